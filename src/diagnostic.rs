@@ -1,0 +1,51 @@
+//! What could not be understood: kept and shown, never an `Err`.
+
+use std::fmt;
+
+/// How much a [`Diagnostic`] matters to the person who reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    Note,
+    Warning,
+}
+
+/// One thing that a reader of articles or timelines should know, in the form `path:line: what; what to do next`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub level: Level,
+    /// The file as the user named it, or `-` for standard input.
+    pub path: String,
+    /// One-based, when a line is known.
+    pub line: Option<usize>,
+    /// A lowercase fragment that says what happened and what to do next.
+    pub message: String,
+}
+
+impl Diagnostic {
+    pub fn warning(path: &str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { level: Level::Warning, path: path.to_string(), line: None, message: message.into() }
+    }
+
+    pub fn note(path: &str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { level: Level::Note, path: path.to_string(), line: None, message: message.into() }
+    }
+
+    pub fn at_line(mut self, line: usize) -> Diagnostic {
+        self.line = Some(line);
+        self
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.level {
+            Level::Note => "note: ",
+            Level::Warning => "warning: ",
+        })?;
+        f.write_str(&self.path)?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        write!(f, ": {}", self.message)
+    }
+}

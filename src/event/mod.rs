@@ -1,0 +1,104 @@
+//! Mentions of events: who did what to whom, did it happen, and which expression dates it.
+
+use crate::span::Span;
+use crate::time::Edtf;
+
+/// One place in one text that reports an event. Indices are positions in the document's own vectors.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// The head word.
+    pub trigger: Span,
+    pub token: u32,
+    pub sentence: u32,
+    pub class: Class,
+    /// A PLOVER code such as `ASSAULT/targeted`, when one fits.
+    pub kind: Option<String>,
+    pub tense: Tense,
+    pub aspect: Aspect,
+    pub negated: bool,
+    /// The modal verb, as TimeML's `modality`.
+    pub modality: Option<String>,
+    pub status: Status,
+    pub when: When,
+    pub actors: Vec<String>,
+    pub recipients: Vec<String>,
+    pub place: Option<String>,
+    /// Who says so, when the text attributes it: `Politico`.
+    pub attribution: Option<String>,
+    /// One clean clause; empty when no entry is due.
+    pub what: String,
+    /// Whether a timeline should list it, rather than `tag` only.
+    pub listed: bool,
+}
+
+/// What dates a mention.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct When {
+    pub date: Edtf,
+    pub basis: Basis,
+    /// The dating expression, by index.
+    pub timex: Option<u32>,
+}
+
+/// Why a date is what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Basis {
+    /// The words give the whole date.
+    Explicit,
+    /// Counted from the DCT or from another expression.
+    Relative,
+    /// The words give all but the year.
+    YearInferred,
+    /// Counted from another event.
+    EventAnchored,
+    /// The words say that it happened when the article was written.
+    ArticleDate,
+    /// Only its place among other events, or its tense, bounds it.
+    OrderOnly,
+    /// A person wrote it.
+    Human,
+}
+
+/// TimeML event class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Class {
+    Occurrence,
+    State,
+    Reporting,
+    Perception,
+    Aspectual,
+    IAction,
+    IState,
+}
+
+/// TimeML tense; non-finite forms included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Tense {
+    None,
+    Past,
+    Present,
+    Future,
+    Infinitive,
+    PresentParticiple,
+    PastParticiple,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Aspect {
+    None,
+    Perfective,
+    Progressive,
+    PerfectiveProgressive,
+}
+
+/// Whether it happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    Occurred,
+    Ongoing,
+    Planned,
+    Threatened,
+    Hypothetical,
+    Denied,
+    Cancelled,
+}

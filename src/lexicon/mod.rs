@@ -1,0 +1,68 @@
+//! Everything under `data/`, parsed once and immutable. Embedded in the binary, and replaceable as a whole.
+//!
+//! No IO here: the command line reads a `--data` folder into [`Files`].
+
+use crate::error::{Error, Result};
+use include_dir::{Dir, include_dir};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data/en");
+
+/// The files of one language folder by their path below it (`timex/weekday.yaml`), in path order.
+#[derive(Clone, Default)]
+pub struct Files {
+    files: BTreeMap<String, Cow<'static, [u8]>>,
+}
+
+impl Files {
+    /// `data/en` as it was when annals was built.
+    pub fn embedded() -> Files {
+        fn walk(dir: &'static Dir<'static>, files: &mut BTreeMap<String, Cow<'static, [u8]>>) {
+            for file in dir.files() {
+                files.insert(file.path().to_string_lossy().replace('\\', "/"), Cow::Borrowed(file.contents()));
+            }
+            dir.dirs().for_each(|dir| walk(dir, files));
+        }
+        let mut files = BTreeMap::new();
+        walk(&EMBEDDED, &mut files);
+        Files { files }
+    }
+
+    pub fn insert(&mut self, path: String, bytes: Vec<u8>) {
+        self.files.insert(path, Cow::Owned(bytes));
+    }
+
+    pub fn bytes(&self, path: &str) -> Result<&Cow<'static, [u8]>> {
+        self.files.get(path).ok_or_else(|| Error::in_file(path, "missing from the data folder; copy it from data/en of the annals sources"))
+    }
+
+    /// The text files below `folder/` in path order.
+    pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = Result<(&'a str, &'a str)>> {
+        self.files.iter().filter_map(move |(path, bytes)| {
+            path.strip_prefix(folder)?.strip_prefix('/')?;
+            Some(match std::str::from_utf8(bytes) {
+                Ok(text) => Ok((path.as_str(), text)),
+                Err(_) => Err(Error::in_file(path, "is not UTF-8; save it as UTF-8")),
+            })
+        })
+    }
+}
+
+/// All knowledge of one language.
+pub struct Lexicon {}
+
+impl Lexicon {
+    /// Parses a language folder; the error names the file and the line.
+    pub fn parse(_files: &Files) -> Result<Lexicon> {
+        Ok(Lexicon {})
+    }
+
+    /// The knowledge built into this binary, parsed on first use. A test holds that it parses.
+    pub fn embedded() -> &'static Lexicon {
+        static LEXICON: LazyLock<Lexicon> =
+            LazyLock::new(|| Lexicon::parse(&Files::embedded()).unwrap_or_else(|error| panic!("embedded data: {error}")));
+        &LEXICON
+    }
+}

@@ -1,0 +1,18 @@
+#![doc = include_str!("README.md")]
+
+pub mod diagnostic;
+pub mod error;
+pub mod span;
+
+pub mod time;
+
+pub mod lexicon;
+
+pub mod article;
+pub mod text;
+
+pub mod timex;
+
+pub mod event;
+
+pub mod timeline;

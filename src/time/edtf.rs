@@ -1,0 +1,420 @@
+//! EDTF (ISO 8601-2:2019), the only written form of a date in a timeline.
+//!
+//! The subset is what dating news needs; each form keeps exactly what the words gave:
+//!
+//! | written | means |
+//! |---|---|
+//! | `2020`, `2020-01`, `2020-01-03` | that year, month, day |
+//! | `202X`, `20XX` | some time in the 2020s, in the years 2000 to 2099 |
+//! | `XXXX-01`, `XXXX-01-03`, `XXXX` | the year is not known |
+//! | `2020-21` | spring 2020 (21 spring, 22 summer, 23 autumn, 24 winter) |
+//! | `2020-01~`, `2020?`, `2020%` | about, uncertain, both |
+//! | `2020-01/2020-03`, `2020-01/..` | lasted from..to, from..until now or unknown |
+//! | `[2020-01..2020-03]`, `[..2020-01]`, `[2020-01..]` | at one time between, at or before, at or after |
+//! | `-0043` | 44 BC (astronomical years) |
+//!
+//! Not here, on purpose: sets of more than one range (`{…}`, `[a,b]`), exponential years, significant digits, times of day.
+
+use super::interval::Interval;
+use chrono::{Datelike, NaiveDate};
+use std::fmt;
+use std::str::FromStr;
+
+/// A date as far as the words go and no further.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Edtf {
+    Date(Date),
+    /// It lasted: `from/to`. An open end is written `..`.
+    Lasted {
+        from: Option<Date>,
+        to: Option<Date>,
+    },
+    /// It happened at one time in the range: `[from..to]`. At least one end is given.
+    Between {
+        from: Option<Date>,
+        to: Option<Date>,
+    },
+}
+
+/// One calendar value, possibly with unspecified digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Date {
+    pub year: Year,
+    pub part: Part,
+    pub qualifier: Qualifier,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Year {
+    Known(i32),
+    /// `202X` is `Decade(202)`.
+    Decade(i32),
+    /// `20XX` is `Century(20)`.
+    Century(i32),
+    Unknown,
+}
+
+/// What is known below the year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    Whole,
+    Season(Season),
+    Month(u8),
+    Day { month: u8, day: u8 },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Season {
+    Spring,
+    Summer,
+    Autumn,
+    Winter,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum Qualifier {
+    #[default]
+    None,
+    /// `~`
+    Approximate,
+    /// `?`
+    Uncertain,
+    /// `%`
+    Both,
+}
+
+impl Season {
+    /// The months of the season in the northern hemisphere; winter runs into the next year.
+    fn interval(self, year: i32) -> Option<Interval> {
+        let (first, last, last_year) = match self {
+            Season::Spring => (3, 5, year),
+            Season::Summer => (6, 8, year),
+            Season::Autumn => (9, 11, year),
+            Season::Winter => (12, 2, year + 1),
+        };
+        Some(Interval::month(year, first)?.hull(Interval::month(last_year, last)?))
+    }
+}
+
+impl Date {
+    pub fn day(day: NaiveDate) -> Date {
+        Date::known(day.year(), Part::Day { month: day.month() as u8, day: day.day() as u8 })
+    }
+
+    pub fn month(year: i32, month: u8) -> Date {
+        Date::known(year, Part::Month(month))
+    }
+
+    pub fn year(year: i32) -> Date {
+        Date::known(year, Part::Whole)
+    }
+
+    pub fn known(year: i32, part: Part) -> Date {
+        Date { year: Year::Known(year), part, qualifier: Qualifier::None }
+    }
+
+    pub fn about(self) -> Date {
+        Date { qualifier: Qualifier::Approximate, ..self }
+    }
+
+    /// The days that this value allows. An unknown year allows all days; a qualifier does not widen it.
+    pub fn interval(self) -> Interval {
+        let known = match self.year {
+            Year::Unknown => None,
+            Year::Decade(d) => Interval::years(d * 10, d * 10 + 9),
+            Year::Century(c) => Interval::years(c * 100, c * 100 + 99),
+            Year::Known(y) => match self.part {
+                Part::Whole => Interval::year(y),
+                Part::Season(s) => s.interval(y),
+                Part::Month(m) => Interval::month(y, m.into()),
+                Part::Day { month, day } => NaiveDate::from_ymd_opt(y, month.into(), day.into()).map(Interval::day),
+            },
+        };
+        known.unwrap_or(Interval::ALWAYS)
+    }
+
+    fn is_valid(self) -> bool {
+        match (self.year, self.part) {
+            (Year::Decade(_) | Year::Century(_), part) => part == Part::Whole,
+            (_, Part::Whole | Part::Season(_)) => true,
+            (_, Part::Month(m)) => (1..=12).contains(&m),
+            // An unknown year may be a leap year.
+            (Year::Unknown, Part::Day { month, day }) => NaiveDate::from_ymd_opt(2000, month.into(), day.into()).is_some(),
+            (Year::Known(y), Part::Day { month, day }) => NaiveDate::from_ymd_opt(y, month.into(), day.into()).is_some(),
+        }
+    }
+}
+
+impl Edtf {
+    /// The year is not known and nothing else is.
+    pub const UNKNOWN: Edtf = Edtf::Date(Date { year: Year::Unknown, part: Part::Whole, qualifier: Qualifier::None });
+
+    pub fn day(day: NaiveDate) -> Edtf {
+        Edtf::Date(Date::day(day))
+    }
+
+    /// The days in which it happened, or through which it lasted.
+    pub fn interval(self) -> Interval {
+        match self {
+            Edtf::Date(date) => date.interval(),
+            Edtf::Lasted { from, to } | Edtf::Between { from, to } => {
+                let start = from.map_or(Interval::ALWAYS, Date::interval);
+                let end = to.map_or(Interval::ALWAYS, Date::interval);
+                Interval::new(start.earliest(), end.latest()).unwrap_or(Interval::ALWAYS)
+            }
+        }
+    }
+
+    /// Whether a year is missing, so that the interval says less than the words.
+    pub fn lacks_year(self) -> bool {
+        let lacks = |d: Date| d.year == Year::Unknown;
+        match self {
+            Edtf::Date(date) => lacks(date),
+            Edtf::Lasted { from, to } | Edtf::Between { from, to } => from.is_some_and(lacks) || to.is_some_and(lacks),
+        }
+    }
+
+    /// The shortest form that says exactly `interval`, as one time within it: `2020-01`, `2020`, `[2020-01-03..2020-02]`.
+    pub fn within(interval: Interval) -> Edtf {
+        if let Some(day) = interval.single_day() {
+            return Edtf::day(day);
+        }
+        if let Some((year, month)) = interval.as_month() {
+            return Edtf::Date(Date::month(year, month as u8));
+        }
+        if let Some(year) = interval.as_year() {
+            return Edtf::Date(Date::year(year));
+        }
+        let from = interval.earliest().map(|day| coarsest(day, |i| i.earliest() == Some(day)));
+        let to = interval.latest().map(|day| coarsest(day, |i| i.latest() == Some(day)));
+        if from.is_none() && to.is_none() { Edtf::UNKNOWN } else { Edtf::Between { from, to } }
+    }
+}
+
+/// The coarsest of the year, month and day around `day` that satisfies `fits`, so that a bound of 1 January 2020 reads `2020`.
+fn coarsest(day: NaiveDate, fits: impl Fn(Interval) -> bool) -> Date {
+    let candidates = [Date::year(day.year()), Date::month(day.year(), day.month() as u8)];
+    candidates.into_iter().find(|d| fits(d.interval())).unwrap_or(Date::day(day))
+}
+
+impl fmt::Display for Edtf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let end = |d: Option<Date>| d.map_or("..".to_string(), |d| d.to_string());
+        let bound = |d: Option<Date>| d.map_or(String::new(), |d| d.to_string());
+        match *self {
+            Edtf::Date(date) => date.fmt(f),
+            Edtf::Lasted { from, to } => write!(f, "{}/{}", end(from), end(to)),
+            Edtf::Between { from, to } => write!(f, "[{}..{}]", bound(from), bound(to)),
+        }
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.year {
+            Year::Known(y) if y < 0 => write!(f, "-{:04}", -i64::from(y))?,
+            Year::Known(y) if y > 9999 => write!(f, "Y{y}")?,
+            Year::Known(y) => write!(f, "{y:04}")?,
+            Year::Decade(d) => write!(f, "{d:03}X")?,
+            Year::Century(c) => write!(f, "{c:02}XX")?,
+            Year::Unknown => f.write_str("XXXX")?,
+        }
+        match self.part {
+            Part::Whole => {}
+            Part::Season(season) => write!(f, "-{}", 21 + season as u8)?,
+            Part::Month(month) => write!(f, "-{month:02}")?,
+            Part::Day { month, day } => write!(f, "-{month:02}-{day:02}")?,
+        }
+        f.write_str(match self.qualifier {
+            Qualifier::None => "",
+            Qualifier::Approximate => "~",
+            Qualifier::Uncertain => "?",
+            Qualifier::Both => "%",
+        })
+    }
+}
+
+/// What is wrong with a written date, as a lowercase fragment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotEdtf(pub String);
+
+impl fmt::Display for NotEdtf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "'{}' is not an EDTF date; write 2020-01-03, 2020-01, XXXX-01, 2020-01/2020-03 or [2020-01..2020-03]", self.0)
+    }
+}
+
+impl std::error::Error for NotEdtf {}
+
+impl FromStr for Edtf {
+    type Err = NotEdtf;
+
+    fn from_str(text: &str) -> Result<Edtf, NotEdtf> {
+        parse(text).ok_or_else(|| NotEdtf(text.to_string()))
+    }
+}
+
+fn parse(text: &str) -> Option<Edtf> {
+    if let Some(inside) = text.strip_prefix('[') {
+        let (from, to) = inside.strip_suffix(']')?.split_once("..")?;
+        let (from, to) = (optional(from)?, optional(to)?);
+        return in_order(from, to).then_some(Edtf::Between { from, to });
+    }
+    if let Some((from, to)) = text.split_once('/') {
+        let open = |t: &str| if t == ".." { Some(None) } else { date(t).map(Some) };
+        let (from, to) = (open(from)?, open(to)?);
+        return in_order(from, to).then_some(Edtf::Lasted { from, to });
+    }
+    date(text).map(Edtf::Date)
+}
+
+fn optional(text: &str) -> Option<Option<Date>> {
+    if text.is_empty() { Some(None) } else { date(text).map(Some) }
+}
+
+/// At least one end, and not the wrong way round.
+fn in_order(from: Option<Date>, to: Option<Date>) -> bool {
+    match (from, to) {
+        (None, None) => false,
+        (Some(a), Some(b)) => Interval::new(a.interval().earliest(), b.interval().latest()).is_some(),
+        _ => true,
+    }
+}
+
+fn date(text: &str) -> Option<Date> {
+    let (text, qualifier) = match text.char_indices().next_back()? {
+        (at, '~') => (&text[..at], Qualifier::Approximate),
+        (at, '?') => (&text[..at], Qualifier::Uncertain),
+        (at, '%') => (&text[..at], Qualifier::Both),
+        _ => (text, Qualifier::None),
+    };
+    let (year, rest) = year(text)?;
+    let part = match rest.strip_prefix('-') {
+        None if rest.is_empty() => Part::Whole,
+        None => return None,
+        Some(rest) => match rest.split_once('-') {
+            Some((month, day)) => Part::Day { month: two_digits(month)?, day: two_digits(day)? },
+            None => match two_digits(rest)? {
+                21 => Part::Season(Season::Spring),
+                22 => Part::Season(Season::Summer),
+                23 => Part::Season(Season::Autumn),
+                24 => Part::Season(Season::Winter),
+                month => Part::Month(month),
+            },
+        },
+    };
+    let date = Date { year, part, qualifier };
+    date.is_valid().then_some(date)
+}
+
+fn year(text: &str) -> Option<(Year, &str)> {
+    if let Some(long) = text.strip_prefix('Y') {
+        let end = long.find('-').unwrap_or(long.len());
+        let year: i32 = long[..end].parse().ok().filter(|y| *y > 9999)?;
+        Interval::year(year)?;
+        return Some((Year::Known(year), &long[end..]));
+    }
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let (four, rest) = digits.split_at_checked(4)?;
+    let number = |t: &str| t.bytes().all(|b| b.is_ascii_digit()).then(|| t.parse::<i32>().ok()).flatten();
+    let year = match (negative, four) {
+        (false, "XXXX") => Year::Unknown,
+        (false, _) if four.ends_with("XX") => Year::Century(number(&four[..2])?),
+        (false, _) if four.ends_with('X') => Year::Decade(number(&four[..3])?),
+        (false, _) => Year::Known(number(four)?),
+        (true, "0000") => return None,
+        (true, _) => Year::Known(-number(four)?),
+    };
+    Some((year, rest))
+}
+
+fn two_digits(text: &str) -> Option<u8> {
+    (text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_and_writes() {
+        let days = |text: &str| {
+            let value: Edtf = text.parse().unwrap();
+            assert_eq!(value.to_string(), text);
+            let interval = value.interval();
+            let end = |d: Option<NaiveDate>| d.map_or("..".to_string(), |d| d.to_string());
+            format!("{} {}", end(interval.earliest()), end(interval.latest()))
+        };
+        for (text, expected) in [
+            ("2020", "2020-01-01 2020-12-31"),
+            ("2020-02", "2020-02-01 2020-02-29"),
+            ("2020-01-03", "2020-01-03 2020-01-03"),
+            ("202X", "2020-01-01 2029-12-31"),
+            ("19XX", "1900-01-01 1999-12-31"),
+            ("XXXX-01", ".. .."),
+            ("XXXX-02-29", ".. .."),
+            ("XXXX", ".. .."),
+            ("2020-21", "2020-03-01 2020-05-31"),
+            ("2020-24", "2020-12-01 2021-02-28"),
+            ("2020-01~", "2020-01-01 2020-01-31"),
+            ("2020-01/2020-03", "2020-01-01 2020-03-31"),
+            ("2020-01/..", "2020-01-01 .."),
+            ("[2020-01..2020-03]", "2020-01-01 2020-03-31"),
+            ("[..2020-01]", ".. 2020-01-31"),
+            ("[2020-01..]", "2020-01-01 .."),
+            ("-0043", "-0043-01-01 -0043-12-31"),
+        ] {
+            assert_eq!(days(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses() {
+        for text in [
+            "",
+            "2020-1",
+            "2020-13",
+            "2020-02-30",
+            "20-01",
+            "202",
+            "2020-01-03T10:00",
+            "[..]",
+            "../..",
+            "[2020-03..2020-01]",
+            "2020/2019",
+            "XXXX-02-30",
+            "202X-01",
+            "2020--01",
+            "é020",
+            "2020é",
+            "-0000",
+            "[2020..2021",
+            "Y2020",
+            "Y99999999999",
+            "~",
+        ] {
+            assert!(text.parse::<Edtf>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn within_says_exactly_the_interval() {
+        let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+        for (from, to, expected) in [
+            (Some(day(2020, 1, 3)), Some(day(2020, 1, 3)), "2020-01-03"),
+            (Some(day(2020, 1, 1)), Some(day(2020, 1, 31)), "2020-01"),
+            (Some(day(2020, 1, 1)), Some(day(2020, 12, 31)), "2020"),
+            (Some(day(2020, 1, 3)), Some(day(2020, 2, 29)), "[2020-01-03..2020-02]"),
+            (Some(day(2020, 1, 1)), None, "[2020..]"),
+            (None, Some(day(2020, 12, 2)), "[..2020-12-02]"),
+            (None, None, "XXXX"),
+        ] {
+            let edtf = Edtf::within(Interval::new(from, to).unwrap());
+            assert_eq!(edtf.to_string(), expected);
+            assert_eq!(edtf.interval(), Interval::new(from, to).unwrap());
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Temporal relations between two happenings, as TimeML names them.
+
+use std::fmt;
+
+/// A TLINK's `relType` (TimeML 1.2.1, after Allen 1983), read "`from` is … `to`".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Relation {
+    Before,
+    After,
+    Includes,
+    IsIncluded,
+    Simultaneous,
+    Begins,
+    BegunBy,
+    Ends,
+    EndedBy,
+}
+
+impl Relation {
+    /// The same fact read from the other end.
+    pub fn inverse(self) -> Relation {
+        use Relation::*;
+        match self {
+            Before => After,
+            After => Before,
+            Includes => IsIncluded,
+            IsIncluded => Includes,
+            Simultaneous => Simultaneous,
+            Begins => BegunBy,
+            BegunBy => Begins,
+            Ends => EndedBy,
+            EndedBy => Ends,
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        use Relation::*;
+        match self {
+            Before => "BEFORE",
+            After => "AFTER",
+            Includes => "INCLUDES",
+            IsIncluded => "IS_INCLUDED",
+            Simultaneous => "SIMULTANEOUS",
+            Begins => "BEGINS",
+            BegunBy => "BEGUN_BY",
+            Ends => "ENDS",
+            EndedBy => "ENDED_BY",
+        }
+    }
+}
+
+impl fmt::Display for Relation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

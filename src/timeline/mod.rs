@@ -1,0 +1,5 @@
+//! The record that people review, and the only YAML border for timelines.
+
+pub mod entry;
+
+pub use entry::{Entry, Evidence, Link, Source, Timeline};
