@@ -1,7 +1,18 @@
 //! Mentions of events: who did what to whom, did it happen, and which expression dates it.
 
+pub mod attribution;
+pub mod clause;
+mod find;
+pub mod select;
+pub mod sentence;
+pub mod status;
+pub mod trigger;
+pub mod what;
+pub mod when;
+
 use crate::span::Span;
 use crate::time::Edtf;
+pub use find::find;
 
 /// One place in one text that reports an event. Indices are positions in the document's own vectors.
 #[derive(Clone, Debug)]
