@@ -67,25 +67,23 @@ fn all(evidence: &Evidence, diagnostics: &mut Vec<Diagnostic>) -> Vec<Dct> {
     if let Some((date, words)) = url.and_then(path::in_url) {
         add(date, DctBasis::Url, words);
     }
-    let in_path = |find: fn(&str) -> Option<(NaiveDate, String)>| if evidence.use_path { find(evidence.path) } else { None };
+    let in_path = |find: fn(&str) -> Option<(NaiveDate, String)>| evidence.use_path.then(|| find(evidence.path)).flatten();
     let (file, folder) = (in_path(path::in_file_name), in_path(path::in_folders));
-    match dateline::find(evidence.body) {
-        Some(line) => match line.when {
-            When::Day(date) => add(date, DctBasis::Dateline, line.words),
-            When::NoYear { month, day } if file.is_none() && folder.is_none() => {
-                let hint =
-                    url.and_then(path::year_in_url).or_else(|| if evidence.use_path { path::year_in_folders(evidence.path) } else { None });
-                if let Some((date, words)) = hint.and_then(|hint| Some((hint.complete(month, day)?, hint.words))) {
-                    add(date, DctBasis::Dateline, format!("{} ({words})", line.words));
-                }
+    let line = dateline::find(evidence.body);
+    match line.as_ref().map(|line| (line, line.when)) {
+        Some((line, When::Day(date))) => add(date, DctBasis::Dateline, line.words.clone()),
+        Some((line, When::NoYear { month, day })) if file.is_none() && folder.is_none() => {
+            let hint =
+                url.and_then(path::year_in_url).or_else(|| evidence.use_path.then(|| path::year_in_folders(evidence.path)).flatten());
+            if let Some((date, words)) = hint.and_then(|hint| Some((hint.complete(month, day)?, hint.words))) {
+                add(date, DctBasis::Dateline, format!("{} ({words})", line.words));
             }
-            When::Impossible => {
-                let message = format!("'{}' is no day that an article can be published on; not used", line.words);
-                diagnostics.push(Diagnostic::warning(evidence.path, message).at_line(evidence.first_line + line.line));
-            }
-            _ => {}
-        },
-        None => {}
+        }
+        Some((line, When::Impossible)) => {
+            let message = format!("'{}' is no day that an article can be published on; not used", line.words);
+            diagnostics.push(Diagnostic::warning(evidence.path, message).at_line(evidence.first_line + line.line));
+        }
+        _ => {}
     }
     if let Some((date, words)) = file {
         add(date, DctBasis::Filename, words);
