@@ -2,11 +2,14 @@
 //!
 //! No IO here: the command line reads a `--data` folder into [`Files`].
 
+pub mod writing;
+
 use crate::error::{Error, Result};
 use include_dir::{Dir, include_dir};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+pub use writing::{Abbreviation, Writing};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data/en");
 
@@ -51,12 +54,14 @@ impl Files {
 }
 
 /// All knowledge of one language.
-pub struct Lexicon {}
+pub struct Lexicon {
+    pub writing: Writing,
+}
 
 impl Lexicon {
     /// Parses a language folder; the error names the file and the line.
-    pub fn parse(_files: &Files) -> Result<Lexicon> {
-        Ok(Lexicon {})
+    pub fn parse(files: &Files) -> Result<Lexicon> {
+        Ok(Lexicon { writing: Writing::parse(files)? })
     }
 
     /// The knowledge built into this binary, parsed on first use. A test holds that it parses.
