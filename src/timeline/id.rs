@@ -90,10 +90,9 @@ mod tests {
     #[test]
     fn ids_never_change() {
         // Timelines in the wild hold these: a failing line here means that an update of annals would lose people's work.
-        for (source, event) in [("src-0g2ecwzc", "ev-3r80ad88")] {
-            let mut mint = Mint::new();
-            assert_eq!((mint.source("It rained.").as_str(), mint.event("src-4hq2n7kp", "It rained.").as_str()), (source, event));
-        }
+        let mut mint = Mint::new();
+        assert_eq!(mint.source("It rained."), "src-0g2ecwzc");
+        assert_eq!(mint.event("src-4hq2n7kp", "It rained."), "ev-3r80ad88");
     }
 
     #[test]
