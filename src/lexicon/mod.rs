@@ -2,6 +2,7 @@
 //!
 //! No IO here: the command line reads a `--data` folder into [`Files`].
 
+pub mod model;
 pub mod writing;
 
 use crate::error::{Error, Result};
@@ -56,12 +57,13 @@ impl Files {
 /// All knowledge of one language.
 pub struct Lexicon {
     pub writing: Writing,
+    pub models: model::Models,
 }
 
 impl Lexicon {
     /// Parses a language folder; the error names the file and the line.
     pub fn parse(files: &Files) -> Result<Lexicon> {
-        Ok(Lexicon { writing: Writing::parse(files)? })
+        Ok(Lexicon { writing: Writing::parse(files)?, models: model::Models::load(files)? })
     }
 
     /// The knowledge built into this binary, parsed on first use. A test holds that it parses.
