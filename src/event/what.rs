@@ -31,7 +31,10 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
         }
     }
     let helpers = clause::auxiliaries(tree, verb);
-    helpers.iter().for_each(|&aux| cut.keep[cut.at(aux)] = true);
+    for &aux in &helpers {
+        let index = cut.at(aux);
+        cut.keep[index] = true;
+    }
     cut.shorten(verb);
     let participle = matches!(tree.tag(verb), Tag::Vbn | Tag::Vbg) && helpers.is_empty();
     let copula = participle.then(|| if clause.subject.is_some_and(|s| is_plural(tree, s)) { "were" } else { "was" });

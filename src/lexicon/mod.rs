@@ -2,12 +2,13 @@
 //!
 //! No IO here: the command line reads a `--data` folder into [`Files`].
 
-pub mod writing;
 pub mod cues;
 pub mod lemma;
+pub mod model;
 pub mod phrase;
 pub mod triggers;
 pub mod words;
+pub mod writing;
 
 use crate::error::{Error, Result};
 use include_dir::{Dir, include_dir};
@@ -86,9 +87,10 @@ impl Files {
 /// All knowledge of one language.
 pub struct Lexicon {
     pub writing: Writing,
-    pub triggers: triggers::Triggers,
-    pub words: words::Words,
+    pub models: model::Models,
     pub lemmas: lemma::Lemmas,
+    pub words: words::Words,
+    pub triggers: triggers::Triggers,
     pub cues: cues::Cues,
 }
 
@@ -99,7 +101,14 @@ impl Lexicon {
         let words = words::Words::parse(files)?;
         let verbs = triggers.heads().filter(|(_, part)| *part == phrase::Part::Verb).map(|(head, _)| head);
         let lemmas = lemma::Lemmas::parse(files, verbs.chain(words.verbs()))?;
-        Ok(Lexicon { writing: Writing::parse(files)?, cues: cues::Cues::parse(files)?, triggers, words, lemmas })
+        Ok(Lexicon {
+            writing: Writing::parse(files)?,
+            models: model::Models::load(files)?,
+            cues: cues::Cues::parse(files)?,
+            lemmas,
+            words,
+            triggers,
+        })
     }
 
     /// The knowledge built into this binary, parsed on first use. A test holds that it parses.
