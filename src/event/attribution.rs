@@ -1,7 +1,7 @@
 //! Who says so: "Politico reported", "officials told AFP", "according to the ministry".
 
-use super::what;
 use super::sentence::Sentence;
+use super::what;
 use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
 
@@ -21,16 +21,22 @@ pub fn of(sentence: &Sentence, token: u32) -> Option<Attribution> {
     for above in tree.ancestors(token) {
         // "X, Politico reported": the speech hangs below what is said.
         for child in tree.children_in(above, &[Rel::Parataxis, Rel::Ccomp, Rel::Advcl]) {
-            if child != below && child != token && is_speech(child) && !tree.is_under(token, child) && tree.child(child, &[Rel::Ccomp]).is_none() {
+            if child != below
+                && child != token
+                && is_speech(child)
+                && !tree.is_under(token, child)
+                && tree.child(child, &[Rel::Ccomp]).is_none()
+            {
                 let comma_clause = tree.rel(child) == Rel::Parataxis || tree.child(child, &[Rel::Mark]).is_none();
                 if let (true, Some(speaker)) = (comma_clause, speaker(tree, child)) {
                     return Some(Attribution { verb: Some(child), speaker });
                 }
             }
         }
-        if let Some(phrase) = tree.children_in(above, &[Rel::Obl, Rel::Nmod]).find(|&c| {
-            tree.child(c, &[Rel::Case]).is_some_and(|case| tree.is(case, "according"))
-        }) && phrase != below
+        if let Some(phrase) = tree
+            .children_in(above, &[Rel::Obl, Rel::Nmod])
+            .find(|&c| tree.child(c, &[Rel::Case]).is_some_and(|case| tree.is(case, "according")))
+            && phrase != below
         {
             return Some(Attribution { verb: None, speaker: what::participant(tree, phrase) });
         }

@@ -24,7 +24,9 @@ pub fn of(tree: &Tree, verb: u32) -> Clause {
     let object = tree.child(verb, &[Rel::Obj]);
     let agent = tree.child(verb, &[Rel::OblAgent]).or_else(|| {
         // A parser may miss the subtype: a "by" phrase of a passive that is no time.
-        passive.then(|| tree.children_in(verb, &[Rel::Obl]).find(|&c| tree.child(c, &[Rel::Case]).is_some_and(|k| tree.is(k, "by")))).flatten()
+        passive
+            .then(|| tree.children_in(verb, &[Rel::Obl]).find(|&c| tree.child(c, &[Rel::Case]).is_some_and(|k| tree.is(k, "by"))))
+            .flatten()
     });
     let (subject, borrowed) = subject(tree, verb, 0);
     Clause { subject, borrowed, object, agent, passive }

@@ -40,6 +40,10 @@ pub struct Mention {
     pub what: String,
     /// Whether a timeline should list it, rather than `tag` only.
     pub listed: bool,
+    /// For a noun: the token of the light verb or announcement that carries it, and that is listed in its place.
+    pub carrier: Option<u32>,
+    /// The first mention of the same event in the text, by index.
+    pub same_as: Option<u32>,
 }
 
 /// What dates a mention.

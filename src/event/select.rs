@@ -41,7 +41,8 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
         return trigger.kind.is_some() && (dated || placed);
     }
     let tells = has_participant(sentence, trigger.token);
-    let past = matches!(manner.tense, Tense::Past | Tense::PastParticiple) || manner.aspect == Aspect::Perfective || status == Status::Ongoing;
+    let past =
+        matches!(manner.tense, Tense::Past | Tense::PastParticiple) || manner.aspect == Aspect::Perfective || status == Status::Ongoing;
     let finite = is_finite(sentence, trigger.token);
     let (dated, typed, placed) = (i32::from(dated), i32::from(trigger.kind.is_some()), i32::from(placed));
     let mut score = 3 * dated + 2 * typed + 2 * placed + i32::from(past) + i32::from(tells);

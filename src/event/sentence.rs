@@ -37,7 +37,8 @@ impl<'s, 'a> Sentence<'s, 'a> {
     /// Whether the word with what follows it is listed in a class: "carry" before "out" is light.
     pub fn is(&self, token: u32, class: Class) -> bool {
         let words = self.lexicon.words.of(self.lemma(token));
-        words.iter().any(|w| w.class == class) && self.with_around(token, |around| words.iter().any(|w| w.class == class && w.phrase.fits(around)))
+        words.iter().any(|w| w.class == class)
+            && self.with_around(token, |around| words.iter().any(|w| w.class == class && w.phrase.fits(around)))
     }
 
     /// The status that a word lends to what it governs: "threatened to", "denied".

@@ -1,8 +1,8 @@
 //! Tense, aspect, polarity and modality of a mention, and from them and its governors whether it happened.
 
 use super::clause;
-use super::{Aspect, Status, Tense};
 use super::sentence::Sentence;
+use super::{Aspect, Status, Tense};
 use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
 
@@ -61,7 +61,9 @@ pub fn manner(tree: &Tree, verb: u32) -> Manner {
 }
 
 fn is_be(word: &str) -> bool {
-    ["am", "is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re", "'m", "’m"].iter().any(|b| word.eq_ignore_ascii_case(b))
+    ["am", "is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re", "'m", "’m"]
+        .iter()
+        .any(|b| word.eq_ignore_ascii_case(b))
 }
 
 /// "not", "never", "no one", "no rockets".

@@ -133,7 +133,8 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
             return;
         }
         for &child in tree.children(head) {
-            let comma_before = tree.reach(child).start.checked_sub(1).is_some_and(|t| t >= tree.tokens().start && tree.tag(t) == Tag::Comma);
+            let comma_before =
+                tree.reach(child).start.checked_sub(1).is_some_and(|t| t >= tree.tokens().start && tree.tag(t) == Tag::Comma);
             let keep = match tree.rel(child) {
                 Rel::AclRelcl => !comma_before && tree.reach(child).len() <= 12,
                 Rel::Acl => !comma_before && tree.reach(child).len() <= 15,
@@ -174,7 +175,8 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
         const OPTIONAL: &[Rel] = &[Rel::AclRelcl, Rel::Acl, Rel::Advcl, Rel::Appos, Rel::Obl, Rel::Nmod, Rel::Advmod];
         let words = |keep: &[bool]| keep.iter().filter(|k| **k).count();
         for &rel in OPTIONAL {
-            let mut parts: Vec<u32> = self.tree.tokens().filter(|&t| self.tree.rel(t) == rel && t != head && self.keep[self.at(t)]).collect();
+            let mut parts: Vec<u32> =
+                self.tree.tokens().filter(|&t| self.tree.rel(t) == rel && t != head && self.keep[self.at(t)]).collect();
             parts.retain(|&t| !self.tree.is_under(head, t) && self.is_optional(t));
             while words(&self.keep) > LONGEST {
                 let Some(part) = parts.pop() else { break };
@@ -191,7 +193,9 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
     /// "of" phrases and the like carry the sense of their noun; places, means and times can go.
     fn is_optional(&self, part: u32) -> bool {
         match self.tree.rel(part) {
-            Rel::Obl | Rel::Nmod => self.tree.child(part, &[Rel::Case]).is_some_and(|case| !self.tree.is(case, "of") && !self.tree.is(case, "to")),
+            Rel::Obl | Rel::Nmod => {
+                self.tree.child(part, &[Rel::Case]).is_some_and(|case| !self.tree.is(case, "of") && !self.tree.is(case, "to"))
+            }
             Rel::Advmod => !self.tree.is(part, "not") && !self.tree.is(part, "n't"),
             _ => true,
         }
@@ -204,7 +208,9 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
         let kept: Vec<u32> = tree.tokens().filter(|&t| self.keep[self.at(t)]).collect();
         // A borrowed subject may stand after the verb in the sentence; it is said first.
         let (mut order, rest): (Vec<u32>, Vec<u32>) = match first {
-            Some(subject) => kept.into_iter().partition(|&t| tree.is_under(t, subject) && !copula.is_some_and(|(v, _)| tree.is_under(t, v))),
+            Some(subject) => {
+                kept.into_iter().partition(|&t| tree.is_under(t, subject) && !copula.is_some_and(|(v, _)| tree.is_under(t, v)))
+            }
             None => (Vec::new(), kept),
         };
         let borrowed = order.len();
@@ -273,8 +279,29 @@ fn opens(word: &str) -> bool {
 
 fn is_connective(word: &str) -> bool {
     const CONNECTIVES: &[&str] = &[
-        "also", "however", "meanwhile", "then", "still", "instead", "therefore", "thus", "moreover", "nevertheless", "later", "now",
-        "subsequently", "finally", "separately", "additionally", "too", "indeed", "when", "where", "how", "why", "so",
+        "also",
+        "however",
+        "meanwhile",
+        "then",
+        "still",
+        "instead",
+        "therefore",
+        "thus",
+        "moreover",
+        "nevertheless",
+        "later",
+        "now",
+        "subsequently",
+        "finally",
+        "separately",
+        "additionally",
+        "too",
+        "indeed",
+        "when",
+        "where",
+        "how",
+        "why",
+        "so",
     ];
     CONNECTIVES.iter().any(|c| word.eq_ignore_ascii_case(c))
 }
@@ -292,7 +319,8 @@ fn finish(text: String) -> String {
     {
         text.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
     }
-    let abbreviated = text.rsplit(' ').next().is_some_and(|w| w.len() > 1 && w.contains('.') && w.chars().filter(|c| *c == '.').count() > 1);
+    let abbreviated =
+        text.rsplit(' ').next().is_some_and(|w| w.len() > 1 && w.contains('.') && w.chars().filter(|c| *c == '.').count() > 1);
     if !text.is_empty() && !abbreviated && !text.ends_with(['.', '?', '!']) {
         text.push('.');
     }

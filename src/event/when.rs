@@ -5,8 +5,8 @@
 
 use super::{Basis, Status, Tense, When};
 use crate::text::{Rel, Text, Tree};
-use crate::time::edtf::{Date, Edtf};
 use crate::time::Interval;
+use crate::time::edtf::{Date, Edtf};
 use crate::timex::{Anchor, Kind, Modifier, Timex};
 use chrono::NaiveDate;
 

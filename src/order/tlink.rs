@@ -104,7 +104,10 @@ impl Reader<'_, '_, '_> {
     /// "two days" of "two days after …".
     fn distance(&self, phrase: u32, introducer: u32) -> Option<(i64, i64)> {
         let start = self.tree.reach(phrase).start.min(introducer);
-        let timex = self.timexes.iter().find(|t| t.kind == Kind::Duration && (t.tokens.end == start || t.tokens.end == introducer || t.tokens.start == start))?;
+        let timex = self
+            .timexes
+            .iter()
+            .find(|t| t.kind == Kind::Duration && (t.tokens.end == start || t.tokens.end == introducer || t.tokens.start == start))?;
         days_of(&timex.value)
     }
 
@@ -119,7 +122,9 @@ impl Reader<'_, '_, '_> {
         let tree = &self.tree;
         for timex in self.timexes.iter().filter(|t| t.sentence == tree.sentence && t.anchor == Anchor::Event) {
             let Some(top) = timex.tokens.clone().find(|&t| tree.head(t).is_none_or(|h| !timex.tokens.contains(&h))) else { continue };
-            let Some(clause) = tree.children_in(top, &[Rel::AclRelcl, Rel::Acl, Rel::Ccomp]).find_map(|c| self.mention(c)) else { continue };
+            let Some(clause) = tree.children_in(top, &[Rel::AclRelcl, Rel::Acl, Rel::Ccomp]).find_map(|c| self.mention(c)) else {
+                continue;
+            };
             let governor = tree.ancestors(top).skip(1).find_map(|t| self.mention(t));
             if governor == Some(m) && clause != m {
                 let words = timex.span.of(tree.text.raw).to_lowercase();

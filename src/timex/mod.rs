@@ -64,3 +64,8 @@ pub enum Anchor {
     /// An event named beside it ("two days after the raid"): the value is a distance, the `event` row finds which event.
     Event,
 }
+
+/// Placeholder until the room is built.
+pub fn find(_text: &crate::text::Text, _dct: Option<chrono::NaiveDate>, _lexicon: &crate::lexicon::Lexicon) -> Vec<Timex> {
+    Vec::new()
+}
