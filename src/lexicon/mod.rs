@@ -2,6 +2,8 @@
 //!
 //! No IO here: the command line reads a `--data` folder into [`Files`].
 
+pub mod timex;
+
 use crate::error::{Error, Result};
 use include_dir::{Dir, include_dir};
 use std::borrow::Cow;
@@ -51,12 +53,15 @@ impl Files {
 }
 
 /// All knowledge of one language.
-pub struct Lexicon {}
+pub struct Lexicon {
+    /// Word lists and rules of temporal expressions.
+    pub timex: timex::Grammar,
+}
 
 impl Lexicon {
     /// Parses a language folder; the error names the file and the line.
-    pub fn parse(_files: &Files) -> Result<Lexicon> {
-        Ok(Lexicon {})
+    pub fn parse(files: &Files) -> Result<Lexicon> {
+        Ok(Lexicon { timex: timex::Grammar::parse(files)? })
     }
 
     /// The knowledge built into this binary, parsed on first use. A test holds that it parses.
