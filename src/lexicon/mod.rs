@@ -3,12 +3,14 @@
 //! No IO here: the command line reads a `--data` folder into [`Files`].
 
 pub mod timex;
+pub mod writing;
 
 use crate::error::{Error, Result};
 use include_dir::{Dir, include_dir};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+pub use writing::{Abbreviation, Writing};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data/en");
 
@@ -54,6 +56,7 @@ impl Files {
 
 /// All knowledge of one language.
 pub struct Lexicon {
+    pub writing: Writing,
     /// Word lists and rules of temporal expressions.
     pub timex: timex::Grammar,
 }
@@ -61,7 +64,7 @@ pub struct Lexicon {
 impl Lexicon {
     /// Parses a language folder; the error names the file and the line.
     pub fn parse(files: &Files) -> Result<Lexicon> {
-        Ok(Lexicon { timex: timex::Grammar::parse(files)? })
+        Ok(Lexicon { writing: Writing::parse(files)?, timex: timex::Grammar::parse(files)? })
     }
 
     /// The knowledge built into this binary, parsed on first use. A test holds that it parses.

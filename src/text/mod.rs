@@ -1,10 +1,15 @@
 //! Sentences, tokens, parts of speech, phrases: all of them spans of one text. Reading never fails.
 
+pub mod segment;
 pub mod tag;
+pub mod token;
+pub mod tree;
 
+use crate::lexicon::Lexicon;
 use crate::span::Span;
 use std::ops::Range;
 pub use tag::{Rel, Tag};
+pub use tree::Tree;
 
 /// A text as the later rows see it. Token and sentence indices are positions in these vectors.
 #[derive(Debug)]
@@ -36,6 +41,36 @@ pub struct Sentence {
     pub parsed: bool,
 }
 
+/// Reads a text: sentences, tokens and tags. Linear in the text, whatever it holds.
+pub fn read<'a>(raw: &'a str, lexicon: &Lexicon) -> Text<'a> {
+    let mut text = Text { raw, tokens: Vec::with_capacity(raw.len() / 5), sentences: Vec::new() };
+    let mut spans = Vec::new();
+    for segment in segment::segment(raw, &lexicon.writing) {
+        spans.clear();
+        token::split(raw, segment.span, &lexicon.writing, &mut spans);
+        // What has no end is cut, so that whatever looks at one sentence sees few tokens.
+        for spans in spans.chunks(LONGEST_SENTENCE) {
+            let first = text.tokens.len() as u32;
+            text.tokens.extend(spans.iter().map(|&span| Token { span, tag: Tag::Nn, head: 0, rel: Rel::Dep }));
+            let tokens = first..text.tokens.len() as u32;
+            for token in tokens.clone() {
+                text.tokens[token as usize].head = token;
+            }
+            text.sentences.push(Sentence {
+                span: spans[0].cover(spans[spans.len() - 1]),
+                tokens,
+                paragraph: segment.paragraph,
+                heading: segment.heading,
+                parsed: false,
+            });
+        }
+    }
+    text
+}
+
+/// In tokens.
+const LONGEST_SENTENCE: usize = 400;
+
 impl<'a> Text<'a> {
     /// The words of one token.
     pub fn word(&self, token: u32) -> &'a str {
@@ -44,5 +79,51 @@ impl<'a> Text<'a> {
 
     pub fn tag(&self, token: u32) -> Tag {
         self.tokens[token as usize].tag
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What later rows rely on for every text whatever.
+    fn check(raw: &str) {
+        let text = read(raw, Lexicon::embedded());
+        let (mut token_end, mut covered) = (0, 0);
+        let mut next_token = 0;
+        for sentence in &text.sentences {
+            assert!(sentence.tokens.start == next_token && sentence.tokens.start < sentence.tokens.end);
+            next_token = sentence.tokens.end;
+            for token in sentence.tokens.clone() {
+                let span = text.tokens[token as usize].span;
+                assert!(span.start >= token_end && !span.is_empty() && sentence.span.contains(span));
+                assert!(raw.is_char_boundary(span.start as usize) && raw.is_char_boundary(span.end as usize));
+                token_end = span.end;
+                covered += span.of(raw).chars().filter(|&c| !token::is_space(c)).count();
+            }
+        }
+        assert_eq!(next_token as usize, text.tokens.len());
+        assert_eq!(covered, raw.chars().filter(|&c| !token::is_space(c)).count());
+    }
+
+    proptest! {
+        #[test]
+        fn spans_hold_for_any_string(raw in "\\PC{0,200}") {
+            check(&raw);
+        }
+
+        #[test]
+        fn spans_hold_for_strings_like_text(raw in "([A-Za-z0-9'’“”\"`.,:;/@#$%&*()\\[\\]…。é—–\u{ad}\u{a0} \n\t-]|U\\.S\\.|Gen\\. |www\\.|://|n't| \\. |''|-RRB-){0,80}") {
+            check(&raw);
+        }
+    }
+
+    #[test]
+    fn long_lines_cost_linear_time_and_are_cut() {
+        for part in ["word ", "a", "a-", "a.b@", "\"'", ".", ". ", "U.S. ", "[1", "Gen. ", "…", "-- ", "\n", "a\n", "1-"] {
+            let text = part.repeat(1_000_000 / part.len());
+            check(&text);
+        }
     }
 }

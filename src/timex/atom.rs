@@ -113,7 +113,8 @@ fn word(text: &str, at: usize, words: &Words) -> Atom {
         return atom(end, if capital { words::UNKNOWN_CAPITAL } else { words::UNKNOWN });
     }
     if len == 1 {
-        let letter = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_alphabetic) && !bytes.get(i + 1).is_some_and(u8::is_ascii_alphanumeric);
+        let letter =
+            |i: usize| bytes.get(i).is_some_and(u8::is_ascii_alphabetic) && !bytes.get(i + 1).is_some_and(u8::is_ascii_alphanumeric);
         let mut dotted = end;
         while len < MAX_WORD && bytes.get(dotted) == Some(&b'.') && letter(dotted + 1) {
             folded[len] = bytes[dotted + 1].to_ascii_lowercase();
@@ -124,7 +125,13 @@ fn word(text: &str, at: usize, words: &Words) -> Atom {
             // The last dot belongs to it as well.
             return atom(if bytes.get(dotted) == Some(&b'.') { dotted + 1 } else { dotted }, symbol);
         }
-        let quote = if bytes.get(end) == Some(&b'\'') { 1 } else if text[end..].starts_with('’') { '’'.len_utf8() } else { 0 };
+        let quote = if bytes.get(end) == Some(&b'\'') {
+            1
+        } else if text[end..].starts_with('’') {
+            '’'.len_utf8()
+        } else {
+            0
+        };
         if folded[0] == b'o' && quote > 0 && bytes.get(end + quote..end + quote + 5).is_some_and(|b| b.eq_ignore_ascii_case(b"clock")) {
             return atom(end + quote + 5, words.word(b"o'clock", false).0);
         }

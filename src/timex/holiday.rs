@@ -11,7 +11,9 @@ use chrono::{Datelike, NaiveDate, Weekday};
 pub fn day(feast: Feast, year: i32) -> Option<NaiveDate> {
     match feast {
         Feast::Fixed { month, day } => NaiveDate::from_ymd_opt(year, month.into(), day.into()),
-        Feast::Day { year: only, month, day } => NaiveDate::from_ymd_opt(only.into(), month.into(), day.into()).filter(|d| d.year() == year),
+        Feast::Day { year: only, month, day } => {
+            NaiveDate::from_ymd_opt(only.into(), month.into(), day.into()).filter(|d| d.year() == year)
+        }
         Feast::Nth { month, weekday, nth, plus } => {
             let weekday = Weekday::try_from(weekday.checked_sub(1)?).ok()?;
             let day = if nth > 0 {

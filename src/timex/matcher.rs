@@ -81,8 +81,15 @@ impl Frame {
 /// What to do when a program reaches its end.
 enum Goal<'a> {
     /// Keep each end once, the first way of reaching it.
-    Part { value: &'a Expr, ends: Vec<(u32, Value)> },
-    Rule { form: u16, start: usize, best: &'a mut Best },
+    Part {
+        value: &'a Expr,
+        ends: Vec<(u32, Value)>,
+    },
+    Rule {
+        form: u16,
+        start: usize,
+        best: &'a mut Best,
+    },
 }
 
 #[derive(Default)]
@@ -262,7 +269,9 @@ impl Matcher<'_> {
                     return;
                 }
                 let needed = |guards: &[Guard], test: &dyn Fn(&Guard) -> bool| guards.is_empty() || guards.iter().any(test);
-                if !needed(&rule.when.before, &|g| self.holds_before(g, start)) || !needed(&rule.when.after, &|g| self.holds_after(g, after)) {
+                if !needed(&rule.when.before, &|g| self.holds_before(g, start))
+                    || !needed(&rule.when.after, &|g| self.holds_after(g, after))
+                {
                     return;
                 }
                 let slots = self.values(frame);

@@ -32,8 +32,14 @@ pub enum Place {
     /// 0 for an unknown month or day.
     Day(u8, u8),
     /// The year without its last digit, within its era.
-    Decade { decade: i32, bc: bool },
-    Century { century: i32, bc: bool },
+    Decade {
+        decade: i32,
+        bc: bool,
+    },
+    Century {
+        century: i32,
+        bc: bool,
+    },
     Millennium(i32),
 }
 
@@ -130,7 +136,9 @@ impl Point {
     /// What it means for ordering; `None` when it says nothing about the calendar.
     pub fn edtf(&self) -> Option<Edtf> {
         let part = match self.place {
-            Place::Decade { decade, bc: false } => return Some(Edtf::Date(Date { year: Year::Decade(decade), part: Part::Whole, qualifier: Default::default() })),
+            Place::Decade { decade, bc: false } => {
+                return Some(Edtf::Date(Date { year: Year::Decade(decade), part: Part::Whole, qualifier: Default::default() }));
+            }
             Place::Century { century, bc: false } => {
                 return Some(Edtf::Date(Date { year: Year::Century(century), part: Part::Whole, qualifier: Default::default() }));
             }
@@ -194,13 +202,17 @@ impl Point {
                     Unit::Minute => 60,
                     _ => 1,
                 };
-                let seconds = i64::from(clock.hour) * 3600 + i64::from(clock.minute.unwrap_or(0)) * 60 + i64::from(clock.second.unwrap_or(0));
+                let seconds =
+                    i64::from(clock.hour) * 3600 + i64::from(clock.minute.unwrap_or(0)) * 60 + i64::from(clock.second.unwrap_or(0));
                 let total = seconds.checked_add(n.checked_mul(size)?)?;
                 let day = add_days(self.single_day()?, total.div_euclid(86400))?;
                 let rest = total.rem_euclid(86400);
                 let minute = (clock.minute.is_some() || unit != Unit::Hour).then_some((rest / 60 % 60) as u8);
                 let second = (clock.second.is_some() || unit == Unit::Second).then_some((rest % 60) as u8);
-                Some(Point { time: Some(Time::Clock(Clock { hour: (rest / 3600) as u8, minute, second, zone: clock.zone })), ..Point::day(day) })
+                Some(Point {
+                    time: Some(Time::Clock(Clock { hour: (rest / 3600) as u8, minute, second, zone: clock.zone })),
+                    ..Point::day(day)
+                })
             }
             Unit::Time => None,
         }

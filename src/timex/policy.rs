@@ -72,6 +72,11 @@ pub fn resolve(reading: &Reading, context: &Context) -> Resolved {
     }
     match reading.base {
         Base::Length { amount, unit } => Resolved::of(Kind::Duration, duration(amount, unit), reading.modifier),
+        Base::Lengths(a, b) => {
+            let (a, b) = (duration(Some(i64::from(a.0) * 1000), a.1), duration(Some(i64::from(b.0) * 1000), b.1));
+            let rest = b.strip_prefix(if a.starts_with("PT") { "PT" } else { "P" }).unwrap_or("");
+            Resolved::of(Kind::Duration, format!("{a}{rest}"), reading.modifier)
+        }
         Base::Vague(vague) => {
             let value = match vague {
                 Vague::Past => "PAST_REF",
@@ -81,7 +86,11 @@ pub fn resolve(reading: &Reading, context: &Context) -> Resolved {
             Resolved::of(Kind::Date, value.to_string(), reading.modifier)
         }
         Base::Away { amount: None, unit, from } => {
-            let value = if from == From::Dct || !matches!(unit, Unit::Hour | Unit::Minute | Unit::Second) { vague_distance(reading) } else { duration(None, unit) };
+            let value = if from == From::Dct || !matches!(unit, Unit::Hour | Unit::Minute | Unit::Second) {
+                vague_distance(reading)
+            } else {
+                duration(None, unit)
+            };
             let kind = if value.starts_with('P') && !value.ends_with("REF") { Kind::Duration } else { Kind::Date };
             Resolved::of(kind, value, reading.modifier)
         }
@@ -154,7 +163,7 @@ fn place(reading: &Reading, context: &Context) -> Placed {
             }
         }
         Base::Nth { nth, unit, year, month } => (nth_unit(nth, unit, year, month, context), Anchor::None, None),
-        Base::Vague(_) | Base::Length { .. } => (unknown(Unit::Year), Anchor::None, None),
+        Base::Vague(_) | Base::Length { .. } | Base::Lengths(..) => (unknown(Unit::Year), Anchor::None, None),
     }
 }
 
@@ -174,7 +183,9 @@ fn in_calendar(calendar: Calendar, shift: Option<Shift>, context: &Context) -> P
     let known = |place| (Point { fiscal: false, ..Point::new(astronomical, place) }, Anchor::None, None);
     let plain = match calendar.field {
         Field::Whole => return known(Place::Year),
-        Field::Decade(decade) if decade < 10 && !calendar.bc => return (Point::new(None, Place::Decade { decade: 190 + decade, bc: false }), Anchor::None, None),
+        Field::Decade(decade) if decade < 10 && !calendar.bc => {
+            return (Point::new(None, Place::Decade { decade: 190 + decade, bc: false }), Anchor::None, None);
+        }
         Field::Decade(decade) => return (Point::new(None, Place::Decade { decade, bc: calendar.bc }), Anchor::None, None),
         Field::Century(century) => return (Point::new(None, Place::Century { century, bc: calendar.bc }), Anchor::None, None),
         Field::Month(month) => Place::Month(month),
@@ -217,10 +228,9 @@ fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Option<Sh
     }
     let Some(dct) = context.dct else { return (unanchored, Anchor::None, None) };
     let year = dct.year();
-    let held = |point: &Point| point.interval().is_some_and(|i| i.earliest().is_some_and(|d| d <= dct) && i.latest().is_some_and(|d| d >= dct));
-    let past = || {
-        (year - 8..=year + 1).rev().filter_map(on).find(|p| p.interval().and_then(|i| i.earliest()).is_some_and(|d| d <= dct))
-    };
+    let held =
+        |point: &Point| point.interval().is_some_and(|i| i.earliest().is_some_and(|d| d <= dct) && i.latest().is_some_and(|d| d >= dct));
+    let past = || (year - 8..=year + 1).rev().filter_map(on).find(|p| p.interval().and_then(|i| i.earliest()).is_some_and(|d| d <= dct));
     let over = || (year - 8..=year + 1).rev().filter_map(on).find(|p| p.interval().and_then(|i| i.latest()).is_some_and(|d| d < dct));
     let future = || (year - 1..=year + 8).filter_map(on).find(|p| p.interval().and_then(|i| i.latest()).is_some_and(|d| d >= dct));
     let coming = || (year - 1..=year + 8).filter_map(on).find(|p| p.interval().and_then(|i| i.earliest()).is_some_and(|d| d > dct));
@@ -228,6 +238,8 @@ fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Option<Sh
         (Some(Shift::Last | Shift::Previous | Shift::Latest), _) => (over(), None),
         (Some(Shift::Next | Shift::Following), _) => (coming(), None),
         (Some(Shift::This | Shift::Same), _) => (on(year), None),
+        (Some(Shift::LastYear), _) => (on(year - 1), None),
+        (Some(Shift::NextYear), _) => (on(year + 1), None),
         (None, Direction::Past) => (past(), None),
         (None, Direction::Future) => (future(), None),
         (None, Direction::Unknown) => match (past(), future()) {
@@ -250,7 +262,11 @@ fn next_after(on: &dyn Fn(i32) -> Option<Point>, year: i32, story: &Point) -> Op
 
 fn last_before(on: &dyn Fn(i32) -> Option<Point>, year: i32, story: &Point) -> Option<Point> {
     let start = story.first_day()?;
-    (year - 8..=year).rev().filter_map(on).find(|p| p.interval().and_then(|i| i.latest()).is_some_and(|d| d < start)).or_else(|| on(year - 1))
+    (year - 8..=year)
+        .rev()
+        .filter_map(on)
+        .find(|p| p.interval().and_then(|i| i.latest()).is_some_and(|d| d < start))
+        .or_else(|| on(year - 1))
 }
 
 /// "the 25th": in the month spoken of, else the nearest one in the clause's direction.
@@ -314,6 +330,7 @@ fn of_unit(unit: Unit, reading: &Reading, context: &Context) -> Placed {
             Unit::Quarter | Unit::Half | Unit::Year => (now(context), -1),
             _ => (now(context), 0),
         },
+        Some(Shift::LastYear | Shift::NextYear) => (now(context), 0),
         Some(Shift::Previous) => (story(context), -1),
         Some(Shift::Following) => (story(context), 1),
         Some(Shift::Same) | None => (story(context), 0),
@@ -322,7 +339,10 @@ fn of_unit(unit: Unit, reading: &Reading, context: &Context) -> Placed {
     if unit == Unit::Time {
         return (from, anchor, None);
     }
-    if reading.shift.is_none() && matches!(unit, Unit::Weekend | Unit::Week | Unit::Month | Unit::Year | Unit::Quarter) && !context.narrative && !context.passage
+    if reading.shift.is_none()
+        && matches!(unit, Unit::Weekend | Unit::Week | Unit::Month | Unit::Year | Unit::Quarter)
+        && !context.narrative
+        && !context.passage
     {
         return bare_unit(unit, context);
     }
@@ -383,7 +403,9 @@ fn held_by(point: &Point, unit: Unit) -> Option<Point> {
     let held = Point::holding(first, unit)?;
     let fits = held.interval().is_some_and(|i| i.latest().is_some_and(|end| end >= last));
     // A week or a season may lie across the end of its year.
-    (fits || matches!((unit, point.place), (Unit::Year | Unit::Decade | Unit::Month, Place::Week(_) | Place::Weekend(_) | Place::Season(_)))).then_some(held)
+    (fits
+        || matches!((unit, point.place), (Unit::Year | Unit::Decade | Unit::Month, Place::Week(_) | Place::Weekend(_) | Place::Season(_))))
+    .then_some(held)
 }
 
 fn away(amount: Amount, unit: Unit, from: From, context: &Context) -> Placed {

@@ -37,13 +37,33 @@ pub enum Base {
     /// "last week", "the following day".
     Unit(Unit),
     /// "three days ago", "a year earlier": signed, from the DCT or from the time spoken of.
-    Away { amount: Amount, unit: Unit, from: From },
-    Holiday { feast: Feast, year: Option<i32> },
+    Away {
+        amount: Amount,
+        unit: Unit,
+        from: From,
+    },
+    Holiday {
+        feast: Feast,
+        year: Option<i32>,
+    },
     /// "the third week of May 2010"
-    Nth { nth: i8, unit: Unit, year: Option<i32>, month: Option<u8> },
+    Nth {
+        nth: i8,
+        unit: Unit,
+        year: Option<i32>,
+        month: Option<u8>,
+    },
     Vague(Vague),
-    Length { amount: Amount, unit: Unit },
+    Length {
+        amount: Amount,
+        unit: Unit,
+    },
+    /// "two hours and ten minutes"
+    Lengths(Length, Length),
 }
+
+/// A whole number of a unit.
+pub type Length = (i32, Unit);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum From {
@@ -202,13 +222,64 @@ fn call(op: Op, v: &[Value; 5]) -> Option<Value> {
             };
             reading(Base::Nth { nth: i8::try_from(int(v[0])?).ok()?, unit: unit(v[1])?, year, month })
         }
+        Op::Shifted => match (v[0], shift_of(v[1])?) {
+            (Value::Reading(r), shift) => Some(Value::Reading(Reading { shift, ..r })),
+            _ => None,
+        },
+        Op::Milli => Some(Value::Fact(Fact::Milli(int(v[0])?.into()))),
+        Op::BcDecade | Op::BcCentury => {
+            let n = int(v[0])?;
+            let field = if op == Op::BcDecade { Field::Decade(n / 10) } else { Field::Century(n - 1) };
+            reading(Base::Calendar(Calendar { field, bc: true, ..Calendar::default() }))
+        }
+        Op::OfYear => match (v[0], v[1]) {
+            (Value::Reading(r), Value::None) => Some(Value::Reading(r)),
+            (
+                Value::Reading(Reading { base: Base::Calendar(of), .. }),
+                Value::Reading(Reading { base: Base::Unit(Unit::Year), shift, .. }),
+            ) => Some(Value::Reading(Reading { shift: shift.map(year_shift), ..Reading::of(Base::Calendar(of)) })),
+            (Value::Reading(Reading { base: Base::Calendar(of), .. }), year) => {
+                let calendar = Calendar { field: of.field, ..year_of(year)? };
+                reading(Base::Calendar(calendar))
+            }
+            _ => None,
+        },
+        Op::Fixed => Some(Value::Fact(Fact::Feast(Feast::Fixed { month: ranged(v[0], 1, 12)?, day: ranged(v[1], 1, 31)? }))),
+        Op::NthWeekday => {
+            let plus = optional(v[3])?.unwrap_or(0).clamp(-100, 100) as i8;
+            let nth = int(v[0]).filter(|n| (-5..=5).contains(n) && *n != 0)? as i8;
+            Some(Value::Fact(Fact::Feast(Feast::Nth { nth, weekday: ranged(v[1], 1, 7)?, month: ranged(v[2], 1, 12)?, plus })))
+        }
+        Op::Easter => Some(Value::Fact(Fact::Feast(Feast::Easter(int(v[0])?.clamp(-100, 100) as i16)))),
+        Op::Pascha => Some(Value::Fact(Fact::Feast(Feast::Pascha(int(v[0])?.clamp(-100, 100) as i16)))),
+        Op::OneDay => {
+            let year = i16::try_from(int(v[0])?).ok()?;
+            Some(Value::Fact(Fact::Feast(Feast::Day { year, month: ranged(v[1], 1, 12)?, day: ranged(v[2], 1, 31)? })))
+        }
+        Op::Hhmm => {
+            let n = int(v[0])?;
+            clock(&[Value::Fact(Fact::Int(n / 100)), Value::Fact(Fact::Int(n % 100)), Value::None, Value::None, zulu(v[1])])
+        }
+        Op::Dtg => {
+            let n = int(v[0])?;
+            let day = date(&[v[2], v[1], Value::Fact(Fact::Int(n / 10_000)), Value::None, Value::None])?;
+            let time =
+                call(Op::Hhmm, &[Value::Fact(Fact::Int(n % 10_000)), Value::Fact(Fact::Zone(0)), Value::None, Value::None, Value::None])?;
+            call(Op::At, &[day, time, Value::None, Value::None, Value::None])
+        }
+        Op::Yyyymmdd => {
+            let n = int(v[0])?;
+            date(&[n / 10_000, n / 100 % 100, n % 100, 0, 0].map(|n| if n == 0 { Value::None } else { Value::Fact(Fact::Int(n)) }))
+        }
         Op::Holiday => match v[0] {
             Value::Fact(Fact::Feast(feast)) => shifted(Base::Holiday { feast, year: optional(v[1])? }, v[2]),
             _ => None,
         },
         Op::At => match (v[0], v[1]) {
             (Value::Reading(r), Value::Clock(clock)) => Some(Value::Reading(Reading { time: Some(Time::Clock(clock)), ..r })),
-            (Value::None, Value::Clock(clock)) => Some(Value::Reading(Reading { time: Some(Time::Clock(clock)), ..Reading::of(Base::Unit(Unit::Day)) })),
+            (Value::None, Value::Clock(clock)) => {
+                Some(Value::Reading(Reading { time: Some(Time::Clock(clock)), ..Reading::of(Base::Unit(Unit::Day)) }))
+            }
             (r, part) => call(Op::Daypart, &[r, part, Value::None, Value::None, Value::None]),
         },
         Op::Daypart => match (v[0], v[1]) {
@@ -228,6 +299,7 @@ fn call(op: Op, v: &[Value; 5]) -> Option<Value> {
             Value::Fact(Fact::Vague(vague)) => reading(Base::Vague(vague)),
             _ => None,
         },
+        Op::Duration if v[2] != Value::None => reading(Base::Lengths((int(v[0])?, unit(v[1])?), (int(v[2])?, unit(v[3])?))),
         Op::Duration => reading(Base::Length { amount: amount(v[0])?, unit: unit(v[1])? }),
         Op::Every => match v[0] {
             Value::Reading(r) => Some(Value::Reading(Reading { every: Some(Every { freq: None, nth: None }), ..r })),
@@ -245,10 +317,33 @@ fn call(op: Op, v: &[Value; 5]) -> Option<Value> {
     }
 }
 
-/// `date(year, month, day, weekday)`.
+/// `third quarter of last year` is a quarter of that year.
+fn year_shift(shift: Shift) -> Shift {
+    match shift {
+        Shift::Last => Shift::LastYear,
+        Shift::Next => Shift::NextYear,
+        other => other,
+    }
+}
+
+/// A zone, where the number 0 stands for Zulu time.
+fn zulu(value: Value) -> Value {
+    if value == Value::Fact(Fact::Int(0)) { Value::Fact(Fact::Zone(0)) } else { value }
+}
+
+/// `date(year, month, day, weekday)`; the month may be a date that has month and day.
 fn date(v: &[Value; 5]) -> Option<Value> {
     let mut calendar = year_of(v[0])?;
     calendar.field = match (v[1], v[2]) {
+        (Value::Reading(Reading { base: Base::Calendar(c), .. }), Value::None) => {
+            if let (Field::Day(2, 29), Some(year)) = (c.field, calendar.year)
+                && !calendar.bc
+                && (year % 4 != 0 || year % 100 == 0 && year % 400 != 0)
+            {
+                return None;
+            }
+            c.field
+        }
         (Value::None, Value::None) => calendar.field,
         (month, Value::None) => Field::Month(ranged(month, 1, 12)?),
         (Value::None, day) => Field::Day(0, ranged(day, 1, 31)?),
@@ -274,7 +369,9 @@ fn clock(v: &[Value; 5]) -> Option<Value> {
     let mut hour = ranged(v[0], 0, 24)?;
     match v[3] {
         Value::None => {}
-        _ if hour > 12 => return (v[3] == Value::Fact(Fact::Meridiem(Meridiem::Pm))).then(|| clock(&[v[0], v[1], v[2], Value::None, v[4]]))?,
+        _ if hour > 12 => {
+            return (v[3] == Value::Fact(Fact::Meridiem(Meridiem::Pm))).then(|| clock(&[v[0], v[1], v[2], Value::None, v[4]]))?;
+        }
         _ if hour == 0 => return None,
         Value::Fact(Fact::Meridiem(Meridiem::Am)) => hour %= 12,
         Value::Fact(Fact::Meridiem(Meridiem::Pm)) => hour = hour % 12 + 12,

@@ -1,7 +1,8 @@
 //! The value side of a rule: constants, captures and a closed set of operators (after SCATE, Bethard & Parker 2016), checked at load.
 //!
 //! ```text
-//! value = name(value, …) | capture | constant | none | [value, value]
+//! value = name(value, …) | capture | constant | none
+//! rule  = value | each(value, …)
 //! ```
 
 use super::fact::{self, Fact};
@@ -13,7 +14,7 @@ pub enum Expr {
     /// What the capture of this index holds; none when its optional part was absent.
     Slot(u8),
     Call(Op, Vec<Expr>),
-    /// One value for each `{…}` of the pattern.
+    /// `each(…)`: one value for each `{…}` of the pattern.
     List(Vec<Expr>),
 }
 
@@ -69,12 +70,32 @@ operators! {
     After = "after" 2..=3,
     /// The nth unit of a date: "the third week of May".
     Nth = "nth" 3..=3,
+    /// Gives a date a shift.
+    Shifted = "shifted" 2..=2,
+    /// `milli(500)` is a half.
+    Milli = "milli" 1..=1,
+    BcDecade = "bc-decade" 1..=1,
+    BcCentury = "bc-century" 1..=1,
+    /// `of-year(piece, year)`: the year a number, or "last year".
+    OfYear = "of-year" 2..=2,
+    /// `fixed(month, day)`, `nth-weekday(n, weekday, month, days on)`, `easter(days on)`, `one-day(year, month, day)`: feasts.
+    Fixed = "fixed" 2..=2,
+    NthWeekday = "nth-weekday" 3..=4,
+    Easter = "easter" 1..=1,
+    Pascha = "pascha" 1..=1,
+    OneDay = "one-day" 3..=3,
     /// `holiday(feast, year, shift)`.
     Holiday = "holiday" 1..=3,
     /// `at(date, clock)`, `clock(hour, minute, second, meridiem, zone)`, `daypart(date, part)`.
     At = "at" 2..=2,
     Clock = "clock" 1..=5,
     Daypart = "daypart" 2..=2,
+    /// `hhmm(1430, zone)`.
+    Hhmm = "hhmm" 1..=2,
+    /// `dtg(ddhhmm, month, year)`: a military date-time group.
+    Dtg = "dtg" 1..=3,
+    /// `yyyymmdd(20201203)`.
+    Yyyymmdd = "yyyymmdd" 1..=1,
     /// `mod(modifier, value)`.
     Mod = "mod" 2..=2,
     Ref = "ref" 1..=1,
@@ -103,14 +124,14 @@ impl Parser<'_> {
         if depth > 16 {
             return Err("a value nests too deeply".to_string());
         }
-        if self.eat("[") {
-            return Ok(Expr::List(self.list("]", depth)?));
-        }
         let end = self.rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).unwrap_or(self.rest.len());
         let (name, rest) = self.rest.split_at(end);
         self.rest = rest.trim_start();
         if self.eat("(") {
             let arguments = self.list(")", depth)?;
+            if name == "each" && depth == 0 {
+                return Ok(Expr::List(arguments));
+            }
             let (op, arity) = Op::from_name(name).ok_or_else(|| format!("unknown operator '{name}'"))?;
             if !arity.contains(&arguments.len()) {
                 return Err(format!("'{name}' takes {} to {} arguments, not {}", arity.start(), arity.end(), arguments.len()));
@@ -159,7 +180,7 @@ mod tests {
     fn reads_values() {
         let read = |text| parse(text, &|name| (name == "n").then_some(3));
         assert_eq!(read("ago(n, week)"), Ok(Expr::Call(Op::Ago, vec![Expr::Slot(3), Expr::Fact(Fact::Unit(Unit::Week))])));
-        assert_eq!(read("[none, -1]"), Ok(Expr::List(vec![Expr::None, Expr::Fact(Fact::Int(-1))])));
+        assert_eq!(read("each(none, -1)"), Ok(Expr::List(vec![Expr::None, Expr::Fact(Fact::Int(-1))])));
         for (text, message) in [
             ("ago(n)", "'ago' takes 2 to 2 arguments, not 1"),
             ("agoo(n, week)", "unknown operator 'agoo'"),

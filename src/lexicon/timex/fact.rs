@@ -58,6 +58,9 @@ pub enum Shift {
     Previous,
     Following,
     Same,
+    /// In the year before or after the DCT's: "March of last year".
+    LastYear,
+    NextYear,
 }
 
 /// A part of the day, in TIMEX3's codes.
@@ -127,20 +130,44 @@ impl Modifier {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Feast {
     /// The same day each year.
-    Fixed { month: u8, day: u8 },
+    Fixed {
+        month: u8,
+        day: u8,
+    },
     /// The `nth` weekday of a month, counted from the end when negative; weekday 1 is Monday. `plus` days on.
-    Nth { month: u8, weekday: u8, nth: i8, plus: i8 },
+    Nth {
+        month: u8,
+        weekday: u8,
+        nth: i8,
+        plus: i8,
+    },
     /// Days after Western Easter.
     Easter(i16),
     /// Days after Orthodox Easter.
     Pascha(i16),
     /// A month and day of another calendar.
-    Hijri { month: u8, day: u8 },
-    Hebrew { month: u8, day: u8 },
-    Persian { month: u8, day: u8 },
-    Chinese { month: u8, day: u8 },
+    Hijri {
+        month: u8,
+        day: u8,
+    },
+    Hebrew {
+        month: u8,
+        day: u8,
+    },
+    Persian {
+        month: u8,
+        day: u8,
+    },
+    Chinese {
+        month: u8,
+        day: u8,
+    },
     /// One day of history: "9/11".
-    Day { year: i16, month: u8, day: u8 },
+    Day {
+        year: i16,
+        month: u8,
+        day: u8,
+    },
 }
 
 /// Reads `november 4 thursday`-like descriptions of feasts and the plain names of the other constants.
@@ -184,7 +211,12 @@ fn parse_feast(kind: &str, rest: &str) -> Option<Feast> {
         "pascha" => Some(Feast::Pascha(*signed?.first()?)),
         "nth" => {
             let n = signed?;
-            Some(Feast::Nth { nth: *n.first()? as i8, weekday: *n.get(1)? as u8, month: *n.get(2)? as u8, plus: n.get(3).map_or(0, |&n| n as i8) })
+            Some(Feast::Nth {
+                nth: *n.first()? as i8,
+                weekday: *n.get(1)? as u8,
+                month: *n.get(2)? as u8,
+                plus: n.get(3).map_or(0, |&n| n as i8),
+            })
         }
         _ => None,
     }
@@ -214,6 +246,8 @@ const CONSTANTS: &[(&str, Fact)] = &[
     ("previous", Fact::Shift(Shift::Previous)),
     ("following", Fact::Shift(Shift::Following)),
     ("same", Fact::Shift(Shift::Same)),
+    ("last-year", Fact::Shift(Shift::LastYear)),
+    ("next-year", Fact::Shift(Shift::NextYear)),
     ("morning", Fact::Part(DayPart::Morning)),
     ("afternoon", Fact::Part(DayPart::Afternoon)),
     ("evening", Fact::Part(DayPart::Evening)),

@@ -171,7 +171,9 @@ impl Grammar {
             grammar.add_rule(path, text)?;
         }
         grammar.starts = (0..grammar.words.symbols.len() as Symbol)
-            .map(|symbol| (0..grammar.forms.len() as u16).filter(|&f| grammar.is_rule(f) && grammar.forms[f as usize].can_start(symbol)).collect())
+            .map(|symbol| {
+                (0..grammar.forms.len() as u16).filter(|&f| grammar.is_rule(f) && grammar.forms[f as usize].can_start(symbol)).collect()
+            })
             .collect();
         Ok(grammar)
     }
@@ -184,7 +186,10 @@ impl Grammar {
         let classes: Mapping = read(path, text)?;
         for (class, list) in &classes {
             let name = scalar(class).ok_or_else(|| Error::in_file(path, "a class needs a name"))?;
-            let class = self.words.add_class(&name).ok_or_else(|| at(path, text, &name, format!("class '{name}' exists, or there are too many")))?;
+            let class = self
+                .words
+                .add_class(&name)
+                .ok_or_else(|| at(path, text, &name, format!("class '{name}' exists, or there are too many")))?;
             let list = list.as_mapping().ok_or_else(|| at(path, text, &name, format!("'{name}' must map words to facts")))?;
             for (word, fact) in list {
                 let word = scalar(word).filter(|w| w.len() <= words::MAX_WORD && !w.contains([' ', '-']));
@@ -239,7 +244,8 @@ impl Grammar {
     }
 
     fn add_rule(&mut self, path: &str, text: &str) -> Result<()> {
-        let (rule, proof) = text.split_once("\n---\n").ok_or_else(|| Error::in_file(path, "has no examples; add them after a line '---'"))?;
+        let (rule, proof) =
+            text.split_once("\n---\n").ok_or_else(|| Error::in_file(path, "has no examples; add them after a line '---'"))?;
         if !proof.contains("is:") {
             return Err(Error::in_file(path, "has no examples; add 'examples:' with 'is:' after the line '---'"));
         }
@@ -322,7 +328,8 @@ impl Grammar {
     }
 
     fn guards(&mut self, path: &str, text: &str, file: &GuardFile) -> Result<Guards> {
-        let mut read = |items: &[String]| items.iter().map(|item| self.guard(item).map_err(|m| at(path, text, item, m))).collect::<Result<Vec<_>>>();
+        let mut read =
+            |items: &[String]| items.iter().map(|item| self.guard(item).map_err(|m| at(path, text, item, m))).collect::<Result<Vec<_>>>();
         Ok(Guards { before: read(&file.before)?, after: read(&file.after)? })
     }
 

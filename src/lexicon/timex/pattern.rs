@@ -13,9 +13,18 @@ use super::words::{Class, Symbol, Words};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Inst {
-    Word { lower: Symbol, capital: Symbol },
-    Class { class: Class, slot: u8 },
-    Part { part: u16, slot: u8 },
+    Word {
+        lower: Symbol,
+        capital: Symbol,
+    },
+    Class {
+        class: Class,
+        slot: u8,
+    },
+    Part {
+        part: u16,
+        slot: u8,
+    },
     Gap(Gap),
     /// Try the next instruction first, then the one at this distance.
     Split(u16),

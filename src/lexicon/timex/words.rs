@@ -219,7 +219,9 @@ impl Words {
                 FOUR_DIGITS + Symbol::from(year) + 2 * Symbol::from(clock)
             }
             Number::Digits(6, n) if (1..=31).contains(&(n / 10_000)) && n / 100 % 100 < 24 && n % 100 < 60 => SIX_DIGITS,
-            Number::Digits(8, n) if (1000..2200).contains(&(n / 10_000)) && (1..=12).contains(&(n / 100 % 100)) && (1..=31).contains(&(n % 100)) => {
+            Number::Digits(8, n)
+                if (1000..2200).contains(&(n / 10_000)) && (1..=12).contains(&(n / 100 % 100)) && (1..=31).contains(&(n % 100)) =>
+            {
                 EIGHT_DIGITS
             }
             Number::Digits(..) | Number::Grouped(_) => OTHER_NUMBER,
