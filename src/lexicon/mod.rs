@@ -6,6 +6,7 @@ pub mod cues;
 pub mod lemma;
 pub mod model;
 pub mod phrase;
+pub mod timex;
 pub mod triggers;
 pub mod words;
 pub mod writing;
@@ -92,6 +93,8 @@ pub struct Lexicon {
     pub words: words::Words,
     pub triggers: triggers::Triggers,
     pub cues: cues::Cues,
+    /// Word lists and rules of temporal expressions.
+    pub timex: timex::Grammar,
 }
 
 impl Lexicon {
@@ -108,6 +111,7 @@ impl Lexicon {
             lemmas,
             words,
             triggers,
+            timex: timex::Grammar::parse(files)?,
         })
     }
 
