@@ -19,3 +19,8 @@ pub mod event;
 pub mod timeline;
 
 pub mod order;
+
+pub mod pipeline;
+
+pub mod cli;
+pub mod render;
