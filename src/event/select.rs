@@ -38,7 +38,7 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     }
     if trigger.noun {
         // A noun is an entry only where the text dates or places it itself.
-        return trigger.kind.is_some() && (dated || placed);
+        return trigger.kind.is_some() && (dated || placed) && is_definite(sentence, trigger.token);
     }
     let tells = has_participant(sentence, trigger.token);
     let past =
@@ -53,6 +53,17 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     tells && score >= 4
 }
 
+/// "the raid", "Iran's raid", "the October raid": one that the reader is taken to know, not "a hurricane".
+fn is_definite(sentence: &Sentence, noun: u32) -> bool {
+    let tree = &sentence.tree;
+    let the = |t: u32| ["the", "this", "that", "these", "those"].iter().any(|d| tree.is(t, d));
+    tree.children(noun).iter().any(|&c| match tree.rel(c) {
+        Rel::Det => the(c),
+        Rel::NmodPoss => true,
+        _ => c < noun && tree.tag(c).is_proper(),
+    })
+}
+
 /// "said", "told": attribution, unless the act itself has a type (accused, threatened, announced).
 fn is_speech_only(trigger: &Trigger) -> bool {
     trigger.class == Class::Reporting && trigger.kind.is_none()
@@ -60,7 +71,7 @@ fn is_speech_only(trigger: &Trigger) -> bool {
 
 fn has_participant(sentence: &Sentence, verb: u32) -> bool {
     let clause = super::clause::of(&sentence.tree, verb);
-    clause.subject.or(clause.object).is_some_and(|noun| !matches!(sentence.tree.tag(noun), Tag::Ex | Tag::Wp | Tag::Wdt))
+    clause.subject.is_some_and(|noun| !matches!(sentence.tree.tag(noun), Tag::Ex | Tag::Wp | Tag::Wdt | Tag::Wrb | Tag::Dt))
 }
 
 /// A clause with a tensed verb, or a participle that describes a noun ("militias formed in 2014").

@@ -36,7 +36,9 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
         cut.keep[index] = true;
     }
     cut.shorten(verb);
-    let participle = matches!(tree.tag(verb), Tag::Vbn | Tag::Vbg) && helpers.is_empty();
+    // A participle that describes a noun becomes a clause of its own: "militias formed in 2014" were formed.
+    let participle =
+        clause.borrowed && matches!(tree.rel(verb), Rel::Acl) && matches!(tree.tag(verb), Tag::Vbn | Tag::Vbg) && helpers.is_empty();
     let copula = participle.then(|| if clause.subject.is_some_and(|s| is_plural(tree, s)) { "were" } else { "was" });
     cut.write(clause.subject.filter(|_| clause.borrowed), copula.map(|c| (verb, c)))
 }
@@ -45,6 +47,10 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
 pub fn of_noun(tree: &Tree, noun: u32, wording: &Wording) -> String {
     let mut cut = Cut::new(tree, wording);
     cut.keep_phrase(noun);
+    for case in tree.children_in(noun, &[Rel::Case, Rel::Mark]) {
+        let index = cut.at(case);
+        cut.keep[index] = false;
+    }
     cut.shorten(noun);
     cut.write(None, None)
 }
@@ -105,6 +111,8 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
         let tree = self.tree;
         match tree.rel(child) {
             Rel::Punct | Rel::Conj | Rel::Cc | Rel::Parataxis | Rel::Discourse | Rel::Vocative | Rel::Mark | Rel::Dep | Rel::List => false,
+            // A conjunction that the parser took for a preposition.
+            Rel::Case => child > verb,
             Rel::Advmod => !(child < verb && is_connective(tree.word(child))) && !self.is_time(child),
             Rel::Advcl => self.is_purpose(child),
             Rel::Obl | Rel::OblUnmarked | Rel::NmodUnmarked | Rel::Nmod => !self.is_time(child) && !is_attribution(tree, child),
@@ -135,16 +143,19 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
         for &child in tree.children(head) {
             let comma_before =
                 tree.reach(child).start.checked_sub(1).is_some_and(|t| t >= tree.tokens().start && tree.tag(t) == Tag::Comma);
-            let keep = match tree.rel(child) {
-                Rel::AclRelcl => !comma_before && tree.reach(child).len() <= 12,
-                Rel::Acl => !comma_before && tree.reach(child).len() <= 15,
-                Rel::Appos => !comma_before && tree.reach(child).len() <= 5,
-                Rel::Parataxis | Rel::Discourse | Rel::Vocative | Rel::Dep | Rel::List => false,
-                Rel::Punct => self.is_inner_punctuation(child),
-                Rel::Obl | Rel::OblUnmarked | Rel::NmodUnmarked | Rel::Nmod | Rel::Advmod => !self.is_time(child),
-                Rel::Advcl => self.is_purpose(child),
-                _ => true,
-            };
+            // What follows a noun after a comma describes it in passing.
+            let aside = comma_before && child > head && tree.tag(head).is_noun() && tree.rel(child) != Rel::Conj;
+            let keep = !aside
+                && match tree.rel(child) {
+                    Rel::AclRelcl => !comma_before && tree.reach(child).len() <= 12,
+                    Rel::Acl => !comma_before && tree.reach(child).len() <= 15,
+                    Rel::Appos => !comma_before && tree.reach(child).len() <= 5,
+                    Rel::Parataxis | Rel::Discourse | Rel::Vocative | Rel::Dep | Rel::List => false,
+                    Rel::Punct => self.is_inner_punctuation(child),
+                    Rel::Obl | Rel::OblUnmarked | Rel::NmodUnmarked | Rel::Nmod | Rel::Advmod => !self.is_time(child),
+                    Rel::Advcl => self.is_purpose(child),
+                    _ => true,
+                };
             if keep {
                 self.keep_phrase(child);
             }
@@ -238,7 +249,8 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
     /// Punctuation stays only between two kept words that it stood between, and brackets and quotes only in pairs.
     fn drop_loose_punctuation(&mut self) {
         let tokens: Vec<u32> = self.tree.tokens().collect();
-        let is_word = |t: u32| self.tree.word(t).chars().any(char::is_alphanumeric);
+        let is_word =
+            |t: u32| self.tree.word(t).chars().any(|c| c.is_alphanumeric() || matches!(c, '%' | '$' | '£' | '€' | '¥' | '&' | '+'));
         for (i, &token) in tokens.iter().enumerate() {
             if !self.keep[i] || is_word(token) {
                 continue;

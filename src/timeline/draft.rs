@@ -4,7 +4,8 @@
 use crate::article::Article;
 use crate::event::{Mention, Status};
 use crate::order::tlink::Tlink;
-use crate::text::Text;
+use crate::span::Span;
+use crate::text::{Tag, Text};
 use crate::time::edtf::{Date, Edtf, Part, Year};
 use crate::time::{Interval, Relation};
 use crate::timeline::entry::{Entry, Evidence, Source};
@@ -137,12 +138,22 @@ fn evidence(article: &Article, text: &Text, timexes: &[Timex], mention: &Mention
     Evidence {
         source: String::new(),
         quote: one_line(sentence.of(text.raw)),
-        time: timex.map(|t| one_line(t.span.of(text.raw))),
+        time: timex.map(|t| one_line(dating_words(text, t).of(text.raw))),
         anchor,
         rule: timex.map(|t| t.rule.to_string()),
         attribution: mention.attribution.clone(),
         links: Vec::new(),
     }
+}
+
+/// The expression with the preposition that it hangs on: "in January", "since 2014".
+fn dating_words(text: &Text, timex: &Timex) -> Span {
+    let before = timex
+        .tokens
+        .start
+        .checked_sub(1)
+        .filter(|&t| text.tag(t) == Tag::In && text.sentences[timex.sentence as usize].tokens.contains(&t));
+    before.map_or(timex.span, |t| text.tokens[t as usize].span.cover(timex.span))
 }
 
 /// Line breaks and runs of spaces as one space: all that a quote may change.
