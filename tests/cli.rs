@@ -259,3 +259,12 @@ fn completions_name_the_commands() {
         assert!(script.status.success() && text(&script.stdout).contains("explain"));
     }
 }
+
+#[test]
+fn the_format_by_example_is_in_the_layout() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("timelines/README.md")).unwrap();
+    let example = readme.split("```yaml\n").nth(1).unwrap().split("```").next().unwrap();
+    let place = tempfile::tempdir().unwrap();
+    let written = with_input(place.path(), &["fmt", "-"], example);
+    assert_eq!(text(&written.stdout), example, "{}", text(&written.stderr));
+}
