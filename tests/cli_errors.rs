@@ -46,7 +46,7 @@ fn play(case: &str) -> String {
             fs::create_dir_all(place.path().join(folder)).unwrap();
         } else if let Some(command) = line.strip_prefix("$ annals") {
             let (said, code) = run(command.trim(), place.path());
-            let _ = write!(played, "{said}= {code}\n");
+            let _ = writeln!(played, "{said}= {code}");
             while lines.next().is_some_and(|line| !line.starts_with("= ")) {}
         }
     }
