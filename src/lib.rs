@@ -4,6 +4,7 @@ pub mod diagnostic;
 pub mod error;
 pub mod span;
 
+pub mod linear;
 pub mod time;
 
 pub mod lexicon;

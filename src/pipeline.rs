@@ -2,13 +2,14 @@
 
 use crate::article::Article;
 use crate::diagnostic::Diagnostic;
-use crate::event::Mention;
+use crate::event::{self, Mention};
 use crate::lexicon::Lexicon;
+use crate::order::tlink::{self, Tlink};
+use crate::text;
 use crate::time::Relation;
-use crate::timeline::id::Mint;
-use crate::timeline::{Source, Timeline};
-use crate::timex::Timex;
-use std::collections::BTreeMap;
+use crate::timeline::{self, Draft, Timeline};
+use crate::timex::{self, Timex};
+use rayon::prelude::*;
 
 /// One article with all that was recognised in it.
 pub struct Tagged<'a> {
@@ -44,27 +45,40 @@ pub struct Options<'a> {
 }
 
 /// Recognises everything in one article.
-pub fn tag<'a>(article: &'a Article, _lexicon: &Lexicon) -> Tagged<'a> {
-    Tagged { article, timexes: Vec::new(), mentions: Vec::new(), links: Vec::new() }
+pub fn tag<'a>(article: &'a Article, lexicon: &Lexicon) -> Tagged<'a> {
+    let mut text = text::read(&article.body, lexicon);
+    let timexes = timex::find(&text, article.dct.date, lexicon);
+    let mentions = event::find(&mut text, &timexes, article.dct.date, lexicon);
+    let links = tlink::find(&text, &timexes, &mentions, lexicon).into_iter().map(TaggedLink::from).collect();
+    Tagged { article, timexes, mentions, links }
 }
 
 /// Recognises the temporal expressions only, which is much faster.
-pub fn timexes<'a>(article: &'a Article, _lexicon: &Lexicon) -> Tagged<'a> {
-    Tagged { article, timexes: Vec::new(), mentions: Vec::new(), links: Vec::new() }
+pub fn timexes<'a>(article: &'a Article, lexicon: &Lexicon) -> Tagged<'a> {
+    let text = text::read(&article.body, lexicon);
+    let timexes = timex::find(&text, article.dct.date, lexicon);
+    Tagged { article, timexes, mentions: Vec::new(), links: Vec::new() }
 }
 
-/// Builds the timeline. `articles` are in the order of their paths.
+/// Builds the timeline, one article a thread. The order of `articles` does not matter.
 pub fn build(articles: Vec<Article>, options: &Options) -> (Timeline, Vec<Diagnostic>) {
-    let mut mint = Mint::new();
-    let mut sources = BTreeMap::new();
-    for article in articles {
-        sources.insert(mint.source(&article.body), source(article));
-        (options.progress)();
-    }
-    (Timeline { title: options.title.clone(), sources, events: Vec::new() }, Vec::new())
+    let drafts = articles.into_par_iter().map(|article| draft(article, options)).collect();
+    timeline::assemble(options.title.clone(), drafts)
 }
 
-fn source(article: Article) -> Source {
-    let Article { path, title, author, publisher, url, dct, sha256, .. } = article;
-    Source { title, path, author, publisher, url, published: dct.date, published_from: dct.from, sha256 }
+fn draft(article: Article, options: &Options) -> Draft {
+    let body = article.body.clone();
+    let mut text = text::read(&body, options.lexicon);
+    let timexes = timex::find(&text, article.dct.date, options.lexicon);
+    let mentions = event::find(&mut text, &timexes, article.dct.date, options.lexicon);
+    let links = tlink::find(&text, &timexes, &mentions, options.lexicon);
+    (options.progress)();
+    timeline::draft(article, &text, &timexes, &mentions, &links)
+}
+
+impl From<Tlink> for TaggedLink {
+    fn from(link: Tlink) -> TaggedLink {
+        let node = |mention: usize| Node::Mention(mention as u32);
+        TaggedLink { from: node(link.from), to: node(link.to), relation: link.relation, cue: Some(link.cue) }
+    }
 }

@@ -1,12 +1,15 @@
 //! Sentences, tokens, parts of speech, phrases: all of them spans of one text. Reading never fails.
 
+pub mod form;
 pub mod segment;
 pub mod tag;
+pub mod tagger;
 pub mod token;
 pub mod tree;
 
 use crate::lexicon::Lexicon;
 use crate::span::Span;
+use form::Form;
 use std::ops::Range;
 pub use tag::{Rel, Tag};
 pub use tree::Tree;
@@ -44,7 +47,7 @@ pub struct Sentence {
 /// Reads a text: sentences, tokens and tags. Linear in the text, whatever it holds.
 pub fn read<'a>(raw: &'a str, lexicon: &Lexicon) -> Text<'a> {
     let mut text = Text { raw, tokens: Vec::with_capacity(raw.len() / 5), sentences: Vec::new() };
-    let mut spans = Vec::new();
+    let (mut spans, mut forms, mut buffer) = (Vec::new(), Vec::new(), Vec::new());
     for segment in segment::segment(raw, &lexicon.writing) {
         spans.clear();
         token::split(raw, segment.span, &lexicon.writing, &mut spans);
@@ -53,9 +56,19 @@ pub fn read<'a>(raw: &'a str, lexicon: &Lexicon) -> Text<'a> {
             let first = text.tokens.len() as u32;
             text.tokens.extend(spans.iter().map(|&span| Token { span, tag: Tag::Nn, head: 0, rel: Rel::Dep }));
             let tokens = first..text.tokens.len() as u32;
-            for token in tokens.clone() {
-                text.tokens[token as usize].head = token;
-            }
+            forms.clear();
+            forms.extend(spans.iter().map(|span| Form::new(span.of(raw))));
+            tagger::tag(
+                &lexicon.models.tagger,
+                &forms,
+                |i| tagger::certain(spans[i].of(raw)),
+                &mut buffer,
+                |i, tag| {
+                    let token = first + i as u32;
+                    let place = &mut text.tokens[token as usize];
+                    (place.tag, place.head) = (tag, token);
+                },
+            );
             text.sentences.push(Sentence {
                 span: spans[0].cover(spans[spans.len() - 1]),
                 tokens,
