@@ -132,9 +132,14 @@ fn scalar(out: &mut String, text: &str, within: Within) {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            c if is_hidden(c) && (c as u32) < 0x100 => drop(write!(out, "\\x{:02X}", c as u32)),
-            c if is_hidden(c) && (c as u32) < 0x10000 => drop(write!(out, "\\u{:04X}", c as u32)),
-            c if is_hidden(c) => drop(write!(out, "\\U{:08X}", c as u32)),
+            c if is_hidden(c) => {
+                let (letter, digits) = match c as u32 {
+                    0..0x100 => ('x', 2),
+                    0x100..0x10000 => ('u', 4),
+                    _ => ('U', 8),
+                };
+                let _ = write!(out, "\\{letter}{:0digits$X}", c as u32);
+            }
             c => out.push(c),
         }
     }
