@@ -4,7 +4,7 @@
 
 use super::atom::{Atom, Gap};
 use super::policy::Direction;
-use crate::lexicon::timex::words::{self, Class, Words};
+use crate::lexicon::timex::words::{self, Class, Symbol, Words};
 use std::ops::Range;
 
 /// The classes of `words/direction.yaml`.
@@ -13,6 +13,9 @@ pub struct Cues {
     beside: Option<Class>,
     /// Verbs and other words anywhere in the clause.
     verb: Option<Class>,
+    /// Words that point ahead only before "to".
+    to: Option<Class>,
+    to_word: (Symbol, Symbol),
     /// Auxiliaries that say nothing themselves but end the search behind them.
     neutral: Option<Class>,
 }
@@ -22,7 +25,7 @@ const REACH: usize = 24;
 
 impl Cues {
     pub fn new(words: &Words) -> Cues {
-        Cues { beside: words.class("direction-beside"), verb: words.class("direction-verb"), neutral: words.class("direction-neutral") }
+        Cues { beside: words.class("direction-beside"), verb: words.class("direction-verb"), to: words.class("direction-to"), to_word: (words.word(b"to", false).0, words.word(b"to", true).0), neutral: words.class("direction-neutral") }
     }
 
     /// The direction of the clause around the expression at `range`.
@@ -48,6 +51,11 @@ impl Cues {
             }
         }
         let verb = |i: usize| -> Option<Direction> {
+            if self.to.is_some_and(|class| words.has(atoms[i].symbol, class))
+                && atoms.get(i + 1).is_some_and(|next| next.symbol == self.to_word.0 || next.symbol == self.to_word.1)
+            {
+                return Some(Direction::Future);
+            }
             if let Some(direction) = fact(&atoms[i], self.verb) {
                 return Some(direction);
             }
@@ -71,8 +79,8 @@ impl Cues {
                     match fact(&atoms[j], self.neutral) {
                         Some(_) => continue,
                         None => {
-                            if let Some(governing) = fact(&atoms[j], self.verb) {
-                                direction = governing;
+                            if verb(j) == Some(Direction::Future) {
+                                direction = Direction::Future;
                             }
                             break;
                         }

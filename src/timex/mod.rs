@@ -89,7 +89,7 @@ pub fn recognize(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Ti
     let narrative = is_narrative(&found, dct);
     let mut timexes: Vec<Timex> = Vec::with_capacity(found.len());
     let mut story: Option<(Point, u32)> = None;
-    let mut passage_until = 0;
+    let (mut passage_until, mut quarter, mut quarter_until) = (0, None, 0);
     for (i, one) in found.iter().enumerate() {
         let atoms_of = one.atoms.start as usize..one.atoms.end as usize;
         let direction =
@@ -101,12 +101,17 @@ pub fn recognize(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Ti
             story,
             passage: atoms_of.start < passage_until,
             shared_year: shared_year(&found, i, raw, &atoms),
+            quarter: quarter.filter(|_| atoms_of.start < quarter_until),
         };
         let resolved = policy::resolve(&one.reading, &context);
         let rule = &grammar.rules[one.rule as usize];
         if let Some(point) = resolved.point.filter(|p| p.interval().is_some()) {
             story = Some((point, i as u32));
-            if explicit_year(&one.reading).is_some_and(|year| dct.is_none_or(|dct| year < dct.year() - 1)) {
+            if let (Base::Calendar(_), point::Place::Quarter(1..)) = (one.reading.base, point.place) {
+                (quarter, quarter_until) = (Some((point, i as u32)), atoms_of.end + QUARTER_REACH);
+            }
+            let is_fine = matches!(point.place, point::Place::Month(_) | point::Place::Day(..) | point::Place::Season(_));
+            if is_fine && explicit_year(&one.reading).is_some_and(|year| dct.is_none_or(|dct| year < dct.year() - 1)) {
                 passage_until = paragraph_end(&atoms, atoms_of.end);
             }
         }
@@ -133,6 +138,9 @@ pub fn recognize(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Ti
     timexes
 }
 
+/// Atoms through which a report on a quarter is remembered.
+const QUARTER_REACH: usize = 200;
+
 /// Whether the direction of its clause can change what a reading means.
 fn needs_direction(reading: &Reading) -> bool {
     match reading.base {
@@ -154,7 +162,7 @@ fn explicit_year(reading: &Reading) -> Option<i32> {
 /// The first atom of the next paragraph.
 fn paragraph_end(atoms: &[Atom], from: usize) -> usize {
     // A passage is a few sentences: what lies further on is judged anew, and no paragraph is walked twice in full.
-    let window = &atoms[from..atoms.len().min(from + 120)];
+    let window = &atoms[from..atoms.len().min(from + 40)];
     from + window.iter().position(|a| a.gap == Gap::Paragraph).unwrap_or(window.len())
 }
 

@@ -43,6 +43,8 @@ pub struct Context {
     pub passage: bool,
     /// The year of the next member of the same range or list.
     pub shared_year: Option<i32>,
+    /// The quarter that the text reports on, and the expression that said it.
+    pub quarter: Option<(Point, u32)>,
 }
 
 /// An anchored value.
@@ -234,18 +236,25 @@ fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Option<Sh
     let over = || (year - 8..=year + 1).rev().filter_map(on).find(|p| p.interval().and_then(|i| i.latest()).is_some_and(|d| d < dct));
     let future = || (year - 1..=year + 8).filter_map(on).find(|p| p.interval().and_then(|i| i.latest()).is_some_and(|d| d >= dct));
     let coming = || (year - 1..=year + 8).filter_map(on).find(|p| p.interval().and_then(|i| i.earliest()).is_some_and(|d| d > dct));
+    let distance = |point: &Point| point.first_day().map_or(i64::MAX, |d| (d - dct).num_days().abs());
     let (point, other) = match (shift, context.direction) {
         (Some(Shift::Last | Shift::Previous | Shift::Latest), _) => (over(), None),
         (Some(Shift::Next | Shift::Following), _) => (coming(), None),
         (Some(Shift::This | Shift::Same), _) => (on(year), None),
         (Some(Shift::LastYear), _) => (on(year - 1), None),
         (Some(Shift::NextYear), _) => (on(year + 1), None),
-        (None, Direction::Past) => (past(), None),
-        (None, Direction::Future) => (future(), None),
+        // The wrong side, and close by, when the right side is most of a year away: the verb read was not the one that counts.
+        (None, Direction::Past) => match (past(), future()) {
+            (Some(past), Some(future)) if distance(&past) > 240 && distance(&future) < 100 && !held(&past) => (Some(future), Some(past)),
+            (past, future) => (past, future.filter(|f| Some(*f) != past)),
+        },
+        (None, Direction::Future) => match (past(), future()) {
+            (Some(past), Some(future)) if distance(&future) > 270 && distance(&past) < 60 && !held(&future) => (Some(past), Some(future)),
+            (past, future) => (future, past.filter(|p| Some(*p) != future)),
+        },
         (None, Direction::Unknown) => match (past(), future()) {
             (Some(past), Some(future)) if held(&past) => (Some(past), Some(future).filter(|f| *f != past)),
             (Some(past), Some(future)) => {
-                let distance = |point: &Point| point.first_day().map_or(i64::MAX, |d| (d - dct).num_days().abs());
                 let near = matches!(past.place, Place::Day(..)) && distance(&future) < distance(&past);
                 if near { (Some(future), Some(past)) } else { (Some(past), Some(future)) }
             }
@@ -321,6 +330,9 @@ fn weekday(day: u8, shift: Option<Shift>, context: &Context) -> Placed {
 
 fn of_unit(unit: Unit, reading: &Reading, context: &Context) -> Placed {
     let unanchored = (unknown(unit), Anchor::None, None);
+    if let (Unit::Quarter, Some(Shift::Latest | Shift::Same), Some((point, index))) = (unit, reading.shift, context.quarter) {
+        return (point, Anchor::Timex(index), None);
+    }
     let (from, steps) = match reading.shift {
         Some(Shift::Last) => (now(context), -1),
         Some(Shift::Next) => (now(context), 1),
@@ -381,11 +393,6 @@ fn day_part_of(point: Point) -> Point {
 /// "the weekend", "the week", "the quarter" with nothing before them.
 fn bare_unit(unit: Unit, context: &Context) -> Placed {
     let Some(dct) = context.dct else { return (unknown(unit), Anchor::None, None) };
-    if let (Some((point, index)), Unit::Quarter) = (context.story, unit)
-        && matches!(point.place, Place::Quarter(_))
-    {
-        return (point, Anchor::Timex(index), None);
-    }
     let this = Point::holding(dct, unit).unwrap_or(unknown(unit));
     let steps = match (unit, context.direction) {
         (Unit::Weekend, Direction::Future) => 0,
@@ -416,7 +423,7 @@ fn away(amount: Amount, unit: Unit, from: From, context: &Context) -> Placed {
     };
     let (Some((point, anchor)), Some(amount)) = (from, amount) else { return (unknown(unit), Anchor::None, None) };
     // "a year ago" beside a quarter compares with the same quarter.
-    let quarter = context.story.filter(|(point, _)| unit == Unit::Year && matches!(point.place, Place::Quarter(_)) && amount.abs() == 1000);
+    let quarter = context.quarter.filter(|_| unit == Unit::Year && amount == -1000);
     let (point, anchor) = quarter.map_or((point, anchor), |(point, index)| (point, Anchor::Timex(index)));
     let moved = match (amount % 1000, unit) {
         (0, _) => point.plus(amount / 1000, unit),

@@ -136,7 +136,7 @@ pub fn eval(expr: &Expr, slots: &[Value]) -> Option<Value> {
         Expr::None => Some(Value::None),
         Expr::Fact(fact) => Some(Value::Fact(*fact)),
         Expr::Slot(slot) => slots.get(*slot as usize).copied(),
-        Expr::List(_) => None,
+        Expr::List(_) | Expr::Nothing => None,
         Expr::Call(op, args) => {
             let mut values = [Value::None; 5];
             for (value, arg) in values.iter_mut().zip(args) {
@@ -158,7 +158,7 @@ fn call(op: Op, v: &[Value; 5]) -> Option<Value> {
     match op {
         Op::Add => Some(Value::Fact(from_milli(milli(v[0])? + milli(v[1])?))),
         Op::Mul => Some(Value::Fact(from_milli(milli(v[0])?.checked_mul(milli(v[1])?)? / 1000))),
-        Op::Or => v[..3].iter().find(|v| **v != Value::None).copied(),
+        Op::Or => Some(v[..3].iter().find(|v| **v != Value::None).copied().unwrap_or(Value::None)),
         Op::Within => {
             let n = int(v[0])?;
             (int(v[1])? <= n && n <= int(v[2])?).then_some(v[0])
