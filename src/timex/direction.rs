@@ -25,11 +25,17 @@ const REACH: usize = 24;
 
 impl Cues {
     pub fn new(words: &Words) -> Cues {
-        Cues { beside: words.class("direction-beside"), verb: words.class("direction-verb"), to: words.class("direction-to"), to_word: (words.word(b"to", false).0, words.word(b"to", true).0), neutral: words.class("direction-neutral") }
+        Cues {
+            beside: words.class("direction-beside"),
+            verb: words.class("direction-verb"),
+            to: words.class("direction-to"),
+            to_word: (words.word(b"to", false).0, words.word(b"to", true).0),
+            neutral: words.class("direction-neutral"),
+        }
     }
 
-    /// The direction of the clause around the expression at `range`.
-    pub fn of(&self, text: &str, atoms: &[Atom], words: &Words, range: Range<usize>) -> Direction {
+    /// The direction of the clause around the expression at `range`, and whether what says so is beside it.
+    pub fn of(&self, text: &str, atoms: &[Atom], words: &Words, range: Range<usize>) -> (Direction, bool) {
         let fact = |atom: &Atom, class: Option<Class>| {
             class.filter(|&c| words.has(atom.symbol, c)).and_then(|c| match words.fact(atom.symbol, c) {
                 Some(crate::lexicon::timex::fact::Fact::Vague(vague)) => Some(match vague {
@@ -47,7 +53,7 @@ impl Cues {
                 break;
             }
             if let Some(direction) = fact(&atoms[i], self.beside).filter(|d| *d != Direction::Unknown) {
-                return direction;
+                return (direction, true);
             }
         }
         let verb = |i: usize| -> Option<Direction> {
@@ -101,18 +107,16 @@ impl Cues {
             }
         }
         match (left, right) {
-            (Some((l, left)), Some((r, right))) => {
-                if l <= r * 2 + 4 {
-                    left
-                } else {
-                    right
-                }
-            }
-            (Some((_, direction)), None) | (None, Some((_, direction))) => direction,
-            (None, None) => Direction::Unknown,
+            (Some((l, left)), Some((r, _))) if l <= r * 2 + 4 => (left, l <= BESIDE),
+            (_, Some((r, right))) => (right, r <= 1),
+            (Some((l, left)), None) => (left, l <= BESIDE),
+            (None, None) => (Direction::Unknown, false),
         }
     }
 }
+
+/// A verb so many atoms before an expression is beside it: "killed in January".
+const BESIDE: usize = 3;
 
 /// Whether the atom closes a sentence: a full stop is one only where a capital follows.
 fn ends_sentence(atoms: &[Atom], i: usize) -> bool {

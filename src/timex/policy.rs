@@ -37,8 +37,12 @@ pub struct Context {
     pub dct: Option<NaiveDate>,
     pub narrative: bool,
     pub direction: Direction,
+    /// The word that says so is beside the expression.
+    pub sure: bool,
     /// The time spoken of just now, and the index of the expression that said it.
     pub story: Option<(Point, u32)>,
+    /// Where a narrative stands: like the story, but not led astray by single years far off.
+    pub main: Option<(Point, u32)>,
     /// The story's year was said in this paragraph, and is not the DCT's.
     pub passage: bool,
     /// The year of the next member of the same range or list.
@@ -87,22 +91,12 @@ pub fn resolve(reading: &Reading, context: &Context) -> Resolved {
             };
             Resolved::of(Kind::Date, value.to_string(), reading.modifier)
         }
-        Base::Away { amount: None, unit, from } => {
-            let value = if from == From::Dct || !matches!(unit, Unit::Hour | Unit::Minute | Unit::Second) {
-                vague_distance(reading)
-            } else {
-                duration(None, unit)
-            };
-            let kind = if value.starts_with('P') && !value.ends_with("REF") { Kind::Duration } else { Kind::Date };
-            Resolved::of(kind, value, reading.modifier)
+        Base::Away { amount: None, .. } => {
+            let value = if reading.modifier == Some(Modifier::After) { "FUTURE_REF" } else { "PAST_REF" };
+            Resolved::of(Kind::Date, value.to_string(), None)
         }
         _ => dated(reading, context),
     }
-}
-
-/// "years ago", "some weeks later": no more than which way.
-fn vague_distance(reading: &Reading) -> String {
-    if matches!(reading.modifier, Some(Modifier::After)) { "FUTURE_REF" } else { "PAST_REF" }.to_string()
 }
 
 fn dated(reading: &Reading, context: &Context) -> Resolved {
@@ -216,15 +210,15 @@ fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Option<Sh
     if let (Some(year), None) = (context.shared_year, shift) {
         return (on(year).unwrap_or(unanchored), Anchor::None, None);
     }
-    let spoken = context.story.and_then(|(point, index)| Some((point.year?, Anchor::Timex(index))));
+    let spoken = context.main.or(context.story).filter(|_| context.narrative).or(context.story);
+    let spoken = spoken.and_then(|(point, index)| Some((point, point.year?, Anchor::Timex(index))));
     let in_story = context.narrative || context.passage && context.direction != Direction::Future;
     let about_story = matches!(shift, Some(Shift::Same | Shift::Previous | Shift::Following));
-    if let Some((year, anchor)) = spoken.filter(|_| in_story || about_story) {
-        let story = context.story.map_or(unanchored, |(point, _)| point);
+    if let Some((story, year, anchor)) = spoken.filter(|_| in_story || about_story) {
         let point = match shift {
             Some(Shift::Following | Shift::Next) => next_after(on, year, &story),
             Some(Shift::Previous | Shift::Last) => last_before(on, year, &story),
-            _ => on(year),
+            _ => nearest(on, year, &story),
         };
         return (point.unwrap_or(unanchored), anchor, None);
     }
@@ -245,7 +239,9 @@ fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Option<Sh
         (Some(Shift::NextYear), _) => (on(year + 1), None),
         // The wrong side, and close by, when the right side is most of a year away: the verb read was not the one that counts.
         (None, Direction::Past) => match (past(), future()) {
-            (Some(past), Some(future)) if distance(&past) > 240 && distance(&future) < 100 && !held(&past) => (Some(future), Some(past)),
+            (Some(past), Some(future)) if !context.sure && distance(&past) > 240 && distance(&future) < 100 && !held(&past) => {
+                (Some(future), Some(past))
+            }
             (past, future) => (past, future.filter(|f| Some(*f) != past)),
         },
         (None, Direction::Future) => match (past(), future()) {
@@ -262,6 +258,14 @@ fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Option<Sh
         },
     };
     (point.unwrap_or(unanchored), Anchor::Dct, other)
+}
+
+/// The occurrence that a story which stands at `story` goes on with: up to four months back, else ahead.
+fn nearest(on: &dyn Fn(i32) -> Option<Point>, year: i32, story: &Point) -> Option<Point> {
+    let is_fine = story.interval().and_then(|i| i.days()).is_some_and(|days| days <= 100);
+    let Some(from) = story.first_day().filter(|_| is_fine) else { return on(year) };
+    let earliest = add_months(from, -5)?;
+    (year - 1..=year + 8).filter_map(on).find(|p| p.first_day().is_some_and(|d| d >= earliest)).or_else(|| on(year))
 }
 
 fn next_after(on: &dyn Fn(i32) -> Option<Point>, year: i32, story: &Point) -> Option<Point> {
