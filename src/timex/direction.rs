@@ -4,7 +4,7 @@
 
 use super::atom::{Atom, Gap};
 use super::policy::Direction;
-use crate::lexicon::timex::words::{self, Class, Words};
+use crate::lexicon::timex::words::{self, Class, Symbol, Words};
 use std::ops::Range;
 
 /// The classes of `words/direction.yaml`.
@@ -13,6 +13,9 @@ pub struct Cues {
     beside: Option<Class>,
     /// Verbs and other words anywhere in the clause.
     verb: Option<Class>,
+    /// Words that point ahead only before "to".
+    to: Option<Class>,
+    to_word: (Symbol, Symbol),
     /// Auxiliaries that say nothing themselves but end the search behind them.
     neutral: Option<Class>,
 }
@@ -22,11 +25,17 @@ const REACH: usize = 24;
 
 impl Cues {
     pub fn new(words: &Words) -> Cues {
-        Cues { beside: words.class("direction-beside"), verb: words.class("direction-verb"), neutral: words.class("direction-neutral") }
+        Cues {
+            beside: words.class("direction-beside"),
+            verb: words.class("direction-verb"),
+            to: words.class("direction-to"),
+            to_word: (words.word(b"to", false).0, words.word(b"to", true).0),
+            neutral: words.class("direction-neutral"),
+        }
     }
 
-    /// The direction of the clause around the expression at `range`.
-    pub fn of(&self, text: &str, atoms: &[Atom], words: &Words, range: Range<usize>) -> Direction {
+    /// The direction of the clause around the expression at `range`, and whether what says so is beside it.
+    pub fn of(&self, text: &str, atoms: &[Atom], words: &Words, range: Range<usize>) -> (Direction, bool) {
         let fact = |atom: &Atom, class: Option<Class>| {
             class.filter(|&c| words.has(atom.symbol, c)).and_then(|c| match words.fact(atom.symbol, c) {
                 Some(crate::lexicon::timex::fact::Fact::Vague(vague)) => Some(match vague {
@@ -44,10 +53,15 @@ impl Cues {
                 break;
             }
             if let Some(direction) = fact(&atoms[i], self.beside).filter(|d| *d != Direction::Unknown) {
-                return direction;
+                return (direction, true);
             }
         }
         let verb = |i: usize| -> Option<Direction> {
+            if self.to.is_some_and(|class| words.has(atoms[i].symbol, class))
+                && atoms.get(i + 1).is_some_and(|next| next.symbol == self.to_word.0 || next.symbol == self.to_word.1)
+            {
+                return Some(Direction::Future);
+            }
             if let Some(direction) = fact(&atoms[i], self.verb) {
                 return Some(direction);
             }
@@ -71,8 +85,8 @@ impl Cues {
                     match fact(&atoms[j], self.neutral) {
                         Some(_) => continue,
                         None => {
-                            if let Some(governing) = fact(&atoms[j], self.verb) {
-                                direction = governing;
+                            if verb(j) == Some(Direction::Future) {
+                                direction = Direction::Future;
                             }
                             break;
                         }
@@ -93,18 +107,16 @@ impl Cues {
             }
         }
         match (left, right) {
-            (Some((l, left)), Some((r, right))) => {
-                if l <= r * 2 + 4 {
-                    left
-                } else {
-                    right
-                }
-            }
-            (Some((_, direction)), None) | (None, Some((_, direction))) => direction,
-            (None, None) => Direction::Unknown,
+            (Some((l, left)), Some((r, _))) if l <= r * 2 + 4 => (left, l <= BESIDE),
+            (_, Some((r, right))) => (right, r <= 1),
+            (Some((l, left)), None) => (left, l <= BESIDE),
+            (None, None) => (Direction::Unknown, false),
         }
     }
 }
+
+/// A verb so many atoms before an expression is beside it: "killed in January".
+const BESIDE: usize = 3;
 
 /// Whether the atom closes a sentence: a full stop is one only where a capital follows.
 fn ends_sentence(atoms: &[Atom], i: usize) -> bool {

@@ -128,7 +128,7 @@ impl Matcher<'_> {
             let mut frame = Frame::new(shape.start as usize);
             self.run(shape.start as usize, start, &mut frame, &mut Goal::Rule { form, start, best: &mut best });
         }
-        let next = best.found.last().map(|last| last.atoms.end as usize);
+        let next = best.found.last().map(|last| last.atoms.end as usize).or((best.end > start).then_some(best.end));
         found.append(&mut best.found);
         next
     }
@@ -280,6 +280,7 @@ impl Matcher<'_> {
                     _ => None,
                 };
                 let found: Option<Vec<Found>> = match &shape.value {
+                    Expr::Nothing => Some(Vec::new()),
                     Expr::List(values) => values.iter().zip(frame.marks).map(|(value, mark)| piece(value, mark)).collect(),
                     value if shape.marks == 1 => piece(value, frame.marks[0]).map(|f| vec![f]),
                     value => piece(value, (start as u32, end as u32)).map(|f| vec![f]),

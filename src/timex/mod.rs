@@ -89,24 +89,36 @@ pub fn recognize(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Ti
     let narrative = is_narrative(&found, dct);
     let mut timexes: Vec<Timex> = Vec::with_capacity(found.len());
     let mut story: Option<(Point, u32)> = None;
-    let mut passage_until = 0;
+    let mut main = Narrative::default();
+    let (mut passage_until, mut quarter, mut quarter_until) = (0, None, 0);
     for (i, one) in found.iter().enumerate() {
         let atoms_of = one.atoms.start as usize..one.atoms.end as usize;
-        let direction =
-            if needs_direction(&one.reading) { cues.of(raw, &atoms, &grammar.words, atoms_of.clone()) } else { Direction::Unknown };
+        let (direction, sure) = if needs_direction(&one.reading) {
+            cues.of(raw, &atoms, &grammar.words, atoms_of.clone())
+        } else {
+            (Direction::Unknown, false)
+        };
         let context = Context {
             dct,
             narrative,
             direction,
+            sure,
             story,
+            main: main.at,
             passage: atoms_of.start < passage_until,
             shared_year: shared_year(&found, i, raw, &atoms),
+            quarter: quarter.filter(|_| atoms_of.start < quarter_until),
         };
         let resolved = policy::resolve(&one.reading, &context);
         let rule = &grammar.rules[one.rule as usize];
         if let Some(point) = resolved.point.filter(|p| p.interval().is_some()) {
             story = Some((point, i as u32));
-            if explicit_year(&one.reading).is_some_and(|year| dct.is_none_or(|dct| year < dct.year() - 1)) {
+            main.hear(point, i as u32, opens_sentence(&atoms, atoms_of.start));
+            if let (Base::Calendar(_), point::Place::Quarter(1..)) = (one.reading.base, point.place) {
+                (quarter, quarter_until) = (Some((point, i as u32)), atoms_of.end + QUARTER_REACH);
+            }
+            let is_fine = matches!(point.place, point::Place::Month(_) | point::Place::Day(..) | point::Place::Season(_));
+            if is_fine && explicit_year(&one.reading).is_some_and(|year| dct.is_none_or(|dct| year < dct.year() - 1)) {
                 passage_until = paragraph_end(&atoms, atoms_of.end);
             }
         }
@@ -133,6 +145,45 @@ pub fn recognize(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Ti
     timexes
 }
 
+/// Where a narrative stands. A year far off is an aside ("a report of 2005 said") until a second one confirms the jump, and a bare year
+/// inside a sentence ("the elections of 1976") does not move a story that tells days or months.
+#[derive(Default)]
+struct Narrative {
+    at: Option<(Point, u32)>,
+    /// The year of a jump that nothing has confirmed.
+    jump: Option<i32>,
+}
+
+impl Narrative {
+    fn hear(&mut self, point: Point, index: u32, opens: bool) {
+        let Some(year) = point.year else { return };
+        let is_year = point.place == point::Place::Year;
+        let Some((stands, _)) = self.at else {
+            self.at = Some((point, index));
+            return;
+        };
+        let from = stands.year.unwrap_or(year);
+        if is_year && (!opens && stands.place != point::Place::Year || year == from && stands.place != point::Place::Year) {
+            return;
+        }
+        if (year - from).abs() <= 10 || self.jump.is_some_and(|jump| (year - jump).abs() <= 10) {
+            (self.at, self.jump) = (Some((point, index)), None);
+        } else {
+            self.jump = Some(year);
+        }
+    }
+}
+
+/// Whether the expression is at the start of its sentence, as in "In 1944, …", or is a heading.
+fn opens_sentence(atoms: &[Atom], start: usize) -> bool {
+    let is_start =
+        |i: usize| i == 0 || atoms[i].gap == Gap::Paragraph || atoms[i - 1].symbol == crate::lexicon::timex::words::punctuation(b'.');
+    (start.saturating_sub(2)..=start).rev().any(|i| is_start(i) && atoms[i + 1..=start].iter().all(|a| a.gap != Gap::Paragraph))
+}
+
+/// Atoms through which a report on a quarter is remembered.
+const QUARTER_REACH: usize = 200;
+
 /// Whether the direction of its clause can change what a reading means.
 fn needs_direction(reading: &Reading) -> bool {
     match reading.base {
@@ -154,7 +205,7 @@ fn explicit_year(reading: &Reading) -> Option<i32> {
 /// The first atom of the next paragraph.
 fn paragraph_end(atoms: &[Atom], from: usize) -> usize {
     // A passage is a few sentences: what lies further on is judged anew, and no paragraph is walked twice in full.
-    let window = &atoms[from..atoms.len().min(from + 120)];
+    let window = &atoms[from..atoms.len().min(from + 40)];
     from + window.iter().position(|a| a.gap == Gap::Paragraph).unwrap_or(window.len())
 }
 

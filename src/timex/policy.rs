@@ -37,12 +37,18 @@ pub struct Context {
     pub dct: Option<NaiveDate>,
     pub narrative: bool,
     pub direction: Direction,
+    /// The word that says so is beside the expression.
+    pub sure: bool,
     /// The time spoken of just now, and the index of the expression that said it.
     pub story: Option<(Point, u32)>,
+    /// Where a narrative stands: like the story, but not led astray by single years far off.
+    pub main: Option<(Point, u32)>,
     /// The story's year was said in this paragraph, and is not the DCT's.
     pub passage: bool,
     /// The year of the next member of the same range or list.
     pub shared_year: Option<i32>,
+    /// The quarter that the text reports on, and the expression that said it.
+    pub quarter: Option<(Point, u32)>,
 }
 
 /// An anchored value.
@@ -85,22 +91,12 @@ pub fn resolve(reading: &Reading, context: &Context) -> Resolved {
             };
             Resolved::of(Kind::Date, value.to_string(), reading.modifier)
         }
-        Base::Away { amount: None, unit, from } => {
-            let value = if from == From::Dct || !matches!(unit, Unit::Hour | Unit::Minute | Unit::Second) {
-                vague_distance(reading)
-            } else {
-                duration(None, unit)
-            };
-            let kind = if value.starts_with('P') && !value.ends_with("REF") { Kind::Duration } else { Kind::Date };
-            Resolved::of(kind, value, reading.modifier)
+        Base::Away { amount: None, .. } => {
+            let value = if reading.modifier == Some(Modifier::After) { "FUTURE_REF" } else { "PAST_REF" };
+            Resolved::of(Kind::Date, value.to_string(), None)
         }
         _ => dated(reading, context),
     }
-}
-
-/// "years ago", "some weeks later": no more than which way.
-fn vague_distance(reading: &Reading) -> String {
-    if matches!(reading.modifier, Some(Modifier::After)) { "FUTURE_REF" } else { "PAST_REF" }.to_string()
 }
 
 fn dated(reading: &Reading, context: &Context) -> Resolved {
@@ -214,15 +210,15 @@ fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Option<Sh
     if let (Some(year), None) = (context.shared_year, shift) {
         return (on(year).unwrap_or(unanchored), Anchor::None, None);
     }
-    let spoken = context.story.and_then(|(point, index)| Some((point.year?, Anchor::Timex(index))));
+    let spoken = context.main.or(context.story).filter(|_| context.narrative).or(context.story);
+    let spoken = spoken.and_then(|(point, index)| Some((point, point.year?, Anchor::Timex(index))));
     let in_story = context.narrative || context.passage && context.direction != Direction::Future;
     let about_story = matches!(shift, Some(Shift::Same | Shift::Previous | Shift::Following));
-    if let Some((year, anchor)) = spoken.filter(|_| in_story || about_story) {
-        let story = context.story.map_or(unanchored, |(point, _)| point);
+    if let Some((story, year, anchor)) = spoken.filter(|_| in_story || about_story) {
         let point = match shift {
             Some(Shift::Following | Shift::Next) => next_after(on, year, &story),
             Some(Shift::Previous | Shift::Last) => last_before(on, year, &story),
-            _ => on(year),
+            _ => nearest(on, year, &story),
         };
         return (point.unwrap_or(unanchored), anchor, None);
     }
@@ -234,18 +230,27 @@ fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Option<Sh
     let over = || (year - 8..=year + 1).rev().filter_map(on).find(|p| p.interval().and_then(|i| i.latest()).is_some_and(|d| d < dct));
     let future = || (year - 1..=year + 8).filter_map(on).find(|p| p.interval().and_then(|i| i.latest()).is_some_and(|d| d >= dct));
     let coming = || (year - 1..=year + 8).filter_map(on).find(|p| p.interval().and_then(|i| i.earliest()).is_some_and(|d| d > dct));
+    let distance = |point: &Point| point.first_day().map_or(i64::MAX, |d| (d - dct).num_days().abs());
     let (point, other) = match (shift, context.direction) {
         (Some(Shift::Last | Shift::Previous | Shift::Latest), _) => (over(), None),
         (Some(Shift::Next | Shift::Following), _) => (coming(), None),
         (Some(Shift::This | Shift::Same), _) => (on(year), None),
         (Some(Shift::LastYear), _) => (on(year - 1), None),
         (Some(Shift::NextYear), _) => (on(year + 1), None),
-        (None, Direction::Past) => (past(), None),
-        (None, Direction::Future) => (future(), None),
+        // The wrong side, and close by, when the right side is most of a year away: the verb read was not the one that counts.
+        (None, Direction::Past) => match (past(), future()) {
+            (Some(past), Some(future)) if !context.sure && distance(&past) > 240 && distance(&future) < 100 && !held(&past) => {
+                (Some(future), Some(past))
+            }
+            (past, future) => (past, future.filter(|f| Some(*f) != past)),
+        },
+        (None, Direction::Future) => match (past(), future()) {
+            (Some(past), Some(future)) if distance(&future) > 270 && distance(&past) < 60 && !held(&future) => (Some(past), Some(future)),
+            (past, future) => (future, past.filter(|p| Some(*p) != future)),
+        },
         (None, Direction::Unknown) => match (past(), future()) {
             (Some(past), Some(future)) if held(&past) => (Some(past), Some(future).filter(|f| *f != past)),
             (Some(past), Some(future)) => {
-                let distance = |point: &Point| point.first_day().map_or(i64::MAX, |d| (d - dct).num_days().abs());
                 let near = matches!(past.place, Place::Day(..)) && distance(&future) < distance(&past);
                 if near { (Some(future), Some(past)) } else { (Some(past), Some(future)) }
             }
@@ -253,6 +258,14 @@ fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Option<Sh
         },
     };
     (point.unwrap_or(unanchored), Anchor::Dct, other)
+}
+
+/// The occurrence that a story which stands at `story` goes on with: up to four months back, else ahead.
+fn nearest(on: &dyn Fn(i32) -> Option<Point>, year: i32, story: &Point) -> Option<Point> {
+    let is_fine = story.interval().and_then(|i| i.days()).is_some_and(|days| days <= 100);
+    let Some(from) = story.first_day().filter(|_| is_fine) else { return on(year) };
+    let earliest = add_months(from, -5)?;
+    (year - 1..=year + 8).filter_map(on).find(|p| p.first_day().is_some_and(|d| d >= earliest)).or_else(|| on(year))
 }
 
 fn next_after(on: &dyn Fn(i32) -> Option<Point>, year: i32, story: &Point) -> Option<Point> {
@@ -321,6 +334,9 @@ fn weekday(day: u8, shift: Option<Shift>, context: &Context) -> Placed {
 
 fn of_unit(unit: Unit, reading: &Reading, context: &Context) -> Placed {
     let unanchored = (unknown(unit), Anchor::None, None);
+    if let (Unit::Quarter, Some(Shift::Latest | Shift::Same), Some((point, index))) = (unit, reading.shift, context.quarter) {
+        return (point, Anchor::Timex(index), None);
+    }
     let (from, steps) = match reading.shift {
         Some(Shift::Last) => (now(context), -1),
         Some(Shift::Next) => (now(context), 1),
@@ -381,11 +397,6 @@ fn day_part_of(point: Point) -> Point {
 /// "the weekend", "the week", "the quarter" with nothing before them.
 fn bare_unit(unit: Unit, context: &Context) -> Placed {
     let Some(dct) = context.dct else { return (unknown(unit), Anchor::None, None) };
-    if let (Some((point, index)), Unit::Quarter) = (context.story, unit)
-        && matches!(point.place, Place::Quarter(_))
-    {
-        return (point, Anchor::Timex(index), None);
-    }
     let this = Point::holding(dct, unit).unwrap_or(unknown(unit));
     let steps = match (unit, context.direction) {
         (Unit::Weekend, Direction::Future) => 0,
@@ -416,7 +427,7 @@ fn away(amount: Amount, unit: Unit, from: From, context: &Context) -> Placed {
     };
     let (Some((point, anchor)), Some(amount)) = (from, amount) else { return (unknown(unit), Anchor::None, None) };
     // "a year ago" beside a quarter compares with the same quarter.
-    let quarter = context.story.filter(|(point, _)| unit == Unit::Year && matches!(point.place, Place::Quarter(_)) && amount.abs() == 1000);
+    let quarter = context.quarter.filter(|_| unit == Unit::Year && amount == -1000);
     let (point, anchor) = quarter.map_or((point, anchor), |(point, index)| (point, Anchor::Timex(index)));
     let moved = match (amount % 1000, unit) {
         (0, _) => point.plus(amount / 1000, unit),

@@ -136,7 +136,7 @@ pub fn eval(expr: &Expr, slots: &[Value]) -> Option<Value> {
         Expr::None => Some(Value::None),
         Expr::Fact(fact) => Some(Value::Fact(*fact)),
         Expr::Slot(slot) => slots.get(*slot as usize).copied(),
-        Expr::List(_) => None,
+        Expr::List(_) | Expr::Nothing => None,
         Expr::Call(op, args) => {
             let mut values = [Value::None; 5];
             for (value, arg) in values.iter_mut().zip(args) {
@@ -158,12 +158,13 @@ fn call(op: Op, v: &[Value; 5]) -> Option<Value> {
     match op {
         Op::Add => Some(Value::Fact(from_milli(milli(v[0])? + milli(v[1])?))),
         Op::Mul => Some(Value::Fact(from_milli(milli(v[0])?.checked_mul(milli(v[1])?)? / 1000))),
-        Op::Or => v[..3].iter().find(|v| **v != Value::None).copied(),
+        Op::Or => Some(v[..3].iter().find(|v| **v != Value::None).copied().unwrap_or(Value::None)),
         Op::Within => {
             let n = int(v[0])?;
             (int(v[1])? <= n && n <= int(v[2])?).then_some(v[0])
         }
         Op::Date => date(v),
+        Op::Year2 if v[0] == Value::None => Some(Value::None),
         Op::Year2 => {
             let yy = int(v[0])?;
             Some(Value::Fact(Fact::Int(if yy < 50 { 2000 + yy } else { 1900 + yy })))
@@ -196,13 +197,17 @@ fn call(op: Op, v: &[Value; 5]) -> Option<Value> {
         Op::Half => shifted(calendar(Field::Half(ranged(v[0], 1, 2)?), v[2])?, v[1]),
         Op::Weekend => shifted(Base::Unit(Unit::Weekend), v[0]),
         Op::Week => reading(calendar(Field::Week(ranged(v[0], 1, 53)?), v[1])?),
+        Op::Decade if int(v[0])? % 10 != 0 => None,
         Op::Decade => reading(Base::Calendar(Calendar { field: Field::Decade(int(v[0])? / 10), ..Calendar::default() })),
         Op::Century => reading(Base::Calendar(Calendar { field: Field::Century(int(v[0])? - 1), ..Calendar::default() })),
         Op::Unit => shifted(Base::Unit(unit(v[1])?), v[0]),
         Op::Ago | Op::Ahead | Op::Earlier | Op::Later => {
             let sign = if matches!(op, Op::Ago | Op::Earlier) { -1 } else { 1 };
             let from = if matches!(op, Op::Ago | Op::Ahead) { From::Dct } else { From::Story };
-            reading(Base::Away { amount: amount(v[0])?.map(|n| n * sign), unit: unit(v[1])?, from })
+            let amount = amount(v[0])?.map(|n| n * sign);
+            // How far is not said, but which way is.
+            let modifier = amount.is_none().then_some(if sign < 0 { Modifier::Before } else { Modifier::After });
+            Some(Value::Reading(Reading { modifier, ..Reading::of(Base::Away { amount, unit: unit(v[1])?, from }) }))
         }
         Op::Before | Op::After => {
             let sign = if op == Op::Before { -1 } else { 1 };

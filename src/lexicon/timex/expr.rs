@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! value = name(value, …) | capture | constant | none
-//! rule  = value | each(value, …)
+//! rule  = value | each(value, …) | nothing
 //! ```
 
 use super::fact::{self, Fact};
@@ -10,6 +10,8 @@ use super::fact::{self, Fact};
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expr {
     None,
+    /// Not an expression of time: what the pattern takes is passed over.
+    Nothing,
     Fact(Fact),
     /// What the capture of this index holds; none when its optional part was absent.
     Slot(u8),
@@ -138,8 +140,10 @@ impl Parser<'_> {
             }
             return Ok(Expr::Call(op, arguments));
         }
-        if name == "none" {
-            return Ok(Expr::None);
+        match name {
+            "none" => return Ok(Expr::None),
+            "nothing" if depth == 0 => return Ok(Expr::Nothing),
+            _ => {}
         }
         if let Some(slot) = (self.capture)(name) {
             return Ok(Expr::Slot(slot));
