@@ -16,3 +16,5 @@ pub mod timex;
 pub mod event;
 
 pub mod timeline;
+
+pub mod order;

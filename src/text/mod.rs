@@ -1,10 +1,12 @@
 //! Sentences, tokens, parts of speech, phrases: all of them spans of one text. Reading never fails.
 
 pub mod tag;
+pub mod tree;
 
 use crate::span::Span;
 use std::ops::Range;
 pub use tag::{Rel, Tag};
+pub use tree::Tree;
 
 /// A text as the later rows see it. Token and sentence indices are positions in these vectors.
 #[derive(Debug)]

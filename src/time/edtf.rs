@@ -185,16 +185,22 @@ impl Edtf {
         if let Some(year) = interval.as_year() {
             return Edtf::Date(Date::year(year));
         }
-        let from = interval.earliest().map(|day| coarsest(day, |i| i.earliest() == Some(day)));
-        let to = interval.latest().map(|day| coarsest(day, |i| i.latest() == Some(day)));
-        if from.is_none() && to.is_none() { Edtf::UNKNOWN } else { Edtf::Between { from, to } }
+        let (from, to) = (interval.earliest(), interval.latest());
+        if from.is_none() && to.is_none() {
+            return Edtf::UNKNOWN;
+        }
+        // Whole years only when both ends are: `[2020-01..2020-03]` and `[2020-01..]` say which month the bound is.
+        if let (Some(first), Some(last)) = (from, to)
+            && Interval::years(first.year(), last.year()) == Some(interval)
+        {
+            return Edtf::Between { from: Some(Date::year(first.year())), to: Some(Date::year(last.year())) };
+        }
+        let coarsest = |day: NaiveDate, end: fn(Interval) -> Option<NaiveDate>| {
+            let month = Date::month(day.year(), day.month() as u8);
+            if end(month.interval()) == Some(day) { month } else { Date::day(day) }
+        };
+        Edtf::Between { from: from.map(|day| coarsest(day, Interval::earliest)), to: to.map(|day| coarsest(day, Interval::latest)) }
     }
-}
-
-/// The coarsest of the year, month and day around `day` that satisfies `fits`, so that a bound of 1 January 2020 reads `2020`.
-fn coarsest(day: NaiveDate, fits: impl Fn(Interval) -> bool) -> Date {
-    let candidates = [Date::year(day.year()), Date::month(day.year(), day.month() as u8)];
-    candidates.into_iter().find(|d| fits(d.interval())).unwrap_or(Date::day(day))
 }
 
 impl fmt::Display for Edtf {
@@ -408,7 +414,8 @@ mod tests {
             (Some(day(2020, 1, 1)), Some(day(2020, 1, 31)), "2020-01"),
             (Some(day(2020, 1, 1)), Some(day(2020, 12, 31)), "2020"),
             (Some(day(2020, 1, 3)), Some(day(2020, 2, 29)), "[2020-01-03..2020-02]"),
-            (Some(day(2020, 1, 1)), None, "[2020..]"),
+            (Some(day(2020, 1, 1)), None, "[2020-01..]"),
+            (Some(day(1995, 1, 1)), Some(day(1998, 12, 31)), "[1995..1998]"),
             (None, Some(day(2020, 12, 2)), "[..2020-12-02]"),
             (None, None, "XXXX"),
         ] {

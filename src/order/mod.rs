@@ -1,0 +1,90 @@
+//! From dates and cues to one order: constraints, bounds, contradictions, a stable listing.
+//!
+//! Each happening is one point in time (when it starts), in days. Its date bounds it; a [`Cue`] ties two happenings. [`network`] tightens
+//! every bound and sets the weakest link of each contradiction aside, [`listing`] makes the one order in which a timeline is written.
+//!
+//! - What did not happen never constrains what did.
+//! - Equal coarse dates are not simultaneity, and two happenings without a path between them stay unordered.
+
+pub mod listing;
+pub mod network;
+
+use crate::time::Interval;
+
+/// What the network knows of one event.
+#[derive(Clone, Debug)]
+pub struct Happening {
+    /// What the date says by itself.
+    pub asserted: Interval,
+    /// Whether it is said to have happened (or to be going on). Plans and denials are bounded by facts, never the other way round.
+    pub fact: bool,
+}
+
+/// Words that put one happening before another: `later - earlier` lies within `days`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cue {
+    /// Index of the earlier happening (of either, when `strict` is false and the range straddles zero).
+    pub earlier: usize,
+    pub later: usize,
+    /// Least and greatest distance in days; `None` is unbounded.
+    pub days: (Option<i64>, Option<i64>),
+    /// Whether `earlier` comes first even on one day: "after", but not "the same day".
+    pub strict: bool,
+    /// Higher is surer. The lowest on a contradictory cycle is set aside.
+    pub confidence: u8,
+}
+
+impl Cue {
+    /// "B after A": at least the same day, and later in it.
+    pub fn before(earlier: usize, later: usize, confidence: u8) -> Cue {
+        Cue { earlier, later, days: (Some(0), None), strict: true, confidence }
+    }
+
+    /// "A the same day as B", whatever day that is.
+    pub fn same_day(a: usize, b: usize, confidence: u8) -> Cue {
+        Cue { earlier: a, later: b, days: (Some(0), Some(0)), strict: false, confidence }
+    }
+
+    /// "B `least` to `most` days after A".
+    pub fn apart(earlier: usize, later: usize, least: i64, most: i64, confidence: u8) -> Cue {
+        Cue { earlier, later, days: (Some(least), Some(most)), strict: true, confidence }
+    }
+}
+
+/// Links that cannot all hold, as indices of cues in the order in which the cycle runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contradiction {
+    pub cycle: Vec<usize>,
+    /// The happenings whose dates take part.
+    pub dates: Vec<usize>,
+    /// The cue of the cycle that was set aside.
+    pub set_aside: usize,
+}
+
+/// The answer of the network.
+#[derive(Clone, Debug)]
+pub struct Solution {
+    /// The days that each happening's own date and all links leave it.
+    pub bounds: Vec<Interval>,
+    pub contradictions: Vec<Contradiction>,
+    /// Happenings in listing order.
+    pub listing: Vec<usize>,
+    /// For each happening those that directly precede it, without what asserted dates or other links imply.
+    pub after: Vec<Vec<usize>>,
+}
+
+/// Tightens, finds contradictions, and lists. `tie(i)` decides between happenings of equal dates; it must not depend on the input's order.
+pub fn solve<K: Ord>(happenings: &[Happening], cues: &[Cue], tie: impl Fn(usize) -> K) -> Solution {
+    let tightened = network::tighten(happenings, cues);
+    let held: Vec<Cue> = cues.iter().enumerate().filter(|(i, _)| !tightened.is_set_aside(*i)).map(|(_, cue)| *cue).collect();
+    let precedence = listing::Precedence::new(happenings.len(), &held);
+    Solution {
+        listing: precedence.listing(&tightened.bounds, tie),
+        after: precedence.reduced(happenings),
+        bounds: tightened.bounds,
+        contradictions: tightened.contradictions,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,184 @@
+//! The network against small tables and against brute force.
+
+use super::*;
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+fn date(text: &str) -> Interval {
+    text.parse::<crate::time::Edtf>().unwrap().interval()
+}
+
+fn facts(dates: &[&str]) -> Vec<Happening> {
+    dates.iter().map(|d| Happening { asserted: date(d), fact: true }).collect()
+}
+
+fn written(solution: &Solution) -> Vec<String> {
+    solution.bounds.iter().map(|b| crate::time::Edtf::within(*b).to_string()).collect()
+}
+
+#[test]
+fn bounds_follow_the_links() {
+    for (dates, cues, expected) in [
+        (vec!["2020-01-03", "XXXX"], vec![Cue::before(0, 1, 5)], vec!["2020-01-03", "[2020-01-03..]"]),
+        (vec!["2020-01-03", "XXXX"], vec![Cue::apart(0, 1, 2, 2, 5)], vec!["2020-01-03", "2020-01-05"]),
+        (vec!["2020-11", "XXXX"], vec![Cue::same_day(0, 1, 5)], vec!["2020-11", "2020-11"]),
+        (
+            vec!["2020-01", "XXXX", "2020-03"],
+            vec![Cue::before(0, 1, 5), Cue::before(1, 2, 5)],
+            vec!["2020-01", "[2020-01..2020-03]", "2020-03"],
+        ),
+        (vec!["2020", "2020-05-04"], vec![Cue::before(1, 0, 5)], vec!["[2020-05-04..2020-12]", "2020-05-04"]),
+    ] {
+        let solution = solve(&facts(&dates), &cues, |i| i);
+        assert_eq!(written(&solution), expected);
+        assert!(solution.contradictions.is_empty());
+    }
+}
+
+#[test]
+fn what_did_not_happen_never_constrains_what_did() {
+    let mut happenings = facts(&["2020-12-03", "XXXX"]);
+    happenings[0].fact = false;
+    let solution = solve(&happenings, &[Cue::before(0, 1, 5)], |i| i);
+    assert_eq!(written(&solution), ["2020-12-03", "XXXX"]);
+    let solution = solve(&happenings, &[Cue::before(1, 0, 5)], |i| i);
+    assert_eq!(written(&solution), ["2020-12-03", "XXXX"]);
+}
+
+#[test]
+fn a_contradiction_sets_its_weakest_link_aside() {
+    // The dates say 0 before 1; a weak cue says otherwise.
+    let solution = solve(&facts(&["2020-01", "2020-03"]), &[Cue::before(1, 0, 3)], |i| i);
+    assert_eq!(solution.contradictions.len(), 1);
+    assert_eq!(solution.contradictions[0].set_aside, 0);
+    assert_eq!(written(&solution), ["2020-01", "2020-03"]);
+    // A ring of undated events: only the weakest goes.
+    let ring = [Cue::before(0, 1, 7), Cue::before(1, 2, 4), Cue::before(2, 0, 9)];
+    let solution = solve(&facts(&["XXXX", "XXXX", "XXXX"]), &ring, |i| i);
+    assert_eq!(solution.contradictions, [Contradiction { cycle: solution.contradictions[0].cycle.clone(), dates: vec![], set_aside: 1 }]);
+    assert_eq!(solution.contradictions[0].cycle.len(), 3);
+    assert_eq!(solution.listing, [2, 0, 1]);
+    // Two exact distances that differ.
+    let solution = solve(&facts(&["XXXX", "XXXX"]), &[Cue::apart(0, 1, 2, 2, 5), Cue::apart(0, 1, 3, 3, 6)], |i| i);
+    assert_eq!(solution.contradictions[0].set_aside, 0);
+}
+
+#[test]
+fn the_listing_draws_the_undated_to_their_place() {
+    let happenings = facts(&["XXXX", "2020-01", "2020-03", "XXXX", "2020-02"]);
+    // 0 comes before March, 3 after January.
+    let solution = solve(&happenings, &[Cue::before(0, 2, 5), Cue::before(1, 3, 5)], |i| i);
+    assert_eq!(solution.listing, [1, 3, 4, 0, 2]);
+}
+
+#[test]
+fn after_keeps_only_what_is_not_implied() {
+    let happenings = facts(&["2020-01", "2020-03", "XXXX", "XXXX"]);
+    let cues = [Cue::before(0, 1, 5), Cue::before(1, 2, 5), Cue::before(0, 2, 5), Cue::before(2, 3, 5), Cue::before(1, 3, 5)];
+    let solution = solve(&happenings, &cues, |i| i);
+    assert_eq!(solution.after, [vec![], vec![], vec![1], vec![2]]);
+}
+
+/// Small networks: up to five happenings within twelve days, each with a window, and up to six cues.
+fn networks() -> impl Strategy<Value = (Vec<Happening>, Vec<Cue>)> {
+    let window = (0..12i64, 0..6i64, any::<bool>());
+    (2..5usize).prop_flat_map(move |n| {
+        let windows = proptest::collection::vec(window.clone(), n);
+        let cue = (0..n, 0..n, 0..4i64, 0..3i64, 0..3u8, 1..9u8);
+        (windows, proptest::collection::vec(cue, 0..6)).prop_map(|(windows, cues)| {
+            let happenings = windows
+                .into_iter()
+                .map(|(first, length, open)| Happening {
+                    asserted: Interval::new(Some(day(first)), (!open).then(|| day(first + length))).unwrap(),
+                    fact: true,
+                })
+                .collect();
+            let cues = cues
+                .into_iter()
+                .filter(|(a, b, ..)| a != b)
+                .map(|(a, b, least, more, kind, confidence)| match kind {
+                    0 => Cue::before(a, b, confidence),
+                    1 => Cue::same_day(a, b, confidence),
+                    _ => Cue::apart(a, b, least, least + more, confidence),
+                })
+                .collect();
+            (happenings, cues)
+        })
+    })
+}
+
+fn day(n: i64) -> NaiveDate {
+    NaiveDate::from_num_days_from_ce_opt(730_000 + n as i32).unwrap()
+}
+
+/// Every assignment of days in a window of 40 days that satisfies all, as the least and greatest day of each.
+fn brute_force(happenings: &[Happening], cues: &[Cue]) -> Option<Vec<(i64, i64)>> {
+    fn search(days: &mut Vec<i64>, happenings: &[Happening], cues: &[Cue], found: &mut Option<Vec<(i64, i64)>>) {
+        let i = days.len();
+        if i == happenings.len() {
+            let bounds = found.get_or_insert_with(|| days.iter().map(|&d| (d, d)).collect());
+            for (bound, &d) in bounds.iter_mut().zip(days.iter()) {
+                *bound = (bound.0.min(d), bound.1.max(d));
+            }
+            return;
+        }
+        for d in 0..40 {
+            if happenings[i].asserted.contains(Interval::day(day(d))) {
+                days.push(d);
+                let holds = |cue: &Cue| {
+                    let (Some(&a), Some(&b)) = (days.get(cue.earlier), days.get(cue.later)) else { return true };
+                    cue.days.0.is_none_or(|least| b - a >= least) && cue.days.1.is_none_or(|most| b - a <= most)
+                };
+                if cues.iter().all(holds) {
+                    search(days, happenings, cues, found);
+                }
+                days.pop();
+            }
+        }
+    }
+    let mut found = None;
+    search(&mut Vec::new(), happenings, cues, &mut found);
+    found
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn bounds_are_sound_and_complete((happenings, cues) in networks()) {
+        let solution = solve(&happenings, &cues, |i| i);
+        let held: Vec<Cue> =
+            (0..cues.len()).filter(|i| solution.contradictions.iter().all(|c| c.set_aside != *i)).map(|i| cues[i]).collect();
+        let exact = brute_force(&happenings, &held).expect("what is left after setting aside has a solution");
+        for (bound, (least, greatest)) in solution.bounds.iter().zip(exact) {
+            prop_assert_eq!(bound.earliest(), Some(day(least)));
+            // An open end is cut at 40 days by the brute force only.
+            if let Some(latest) = bound.latest() {
+                prop_assert_eq!(latest, day(greatest));
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_of_the_input_never_matters((happenings, cues) in networks()) {
+        let n = happenings.len();
+        let forward = solve(&happenings, &cues, |i| i);
+        prop_assume!(forward.contradictions.is_empty());
+        let turned: Vec<Happening> = happenings.iter().rev().cloned().collect();
+        let turn = |c: &Cue| Cue { earlier: n - 1 - c.earlier, later: n - 1 - c.later, ..*c };
+        let backward = solve(&turned, &cues.iter().rev().map(turn).collect::<Vec<_>>(), |i| n - 1 - i);
+        let names: Vec<usize> = backward.listing.iter().map(|i| n - 1 - i).collect();
+        prop_assert_eq!(forward.listing, names);
+    }
+
+    #[test]
+    fn a_consistent_link_never_widens_a_bound((happenings, cues) in networks()) {
+        prop_assume!(!cues.is_empty());
+        let fewer = solve(&happenings, &cues[1..], |i| i);
+        let all = solve(&happenings, &cues, |i| i);
+        prop_assume!(all.contradictions.is_empty());
+        for (more, less) in all.bounds.iter().zip(&fewer.bounds) {
+            prop_assert!(less.contains(*more));
+        }
+    }
+}
