@@ -72,7 +72,7 @@ impl Lemmas {
             return Lemma::of(stem, if stem.len() < 2 { "ie" } else { "y" });
         }
         if let Some(stem) = word.strip_suffix("ed").filter(|stem| stem.bytes().any(is_vowel_or_y)) {
-            return if stem.ends_with('e') { Lemma::lower(stem) } else { self.restored(stem) };
+            return if stem.ends_with('e') { Lemma::of(stem, "e") } else { self.restored(stem) };
         }
         self.singular(&word)
     }
@@ -118,7 +118,9 @@ impl Lemmas {
         let doubled = bytes.len() > 3 && bytes[bytes.len() - 1] == bytes[bytes.len() - 2] && !is_vowel(bytes[bytes.len() - 1]);
         if doubled {
             let single = &stem[..stem.len() - 1];
-            let keeps = stem.ends_with('s') || stem.ends_with('f') || stem.ends_with('z') || stem.ends_with("ll");
+            let long = |end: &str| stem.ends_with(end) && stem.len() > 5 + usize::from(end == "oll");
+            let british = ["ell", "oll", "nall", "vall", "dall"].iter().any(|end| long(end));
+            let keeps = stem.ends_with(['s', 'f', 'z']) || stem.ends_with("ll") && !british;
             return Lemma::lower(if self.known.contains(single) || !keeps { single } else { stem });
         }
         if takes_e(bytes) { with_e } else { Lemma::lower(stem) }
