@@ -7,11 +7,17 @@ use crate::linear::Table;
 /// One table a classifier; the `text` row says what its features and classes are.
 pub struct Models {
     pub tagger: Table<48>,
+    pub parser: Table<4>,
+    pub label: Table<56>,
 }
 
 impl Models {
     pub fn load(files: &Files) -> Result<Models> {
-        Ok(Models { tagger: table(files, "model/tagger.bin")? })
+        Ok(Models {
+            tagger: table(files, "model/tagger.bin")?,
+            parser: table(files, "model/parser.bin")?,
+            label: table(files, "model/label.bin")?,
+        })
     }
 }
 
