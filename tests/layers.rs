@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// are two here.
 const ROWS: &[&[&str]] = &[
     &["span", "error", "diagnostic"],
-    &["time", "plover"],
+    &["time", "plover", "linear"],
     &["lexicon"],
     &["article", "text"],
     &["timex"],
