@@ -15,7 +15,7 @@ pub fn find(text: &mut Text, timexes: &[Timex], dct: Option<NaiveDate>, lexicon:
     for index in 0..text.sentences.len() {
         let start = at;
         at += timexes[start..].iter().take_while(|t| t.sentence as usize == index).count();
-        // text.parse(index, lexicon);
+        text.parse(index, lexicon);
         let dating: Vec<(u32, &Timex)> = (start..at).map(|i| (i as u32, &timexes[i])).collect();
         in_sentence(text, index as u32, &dating, dct, lexicon, &mut mentions);
     }
