@@ -2,7 +2,13 @@
 //!
 //! No IO here: the command line reads a `--data` folder into [`Files`].
 
+pub mod cues;
+pub mod lemma;
+pub mod model;
+pub mod phrase;
 pub mod timex;
+pub mod triggers;
+pub mod words;
 pub mod writing;
 
 use crate::error::{Error, Result};
@@ -54,9 +60,39 @@ impl Files {
     }
 }
 
+impl Files {
+    /// Like [`Files::under`], with texts that live as long as the process: what is parsed from them borrows from them. Embedded files do
+    /// anyway; those of a replaced folder are kept, which happens once in a run.
+    pub fn lasting<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = Result<(&'a str, &'static str)>> {
+        self.under(folder).map(|file| {
+            let (path, text) = file?;
+            Ok((path, self.last(path, text)))
+        })
+    }
+
+    /// The text of one file, with the same promise.
+    pub fn lasting_text(&self, path: &str) -> Result<&'static str> {
+        let bytes = self.bytes(path)?;
+        let text = std::str::from_utf8(bytes).map_err(|_| Error::in_file(path, "is not UTF-8; save it as UTF-8"))?;
+        Ok(self.last(path, text))
+    }
+
+    fn last(&self, path: &str, text: &str) -> &'static str {
+        match self.files.get(path) {
+            Some(Cow::Borrowed(bytes)) => std::str::from_utf8(bytes).unwrap_or_default(),
+            _ => String::leak(text.to_string()),
+        }
+    }
+}
+
 /// All knowledge of one language.
 pub struct Lexicon {
     pub writing: Writing,
+    pub models: model::Models,
+    pub lemmas: lemma::Lemmas,
+    pub words: words::Words,
+    pub triggers: triggers::Triggers,
+    pub cues: cues::Cues,
     /// Word lists and rules of temporal expressions.
     pub timex: timex::Grammar,
 }
@@ -64,7 +100,19 @@ pub struct Lexicon {
 impl Lexicon {
     /// Parses a language folder; the error names the file and the line.
     pub fn parse(files: &Files) -> Result<Lexicon> {
-        Ok(Lexicon { writing: Writing::parse(files)?, timex: timex::Grammar::parse(files)? })
+        let triggers = triggers::Triggers::parse(files)?;
+        let words = words::Words::parse(files)?;
+        let verbs = triggers.heads().filter(|(_, part)| *part == phrase::Part::Verb).map(|(head, _)| head);
+        let lemmas = lemma::Lemmas::parse(files, verbs.chain(words.verbs()))?;
+        Ok(Lexicon {
+            writing: Writing::parse(files)?,
+            models: model::Models::load(files)?,
+            cues: cues::Cues::parse(files)?,
+            lemmas,
+            words,
+            triggers,
+            timex: timex::Grammar::parse(files)?,
+        })
     }
 
     /// The knowledge built into this binary, parsed on first use. A test holds that it parses.

@@ -203,7 +203,7 @@ impl<'a> Splitter<'a> {
             return self.is_glued_end(word, stop, after, closed, next);
         }
         let tokenized = word.is_empty() && stop > start;
-        let opened = next.trim_start_matches(|c: char| matches!(c, '"' | '\'' | '“' | '‘' | '«' | '(' | '[' | '`'));
+        let opened = next.trim_start_matches(['"', '\'', '“', '‘', '«', '(', '[', '`']);
         let opened = opened.strip_prefix("-LRB-").unwrap_or(opened).trim_start_matches(' ');
         let begins = opened.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or("");
         if opened.starts_with(char::is_lowercase) {

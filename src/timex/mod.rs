@@ -9,6 +9,7 @@ pub mod policy;
 mod reading;
 
 use crate::lexicon::Lexicon;
+use crate::lexicon::timex::Grammar;
 pub use crate::lexicon::timex::Kind;
 pub use crate::lexicon::timex::fact::Modifier;
 use crate::lexicon::timex::fact::{Shift, Unit};
@@ -62,7 +63,7 @@ pub enum Anchor {
 
 /// Finds and anchors the temporal expressions of a text, in order.
 pub fn find(text: &Text, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Timex> {
-    let recognized = recognize(text.raw, dct, lexicon);
+    let recognized = recognize(text.raw, dct, &lexicon.timex);
     let mut sentence = 0;
     recognized
         .into_iter()
@@ -79,9 +80,8 @@ pub fn find(text: &Text, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Timex
         .collect()
 }
 
-/// The same on plain text: sentences and tokens of the result are empty.
-pub fn recognize(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Timex> {
-    let grammar = &lexicon.timex;
+/// The same on plain text, which needs no sentences, tokens or tags: those of the result are empty.
+pub fn recognize(raw: &str, dct: Option<NaiveDate>, grammar: &Grammar) -> Vec<Timex> {
     let mut atoms = Vec::with_capacity(raw.len() / 5);
     atom::split(raw, &grammar.words, &mut atoms);
     let found = matcher::find(grammar, &atoms);
@@ -90,6 +90,7 @@ pub fn recognize(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Ti
     let mut timexes: Vec<Timex> = Vec::with_capacity(found.len());
     let mut story: Option<(Point, u32)> = None;
     let mut main = Narrative::default();
+    let mut near_until = 0;
     let (mut passage_until, mut quarter, mut quarter_until) = (0, None, 0);
     for (i, one) in found.iter().enumerate() {
         let atoms_of = one.atoms.start as usize..one.atoms.end as usize;
@@ -105,6 +106,7 @@ pub fn recognize(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Ti
             sure,
             story,
             main: main.at,
+            near: atoms_of.start < near_until,
             passage: atoms_of.start < passage_until,
             shared_year: shared_year(&found, i, raw, &atoms),
             quarter: quarter.filter(|_| atoms_of.start < quarter_until),
@@ -113,6 +115,7 @@ pub fn recognize(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Ti
         let rule = &grammar.rules[one.rule as usize];
         if let Some(point) = resolved.point.filter(|p| p.interval().is_some()) {
             story = Some((point, i as u32));
+            near_until = atoms_of.end + NEAR;
             main.hear(point, i as u32, opens_sentence(&atoms, atoms_of.start));
             if let (Base::Calendar(_), point::Place::Quarter(1..)) = (one.reading.base, point.place) {
                 (quarter, quarter_until) = (Some((point, i as u32)), atoms_of.end + QUARTER_REACH);
@@ -182,7 +185,9 @@ fn opens_sentence(atoms: &[Atom], start: usize) -> bool {
 }
 
 /// Atoms through which a report on a quarter is remembered.
-const QUARTER_REACH: usize = 200;
+const QUARTER_REACH: usize = 400;
+/// Atoms of a sentence or two.
+const NEAR: usize = 40;
 
 /// Whether the direction of its clause can change what a reading means.
 fn needs_direction(reading: &Reading) -> bool {

@@ -45,6 +45,8 @@ pub struct Context {
     pub main: Option<(Point, u32)>,
     /// The story's year was said in this paragraph, and is not the DCT's.
     pub passage: bool,
+    /// The story's time was said a sentence or so ago.
+    pub near: bool,
     /// The year of the next member of the same range or list.
     pub shared_year: Option<i32>,
     /// The quarter that the text reports on, and the expression that said it.
@@ -245,7 +247,7 @@ fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Option<Sh
             (past, future) => (past, future.filter(|f| Some(*f) != past)),
         },
         (None, Direction::Future) => match (past(), future()) {
-            (Some(past), Some(future)) if distance(&future) > 270 && distance(&past) < 60 && !held(&future) => (Some(past), Some(future)),
+            (Some(past), Some(future)) if distance(&future) > 220 && distance(&past) < 150 && !held(&future) => (Some(past), Some(future)),
             (past, future) => (future, past.filter(|p| Some(*p) != future)),
         },
         (None, Direction::Unknown) => match (past(), future()) {
@@ -364,7 +366,8 @@ fn of_unit(unit: Unit, reading: &Reading, context: &Context) -> Placed {
     }
     // A time of day that is not said to be another day's is the story's day in a narrative and the DCT's in news.
     if steps == 0 && unit == Unit::Day && reading.time.is_some() && reading.shift.is_none() {
-        return now(context).map_or(unanchored, |(point, anchor)| (day_part_of(point), anchor, None));
+        let near = story(context).filter(|(point, _)| context.near && matches!(point.place, Place::Day(..)));
+        return near.or(now(context)).map_or(unanchored, |(point, anchor)| (day_part_of(point), anchor, None));
     }
     let held = held_by(&from, unit);
     let point = match (held, steps) {

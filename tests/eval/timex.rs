@@ -8,7 +8,8 @@
 //!
 //! strict: the same span, outer blanks, quotes and closing marks aside; relaxed: overlapping, one to one; type and value: relaxed and right.
 
-use annals::lexicon::Lexicon;
+use annals::lexicon::Files;
+use annals::lexicon::timex::Grammar;
 use annals::timex::{self, Kind};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -53,7 +54,7 @@ fn main() {
             _ => folders.push(PathBuf::from(argument)),
         }
     }
-    let lexicon = Lexicon::embedded();
+    let grammar = Grammar::parse(&Files::embedded()).unwrap_or_else(|error| panic!("{error}"));
     let mut lines = String::new();
     let (mut total, mut dev, mut unseen) = (Counts::default(), Counts::default(), Counts::default());
     let mut by_kind: BTreeMap<String, Counts> = BTreeMap::new();
@@ -64,8 +65,7 @@ fn main() {
             if options.get("--half").is_some_and(|half| (half == "dev") != document.dev) {
                 continue;
             }
-            let text = annals::text::read(&document.text, lexicon);
-            let out = expressions(&document.text, &timex::find(&text, document.dct, lexicon));
+            let out = expressions(&document.text, &timex::recognize(&document.text, document.dct, &grammar));
             for one in &out {
                 let line = serde_json::json!({"doc": document.name, "start": one.start, "end": one.end, "text": one.text, "type": one.kind, "value": one.value});
                 lines.push_str(&format!("{line}\n"));

@@ -1,0 +1,310 @@
+//! Lemmas of English verbs and nouns: a table of irregular forms, then spelling rules.
+//!
+//! Whether a stem takes a silent "e" back ("fired" is "fire", "listed" is "list") is decided by the verbs that the lists know, and for
+//! others by their letters.
+
+use super::Files;
+use crate::error::{Error, Result};
+use std::collections::{HashMap, HashSet};
+use std::ops::Deref;
+
+#[derive(Clone, Debug)]
+pub struct Lemmas {
+    verbs: HashMap<&'static str, &'static str>,
+    nouns: HashMap<&'static str, &'static str>,
+    /// Verbs that some list has, as lemmas.
+    known: HashSet<&'static str>,
+}
+
+/// A lemma in lower case, kept on the stack: tagging a text allocates nothing for it. A word longer than 40 bytes is cut; no list has one.
+#[derive(Clone, Copy)]
+pub struct Lemma {
+    bytes: [u8; Lemma::LONGEST],
+    length: u8,
+}
+
+impl Lemmas {
+    /// `known` are verbs whose spelling the lists know.
+    pub fn parse(files: &Files, known: impl Iterator<Item = &'static str>) -> Result<Lemmas> {
+        let mut lemmas = Lemmas { verbs: HashMap::new(), nouns: HashMap::new(), known: known.collect() };
+        let path = "event/word/irregular-verb.txt";
+        for (line, words) in table(files.lasting_text(path)?) {
+            let [lemma, past, participle] = words[..] else {
+                return Err(Error::in_file(path, "expected `lemma past participle`").at_line(line));
+            };
+            if lemmas.verbs.insert(lemma, lemma).is_some_and(|other| other == lemma) {
+                return Err(Error::in_file(path, format!("\"{lemma}\" is here twice; keep one line")).at_line(line));
+            }
+            lemmas.known.insert(lemma);
+            for form in past.split('/').chain(participle.split('/')) {
+                lemmas.verbs.entry(form).or_insert(lemma);
+            }
+        }
+        let path = "event/word/irregular-noun.txt";
+        for (line, words) in table(files.lasting_text(path)?) {
+            let [singular, plural] = words[..] else {
+                return Err(Error::in_file(path, "expected `singular plural`").at_line(line));
+            };
+            if lemmas.nouns.insert(singular, singular).is_some() {
+                return Err(Error::in_file(path, format!("\"{singular}\" is here twice; keep one line")).at_line(line));
+            }
+            plural.split('/').for_each(|form| drop(lemmas.nouns.insert(form, singular)));
+        }
+        for (form, lemma) in AUXILIARIES {
+            lemmas.verbs.insert(form, lemma);
+        }
+        Ok(lemmas)
+    }
+
+    /// The lemma of a word that is a verb: `fell` is `fall`, `stopping` is `stop`.
+    pub fn verb(&self, word: &str) -> Lemma {
+        let word = Lemma::lower(word);
+        if let Some(lemma) = self.verbs.get(&*word) {
+            return Lemma::lower(lemma);
+        }
+        if self.known.contains(&*word) || word.len() < 4 || !word.is_ascii() {
+            return word;
+        }
+        if let Some(stem) = word.strip_suffix("ing").filter(|stem| stem.bytes().any(is_vowel)) {
+            return self.restored(stem);
+        }
+        if let Some(stem) = word.strip_suffix("ied") {
+            return Lemma::of(stem, if stem.len() < 2 { "ie" } else { "y" });
+        }
+        if let Some(stem) = word.strip_suffix("ed").filter(|stem| stem.bytes().any(is_vowel_or_y)) {
+            return if stem.ends_with('e') { Lemma::lower(stem) } else { self.restored(stem) };
+        }
+        self.singular(&word)
+    }
+
+    /// The lemma of a word that is a noun: `crises` is `crisis`, `strikes` is `strike`.
+    pub fn noun(&self, word: &str) -> Lemma {
+        let word = Lemma::lower(word);
+        match self.nouns.get(&*word) {
+            Some(lemma) => Lemma::lower(lemma),
+            None if word.len() < 4 || !word.is_ascii() => word,
+            None if word.ends_with("men") && word.len() > 5 => Lemma::of(&word[..word.len() - 2], "an"),
+            None => self.singular(&word),
+        }
+    }
+
+    /// Cuts the "s" of a third person or a plural.
+    fn singular(&self, word: &Lemma) -> Lemma {
+        let Some(stem) = word.strip_suffix('s').filter(|stem| !stem.ends_with(['s', 'u', 'i', '\''])) else {
+            return *word;
+        };
+        if let Some(short) = stem.strip_suffix("ie") {
+            return if short.len() < 2 { Lemma::lower(stem) } else { Lemma::of(short, "y") };
+        }
+        if let Some(short) = stem.strip_suffix('e')
+            && !self.known.contains(stem)
+            && (["ch", "sh", "ss", "x", "zz", "tz"].iter().any(|end| short.ends_with(end)) || self.known.contains(short))
+        {
+            return Lemma::lower(short);
+        }
+        Lemma::lower(stem)
+    }
+
+    /// The verb that lost an "e" or doubled a letter before "ed" or "ing".
+    fn restored(&self, stem: &str) -> Lemma {
+        if self.known.contains(stem) {
+            return Lemma::lower(stem);
+        }
+        let with_e = Lemma::of(stem, "e");
+        if self.known.contains(&*with_e) {
+            return with_e;
+        }
+        let bytes = stem.as_bytes();
+        let doubled = bytes.len() > 3 && bytes[bytes.len() - 1] == bytes[bytes.len() - 2] && !is_vowel(bytes[bytes.len() - 1]);
+        if doubled {
+            let single = &stem[..stem.len() - 1];
+            let keeps = stem.ends_with('s') || stem.ends_with('f') || stem.ends_with('z') || stem.ends_with("ll");
+            return Lemma::lower(if self.known.contains(single) || !keeps { single } else { stem });
+        }
+        if takes_e(bytes) { with_e } else { Lemma::lower(stem) }
+    }
+}
+
+/// Forms that the table of past and participle has no column for.
+const AUXILIARIES: [(&str, &str); 22] = [
+    ("am", "be"),
+    ("is", "be"),
+    ("are", "be"),
+    ("'s", "be"),
+    ("'re", "be"),
+    ("'m", "be"),
+    ("were", "be"),
+    ("has", "have"),
+    ("'ve", "have"),
+    ("does", "do"),
+    ("goes", "go"),
+    ("undergoes", "undergo"),
+    ("forgoes", "forgo"),
+    ("vetoes", "veto"),
+    ("dying", "die"),
+    ("lying", "lie"),
+    ("tying", "tie"),
+    ("vying", "vie"),
+    ("'ll", "will"),
+    ("'d", "would"),
+    ("wo", "will"),
+    ("ca", "can"),
+];
+
+/// Whether an unknown stem asks for the "e" back, from how English spells: after a single vowel and one of these consonants mostly yes.
+fn takes_e(stem: &[u8]) -> bool {
+    let [.., before, vowel, last] = stem else { return false };
+    match last {
+        b'v' | b'u' | b'c' => true,
+        b'z' => *vowel != b't',
+        b'g' => {
+            !matches!(vowel, b'n' | b'g')
+                || stem.ends_with(b"ang") && stem.len() > 4
+                || stem.ends_with(b"eng")
+                || stem.ends_with(b"ung") && stem.len() > 5
+        }
+        b's' => {
+            matches!(vowel, b'a' | b'i' | b'o' | b'u' | b'r' | b'n' | b'p' | b'l')
+                && !(stem.ends_with(b"cus") || stem.ends_with(b"bias") || stem.ends_with(b"vas"))
+        }
+        b'l' => {
+            matches!(vowel, b'b' | b'c' | b'd' | b'f' | b'g' | b'k' | b'p' | b't' | b'z')
+                || short_vowel(*before, *vowel) && matches!(vowel, b'i' | b'u' | b'o') && stem.len() < 7
+        }
+        b't' => {
+            short_vowel(*before, *vowel)
+                && (*vowel == b'a' || *vowel == b'u' || *vowel == b'o' && stem.len() < 6 || *vowel == b'i' && stem.len() < 5)
+        }
+        b'r' => {
+            short_vowel(*before, *vowel) && matches!(vowel, b'a' | b'i' | b'u')
+                || *vowel == b'o' && stem.len() < 6 && short_vowel(*before, *vowel)
+        }
+        b'd' => short_vowel(*before, *vowel) && matches!(vowel, b'a' | b'i' | b'o' | b'u'),
+        b'k' | b'm' | b'p' | b'b' => short_vowel(*before, *vowel) && matches!(vowel, b'a' | b'i' | b'o' | b'u') && stem.len() < 7,
+        b'n' => short_vowel(*before, *vowel) && (matches!(vowel, b'i' | b'a' | b'u') || *vowel == b'o' && stem.len() < 6),
+        _ => false,
+    }
+}
+
+fn short_vowel(before: u8, vowel: u8) -> bool {
+    is_vowel(vowel) && (!is_vowel(before) || before == b'u' && vowel != b'u')
+}
+
+fn is_vowel(byte: u8) -> bool {
+    matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u')
+}
+
+fn is_vowel_or_y(byte: u8) -> bool {
+    is_vowel(byte) || byte == b'y'
+}
+
+/// The lines of a table with their numbers: words between spaces, `#` opens a comment line.
+fn table(text: &'static str) -> impl Iterator<Item = (usize, Vec<&'static str>)> {
+    (1..)
+        .zip(text.lines())
+        .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
+        .map(|(number, line)| (number, line.split(' ').collect()))
+}
+
+impl Lemma {
+    const LONGEST: usize = 40;
+
+    fn lower(word: &str) -> Lemma {
+        Lemma::of(word, "")
+    }
+
+    fn of(stem: &str, end: &str) -> Lemma {
+        let (mut bytes, mut length) = ([0; Lemma::LONGEST], 0);
+        for letter in stem.chars().chain(end.chars()).flat_map(char::to_lowercase) {
+            if length + letter.len_utf8() > Lemma::LONGEST {
+                break;
+            }
+            length += letter.encode_utf8(&mut bytes[length..]).len();
+        }
+        Lemma { bytes, length: length as u8 }
+    }
+}
+
+impl Deref for Lemma {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        std::str::from_utf8(&self.bytes[..self.length as usize]).unwrap_or_default()
+    }
+}
+
+impl std::fmt::Debug for Lemma {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Debug::fmt(&**self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Lexicon;
+
+    #[test]
+    fn verbs() {
+        let test = |form, lemma| assert_eq!(&*Lexicon::embedded().lemmas.verb(form), lemma, "{form}");
+        for (form, lemma) in [
+            ("killed", "kill"),
+            ("Fell", "fall"),
+            ("shot", "shoot"),
+            ("struck", "strike"),
+            ("was", "be"),
+            ("fired", "fire"),
+            ("stopped", "stop"),
+            ("stopping", "stop"),
+            ("planned", "plan"),
+            ("passes", "pass"),
+            ("passed", "pass"),
+            ("discuss", "discuss"),
+            ("denies", "deny"),
+            ("denied", "deny"),
+            ("died", "die"),
+            ("dying", "die"),
+            ("agreed", "agree"),
+            ("fleeing", "flee"),
+            ("negotiating", "negotiate"),
+            ("withdrew", "withdraw"),
+            ("released", "release"),
+            ("toppled", "topple"),
+            ("visited", "visit"),
+            ("controlled", "control"),
+            ("fixes", "fix"),
+            ("vetoes", "veto"),
+            ("bring", "bring"),
+            ("sing", "sing"),
+            ("lay", "lay"),
+            ("lied", "lie"),
+            ("seized", "seize"),
+            ("shelled", "shell"),
+            ("overthrown", "overthrow"),
+        ] {
+            test(form, lemma);
+        }
+    }
+
+    #[test]
+    fn nouns() {
+        let test = |form, lemma| assert_eq!(&*Lexicon::embedded().lemmas.noun(form), lemma, "{form}");
+        for (form, lemma) in [
+            ("strikes", "strike"),
+            ("Attacks", "attack"),
+            ("crises", "crisis"),
+            ("crisis", "crisis"),
+            ("gunmen", "gunman"),
+            ("airmen", "airman"),
+            ("clashes", "clash"),
+            ("countries", "country"),
+            ("headquarters", "headquarters"),
+            ("buses", "bus"),
+            ("massacres", "massacre"),
+            ("talks", "talk"),
+            ("lives", "life"),
+            ("cafés", "cafés"),
+        ] {
+            test(form, lemma);
+        }
+    }
+}

@@ -1,0 +1,391 @@
+//! The trigger words of event types: one type a file under `data/en/event/type/`.
+//!
+//! A file is two YAML documents. The first is the type, the second its proof. The first keeps to a subset of YAML (`key: value` and block
+//! scalars) that is read line by line: that is fast, and an error knows its line. The proof is read by tests only.
+
+use super::Files;
+use super::phrase::{Around, ByHead, Part, Phrase, words};
+use crate::error::{Error, Result};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The trigger words of all types.
+#[derive(Clone, Debug)]
+pub struct Triggers {
+    kinds: Vec<Kind>,
+    verbs: ByHead<Trigger>,
+    nouns: ByHead<Trigger>,
+}
+
+/// A type of event.
+#[derive(Clone, Debug)]
+pub struct Kind {
+    /// `ASSAULT`.
+    pub code: &'static str,
+    /// What it means, in one line.
+    pub about: &'static str,
+    /// Its modes with their meanings.
+    pub modes: Vec<(&'static str, &'static str)>,
+    /// Words beside a trigger that tell its mode.
+    marks: Vec<(Phrase, &'static str)>,
+    undergo: Vec<&'static str>,
+    mutual: Vec<&'static str>,
+}
+
+/// A word that names an event of a type.
+#[derive(Clone, Copy, Debug)]
+pub struct Trigger {
+    pub phrase: Phrase,
+    /// An index for [`Triggers::kind`].
+    pub kind: u16,
+    pub mode: Option<&'static str>,
+    /// The noun names what an event leaves ("agreement"): it is an event under a light verb only.
+    pub result: bool,
+    /// `+ missile rocket - deal`: after `+` words of which one must be an argument, after `-` words of which none may.
+    asks: &'static str,
+    line: u32,
+}
+
+/// The examples of one type file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Proof {
+    /// A sentence, and in it `word = mode` (or `word` for an event without a mode).
+    pub is: BTreeMap<String, String>,
+    /// Sentences that have no event of this type.
+    #[serde(default)]
+    pub not: Vec<String>,
+}
+
+impl Triggers {
+    pub fn parse(files: &Files) -> Result<Triggers> {
+        let (mut kinds, mut verbs, mut nouns) = (Vec::new(), Vec::new(), Vec::new());
+        let mut paths = Vec::new();
+        for file in files.lasting("event/type") {
+            let (path, text) = file?;
+            let mut reader = Reader { kind: kinds.len() as u16, verbs: &mut verbs, nouns: &mut nouns };
+            kinds.push(reader.read(text).map_err(|error| Error { path: path.to_string(), ..error })?);
+            paths.push(path);
+        }
+        let order = |trigger: &Trigger| (std::cmp::Reverse(trigger.weight()), trigger.kind, trigger.line);
+        let triggers = Triggers {
+            verbs: ByHead::new(verbs, |trigger| trigger.phrase.head, order),
+            nouns: ByHead::new(nouns, |trigger| trigger.phrase.head, order),
+            kinds,
+        };
+        for pair in [&triggers.verbs, &triggers.nouns].into_iter().flat_map(|by_head| by_head.all().windows(2)) {
+            if let [one, other] = pair
+                && one.phrase == other.phrase
+                && one.asks == other.asks
+            {
+                let (earlier, later) = (paths[one.kind as usize], paths[other.kind as usize]);
+                let message = format!("\"{}\" is listed already in {earlier}:{}; keep one", other.phrase.text(), one.line);
+                return Err(Error::in_file(later, message).at_line(other.line as usize));
+            }
+        }
+        Ok(triggers)
+    }
+
+    /// The triggers headed by a verb's lemma, those that ask for most first.
+    pub fn verb(&self, lemma: &str) -> &[Trigger] {
+        self.verbs.of(lemma)
+    }
+
+    /// The triggers headed by a noun's lemma, those that ask for most first.
+    pub fn noun(&self, lemma: &str) -> &[Trigger] {
+        self.nouns.of(lemma)
+    }
+
+    /// The first of these triggers whose neighbours are there.
+    pub fn pick<'a>(candidates: &'a [Trigger], around: &Around) -> Option<&'a Trigger> {
+        candidates.iter().find(|trigger| trigger.fits(around))
+    }
+
+    pub fn kind(&self, trigger: &Trigger) -> &Kind {
+        &self.kinds[trigger.kind as usize]
+    }
+
+    /// All types, by code.
+    pub fn kinds(&self) -> &[Kind] {
+        &self.kinds
+    }
+
+    /// The mode of a trigger, or the mode that a word around it tells. `words` are lemmas in the order of the text.
+    pub fn mode(&self, trigger: &Trigger, words: &[&str]) -> Option<&'static str> {
+        trigger.mode.or_else(|| self.kind(trigger).mark(words))
+    }
+
+    /// Every verb and noun that heads a trigger.
+    pub fn heads(&self) -> impl Iterator<Item = (&'static str, Part)> {
+        self.verbs.all().iter().chain(self.nouns.all()).map(|trigger| (trigger.phrase.head, trigger.phrase.part))
+    }
+
+    /// The examples of every type file, by type. For tests: an ordinary run never reads them.
+    pub fn proofs(files: &Files) -> Result<Vec<(String, Proof)>> {
+        let mut proofs = Vec::new();
+        for file in files.lasting("event/type") {
+            let (path, text) = file?;
+            let (kind, proof) = text.split_once("\n---\n").ok_or_else(|| Error::in_file(path, NO_PROOF))?;
+            let code = kind.lines().find_map(|line| line.strip_prefix("type: ")).unwrap_or_default();
+            proofs.push((code.to_string(), serde_yaml::from_str(proof).map_err(|error| Error::in_file(path, error.to_string()))?));
+        }
+        Ok(proofs)
+    }
+}
+
+impl Kind {
+    /// Whether the subject of this verb is the one it happens to ("the ferry sank").
+    pub fn undergoes(&self, verb: &str) -> bool {
+        self.undergo.contains(&verb)
+    }
+
+    /// Whether the sides of this verb are all actors ("the ministers met").
+    pub fn mutual(&self, verb: &str) -> bool {
+        self.mutual.contains(&verb)
+    }
+
+    fn mark(&self, words: &[&str]) -> Option<&'static str> {
+        (0..words.len()).find_map(|at| {
+            let around = Around { before: &words[..at], after: &words[at + 1..], arguments: &[] };
+            let mark = self.marks.iter().find(|(phrase, _)| phrase.head == words[at] && phrase.fits(&around));
+            mark.map(|&(_, mode)| mode)
+        })
+    }
+}
+
+impl Trigger {
+    /// `ASSAULT/aerial`, or the bare type.
+    pub fn code(&self, kind: &Kind, mode: Option<&str>) -> String {
+        match mode {
+            Some(mode) => format!("{}/{mode}", kind.code),
+            None => kind.code.to_string(),
+        }
+    }
+
+    pub fn fits(&self, around: &Around) -> bool {
+        if !self.phrase.fits(around) {
+            return false;
+        }
+        let (mut sign, mut found) = ("", true);
+        for word in words(self.asks) {
+            match word {
+                "+" if !found => return false,
+                "+" => (sign, found) = ("+", false),
+                "-" if sign == "+" && !found => return false,
+                "-" => (sign, found) = ("-", true),
+                _ if !around.arguments.contains(&word) => {}
+                _ if sign == "-" => return false,
+                _ => found = true,
+            }
+        }
+        found
+    }
+
+    /// How much it asks for: words beside the head, then arguments it must have, then arguments it must not have.
+    fn weight(&self) -> (usize, usize, usize) {
+        let count = |sign| words(self.asks).filter(|&word| word == sign).count();
+        (self.phrase.extra(), count("+"), count("-"))
+    }
+}
+
+const NO_PROOF: &str = "has no examples; add a line `---` and below it `is:` with sentences, as in assault.yaml";
+
+/// Reads the first document of a type file.
+struct Reader<'a> {
+    kind: u16,
+    verbs: &'a mut Vec<Trigger>,
+    nouns: &'a mut Vec<Trigger>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, text: &'static str) -> Result<Kind> {
+        let mut kind = Kind { code: "", about: "", modes: Vec::new(), marks: Vec::new(), undergo: Vec::new(), mutual: Vec::new() };
+        let mut section = "";
+        let mut seen = Vec::new();
+        let mut lines = (1..).zip(text.lines());
+        for (number, line) in lines.by_ref() {
+            let fail = |message: String| Err(Error::new(message).at_line(number));
+            if line == "---" {
+                break;
+            }
+            let Some(entry) = line.strip_prefix("  ") else {
+                if line.is_empty() || line.starts_with('#') {
+                    continue;
+                }
+                let Some((key, value)) = line.split_once(": ") else {
+                    return fail(format!("expected `key: value`, found \"{line}\""));
+                };
+                if seen.contains(&key) {
+                    return fail(format!("the key \"{key}\" is here twice; put both under one"));
+                }
+                seen.push(key);
+                match (key, value) {
+                    ("type", code) => kind.code = code,
+                    ("about", about) => kind.about = about,
+                    ("modes" | "verbs" | "nouns" | "results" | "marks" | "undergo" | "mutual", "|") => section = key,
+                    ("modes" | "verbs" | "nouns" | "results" | "marks" | "undergo" | "mutual", _) => {
+                        return fail(format!("write `{key}: |` and its lines below, indented by two spaces"));
+                    }
+                    _ => {
+                        return fail(format!(
+                            "unknown key \"{key}\"; use type, about, modes, verbs, nouns, results, marks, undergo or mutual"
+                        ));
+                    }
+                }
+                continue;
+            };
+            self.entry(&mut kind, section, entry, number).map_err(|message| Error::new(message).at_line(number))?;
+        }
+        match lines.next() {
+            _ if kind.code.is_empty() => Err(Error::new("has no `type:`; name the type, as in `type: ASSAULT`")),
+            Some((_, "is:")) => Ok(kind),
+            _ => Err(Error::new(NO_PROOF)),
+        }
+    }
+
+    fn entry(&mut self, kind: &mut Kind, section: &str, entry: &'static str, line: usize) -> std::result::Result<(), String> {
+        if section == "modes" {
+            let (name, about) = entry.split_once(": ").ok_or("a mode is `name: what it means`")?;
+            kind.modes.push((name, about));
+            return Ok(());
+        }
+        let (entry, mode) = match entry.split_once(" = ") {
+            None => (entry, None),
+            Some((entry, mode)) => (entry, Some(mode)),
+        };
+        if let Some(mode) = mode
+            && !kind.modes.iter().any(|(name, _)| *name == mode)
+        {
+            return Err(format!("the mode \"{mode}\" is not among this type's modes; add it there or mend it"));
+        }
+        let cut = [" + ", " - "].iter().filter_map(|sign| entry.find(sign)).min().unwrap_or(entry.len());
+        let (phrases, asks) = (&entry[..cut], entry[cut..].trim_start());
+        for phrase in phrases.split(", ") {
+            if phrase.is_empty() || phrase.trim() != phrase || phrase.contains("  ") || phrase.contains(',') {
+                return Err(format!("\"{phrases}\" is not a list such as `blow up, bomb`"));
+            }
+            let part = if matches!(section, "verbs" | "undergo" | "mutual") { Part::Verb } else { Part::Noun };
+            let trigger = || Trigger {
+                phrase: Phrase::new(phrase, part),
+                kind: self.kind,
+                mode,
+                result: section == "results",
+                asks,
+                line: line as u32,
+            };
+            match section {
+                "verbs" => self.verbs.push(trigger()),
+                "nouns" | "results" => self.nouns.push(trigger()),
+                "marks" => kind.marks.push((Phrase::new(phrase, part), mode.ok_or("a mark is `word, word = mode`")?)),
+                "undergo" => kind.undergo.push(Phrase::new(phrase, part).head),
+                "mutual" => kind.mutual.push(Phrase::new(phrase, part).head),
+                _ => return Err("an indented line belongs under a key such as `verbs: |`".to_string()),
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Lexicon;
+    use super::*;
+
+    /// The codes that a word gets as a verb and as a noun when every other word of its sentence may be its argument. The event row knows
+    /// more; this much must hold without it.
+    fn codes(sentence: &str, at: usize, words: &[&str]) -> Vec<(String, bool)> {
+        let Lexicon { triggers, lemmas, .. } = Lexicon::embedded();
+        let readings: Vec<[_; 2]> = words.iter().map(|word| [lemmas.verb(word), lemmas.noun(word)]).collect();
+        let lemma = |at: usize| -> &str { if readings[at][1].len() < readings[at][0].len() { &readings[at][1] } else { &readings[at][0] } };
+        let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+        let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
+        let arguments: Vec<&str> = (0..words.len()).filter(|&other| other != at).map(lemma).chain(lower.iter().copied()).collect();
+        let around = Around { before: &lower[..at], after: &lower[at + 1..], arguments: &arguments };
+        let verb = Triggers::pick(triggers.verb(&readings[at][0]), &around);
+        let noun = Triggers::pick(triggers.noun(&readings[at][1]), &around);
+        let all: Vec<&str> = (0..words.len()).map(lemma).collect();
+        let _ = sentence;
+        verb.into_iter()
+            .chain(noun)
+            .map(|trigger| (trigger.code(triggers.kind(trigger), triggers.mode(trigger, &all)), trigger.phrase.extra() > 0))
+            .collect()
+    }
+
+    fn tokens(sentence: &str) -> Vec<&str> {
+        sentence.split([' ', '.', ',', '?', '\'']).filter(|word| !word.is_empty()).collect()
+    }
+
+    #[test]
+    fn every_example_has_its_type() {
+        let mut wrong = String::new();
+        for (code, proof) in Triggers::proofs(&Files::embedded()).unwrap() {
+            for (sentence, want) in &proof.is {
+                let (word, mode) = want.split_once(" = ").map_or((want.as_str(), None), |(word, mode)| (word, Some(mode)));
+                let words = tokens(sentence);
+                let Some(at) = words.iter().position(|other| *other == word) else {
+                    wrong += &format!("{code}: \"{word}\" is not in \"{sentence}\"\n");
+                    continue;
+                };
+                let want = mode.map_or(code.clone(), |mode| format!("{code}/{mode}"));
+                let got = codes(sentence, at, &words);
+                if !got.iter().any(|(code, _)| *code == want) {
+                    wrong += &format!("{want}: {word} in \"{sentence}\" is {got:?}\n");
+                }
+            }
+            for sentence in &proof.not {
+                let words = tokens(sentence);
+                for at in 0..words.len() {
+                    let got = codes(sentence, at, &words);
+                    if got.iter().any(|(got, _)| got.split('/').next() == Some(&code)) {
+                        wrong += &format!("not {code}: {} in \"{sentence}\" is {got:?}\n", words[at]);
+                    }
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "\n{wrong}");
+    }
+
+    #[test]
+    fn every_head_is_a_lemma() {
+        let Lexicon { triggers, lemmas, .. } = Lexicon::embedded();
+        for (head, part) in triggers.heads() {
+            let lemma = if part == Part::Verb { lemmas.verb(head) } else { lemmas.noun(head) };
+            assert_eq!(&*lemma, head, "no text word has the lemma {head:?}, so its trigger is never found");
+        }
+    }
+
+    #[test]
+    fn the_type_is_yaml_too() {
+        for file in Files::embedded().lasting("event/type") {
+            let (path, text) = file.unwrap();
+            let document = serde_yaml::Deserializer::from_str(text).next().unwrap();
+            assert!(serde_yaml::Value::deserialize(document).is_ok(), "{path}");
+        }
+    }
+
+    #[test]
+    fn errors() {
+        let test = |text: &str, want: &str| {
+            let mut files = Files::embedded();
+            files.insert("event/type/x.yaml".to_string(), text.as_bytes().to_vec());
+            assert_eq!(Triggers::parse(&files).err().map(|error| error.to_string()).as_deref(), Some(want));
+        };
+        test("type: X\n", &format!("event/type/x.yaml: {NO_PROOF}"));
+        test("about: y\n---\nis:\n", "event/type/x.yaml: has no `type:`; name the type, as in `type: ASSAULT`");
+        test(
+            "type: X\nverb: |\n  zap\n",
+            "event/type/x.yaml:2: unknown key \"verb\"; use type, about, modes, verbs, nouns, results, marks, undergo or mutual",
+        );
+        test("type: X\nverbs: zap\n", "event/type/x.yaml:2: write `verbs: |` and its lines below, indented by two spaces");
+        test(
+            "type: X\nverbs: |\n  zap = mad\n",
+            "event/type/x.yaml:3: the mode \"mad\" is not among this type's modes; add it there or mend it",
+        );
+        test("type: X\ntype: Y\n", "event/type/x.yaml:2: the key \"type\" is here twice; put both under one");
+        test("type: X\nverbs: |\n  zap,zip\n", "event/type/x.yaml:3: \"zap,zip\" is not a list such as `blow up, bomb`");
+        test(
+            "type: X\nverbs: |\n  zap, zap\n---\nis:\n",
+            "event/type/x.yaml:3: \"zap\" is listed already in event/type/x.yaml:3; keep one",
+        );
+    }
+}

@@ -1,0 +1,165 @@
+//! Classes of verbs and nouns that the event row asks about: one class a file under `data/en/event/word/`.
+
+use super::Files;
+use super::phrase::{Around, ByHead, Part, Phrase};
+use crate::error::{Error, Result};
+
+/// What a list says of its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// Verbs of speech: they attribute.
+    Reporting,
+    Perception,
+    /// The value is `begin`, `again`, `continue` or `end`.
+    Aspectual,
+    IAction,
+    IState,
+    StateVerb,
+    StateNoun,
+    /// Verbs whose object is the event: "carry out", "stage".
+    Light,
+    /// Nouns of events that have no type.
+    EventNoun,
+    /// Nouns that look like events and mostly are not.
+    NotEvent,
+    /// Words that lend a status to the event they govern: `hypothetical`, `planned`, `threatened`, `denied`, `cancelled`.
+    Irrealis,
+}
+
+const FILES: [(Class, Part, &str, &[&str]); 11] = [
+    (Class::Reporting, Part::Verb, "event/word/reporting.txt", &[]),
+    (Class::Perception, Part::Verb, "event/word/perception.txt", &[]),
+    (Class::Aspectual, Part::Verb, "event/word/aspectual.txt", &["begin", "again", "continue", "end"]),
+    (Class::IAction, Part::Verb, "event/word/i-action.txt", &[]),
+    (Class::IState, Part::Verb, "event/word/i-state.txt", &[]),
+    (Class::StateVerb, Part::Verb, "event/word/state.txt", &[]),
+    (Class::StateNoun, Part::Noun, "event/word/state-noun.txt", &[]),
+    (Class::Light, Part::Verb, "event/word/light.txt", &[]),
+    (Class::EventNoun, Part::Noun, "event/word/event-noun.txt", &[]),
+    (Class::NotEvent, Part::Noun, "event/word/not-event.txt", &[]),
+    (Class::Irrealis, Part::Verb, "event/word/irrealis.txt", &["hypothetical", "planned", "threatened", "denied", "cancelled"]),
+];
+
+/// A listed word or phrase.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    pub phrase: Phrase,
+    pub class: Class,
+    /// What the list says after `=`.
+    pub value: Option<&'static str>,
+    line: u32,
+}
+
+#[derive(Clone, Debug)]
+pub struct Words {
+    words: ByHead<Word>,
+}
+
+impl Words {
+    pub fn parse(files: &Files) -> Result<Words> {
+        let mut words = Vec::with_capacity(2000);
+        for (class, part, path, values) in FILES {
+            for (line, text) in (1..).zip(files.lasting_text(path)?.lines()) {
+                if text.is_empty() || text.starts_with('#') {
+                    continue;
+                }
+                let fail = |message: String| Err(Error::in_file(path, message).at_line(line));
+                let (list, value) = match text.split_once(" = ") {
+                    Some((list, value)) => (list, Some(value)),
+                    None => (text, None),
+                };
+                if value.map_or(!values.is_empty(), |value| !values.contains(&value)) {
+                    return fail(match values {
+                        [] => "takes no ` = value`; leave it out".to_string(),
+                        values => format!("end the line with ` = ` and one of {}", values.join(", ")),
+                    });
+                }
+                for phrase in list.split(", ") {
+                    if phrase.is_empty() || phrase.trim() != phrase || phrase.contains(',') {
+                        return fail(format!("\"{list}\" is not a list such as `carry out, stage`"));
+                    }
+                    words.push(Word { phrase: Phrase::new(phrase, part), class, value, line: line as u32 });
+                }
+            }
+        }
+        let order = |word: &Word| (std::cmp::Reverse(word.phrase.extra()), word.class, word.phrase, word.line);
+        let words = ByHead::new(words, |word| word.phrase.head, order);
+        for pair in words.all().windows(2) {
+            if let [one, other] = pair
+                && (one.class, one.phrase) == (other.class, other.phrase)
+            {
+                let path = FILES.iter().find(|file| file.0 == other.class).map_or("", |file| file.2);
+                let message = format!("\"{}\" is listed already in line {}; keep one", other.phrase.text(), one.line);
+                return Err(Error::in_file(path, message).at_line(other.line as usize));
+            }
+        }
+        Ok(Words { words })
+    }
+
+    /// What the lists have under a lemma, longest phrases first.
+    pub fn of(&self, lemma: &str) -> &[Word] {
+        self.words.of(lemma)
+    }
+
+    /// Whether the bare lemma is in a class.
+    pub fn has(&self, lemma: &str, class: Class) -> bool {
+        self.of(lemma).iter().any(|word| word.class == class && word.phrase.extra() == 0)
+    }
+
+    /// The longest listed phrase of a class that stands here.
+    pub fn find(&self, lemma: &str, class: Class, around: &Around) -> Option<&Word> {
+        self.of(lemma).iter().find(|word| word.class == class && word.phrase.fits(around))
+    }
+
+    /// Every verb of every list.
+    pub fn verbs(&self) -> impl Iterator<Item = &'static str> {
+        self.words.all().iter().filter(|word| word.phrase.part == Part::Verb && word.class != Class::Irrealis).map(|word| word.phrase.head)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Lexicon;
+    use super::*;
+
+    #[test]
+    fn classes() {
+        let words = &Lexicon::embedded().words;
+        let test = |lemma, class, after: &[&str], want: Option<Option<&str>>| {
+            let found = words.find(lemma, class, &Around { after, ..Around::default() });
+            assert_eq!(found.map(|word| word.value), want, "{lemma} {class:?}");
+        };
+        test("say", Class::Reporting, &[], Some(None));
+        test("shell", Class::Reporting, &[], None);
+        test("carry", Class::Light, &["out"], Some(None));
+        test("carry", Class::Light, &["the", "bag"], None);
+        test("begin", Class::Aspectual, &[], Some(Some("begin")));
+        test("call", Class::Aspectual, &["off"], Some(Some("end")));
+        test("could", Class::Irrealis, &[], Some(Some("hypothetical")));
+        test("call", Class::Irrealis, &["for"], Some(Some("hypothetical")));
+        test("government", Class::NotEvent, &[], Some(None));
+    }
+
+    #[test]
+    fn errors() {
+        let test = |path: &str, text: &str, want: &str| {
+            let mut files = Files::embedded();
+            files.insert(path.to_string(), text.as_bytes().to_vec());
+            assert_eq!(Words::parse(&files).map(|_| ()).unwrap_or_else(|error| panic!("{error}")), (), "{want}");
+        };
+        let fails = |path: &str, text: &str, want: &str| {
+            let mut files = Files::embedded();
+            files.insert(path.to_string(), text.as_bytes().to_vec());
+            assert_eq!(Words::parse(&files).err().map(|error| error.to_string()).as_deref(), Some(want));
+        };
+        test("event/word/light.txt", "# Light.\ncarry out, stage\n", "plain");
+        fails("event/word/light.txt", "stage\nhold, stage\n", "event/word/light.txt:2: \"stage\" is listed already in line 1; keep one");
+        fails("event/word/light.txt", "stage = x\n", "event/word/light.txt:1: takes no ` = value`; leave it out");
+        fails("event/word/light.txt", "hold,stage\n", "event/word/light.txt:1: \"hold,stage\" is not a list such as `carry out, stage`");
+        fails(
+            "event/word/aspectual.txt",
+            "stop\n",
+            "event/word/aspectual.txt:1: end the line with ` = ` and one of begin, again, continue, end",
+        );
+    }
+}
