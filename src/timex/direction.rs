@@ -57,10 +57,11 @@ impl Cues {
             }
         }
         let verb = |i: usize| -> Option<Direction> {
-            if self.to.is_some_and(|class| words.has(atoms[i].symbol, class))
-                && atoms.get(i + 1).is_some_and(|next| self.to_words.contains(&next.symbol))
-            {
-                return Some(Direction::Future);
+            if let Some(kind) = fact(&atoms[i], self.to) {
+                let next = atoms.get(i + 1).and_then(|next| self.to_words.iter().position(|word| *word == next.symbol));
+                if next == Some(0) || next == Some(1) && kind == Direction::Future {
+                    return Some(Direction::Future);
+                }
             }
             if let Some(direction) = fact(&atoms[i], self.verb) {
                 return Some(direction);

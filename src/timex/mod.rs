@@ -7,6 +7,7 @@ mod matcher;
 mod point;
 pub mod policy;
 mod reading;
+pub mod value;
 
 use crate::lexicon::Lexicon;
 use crate::lexicon::timex::Grammar;

@@ -18,7 +18,7 @@ use super::holiday;
 use super::point::{Place, Point, add_days, add_months, part_code, season_code};
 use super::reading::{Amount, Base, Calendar, Field, From, Reading, Time};
 use super::{Anchor, Kind};
-use crate::lexicon::timex::fact::{DayPart, Modifier, Shift, Unit, Vague};
+use crate::lexicon::timex::fact::{Modifier, Shift, Unit, Vague};
 use crate::time::Edtf;
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -110,12 +110,13 @@ fn dated(reading: &Reading, context: &Context) -> Resolved {
             _ => unknown(unit),
         };
     }
-    if let Some(time) = reading.time {
-        point.time = Some(time);
-        if time == Time::Part(DayPart::Midnight) {
-            point.time = Some(Time::Part(DayPart::Midnight));
-        }
+    point.time = reading.time.or(point.time);
+    // Values are written with four figures.
+    let is_written = |point: &Point| point.year.is_none_or(|year| (-9998..=9999).contains(&year));
+    if !is_written(&point) {
+        point.year = None;
     }
+    let other = other.filter(is_written);
     let mut resolved = Resolved::of(kind, point.to_string(), reading.modifier);
     if let Base::Away { amount: Some(amount), unit: unit @ (Unit::Hour | Unit::Minute | Unit::Second), .. } = reading.base
         && !matches!(point.time, Some(Time::Clock(_)))
@@ -161,6 +162,7 @@ fn place(reading: &Reading, context: &Context) -> Placed {
             }
         }
         Base::Nth { nth, unit, year, month } => (nth_unit(nth, unit, year, month, context), Anchor::None, None),
+        Base::WithEvent(unit) => (unknown(unit), Anchor::Event, None),
         Base::Vague(_) | Base::Length { .. } | Base::Lengths(..) => (unknown(Unit::Year), Anchor::None, None),
     }
 }
@@ -241,7 +243,13 @@ fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Option<Sh
         (Some(Shift::NextYear), _) => (on(year + 1), None),
         // The wrong side, and close by, when the right side is most of a year away: the verb read was not the one that counts.
         (None, Direction::Past) => match (past(), future()) {
-            (Some(past), Some(future)) if !context.sure && distance(&past) > 240 && distance(&future) < 100 && !held(&past) => {
+            (Some(past), Some(future))
+                if !context.sure
+                    && !matches!(past.place, Place::Quarter(_))
+                    && distance(&past) > 240
+                    && distance(&future) < 100
+                    && !held(&past) =>
+            {
                 (Some(future), Some(past))
             }
             (past, future) => (past, future.filter(|f| Some(*f) != past)),
