@@ -21,7 +21,7 @@ use chrono::{Datelike, NaiveDate};
 use direction::Cues;
 use matcher::Found;
 use point::Point;
-use policy::{Context, Direction};
+use policy::{Context, Direction, Genre};
 use reading::{Base, Field, Reading};
 
 /// One temporal expression with its anchored value.
@@ -87,7 +87,7 @@ pub fn recognize(raw: &str, dct: Option<NaiveDate>, grammar: &Grammar) -> Vec<Ti
     atom::split(raw, &grammar.words, &mut atoms);
     let found = matcher::find(grammar, &atoms);
     let cues = Cues::new(&grammar.words);
-    let narrative = is_narrative(&found, dct);
+    let genre = genre(&found, dct);
     let mut timexes: Vec<Timex> = Vec::with_capacity(found.len());
     let mut story: Option<(Point, u32)> = None;
     let mut main = Narrative::default();
@@ -102,7 +102,7 @@ pub fn recognize(raw: &str, dct: Option<NaiveDate>, grammar: &Grammar) -> Vec<Ti
         };
         let context = Context {
             dct,
-            narrative,
+            genre,
             direction,
             sure,
             story,
@@ -215,8 +215,8 @@ fn paragraph_end(atoms: &[Atom], from: usize) -> usize {
     from + window.iter().position(|a| a.gap == Gap::Paragraph).unwrap_or(window.len())
 }
 
-/// A text that tells of years long before its DCT, and hardly ever counts from the DCT.
-fn is_narrative(found: &[Found], dct: Option<NaiveDate>) -> bool {
+/// Which kind of text it is, by its full dates and by what counts from the DCT.
+fn genre(found: &[Found], dct: Option<NaiveDate>) -> Genre {
     let (mut old, mut dated, mut deictic) = (0, 0, 0);
     for one in found {
         let reading = &one.reading;
@@ -232,7 +232,11 @@ fn is_narrative(found: &[Found], dct: Option<NaiveDate>) -> bool {
         };
         deictic += usize::from(from_dct);
     }
-    dated >= 5 && old * 5 >= dated * 3 && deictic * 2 < old
+    match () {
+        _ if dated < 5 || old * 5 < dated * 3 || deictic * 2 >= old => Genre::News,
+        _ if deictic * 10 > old => Genre::Background,
+        _ => Genre::History,
+    }
 }
 
 /// The year of the next member, when this expression and the next stand in a range or list.

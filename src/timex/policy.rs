@@ -31,11 +31,22 @@ pub enum Direction {
     Unknown,
 }
 
+/// What a text counts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Genre {
+    #[default]
+    News,
+    /// News about years past: months and days go with the story, "last week" with the DCT.
+    Background,
+    /// Hardly anything counts from the DCT.
+    History,
+}
+
 /// What surrounds one expression.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Context {
     pub dct: Option<NaiveDate>,
-    pub narrative: bool,
+    pub genre: Genre,
     pub direction: Direction,
     /// The word that says so is beside the expression.
     pub sure: bool,
@@ -175,7 +186,7 @@ fn story(context: &Context) -> Option<(Point, Anchor)> {
 
 /// Where "last", "next" and "this" count from.
 fn now(context: &Context) -> Option<(Point, Anchor)> {
-    if context.narrative { story(context) } else { context.dct.map(|dct| (Point::day(dct), Anchor::Dct)) }
+    if context.genre == Genre::History { story(context) } else { context.dct.map(|dct| (Point::day(dct), Anchor::Dct)) }
 }
 
 fn in_calendar(calendar: Calendar, shift: Option<Shift>, context: &Context) -> Placed {
@@ -214,9 +225,9 @@ fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Option<Sh
     if let (Some(year), None) = (context.shared_year, shift) {
         return (on(year).unwrap_or(unanchored), Anchor::None, None);
     }
-    let spoken = context.main.or(context.story).filter(|_| context.narrative).or(context.story);
+    let spoken = context.main.or(context.story).filter(|_| context.genre != Genre::News).or(context.story);
     let spoken = spoken.and_then(|(point, index)| Some((point, point.year?, Anchor::Timex(index))));
-    let in_story = context.narrative || context.passage && context.direction != Direction::Future;
+    let in_story = context.genre != Genre::News || context.passage && context.direction != Direction::Future;
     let about_story = matches!(shift, Some(Shift::Same | Shift::Previous | Shift::Following));
     if let Some((story, year, anchor)) = spoken.filter(|_| in_story || about_story) {
         let point = match shift {
@@ -313,7 +324,7 @@ fn weekday(day: u8, shift: Option<Shift>, context: &Context) -> Placed {
     let unanchored = Point::new(None, Place::Weekday(day));
     let Ok(wanted) = Weekday::try_from(day.saturating_sub(1)) else { return (unanchored, Anchor::None, None) };
     let about_story = matches!(shift, Some(Shift::Same | Shift::Previous | Shift::Following));
-    let spoken = context.story.filter(|_| context.narrative || context.passage || about_story);
+    let spoken = context.story.filter(|_| context.genre == Genre::History || context.passage || about_story);
     let spoken = spoken.and_then(|(point, index)| Some((point.single_day()?, Anchor::Timex(index))));
     if let Some((from, anchor)) = spoken {
         let back = matches!(shift, Some(Shift::Previous | Shift::Last));
@@ -326,7 +337,7 @@ fn weekday(day: u8, shift: Option<Shift>, context: &Context) -> Placed {
         };
         return (add_days(from, days).map_or(unanchored, Point::day), anchor, None);
     }
-    let Some(dct) = context.dct.filter(|_| !context.narrative) else { return (unanchored, Anchor::None, None) };
+    let Some(dct) = context.dct.filter(|_| context.genre != Genre::History) else { return (unanchored, Anchor::None, None) };
     let ahead = i64::from((wanted.num_days_from_monday() + 7 - dct.weekday().num_days_from_monday()) % 7);
     let behind = if ahead == 0 { 0 } else { ahead - 7 };
     let on = |days| add_days(dct, days).map(Point::day);
@@ -367,7 +378,7 @@ fn of_unit(unit: Unit, reading: &Reading, context: &Context) -> Placed {
     }
     if reading.shift.is_none()
         && matches!(unit, Unit::Weekend | Unit::Week | Unit::Month | Unit::Year | Unit::Quarter)
-        && !context.narrative
+        && context.genre == Genre::News
         && !context.passage
     {
         return bare_unit(unit, context);
@@ -432,7 +443,7 @@ fn held_by(point: &Point, unit: Unit) -> Option<Point> {
 
 fn away(amount: Amount, unit: Unit, from: From, context: &Context) -> Placed {
     let from = match from {
-        From::Dct if context.narrative => story(context),
+        From::Dct if context.genre == Genre::History => story(context),
         From::Dct => context.dct.map(|dct| (Point::day(dct), Anchor::Dct)),
         From::Story => story(context),
     };
@@ -525,7 +536,7 @@ fn set(reading: &Reading, every: super::reading::Every, context: &Context) -> Re
         (Base::Calendar(Calendar { field: Field::Day(month, day), .. }), _) => Point::new(year, Place::Day(month, day)).to_string(),
         (Base::Unit(Unit::Weekend), _) => "XXXX-WXX-WE".to_string(),
         (Base::Unit(Unit::Day), Some(time)) => Point { time: Some(time), ..Point::new(None, Place::Day(0, 0)) }.to_string(),
-        _ => place(&Reading { shift: None, ..*reading }, &Context { narrative: false, dct: None, story: None, ..*context }).0.to_string(),
+        _ => place(&Reading { shift: None, ..*reading }, &Context { genre: Genre::News, dct: None, story: None, ..*context }).0.to_string(),
     };
     let mut resolved = Resolved::of(Kind::Set, value, reading.modifier);
     match (every.freq, every.nth) {
