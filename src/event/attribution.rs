@@ -40,10 +40,16 @@ pub fn of(sentence: &Sentence, token: u32) -> Option<Attribution> {
         {
             return Some(Attribution { verb: None, speaker: what::participant(tree, phrase) });
         }
-        if above != token && is_speech(above) && matches!(tree.rel(below), Rel::Ccomp | Rel::Parataxis | Rel::Xcomp | Rel::Dep) {
-            if let Some(speaker) = speaker(tree, above) {
-                return Some(Attribution { verb: Some(above), speaker });
-            }
+        // What is said hangs below the speech; before it ("X did Y, Politico reported") a parser may take it for an adverbial clause.
+        let said = matches!(tree.rel(below), Rel::Ccomp | Rel::Parataxis | Rel::Xcomp | Rel::Dep)
+            || tree.rel(below) == Rel::Advcl && below < above && tree.child(below, &[Rel::Mark]).is_none() && tree.tag(below) != Tag::Vbg
+            || tree.rel(below) == Rel::Advcl && below < above && tree.child(below, &[Rel::Mark]).is_none() && tree.child(below, &[Rel::Aux]).is_some();
+        if above != token
+            && said
+            && is_speech(above)
+            && let Some(speaker) = speaker(tree, above)
+        {
+            return Some(Attribution { verb: Some(above), speaker });
         }
         below = above;
     }

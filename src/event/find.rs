@@ -2,7 +2,7 @@
 
 use super::sentence::Sentence;
 use super::trigger::Trigger;
-use super::{Aspect, Mention, Status, Tense, When, attribution, clause, select, status, trigger, what, when};
+use super::{Aspect, Mention, Status, Tense, When, attribution, clause, same, select, status, trigger, what, when};
 use crate::lexicon::Lexicon;
 use crate::text::{Rel, Text};
 use crate::timex::Timex;
@@ -32,21 +32,21 @@ fn in_sentence(text: &Text, index: u32, timexes: &[(u32, &Timex)], dct: Option<N
     let manners: Vec<status::Manner> = tokens.iter().map(|&t| status::manner(&sentence.tree, t)).collect();
     let statuses: Vec<Status> = tokens.iter().zip(&manners).map(|(&t, m)| status::status(&sentence, t, m)).collect();
     let dates = dates(&sentence, &triggers, &tokens, &manners, &statuses, timexes, dct);
-    for (i, trigger) in triggers.into_iter().enumerate() {
+    for (i, trigger) in triggers.iter().enumerate() {
         let (manner, status, when) = (&manners[i], statuses[i], dates[i].clone());
         let reported = attribution::of(&sentence, trigger.token);
         let placed = is_placed(&sentence, trigger.token);
         let heading = when::is_heading(text, index);
-        let grounds = select::Grounds { trigger: &trigger, manner, status, when: &when, placed, heading };
+        let grounds = select::Grounds { trigger, manner, status, when: &when, placed, heading };
         let listed = select::deserves_entry(&sentence, &grounds);
-        let (actors, recipients) = roles(&sentence, &trigger);
-        let what = if listed { say(&sentence, &trigger, &when, timexes) } else { String::new() };
-        mentions.push(Mention {
+        let (actors, recipients) = roles(&sentence, trigger);
+        let what = if listed { say(&sentence, trigger, &when, timexes) } else { String::new() };
+        let mut mention = Mention {
             trigger: text.tokens[trigger.token as usize].span,
             token: trigger.token,
             sentence: index,
             class: trigger.class,
-            kind: trigger.kind,
+            kind: trigger.kind.clone(),
             tense: if trigger.noun { Tense::None } else { manner.tense },
             aspect: if trigger.noun { Aspect::None } else { manner.aspect },
             negated: manner.negated,
@@ -61,7 +61,10 @@ fn in_sentence(text: &Text, index: u32, timexes: &[(u32, &Timex)], dct: Option<N
             listed,
             carrier: trigger.carrier,
             same_as: None,
-        });
+        };
+        let carried = triggers.iter().find(|t| t.carrier == Some(trigger.token));
+        mention.same_as = same::antecedent(&sentence, trigger, &mention, carried, mentions);
+        mentions.push(mention);
     }
 }
 

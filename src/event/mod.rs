@@ -3,6 +3,7 @@
 pub mod attribution;
 pub mod clause;
 mod find;
+pub mod same;
 pub mod select;
 pub mod sentence;
 pub mod status;

@@ -50,6 +50,10 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     score -= 2 * i32::from(is_first_person(sentence, trigger.token));
     score -= 2 * i32::from(trigger.class == Class::IAction && typed == 0);
     score -= i32::from(trigger.class == Class::Aspectual && typed == 0);
+    // In somebody's mouth a present tense is a view, not news.
+    if is_quoted(sentence, trigger.token) && (status == Status::Ongoing || manner.generic) {
+        return false;
+    }
     tells && score >= 4
 }
 
@@ -82,6 +86,23 @@ fn is_finite(sentence: &Sentence, verb: u32) -> bool {
         _ if !super::clause::auxiliaries(tree, verb).is_empty() => true,
         Tag::Vbn => matches!(tree.rel(verb), Rel::Acl | Rel::Root | Rel::Conj),
         _ => false,
+    }
+}
+
+/// Whether quotation marks enclose the word.
+fn is_quoted(sentence: &Sentence, token: u32) -> bool {
+    let raw = sentence.tree.text.raw;
+    let span = sentence.tree.text.tokens[token as usize].span;
+    // Within the paragraph: an opening mark before it that no closing mark has answered.
+    let start = raw[..span.start as usize].rfind("\n\n").map_or(0, |at| at + 2);
+    let before = &raw[start..span.start as usize];
+    match (before.rfind(['“', '«']), before.rfind(['”', '»'])) {
+        (Some(open), close) => close.is_none_or(|close| close < open),
+        (None, Some(_)) => false,
+        (None, None) => {
+            let tokenised = before.matches("``").count() > before.matches("''").count();
+            tokenised || before.matches('"').count() % 2 == 1
+        }
     }
 }
 

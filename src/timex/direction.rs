@@ -13,9 +13,9 @@ pub struct Cues {
     beside: Option<Class>,
     /// Verbs and other words anywhere in the clause.
     verb: Option<Class>,
-    /// Words that point ahead only before "to".
+    /// Words that point ahead only before "to" or "for".
     to: Option<Class>,
-    to_word: (Symbol, Symbol),
+    to_words: [Symbol; 2],
     /// Auxiliaries that say nothing themselves but end the search behind them.
     neutral: Option<Class>,
 }
@@ -29,7 +29,7 @@ impl Cues {
             beside: words.class("direction-beside"),
             verb: words.class("direction-verb"),
             to: words.class("direction-to"),
-            to_word: (words.word(b"to", false).0, words.word(b"to", true).0),
+            to_words: [words.word(b"to", false).0, words.word(b"for", false).0],
             neutral: words.class("direction-neutral"),
         }
     }
@@ -57,10 +57,11 @@ impl Cues {
             }
         }
         let verb = |i: usize| -> Option<Direction> {
-            if self.to.is_some_and(|class| words.has(atoms[i].symbol, class))
-                && atoms.get(i + 1).is_some_and(|next| next.symbol == self.to_word.0 || next.symbol == self.to_word.1)
-            {
-                return Some(Direction::Future);
+            if let Some(kind) = fact(&atoms[i], self.to) {
+                let next = atoms.get(i + 1).and_then(|next| self.to_words.iter().position(|word| *word == next.symbol));
+                if next == Some(0) || next == Some(1) && kind == Direction::Future {
+                    return Some(Direction::Future);
+                }
             }
             if let Some(direction) = fact(&atoms[i], self.verb) {
                 return Some(direction);

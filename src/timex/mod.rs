@@ -1,14 +1,17 @@
 //! Temporal expressions: find, underspecified value, anchored value (TIMEX3).
 
 mod atom;
+mod clause;
 mod direction;
 mod holiday;
 mod matcher;
 mod point;
 pub mod policy;
 mod reading;
+pub mod value;
 
 use crate::lexicon::Lexicon;
+use crate::lexicon::timex::Grammar;
 pub use crate::lexicon::timex::Kind;
 pub use crate::lexicon::timex::fact::Modifier;
 use crate::lexicon::timex::fact::{Shift, Unit};
@@ -19,7 +22,7 @@ use chrono::{Datelike, NaiveDate};
 use direction::Cues;
 use matcher::Found;
 use point::Point;
-use policy::{Context, Direction};
+use policy::{Context, Direction, Genre};
 use reading::{Base, Field, Reading};
 
 /// One temporal expression with its anchored value.
@@ -62,7 +65,7 @@ pub enum Anchor {
 
 /// Finds and anchors the temporal expressions of a text, in order.
 pub fn find(text: &Text, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Timex> {
-    let recognized = recognize(text.raw, dct, lexicon);
+    let recognized = recognize(text.raw, dct, &lexicon.timex);
     let mut sentence = 0;
     recognized
         .into_iter()
@@ -74,22 +77,23 @@ pub fn find(text: &Text, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Timex
             let from = text.tokens.partition_point(|t| t.span.end <= timex.span.start);
             let to = text.tokens.partition_point(|t| t.span.start < timex.span.end);
             timex.tokens = from as u32..to.max(from) as u32;
+            clause::hang(text, &mut timex);
             timex
         })
         .collect()
 }
 
-/// The same on plain text: sentences and tokens of the result are empty.
-pub fn recognize(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Timex> {
-    let grammar = &lexicon.timex;
+/// The same on plain text, which needs no sentences, tokens or tags: those of the result are empty.
+pub fn recognize(raw: &str, dct: Option<NaiveDate>, grammar: &Grammar) -> Vec<Timex> {
     let mut atoms = Vec::with_capacity(raw.len() / 5);
     atom::split(raw, &grammar.words, &mut atoms);
     let found = matcher::find(grammar, &atoms);
     let cues = Cues::new(&grammar.words);
-    let narrative = is_narrative(&found, dct);
+    let genre = genre(&found, dct);
     let mut timexes: Vec<Timex> = Vec::with_capacity(found.len());
     let mut story: Option<(Point, u32)> = None;
     let mut main = Narrative::default();
+    let mut near_until = 0;
     let (mut passage_until, mut quarter, mut quarter_until) = (0, None, 0);
     for (i, one) in found.iter().enumerate() {
         let atoms_of = one.atoms.start as usize..one.atoms.end as usize;
@@ -100,11 +104,12 @@ pub fn recognize(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Ti
         };
         let context = Context {
             dct,
-            narrative,
+            genre,
             direction,
             sure,
             story,
             main: main.at,
+            near: atoms_of.start < near_until,
             passage: atoms_of.start < passage_until,
             shared_year: shared_year(&found, i, raw, &atoms),
             quarter: quarter.filter(|_| atoms_of.start < quarter_until),
@@ -113,6 +118,7 @@ pub fn recognize(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Ti
         let rule = &grammar.rules[one.rule as usize];
         if let Some(point) = resolved.point.filter(|p| p.interval().is_some()) {
             story = Some((point, i as u32));
+            near_until = atoms_of.end + NEAR;
             main.hear(point, i as u32, opens_sentence(&atoms, atoms_of.start));
             if let (Base::Calendar(_), point::Place::Quarter(1..)) = (one.reading.base, point.place) {
                 (quarter, quarter_until) = (Some((point, i as u32)), atoms_of.end + QUARTER_REACH);
@@ -182,7 +188,9 @@ fn opens_sentence(atoms: &[Atom], start: usize) -> bool {
 }
 
 /// Atoms through which a report on a quarter is remembered.
-const QUARTER_REACH: usize = 200;
+const QUARTER_REACH: usize = 400;
+/// Atoms of a sentence or two.
+const NEAR: usize = 40;
 
 /// Whether the direction of its clause can change what a reading means.
 fn needs_direction(reading: &Reading) -> bool {
@@ -209,8 +217,8 @@ fn paragraph_end(atoms: &[Atom], from: usize) -> usize {
     from + window.iter().position(|a| a.gap == Gap::Paragraph).unwrap_or(window.len())
 }
 
-/// A text that tells of years long before its DCT, and hardly ever counts from the DCT.
-fn is_narrative(found: &[Found], dct: Option<NaiveDate>) -> bool {
+/// Which kind of text it is, by its full dates and by what counts from the DCT.
+fn genre(found: &[Found], dct: Option<NaiveDate>) -> Genre {
     let (mut old, mut dated, mut deictic) = (0, 0, 0);
     for one in found {
         let reading = &one.reading;
@@ -226,7 +234,11 @@ fn is_narrative(found: &[Found], dct: Option<NaiveDate>) -> bool {
         };
         deictic += usize::from(from_dct);
     }
-    dated >= 5 && old * 5 >= dated * 3 && deictic * 2 < old
+    match () {
+        _ if dated < 5 || old * 5 < dated * 3 || deictic * 2 >= old => Genre::News,
+        _ if deictic * 10 > old => Genre::Background,
+        _ => Genre::History,
+    }
 }
 
 /// The year of the next member, when this expression and the next stand in a range or list.

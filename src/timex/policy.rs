@@ -18,7 +18,7 @@ use super::holiday;
 use super::point::{Place, Point, add_days, add_months, part_code, season_code};
 use super::reading::{Amount, Base, Calendar, Field, From, Reading, Time};
 use super::{Anchor, Kind};
-use crate::lexicon::timex::fact::{DayPart, Modifier, Shift, Unit, Vague};
+use crate::lexicon::timex::fact::{Modifier, Shift, Unit, Vague};
 use crate::time::Edtf;
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -31,11 +31,22 @@ pub enum Direction {
     Unknown,
 }
 
+/// What a text counts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Genre {
+    #[default]
+    News,
+    /// News about years past: months and days go with the story, "last week" with the DCT.
+    Background,
+    /// Hardly anything counts from the DCT.
+    History,
+}
+
 /// What surrounds one expression.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Context {
     pub dct: Option<NaiveDate>,
-    pub narrative: bool,
+    pub genre: Genre,
     pub direction: Direction,
     /// The word that says so is beside the expression.
     pub sure: bool,
@@ -45,6 +56,8 @@ pub struct Context {
     pub main: Option<(Point, u32)>,
     /// The story's year was said in this paragraph, and is not the DCT's.
     pub passage: bool,
+    /// The story's time was said a sentence or so ago.
+    pub near: bool,
     /// The year of the next member of the same range or list.
     pub shared_year: Option<i32>,
     /// The quarter that the text reports on, and the expression that said it.
@@ -108,12 +121,13 @@ fn dated(reading: &Reading, context: &Context) -> Resolved {
             _ => unknown(unit),
         };
     }
-    if let Some(time) = reading.time {
-        point.time = Some(time);
-        if time == Time::Part(DayPart::Midnight) {
-            point.time = Some(Time::Part(DayPart::Midnight));
-        }
+    point.time = reading.time.or(point.time);
+    // Values are written with four figures.
+    let is_written = |point: &Point| point.year.is_none_or(|year| (-9998..=9999).contains(&year));
+    if !is_written(&point) {
+        point.year = None;
     }
+    let other = other.filter(is_written);
     let mut resolved = Resolved::of(kind, point.to_string(), reading.modifier);
     if let Base::Away { amount: Some(amount), unit: unit @ (Unit::Hour | Unit::Minute | Unit::Second), .. } = reading.base
         && !matches!(point.time, Some(Time::Clock(_)))
@@ -159,6 +173,7 @@ fn place(reading: &Reading, context: &Context) -> Placed {
             }
         }
         Base::Nth { nth, unit, year, month } => (nth_unit(nth, unit, year, month, context), Anchor::None, None),
+        Base::WithEvent(unit) => (unknown(unit), Anchor::Event, None),
         Base::Vague(_) | Base::Length { .. } | Base::Lengths(..) => (unknown(Unit::Year), Anchor::None, None),
     }
 }
@@ -171,7 +186,7 @@ fn story(context: &Context) -> Option<(Point, Anchor)> {
 
 /// Where "last", "next" and "this" count from.
 fn now(context: &Context) -> Option<(Point, Anchor)> {
-    if context.narrative { story(context) } else { context.dct.map(|dct| (Point::day(dct), Anchor::Dct)) }
+    if context.genre == Genre::History { story(context) } else { context.dct.map(|dct| (Point::day(dct), Anchor::Dct)) }
 }
 
 fn in_calendar(calendar: Calendar, shift: Option<Shift>, context: &Context) -> Placed {
@@ -210,9 +225,9 @@ fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Option<Sh
     if let (Some(year), None) = (context.shared_year, shift) {
         return (on(year).unwrap_or(unanchored), Anchor::None, None);
     }
-    let spoken = context.main.or(context.story).filter(|_| context.narrative).or(context.story);
+    let spoken = context.main.or(context.story).filter(|_| context.genre != Genre::News).or(context.story);
     let spoken = spoken.and_then(|(point, index)| Some((point, point.year?, Anchor::Timex(index))));
-    let in_story = context.narrative || context.passage && context.direction != Direction::Future;
+    let in_story = context.genre != Genre::News || context.passage && context.direction != Direction::Future;
     let about_story = matches!(shift, Some(Shift::Same | Shift::Previous | Shift::Following));
     if let Some((story, year, anchor)) = spoken.filter(|_| in_story || about_story) {
         let point = match shift {
@@ -239,13 +254,19 @@ fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Option<Sh
         (Some(Shift::NextYear), _) => (on(year + 1), None),
         // The wrong side, and close by, when the right side is most of a year away: the verb read was not the one that counts.
         (None, Direction::Past) => match (past(), future()) {
-            (Some(past), Some(future)) if !context.sure && distance(&past) > 240 && distance(&future) < 100 && !held(&past) => {
+            (Some(past), Some(future))
+                if !context.sure
+                    && !matches!(past.place, Place::Quarter(_))
+                    && distance(&past) > 240
+                    && distance(&future) < 100
+                    && !held(&past) =>
+            {
                 (Some(future), Some(past))
             }
             (past, future) => (past, future.filter(|f| Some(*f) != past)),
         },
         (None, Direction::Future) => match (past(), future()) {
-            (Some(past), Some(future)) if distance(&future) > 270 && distance(&past) < 60 && !held(&future) => (Some(past), Some(future)),
+            (Some(past), Some(future)) if distance(&future) > 220 && distance(&past) < 150 && !held(&future) => (Some(past), Some(future)),
             (past, future) => (future, past.filter(|p| Some(*p) != future)),
         },
         (None, Direction::Unknown) => match (past(), future()) {
@@ -303,7 +324,7 @@ fn weekday(day: u8, shift: Option<Shift>, context: &Context) -> Placed {
     let unanchored = Point::new(None, Place::Weekday(day));
     let Ok(wanted) = Weekday::try_from(day.saturating_sub(1)) else { return (unanchored, Anchor::None, None) };
     let about_story = matches!(shift, Some(Shift::Same | Shift::Previous | Shift::Following));
-    let spoken = context.story.filter(|_| context.narrative || context.passage || about_story);
+    let spoken = context.story.filter(|_| context.genre == Genre::History || context.passage || about_story);
     let spoken = spoken.and_then(|(point, index)| Some((point.single_day()?, Anchor::Timex(index))));
     if let Some((from, anchor)) = spoken {
         let back = matches!(shift, Some(Shift::Previous | Shift::Last));
@@ -316,7 +337,7 @@ fn weekday(day: u8, shift: Option<Shift>, context: &Context) -> Placed {
         };
         return (add_days(from, days).map_or(unanchored, Point::day), anchor, None);
     }
-    let Some(dct) = context.dct.filter(|_| !context.narrative) else { return (unanchored, Anchor::None, None) };
+    let Some(dct) = context.dct.filter(|_| context.genre != Genre::History) else { return (unanchored, Anchor::None, None) };
     let ahead = i64::from((wanted.num_days_from_monday() + 7 - dct.weekday().num_days_from_monday()) % 7);
     let behind = if ahead == 0 { 0 } else { ahead - 7 };
     let on = |days| add_days(dct, days).map(Point::day);
@@ -357,14 +378,15 @@ fn of_unit(unit: Unit, reading: &Reading, context: &Context) -> Placed {
     }
     if reading.shift.is_none()
         && matches!(unit, Unit::Weekend | Unit::Week | Unit::Month | Unit::Year | Unit::Quarter)
-        && !context.narrative
+        && context.genre == Genre::News
         && !context.passage
     {
         return bare_unit(unit, context);
     }
     // A time of day that is not said to be another day's is the story's day in a narrative and the DCT's in news.
     if steps == 0 && unit == Unit::Day && reading.time.is_some() && reading.shift.is_none() {
-        return now(context).map_or(unanchored, |(point, anchor)| (day_part_of(point), anchor, None));
+        let near = story(context).filter(|(point, _)| context.near && matches!(point.place, Place::Day(..)));
+        return near.or(now(context)).map_or(unanchored, |(point, anchor)| (day_part_of(point), anchor, None));
     }
     let held = held_by(&from, unit);
     let point = match (held, steps) {
@@ -421,7 +443,7 @@ fn held_by(point: &Point, unit: Unit) -> Option<Point> {
 
 fn away(amount: Amount, unit: Unit, from: From, context: &Context) -> Placed {
     let from = match from {
-        From::Dct if context.narrative => story(context),
+        From::Dct if context.genre == Genre::History => story(context),
         From::Dct => context.dct.map(|dct| (Point::day(dct), Anchor::Dct)),
         From::Story => story(context),
     };
@@ -514,7 +536,7 @@ fn set(reading: &Reading, every: super::reading::Every, context: &Context) -> Re
         (Base::Calendar(Calendar { field: Field::Day(month, day), .. }), _) => Point::new(year, Place::Day(month, day)).to_string(),
         (Base::Unit(Unit::Weekend), _) => "XXXX-WXX-WE".to_string(),
         (Base::Unit(Unit::Day), Some(time)) => Point { time: Some(time), ..Point::new(None, Place::Day(0, 0)) }.to_string(),
-        _ => place(&Reading { shift: None, ..*reading }, &Context { narrative: false, dct: None, story: None, ..*context }).0.to_string(),
+        _ => place(&Reading { shift: None, ..*reading }, &Context { genre: Genre::News, dct: None, story: None, ..*context }).0.to_string(),
     };
     let mut resolved = Resolved::of(Kind::Set, value, reading.modifier);
     match (every.freq, every.nth) {

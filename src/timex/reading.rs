@@ -42,6 +42,8 @@ pub enum Base {
         unit: Unit,
         from: From,
     },
+    /// "the same day the talks began": dated by an event beside it.
+    WithEvent(Unit),
     Holiday {
         feast: Feast,
         year: Option<i32>,
@@ -201,6 +203,7 @@ fn call(op: Op, v: &[Value; 5]) -> Option<Value> {
         Op::Decade => reading(Base::Calendar(Calendar { field: Field::Decade(int(v[0])? / 10), ..Calendar::default() })),
         Op::Century => reading(Base::Calendar(Calendar { field: Field::Century(int(v[0])? - 1), ..Calendar::default() })),
         Op::Unit => shifted(Base::Unit(unit(v[1])?), v[0]),
+        Op::WithEvent => reading(Base::WithEvent(unit(v[0])?)),
         Op::Ago | Op::Ahead | Op::Earlier | Op::Later => {
             let sign = if matches!(op, Op::Ago | Op::Earlier) { -1 } else { 1 };
             let from = if matches!(op, Op::Ago | Op::Ahead) { From::Dct } else { From::Story };

@@ -62,6 +62,8 @@ operators! {
     Century = "century" 1..=1,
     /// `unit(shift, unit)`: last week, the following day.
     Unit = "unit" 2..=2,
+    /// `with-event(unit)`: the unit in which an event beside it lies: "the same day the talks began".
+    WithEvent = "with-event" 1..=1,
     /// `ago(n, unit)`, `ahead(n, unit)`: from the DCT. `earlier(n, unit)`, `later(n, unit)`: from the time spoken of.
     Ago = "ago" 2..=2,
     Ahead = "ahead" 2..=2,
