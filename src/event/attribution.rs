@@ -43,7 +43,10 @@ pub fn of(sentence: &Sentence, token: u32) -> Option<Attribution> {
         // What is said hangs below the speech; before it ("X did Y, Politico reported") a parser may take it for an adverbial clause.
         let said = matches!(tree.rel(below), Rel::Ccomp | Rel::Parataxis | Rel::Xcomp | Rel::Dep)
             || tree.rel(below) == Rel::Advcl && below < above && tree.child(below, &[Rel::Mark]).is_none() && tree.tag(below) != Tag::Vbg
-            || tree.rel(below) == Rel::Advcl && below < above && tree.child(below, &[Rel::Mark]).is_none() && tree.child(below, &[Rel::Aux]).is_some();
+            || tree.rel(below) == Rel::Advcl
+                && below < above
+                && tree.child(below, &[Rel::Mark]).is_none()
+                && tree.child(below, &[Rel::Aux]).is_some();
         if above != token
             && said
             && is_speech(above)
@@ -57,6 +60,8 @@ pub fn of(sentence: &Sentence, token: u32) -> Option<Attribution> {
 }
 
 fn speaker(tree: &Tree, verb: u32) -> Option<String> {
-    let subject = super::clause::of(tree, verb).subject?;
-    Some(what::participant(tree, subject)).filter(|_| tree.tag(subject) != Tag::Wdt)
+    let clause = super::clause::of(tree, verb);
+    // "is said to be temporary": the subject is what is said, not who says it.
+    let subject = if clause.passive { clause.agent } else { clause.subject }?;
+    (!matches!(tree.tag(subject), Tag::Wdt | Tag::Wp)).then(|| what::participant(tree, subject))
 }

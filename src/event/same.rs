@@ -11,12 +11,19 @@ use crate::text::Rel;
 const NEAR: u32 = 4;
 
 /// The first mention of the event that the new mention takes up, by index in `earlier`.
-pub fn antecedent(sentence: &Sentence, trigger: &Trigger, mention: &Mention, carried: Option<&Trigger>, earlier: &[Mention]) -> Option<u32> {
+pub fn antecedent(
+    sentence: &Sentence,
+    trigger: &Trigger,
+    mention: &Mention,
+    carried: Option<&Trigger>,
+    earlier: &[Mention],
+) -> Option<u32> {
     if mention.class == Class::Aspectual || mention.status == Status::Denied {
         return None;
     }
     let kind = mention.kind.as_deref()?;
-    let named = earlier.iter().rposition(|m| m.listed && family(m) == Some(base(kind)) && shares_recipient(m, mention) && dates_agree(m, mention));
+    let named =
+        earlier.iter().rposition(|m| m.listed && family(m) == Some(base(kind)) && shares_recipient(m, mention) && dates_agree(m, mention));
     let noun = if trigger.noun { Some(trigger.token) } else { carried.map(|t| t.token) };
     let taken_up = || {
         let noun = noun.filter(|&n| is_taken_up(sentence, n))?;
@@ -57,7 +64,10 @@ fn same_kind(a: &str, b: &str) -> bool {
 }
 
 fn dates_agree(a: &Mention, b: &Mention) -> bool {
-    a.when.timex.is_none() || b.when.timex.is_none() || a.when.date == b.when.date || a.when.date.interval().intersect(b.when.date.interval()).is_some()
+    a.when.timex.is_none()
+        || b.when.timex.is_none()
+        || a.when.date == b.when.date
+        || a.when.date.interval().intersect(b.when.date.interval()).is_some()
 }
 
 /// Whether both are done to one name: "Qasem Soleimani" and "Soleimani".

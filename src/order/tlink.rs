@@ -56,7 +56,9 @@ impl Reader<'_, '_, '_> {
         // "after the assassination of …": the phrase hangs below the mention that it places.
         for &child in tree.children(token) {
             let introduced = match tree.rel(child) {
-                Rel::Advcl | Rel::Ccomp | Rel::Obl | Rel::Nmod | Rel::Acl | Rel::AdvclRelcl | Rel::OblUnmarked | Rel::Dep => self.introducer(child),
+                Rel::Advcl | Rel::Ccomp | Rel::Obl | Rel::Nmod | Rel::Acl | Rel::AdvclRelcl | Rel::OblUnmarked | Rel::Dep => {
+                    self.introducer(child)
+                }
                 _ => None,
             };
             let Some((word, relation)) = introduced else { continue };
