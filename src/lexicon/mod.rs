@@ -3,6 +3,7 @@
 //! No IO here: the command line reads a `--data` folder into [`Files`].
 
 pub mod lemma;
+pub mod names;
 pub mod phrase;
 pub mod triggers;
 pub mod words;
@@ -85,6 +86,7 @@ pub struct Lexicon {
     pub triggers: triggers::Triggers,
     pub words: words::Words,
     pub lemmas: lemma::Lemmas,
+    pub names: names::Names,
 }
 
 impl Lexicon {
@@ -94,7 +96,7 @@ impl Lexicon {
         let words = words::Words::parse(files)?;
         let verbs = triggers.heads().filter(|(_, part)| *part == phrase::Part::Verb).map(|(head, _)| head);
         let lemmas = lemma::Lemmas::parse(files, verbs.chain(words.verbs()))?;
-        Ok(Lexicon { triggers, words, lemmas })
+        Ok(Lexicon { triggers, words, lemmas, names: names::Names::parse(files)? })
     }
 
     /// The knowledge built into this binary, parsed on first use. A test holds that it parses.
