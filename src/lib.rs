@@ -4,6 +4,7 @@ pub mod diagnostic;
 pub mod error;
 pub mod span;
 
+pub mod linear;
 pub mod time;
 
 pub mod lexicon;
@@ -18,3 +19,8 @@ pub mod event;
 pub mod timeline;
 
 pub mod order;
+
+pub mod pipeline;
+
+pub mod cli;
+pub mod render;

@@ -1,6 +1,20 @@
 //! From the bytes of a file to an [`Article`]: source, DCT with its evidence, body.
+//!
+//! No IO and no clock here: the command line walks folders and reads files. Reading never fails: what could not be read or dated is a
+//! [`Diagnostic`], and one bad article never stops the others.
 
+pub mod dct;
+mod encoding;
+mod front_matter;
+mod markdown;
+mod plain;
+
+use crate::diagnostic::Diagnostic;
 use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+
+/// The extensions that are read when a folder is walked.
+pub const EXTENSIONS: [&str; 2] = ["txt", "md"];
 
 /// One article as read. `body` is what quotes and spans refer to.
 #[derive(Clone, Debug)]
@@ -13,6 +27,9 @@ pub struct Article {
     pub url: Option<String>,
     pub dct: Dct,
     pub body: String,
+    /// How many code points of the decoded file come before the body (its front matter), so that an offset in the body can be told as one
+    /// in the file.
+    pub front: usize,
     /// Of the file's bytes, in hexadecimal.
     pub sha256: String,
 }
@@ -37,4 +54,205 @@ pub enum DctBasis {
     Folder,
     Inferred,
     Unknown,
+}
+
+/// What an article says about itself before or beside its text. Every reader fills the same one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct About {
+    pub title: Option<String>,
+    pub author: Option<String>,
+    pub publisher: Option<String>,
+    pub url: Option<String>,
+    /// A publication date in whatever format, with the line it stands on (1-based) and the words `published: …`.
+    pub published: Option<Published>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Published {
+    pub key: String,
+    pub value: String,
+    pub line: Option<usize>,
+}
+
+/// Reads one file. `path` is the name to show and to keep; its folders and its file name are evidence for the date. `None` when the bytes
+/// are no article, and then a diagnostic says why.
+pub fn read(bytes: &[u8], path: &str, option_dct: Option<NaiveDate>) -> (Option<Article>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let text = match encoding::decode(bytes) {
+        Ok(decoded) => {
+            diagnostics.extend(decoded.remark.map(|remark| Diagnostic::note(path, remark)));
+            decoded.text
+        }
+        Err(why) => {
+            diagnostics.push(Diagnostic::warning(path, why));
+            return (None, diagnostics);
+        }
+    };
+    let sha256 = hex(&Sha256::digest(bytes));
+    let article = compose(&text, path, sha256, option_dct, &mut diagnostics);
+    (article, diagnostics)
+}
+
+/// Reads a text that is already decoded and that names its own date, as a JSON line does. No file name or folder is evidence.
+pub fn from_text(text: &str, name: &str, published: Option<&str>, option_dct: Option<NaiveDate>) -> (Article, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut about = plain::about(text);
+    if let Some(value) = published {
+        about.published = Some(Published { key: "dct".into(), value: value.into(), line: None });
+    }
+    let dct = dct::find(
+        dct::Evidence { option: option_dct, about: &about, body: text, first_line: 1, path: name, use_path: false },
+        &mut diagnostics,
+    );
+    let sha256 = hex(&Sha256::digest(text.as_bytes()));
+    (assemble(about, dct, text.to_string(), 0, name, sha256), diagnostics)
+}
+
+fn compose(text: &str, path: &str, sha256: String, option: Option<NaiveDate>, diagnostics: &mut Vec<Diagnostic>) -> Option<Article> {
+    let (front, body) = front_matter::split(text, path, diagnostics);
+    if body.trim().is_empty() {
+        diagnostics.push(Diagnostic::warning(path, "has no text; left out"));
+        return None;
+    }
+    let beside = if is_markdown(path) { markdown::about(body) } else { plain::about(body) };
+    let about = front.unwrap_or_default().or(beside);
+    let before = &text[..text.len() - body.len()];
+    let first_line = 1 + before.bytes().filter(|b| *b == b'\n').count();
+    let dct = dct::find(dct::Evidence { option, about: &about, body, first_line, path, use_path: true }, diagnostics);
+    Some(assemble(about, dct, body.to_string(), before.chars().count(), path, sha256))
+}
+
+fn assemble(about: About, dct: Dct, body: String, front: usize, path: &str, sha256: String) -> Article {
+    let About { title, author, publisher, url, .. } = about;
+    Article { path: path.to_string(), title, author, publisher, url, dct, body, front, sha256 }
+}
+
+fn is_markdown(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("md"))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+impl About {
+    /// What is missing here is taken from `other`.
+    fn or(self, other: About) -> About {
+        About {
+            title: self.title.or(other.title),
+            author: self.author.or(other.author),
+            publisher: self.publisher.or(other.publisher),
+            url: self.url.or(other.url),
+            published: self.published.or(other.published),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn reads() {
+        let read = |path: &str, text: &str| {
+            let (article, diagnostics) = read(text.as_bytes(), path, None);
+            let article = article.unwrap();
+            let date = article.dct.date.map_or("-".to_string(), |d| d.to_string());
+            let title = article.title.unwrap_or_default();
+            (title, date, article.dct.evidence, article.front, article.body, diagnostics.iter().map(|d| d.to_string()).collect::<Vec<_>>())
+        };
+        let (title, date, evidence, front, body, said) =
+            read("a/x.md", "---\ntitle: Rain\npublished: 3 Dec 2020\n---\n# Rain\n\nIt rained on Monday.\n");
+        assert_eq!((title.as_str(), date.as_str(), evidence.as_str(), front), ("Rain", "2020-12-03", "published: 3 Dec 2020", 42));
+        assert_eq!((body.as_str(), said.len()), ("# Rain\n\nIt rained on Monday.\n", 0));
+
+        let (title, date, evidence, front, body, _) = read("2020-12-03/x.txt", "Rain in Basra\n\nIt rained on Monday.\n");
+        assert_eq!((title.as_str(), date.as_str(), evidence.as_str(), front), ("Rain in Basra", "2020-12-03", "2020-12-03/", 0));
+        assert!(body.starts_with("Rain in Basra"), "the title stays in the text that quotes refer to");
+
+        let (_, date, evidence, _, _, said) = read("x.txt", "It rained on Monday.\n");
+        assert_eq!((date.as_str(), evidence.as_str()), ("-", ""));
+        assert_eq!(
+            said,
+            ["warning: x.txt: no publication date, so relative dates and years stay open; give one with --dct 2020-12-03, with a front \
+              matter line `published: 2020-12-03`, or with a folder named 2020-12-03"]
+        );
+    }
+
+    fn pieces() -> impl Strategy<Value = String> {
+        let pieces = prop::sample::select(vec![
+            "---",
+            "\n",
+            "\r\n",
+            "title:",
+            "published:",
+            "date: ",
+            "url: https://x.org/",
+            "By Jane Doe, ",
+            "BASRA, ",
+            " (AP) - ",
+            "/",
+            "-",
+            ".",
+            ",",
+            " ",
+            "2020",
+            "12",
+            "03",
+            "31",
+            "Dec",
+            "February",
+            "of",
+            "rd",
+            "99999999999",
+            "20201203",
+            "é",
+            "’",
+            "\u{feff}",
+            "😀",
+            "|",
+            "\"",
+            "[",
+            "{",
+            "&a",
+            "*a",
+        ]);
+        prop::collection::vec(pieces, 0..25).prop_map(|parts| parts.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_text_is_read(text in pieces(), path in pieces()) {
+            let (article, said) = read(text.as_bytes(), &path, None);
+            if let Some(article) = &article {
+                prop_assert_eq!(article.dct.date.is_none(), article.dct.from == DctBasis::Unknown);
+                let given = text.strip_prefix('\u{feff}').unwrap_or(&text);
+                prop_assert!(given.chars().skip(article.front).eq(article.body.chars()));
+            }
+            prop_assert!(article.is_some() || !said.is_empty());
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            let (article, said) = read(&bytes, "a.txt", None);
+            prop_assert!(article.is_some() || !said.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_bad_file_is_a_warning() {
+        for (bytes, expected) in [
+            (&b"   \n\n"[..], "warning: a.txt: has no text; left out"),
+            (b"", "warning: a.txt: has no text; left out"),
+            (b"%PDF-1.7 \x00\x01", "warning: a.txt: is a PDF, not text; left out: save its text as .txt"),
+            (b"abc\x00def", "warning: a.txt: is binary, not text; left out"),
+        ] {
+            let (article, diagnostics) = read(bytes, "a.txt", None);
+            assert!(article.is_none());
+            assert_eq!(diagnostics.iter().map(|d| d.to_string()).collect::<Vec<_>>(), [expected]);
+        }
+    }
 }

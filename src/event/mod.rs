@@ -1,7 +1,18 @@
 //! Mentions of events: who did what to whom, did it happen, and which expression dates it.
 
+pub mod attribution;
+pub mod clause;
+mod find;
+pub mod select;
+pub mod sentence;
+pub mod status;
+pub mod trigger;
+pub mod what;
+pub mod when;
+
 use crate::span::Span;
 use crate::time::Edtf;
+pub use find::find;
 
 /// One place in one text that reports an event. Indices are positions in the document's own vectors.
 #[derive(Clone, Debug)]
@@ -29,6 +40,10 @@ pub struct Mention {
     pub what: String,
     /// Whether a timeline should list it, rather than `tag` only.
     pub listed: bool,
+    /// For a noun: the token of the light verb or announcement that carries it, and that is listed in its place.
+    pub carrier: Option<u32>,
+    /// The first mention of the same event in the text, by index.
+    pub same_as: Option<u32>,
 }
 
 /// What dates a mention.

@@ -2,17 +2,22 @@
 //!
 //! No IO here: the command line reads a `--data` folder into [`Files`].
 
+pub mod cues;
 pub mod lemma;
+pub mod model;
 pub mod names;
 pub mod phrase;
+pub mod timex;
 pub mod triggers;
 pub mod words;
+pub mod writing;
 
 use crate::error::{Error, Result};
 use include_dir::{Dir, include_dir};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+pub use writing::{Abbreviation, Writing};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/data/en");
 
@@ -83,10 +88,15 @@ impl Files {
 
 /// All knowledge of one language.
 pub struct Lexicon {
-    pub triggers: triggers::Triggers,
-    pub words: words::Words,
+    pub writing: Writing,
+    pub models: model::Models,
     pub lemmas: lemma::Lemmas,
     pub names: names::Names,
+    pub words: words::Words,
+    pub triggers: triggers::Triggers,
+    pub cues: cues::Cues,
+    /// Word lists and rules of temporal expressions.
+    pub timex: timex::Grammar,
 }
 
 impl Lexicon {
@@ -96,7 +106,16 @@ impl Lexicon {
         let words = words::Words::parse(files)?;
         let verbs = triggers.heads().filter(|(_, part)| *part == phrase::Part::Verb).map(|(head, _)| head);
         let lemmas = lemma::Lemmas::parse(files, verbs.chain(words.verbs()))?;
-        Ok(Lexicon { triggers, words, lemmas, names: names::Names::parse(files)? })
+        Ok(Lexicon {
+            writing: Writing::parse(files)?,
+            models: model::Models::load(files)?,
+            cues: cues::Cues::parse(files)?,
+            lemmas,
+            words,
+            triggers,
+            names: names::Names::parse(files)?,
+            timex: timex::Grammar::parse(files)?,
+        })
     }
 
     /// The knowledge built into this binary, parsed on first use. A test holds that it parses.

@@ -8,6 +8,7 @@
 
 pub mod listing;
 pub mod network;
+pub mod tlink;
 
 use crate::time::Interval;
 

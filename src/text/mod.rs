@@ -1,9 +1,20 @@
 //! Sentences, tokens, parts of speech, phrases: all of them spans of one text. Reading never fails.
 
+pub mod form;
+pub mod label;
+pub mod parser;
+pub mod phrase;
+pub mod segment;
 pub mod tag;
+pub mod tagger;
+pub mod token;
 pub mod tree;
+pub mod verb;
 
+use crate::lexicon::Lexicon;
 use crate::span::Span;
+use form::Form;
+use std::cell::RefCell;
 use std::ops::Range;
 pub use tag::{Rel, Tag};
 pub use tree::Tree;
@@ -38,6 +49,46 @@ pub struct Sentence {
     pub parsed: bool,
 }
 
+/// Reads a text: sentences, tokens and tags. Linear in the text, whatever it holds.
+pub fn read<'a>(raw: &'a str, lexicon: &Lexicon) -> Text<'a> {
+    let mut text = Text { raw, tokens: Vec::with_capacity(raw.len() / 5), sentences: Vec::new() };
+    let (mut spans, mut forms, mut buffer) = (Vec::new(), Vec::new(), Vec::new());
+    for segment in segment::segment(raw, &lexicon.writing) {
+        spans.clear();
+        token::split(raw, segment.span, &lexicon.writing, &mut spans);
+        // What has no end is cut, so that whatever looks at one sentence sees few tokens.
+        for spans in spans.chunks(LONGEST_SENTENCE) {
+            let first = text.tokens.len() as u32;
+            text.tokens.extend(spans.iter().map(|&span| Token { span, tag: Tag::Nn, head: 0, rel: Rel::Dep }));
+            let tokens = first..text.tokens.len() as u32;
+            forms.clear();
+            forms.extend(spans.iter().map(|span| Form::new(span.of(raw))));
+            tagger::tag(
+                &lexicon.models.tagger,
+                &forms,
+                |i| tagger::certain(spans[i].of(raw)),
+                &mut buffer,
+                |i, tag| {
+                    let token = first + i as u32;
+                    let place = &mut text.tokens[token as usize];
+                    (place.tag, place.head) = (tag, token);
+                },
+            );
+            text.sentences.push(Sentence {
+                span: spans[0].cover(spans[spans.len() - 1]),
+                tokens,
+                paragraph: segment.paragraph,
+                heading: segment.heading,
+                parsed: false,
+            });
+        }
+    }
+    text
+}
+
+/// In tokens.
+const LONGEST_SENTENCE: usize = 400;
+
 impl<'a> Text<'a> {
     /// The words of one token.
     pub fn word(&self, token: u32) -> &'a str {
@@ -46,5 +97,126 @@ impl<'a> Text<'a> {
 
     pub fn tag(&self, token: u32) -> Tag {
         self.tokens[token as usize].tag
+    }
+
+    /// Fills the heads and relations of one sentence, once.
+    pub fn parse(&mut self, sentence: usize, lexicon: &Lexicon) {
+        if self.sentences[sentence].parsed {
+            return;
+        }
+        self.sentences[sentence].parsed = true;
+        let range = self.sentences[sentence].tokens.clone();
+        let tokens = &mut self.tokens[range.start as usize..range.end as usize];
+        WORKSPACE.with_borrow_mut(|work| {
+            work.forms.clear();
+            work.forms.extend(tokens.iter().map(|token| Form::new(token.span.of(self.raw))));
+            work.tags.clear();
+            work.tags.extend(tokens.iter().map(|token| token.tag as u8));
+            parser::parse(&lexicon.models.parser, &work.forms, &work.tags, &mut work.state, &mut work.features);
+            label::label(&lexicon.models.label, &work.forms, &work.tags, &work.state.heads, &mut work.labels, &mut work.features);
+            for (i, token) in tokens.iter_mut().enumerate() {
+                let head = work.state.heads[i];
+                (token.head, token.rel) = if head == parser::NONE {
+                    (range.start + i as u32, Rel::Root)
+                } else {
+                    // Only the root is a root.
+                    let rel = work.labels.given[i];
+                    (range.start + head, if rel == Rel::Root as u8 { Rel::Parataxis } else { label::rel_of(rel as usize) })
+                };
+            }
+        });
+    }
+}
+
+/// What a parse needs besides the text; its memory serves all sentences of a thread.
+#[derive(Default)]
+struct Workspace {
+    forms: Vec<Form>,
+    tags: Vec<u8>,
+    state: parser::State,
+    labels: label::Labels,
+    features: Vec<u32>,
+}
+
+thread_local! {
+    static WORKSPACE: RefCell<Workspace> = RefCell::default();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What later rows rely on for every text whatever.
+    fn check(raw: &str) {
+        let text = read(raw, Lexicon::embedded());
+        let (mut token_end, mut covered) = (0, 0);
+        let mut next_token = 0;
+        for sentence in &text.sentences {
+            assert!(sentence.tokens.start == next_token && sentence.tokens.start < sentence.tokens.end);
+            next_token = sentence.tokens.end;
+            for token in sentence.tokens.clone() {
+                let span = text.tokens[token as usize].span;
+                assert!(span.start >= token_end && !span.is_empty() && sentence.span.contains(span));
+                assert!(raw.is_char_boundary(span.start as usize) && raw.is_char_boundary(span.end as usize));
+                token_end = span.end;
+                covered += span.of(raw).chars().filter(|&c| !token::is_space(c)).count();
+            }
+        }
+        assert_eq!(next_token as usize, text.tokens.len());
+        assert_eq!(covered, raw.chars().filter(|&c| !token::is_space(c)).count());
+    }
+
+    proptest! {
+        #[test]
+        fn spans_hold_for_any_string(raw in "\\PC{0,200}") {
+            check(&raw);
+        }
+
+        #[test]
+        fn spans_hold_for_strings_like_text(raw in "([A-Za-z0-9'’“”\"`.,:;/@#$%&*()\\[\\]…。é—–\u{ad}\u{a0} \n\t-]|U\\.S\\.|Gen\\. |www\\.|://|n't| \\. |''|-RRB-){0,80}") {
+            check(&raw);
+        }
+    }
+
+    #[test]
+    fn a_parse_is_one_tree_over_every_sentence() {
+        for raw in
+            ["The army left the city on Monday.", "Go!", "a b c , . ; -- ( x", "Rebels, who had fled, returned; nobody knew why they did."]
+        {
+            let mut text = read(raw, Lexicon::embedded());
+            for sentence in 0..text.sentences.len() {
+                text.parse(sentence, Lexicon::embedded());
+                let range = text.sentences[sentence].tokens.clone();
+                let roots = range.clone().filter(|&t| text.tokens[t as usize].head == t).count();
+                assert_eq!(roots, 1, "{raw}");
+                for mut token in range.clone() {
+                    for _ in range.clone() {
+                        token = text.tokens[token as usize].head;
+                        assert!(range.contains(&token));
+                    }
+                    assert_eq!(text.tokens[token as usize].rel, Rel::Root, "{raw}: every token is under the root");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn who_did_what_to_whom_is_read_from_the_tree() {
+        let mut text = read("Rebels killed the governor on Monday.", Lexicon::embedded());
+        text.parse(0, Lexicon::embedded());
+        let found: Vec<_> = text.tokens.iter().map(|t| (t.head, t.rel)).collect();
+        assert_eq!(found[0], (1, Rel::Nsubj));
+        assert_eq!(found[1], (1, Rel::Root));
+        assert_eq!(found[3], (1, Rel::Obj));
+        assert_eq!(found[5], (1, Rel::Obl));
+    }
+
+    #[test]
+    fn long_lines_cost_linear_time_and_are_cut() {
+        for part in ["word ", "a", "a-", "a.b@", "\"'", ".", ". ", "U.S. ", "[1", "Gen. ", "…", "-- ", "\n", "a\n", "1-"] {
+            let text = part.repeat(1_000_000 / part.len());
+            check(&text);
+        }
     }
 }

@@ -1,0 +1,189 @@
+//! Datelines: the first lines of an article that say where and when it was written.
+
+use super::written::{Found, When, all, at_start};
+
+/// A dateline stands near the top.
+const HEAD: usize = 15;
+/// In characters.
+const LONGEST: usize = 200;
+
+#[derive(Debug)]
+pub(super) struct Dateline {
+    /// From the start of its line to the end of its date.
+    pub words: String,
+    /// Lines of the body above it.
+    pub line: usize,
+    pub when: When,
+}
+
+/// The best dateline in the first lines: a labelled one, a date alone on its line, a byline, a wire agency's, and only then "Updated: …".
+/// One with a year comes before one without. A text with several dates alone on their lines is a chronology and has no such dateline.
+pub(super) fn find(body: &str) -> Option<Dateline> {
+    const KINDS: [fn(&str) -> Option<Found>; 5] = [published, alone, byline, wire, updated];
+    const ALONE: usize = 1;
+    let mut lines = Vec::new();
+    for (line, text) in body.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()).take(HEAD) {
+        let text = start_of(text.trim_start_matches(['#', '*', '_', '>', ' ', '\t']));
+        let found = KINDS.iter().enumerate().find_map(|(rank, kind)| {
+            let says = |f: &Found| matches!(f.when, When::Day(_) | When::NoYear { .. } | When::Impossible);
+            Some((rank, kind(text).filter(says)?))
+        });
+        if let Some((rank, found)) = found {
+            let open = !matches!(found.when, When::Day(_));
+            lines.push((open, rank, Dateline { words: text[..found.range.end].to_string(), line, when: found.when }));
+        }
+    }
+    if lines.iter().any(|(_, rank, _)| *rank == ALONE) && is_chronology(body) {
+        lines.retain(|(_, rank, _)| *rank != ALONE);
+    }
+    lines.into_iter().min_by_key(|(open, rank, line)| (*open, *rank, line.line)).map(|(_, _, line)| line)
+}
+
+/// Two different days alone on their lines.
+fn is_chronology(body: &str) -> bool {
+    let short = |line: &&str| line.len() <= LONGEST && line.contains(|c: char| c.is_ascii_digit());
+    let mut days = body.lines().map(str::trim).filter(short).filter_map(alone).map(|found| found.when);
+    days.next().is_some_and(|first| days.any(|other| other != first))
+}
+
+/// As much of a line as a dateline can take.
+fn start_of(line: &str) -> &str {
+    let end = line.char_indices().nth(LONGEST).map_or(line.len(), |(at, _)| at);
+    &line[..end]
+}
+
+fn published(line: &str) -> Option<Found> {
+    labelled(line, &["first published", "publication date", "date published", "published", "posted", "issued", "dated", "date"])
+}
+
+fn updated(line: &str) -> Option<Found> {
+    labelled(line, &["last updated", "last modified", "updated", "modified"])
+}
+
+/// `Published: 3 December 2020`, `Posted on Dec. 3, 2020 10:15`.
+fn labelled(line: &str, labels: &[&str]) -> Option<Found> {
+    let label = labels.iter().find(|label| line.get(..label.len()).is_some_and(|l| l.eq_ignore_ascii_case(label)))?;
+    let mut rest = &line[label.len()..];
+    // "Published books" is not "Published 3 Dec".
+    if rest.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    rest = rest.trim_start_matches([':', ' ', '*', '_', '\t']);
+    for word in ["on ", "at "] {
+        rest = rest.strip_prefix(word).unwrap_or(rest);
+    }
+    shifted(at_start(rest)?, line.len() - rest.len()).filter(|f| rest_is_time(&line[f.range.end..]))
+}
+
+/// `Dec. 3, 2020`, `Thursday, 3 December 2020, 10:30 GMT`.
+fn alone(line: &str) -> Option<Found> {
+    let stands = |f: &Found| matches!(f.when, When::Day(_)) && rest_is_time(&line[f.range.end..]) && line[f.range.end..].trim() != ".";
+    at_start(line).filter(stands).filter(|_| line.starts_with(char::is_alphanumeric))
+}
+
+/// `By Jane Doe, 3 Dec 2020`, `Jane Doe | Dec. 3, 2020`.
+fn byline(line: &str) -> Option<Found> {
+    let found = all(line, false).find(|f| matches!(f.when, When::Day(_)))?;
+    let mut before = line[..found.range.start].trim_end_matches([' ', ',']);
+    let words = before.trim_end_matches(char::is_alphabetic);
+    if before[words.len()..].parse::<chrono::Weekday>().is_ok() {
+        before = words.trim_end_matches(' ');
+    } else {
+        before = line[..found.range.start].trim_end();
+    }
+    let by = line.get(..3).is_some_and(|b| b.eq_ignore_ascii_case("by ")) && before.ends_with([',', '|', '·', '•', '-', '–', '—', '(']);
+    let barred = before.ends_with(['|', '·', '•']);
+    (line.len() <= 160 && (by || barred) && rest_is_time(&line[found.range.end..])).then_some(found)
+}
+
+/// `BAGHDAD, Dec 2 (Reuters) -`, `BAGHDAD , Dec. 2 , 2020 -LRB- AP -RRB- --`, `Basra, 2 December (AFP) –`.
+fn wire(line: &str) -> Option<Found> {
+    let found = all(line, false).next()?;
+    let place = line[..found.range.start].trim_end();
+    let after = line[found.range.end..].trim_start_matches([' ', ',', '.']);
+    let first: String = place.chars().take_while(|c| c.is_alphabetic()).collect();
+    if place.chars().count() > 60 || !place.ends_with([',', '(', '-', '–', '—']) || !first.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let dash = |text: &str| text.trim_start().starts_with(['-', '–', '—', '_']);
+    let agency = after.strip_prefix('(').or_else(|| after.strip_prefix("-LRB-"));
+    let closed = agency.and_then(|a| a.find([')']).map(|at| &a[at + 1..]).or_else(|| a.find("-RRB-").map(|at| &a[at + 5..])));
+    let capital = first.chars().count() >= 3 && first.chars().all(char::is_uppercase);
+    let marked = closed.is_some_and(dash) || (capital && (closed.is_some() || dash(after) || after.starts_with(':')));
+    marked.then_some(found)
+}
+
+fn shifted(found: Found, by: usize) -> Option<Found> {
+    Some(Found { range: found.range.start + by..found.range.end + by, ..found })
+}
+
+/// Nothing but a time of day and a zone: `, 10:30 GMT`, ` at 11.15 p.m. ET`, ` | 5 min read`.
+fn rest_is_time(rest: &str) -> bool {
+    let word = |w: &str| {
+        let w = w.trim_matches(['.', ',', '(', ')', '|', '*', '_', '·', '•', ':', '-', '–', '—']);
+        let zone = w.len() <= 5 && w.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "+-:.".contains(c));
+        zone || w.chars().all(|c| c.is_ascii_digit() || ":.+-".contains(c))
+            || ["am", "pm", "a.m", "p.m", "at", "min", "read", "local", "time"].contains(&w)
+            || w.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c == '.')
+                .trim_matches('.')
+                .chars()
+                .all(|c| "apm.".contains(c))
+    };
+    rest.len() <= 40 && rest.split_whitespace().all(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds() {
+        for (body, expected) in [
+            ("Rain\n\nPublished: 3 December 2020\n\nIt rained.", "2: Published: 3 December 2020 = 2020-12-03"),
+            ("Posted on Thursday, Dec. 3, 2020 10:15 am EST", "0: Posted on Thursday, Dec. 3, 2020 = 2020-12-03"),
+            ("**Date:** 2020-12-03", "0: Date:** 2020-12-03 = 2020-12-03"),
+            ("Updated: 4 Dec 2020\nPublished: 3 Dec 2020", "1: Published: 3 Dec 2020 = 2020-12-03"),
+            ("Updated: 4 Dec 2020", "0: Updated: 4 Dec 2020 = 2020-12-04"),
+            ("Rain\nDec. 3, 2020\nIt rained.", "1: Dec. 3, 2020 = 2020-12-03"),
+            ("Thursday, 3 December 2020, 10:30 GMT", "0: Thursday, 3 December 2020 = 2020-12-03"),
+            ("By Jane Doe, 3 Dec 2020", "0: By Jane Doe, 3 Dec 2020 = 2020-12-03"),
+            ("By Jane Doe, Thursday 3 Dec 2020 11.15pm", "0: By Jane Doe, Thursday 3 Dec 2020 = 2020-12-03"),
+            ("Jane Doe | Dec. 3, 2020 | 5 min read", "0: Jane Doe | Dec. 3, 2020 = 2020-12-03"),
+            ("BAGHDAD, Dec 2 (Reuters) - It rained.", "0: BAGHDAD, Dec 2 = 12-2"),
+            ("BAGHDAD, Dec. 2, 2020 (AP) — It rained.", "0: BAGHDAD, Dec. 2, 2020 = 2020-12-02"),
+            ("BAGHDAD , Dec. 2 , 2020 -LRB- AP -RRB- -- It rained .", "0: BAGHDAD , Dec. 2 , 2020 = 2020-12-02"),
+            ("Basra, 2 December 2020 (AFP) – It rained.", "0: Basra, 2 December 2020 = 2020-12-02"),
+            ("NEW DELHI, India, 2 December 2020 - It rained.", "0: NEW DELHI, India, 2 December 2020 = 2020-12-02"),
+        ] {
+            let line = find(body).unwrap_or_else(|| panic!("{body}"));
+            let when = match line.when {
+                When::Day(date) => date.to_string(),
+                When::NoYear { month, day } => format!("{month}-{day}"),
+                other => format!("{other:?}"),
+            };
+            assert_eq!(format!("{}: {} = {when}", line.line, line.words), expected);
+        }
+    }
+
+    #[test]
+    fn refuses() {
+        for body in [
+            "It rained on 3 December 2020.",
+            "A worker in Tokyo Wednesday , Oct. 15 , 2008 .",
+            "On 3 December 2020, it rained.",
+            "3 December 2020 was a wet day.",
+            "In Basra, Dec 2 was wet.",
+            "Basra, Dec 2 - It rained.",
+            "Published in 2019, the report was wet.",
+            "By 3 December 2020, the rain had stopped.",
+            "Battle of Basra, 6 November 1914",
+            "US, 3 December 2020, saw rain",
+            "Dates 3 December 2020",
+            ", Thursday , Sept. 2 , 2010 .",
+            "2010-04-20\nThe rig exploded.\n----\n2010-04-22\nThe rig sank.",
+            "",
+        ] {
+            assert!(find(body).is_none(), "{body}: {:?}", find(body));
+        }
+    }
+}

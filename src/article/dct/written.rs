@@ -1,0 +1,335 @@
+//! Calendar days as people write them in metadata, datelines, file names and URLs.
+//!
+//! The day is the one that is written: a time zone never shifts it. Where two readings are possible (`12/10/2023`) neither is taken.
+
+use super::plausible;
+use chrono::{DateTime, Datelike, Month, NaiveDate, NaiveTime, Utc};
+use std::ops::Range;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum When {
+    Day(NaiveDate),
+    NoYear {
+        month: u32,
+        day: u32,
+    },
+    Month,
+    /// Day and month could be either way round.
+    Ambiguous {
+        first: u32,
+        second: u32,
+    },
+    /// 30 February, or a year without newspapers.
+    Impossible,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub range: Range<usize>,
+    pub when: When,
+}
+
+/// The day that a metadata field names, or a fragment that says why it names none.
+pub(super) fn metadata(value: &str) -> Result<NaiveDate, String> {
+    let value = value.trim();
+    let with_zone = DateTime::parse_from_rfc3339(value).or_else(|_| DateTime::parse_from_rfc2822(value)).map(|t| t.date_naive());
+    if let Ok(date) = with_zone {
+        return plausible(date.year(), date.month(), date.day()).ok_or_else(impossible);
+    }
+    let compact = value.len() == 8 || value.as_bytes().get(8) == Some(&b'T');
+    match all(value, compact).next().map(|found| found.when) {
+        Some(When::Day(date)) => Ok(date),
+        Some(When::Impossible) => Err(impossible()),
+        Some(When::Ambiguous { first, second }) => {
+            let (one, other) = (month_name(first), month_name(second));
+            Err(format!("can be read as {second} {one} or {first} {other}"))
+        }
+        Some(When::Month) => Err("names a month but no day".into()),
+        other => dateparser(value).ok_or_else(|| match other {
+            Some(_) => "has no year".into(),
+            None => "is not a date that annals knows".into(),
+        }),
+    }
+}
+
+fn impossible() -> String {
+    "is no day that an article can be published on".into()
+}
+
+fn month_name(month: u32) -> &'static str {
+    u8::try_from(month).ok().and_then(|m| Month::try_from(m).ok()).map_or("?", |m| m.name())
+}
+
+/// The formats of `dateparser` that the scanner below lacks: time stamps, Chinese, logs. Its two habits are fenced off: it fills gaps from the
+/// clock and moves the day to UTC, so its day counts only if the value itself has that year, unless it is a time stamp in seconds or more.
+fn dateparser(value: &str) -> Option<NaiveDate> {
+    let stamp = matches!(value.len(), 10 | 13 | 16 | 19) && value.bytes().all(|b| b.is_ascii_digit());
+    let date = dateparser::parse_with(value, &Utc, NaiveTime::MIN).ok()?.date_naive();
+    let written = |number: u32| numbers(value).any(|n| n == number);
+    (stamp || (written(date.year_ce().1) && written(date.day()))).then(|| plausible(date.year(), date.month(), date.day())).flatten()
+}
+
+fn numbers(text: &str) -> impl Iterator<Item = u32> {
+    text.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok())
+}
+
+#[derive(Debug)]
+struct Token {
+    range: Range<usize>,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Kind {
+    Number { value: u32, digits: usize },
+    Month(u32),
+    Word,
+}
+
+/// Every date in `text`, left to right. `compact` also takes `20201203`.
+pub(super) fn all(text: &str, compact: bool) -> impl Iterator<Item = Found> {
+    let tokens = tokens(text);
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < tokens.len() {
+            if let Some((count, when)) = (Scan { text, tokens: &tokens[at..] }).date(compact) {
+                let range = tokens[at].range.start..tokens[at + count - 1].range.end;
+                at += count;
+                return Some(Found { range, when });
+            }
+            at += 1;
+        }
+        None
+    })
+}
+
+/// The date at the start of `text`, after nothing but a weekday and punctuation.
+pub(super) fn at_start(text: &str) -> Option<Found> {
+    let found = all(text, false).next()?;
+    let before = text[..found.range.start].trim_matches(|c: char| c.is_whitespace() || ".,:-–—|".contains(c));
+    (before.is_empty() || before.parse::<chrono::Weekday>().is_ok()).then_some(found)
+}
+
+/// Runs of digits and runs of letters.
+fn tokens(text: &str) -> Vec<Token> {
+    let class = |c: char| if c.is_ascii_digit() { 1 } else { u8::from(c.is_alphabetic()) * 2 };
+    let mut tokens = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        let kind = class(c);
+        let mut end = start + c.len_utf8();
+        while let Some((_, next)) = chars.next_if(|(_, next)| class(*next) == kind) {
+            end += next.len_utf8();
+        }
+        let word = &text[start..end];
+        let kind = match kind {
+            1 => Kind::Number { value: word.parse().unwrap_or(u32::MAX), digits: word.len() },
+            2 => month(word).map_or(Kind::Word, Kind::Month),
+            _ => continue,
+        };
+        tokens.push(Token { range: start..end, kind });
+    }
+    tokens
+}
+
+fn month(word: &str) -> Option<u32> {
+    if word.eq_ignore_ascii_case("sept") {
+        return Some(9);
+    }
+    word.parse::<Month>().ok().map(|m| m.number_from_month())
+}
+
+struct Scan<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+}
+
+impl Scan<'_> {
+    /// The date that starts at the first token: how many tokens it takes, and what it says.
+    fn date(&self, compact: bool) -> Option<(usize, When)> {
+        match self.tokens.first()?.kind {
+            Kind::Number { value, digits: 8 } if compact => {
+                plausible((value / 10_000) as i32, value / 100 % 100, value % 100).map(|day| (1, When::Day(day)))
+            }
+            Kind::Number { value, digits: 4 } => self.year_first(value),
+            Kind::Number { digits: 1 | 2, .. } => self.day_month().or_else(|| self.numeric()),
+            Kind::Month(month) => self.month_first(month),
+            _ => None,
+        }
+    }
+
+    /// `2020-12-03`, `2020/dec/03`, `2020_12_03`.
+    fn year_first(&self, year: u32) -> Option<(usize, When)> {
+        let mark = self.mark(0).filter(|m| "-/._".contains(*m))?;
+        let month = match self.tokens.get(1)?.kind {
+            Kind::Number { value, digits: 1 | 2 } => value,
+            Kind::Month(month) => month,
+            _ => return None,
+        };
+        let day = self.short(2).filter(|_| self.mark(1) == Some(mark))?;
+        Some((3, day_or_impossible(year, month, day)))
+    }
+
+    /// `3 Dec 2020`, `3rd of December, 2020`, `3 December`.
+    fn day_month(&self) -> Option<(usize, When)> {
+        let day = self.short(0).filter(|d| (1..=31).contains(d))?;
+        let mut next = 1 + self.ordinal(0);
+        if self.word(next) == "of" {
+            next += 1;
+        }
+        let Kind::Month(month) = self.tokens.get(next)?.kind else { return None };
+        if !(0..next).all(|at| self.near(at)) {
+            return None;
+        }
+        Some(self.with_year(next, month, day))
+    }
+
+    /// `Dec. 3, 2020`, `December 3rd`, `December 2020`.
+    fn month_first(&self, month: u32) -> Option<(usize, When)> {
+        if !self.near(0) {
+            return None;
+        }
+        if let Some(year) = self.year(1) {
+            return plausible(year as i32, month, 1).map(|_| (2, When::Month));
+        }
+        let day = self.short(1).filter(|d| (1..=31).contains(d))?;
+        Some(self.with_year(1 + self.ordinal(1), month, day))
+    }
+
+    /// Day and month are read, the last of their tokens is `last`; a year may follow.
+    fn with_year(&self, last: usize, month: u32, day: u32) -> (usize, When) {
+        match self.year(last + 1).filter(|_| self.near(last)) {
+            Some(year) => (last + 2, day_or_impossible(year, month, day)),
+            // A leap year, because the year is open.
+            None if NaiveDate::from_ymd_opt(2000, month, day).is_some() => (last + 1, When::NoYear { month, day }),
+            None => (last + 1, When::Impossible),
+        }
+    }
+
+    /// `13/12/2020`, `12/13/2020`, `3.12.2020`: dots put the day first, slashes and hyphens only say so when one number is no month.
+    fn numeric(&self) -> Option<(usize, When)> {
+        let mark = self.mark(0).filter(|m| "-/.".contains(*m) && self.mark(1) == Some(*m))?;
+        let (first, second, year) = (self.short(0)?, self.short(1)?, self.year(2)?);
+        let when = match (first, second) {
+            _ if mark == '.' => day_or_impossible(year, second, first),
+            (13.., _) => day_or_impossible(year, second, first),
+            (_, 13..) => day_or_impossible(year, first, second),
+            _ if first == second => day_or_impossible(year, first, second),
+            _ => When::Ambiguous { first, second },
+        };
+        Some((3, when))
+    }
+
+    fn short(&self, at: usize) -> Option<u32> {
+        match self.tokens.get(at)?.kind {
+            Kind::Number { value, digits: 1 | 2 } => Some(value),
+            _ => None,
+        }
+    }
+
+    fn year(&self, at: usize) -> Option<u32> {
+        match self.tokens.get(at)?.kind {
+            Kind::Number { value, digits: 4 } => Some(value),
+            _ => None,
+        }
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |t| &self.text[t.range.clone()])
+    }
+
+    /// 1 when the token after `at` is its ordinal ending, as in `3rd`.
+    fn ordinal(&self, at: usize) -> usize {
+        usize::from(self.between(at).is_some_and(str::is_empty) && ["st", "nd", "rd", "th"].contains(&self.word(at + 1)))
+    }
+
+    fn between(&self, at: usize) -> Option<&str> {
+        Some(&self.text[self.tokens.get(at)?.range.end..self.tokens.get(at + 1)?.range.start])
+    }
+
+    /// The one character between two tokens.
+    fn mark(&self, at: usize) -> Option<char> {
+        let between = self.between(at)?;
+        between.chars().next().filter(|c| c.len_utf8() == between.len())
+    }
+
+    /// Whether what stands between a token and the next may stand inside a date. PTB-tokenised text has a space before the comma.
+    fn near(&self, at: usize) -> bool {
+        self.between(at).is_none_or(|b| b.chars().count() <= 3 && b.chars().all(|c| " .,-/_\u{a0}".contains(c)))
+    }
+}
+
+fn day_or_impossible(year: u32, month: u32, day: u32) -> When {
+    plausible(year as i32, month, day).map_or(When::Impossible, When::Day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn metadata_names_the_day_as_written() {
+        for (value, expected) in [
+            ("2020-12-03", "2020-12-03"),
+            ("2020-12-03T23:30:00-08:00", "2020-12-03"),
+            ("2020-12-03T00:30:00+09:00", "2020-12-03"),
+            ("2020-12-03 23:04 PST", "2020-12-03"),
+            ("2020-12-03T23:30:00.000Z", "2020-12-03"),
+            ("Thu, 03 Dec 2020 23:30:00 -0800", "2020-12-03"),
+            ("Thu, 3 Dec 2020 23:30:00 GMT", "2020-12-03"),
+            ("20201203", "2020-12-03"),
+            ("20201203T101500Z", "2020-12-03"),
+            ("2020/12/3", "2020-12-03"),
+            ("3 Dec 2020", "2020-12-03"),
+            ("December 3, 2020 at 11:15 pm EST", "2020-12-03"),
+            ("Sept. 11, 2001", "2001-09-11"),
+            ("11th of September 2001", "2001-09-11"),
+            ("Tuesday 11 September 2001 21.02 BST", "2001-09-11"),
+            ("13/12/2020", "2020-12-13"),
+            ("12/13/2020", "2020-12-13"),
+            ("3.12.2020", "2020-12-03"),
+            ("03-03-2020", "2020-03-03"),
+            ("2020年12月03日", "2020-12-03"),
+            ("1606990000", "2020-12-03"),
+            ("1606990000000", "2020-12-03"),
+            ("12/10/2023", "can be read as 10 December or 12 October"),
+            ("2020-02-30", "is no day that an article can be published on"),
+            ("0020-12-03", "is no day that an article can be published on"),
+            ("9999-12-31", "is no day that an article can be published on"),
+            ("9999-12-31T00:00:00Z", "is no day that an article can be published on"),
+            ("December 2020", "names a month but no day"),
+            ("3 December", "has no year"),
+            ("May 27 02:45:27", "has no year"),
+            ("10:15", "is not a date that annals knows"),
+            ("2020", "is not a date that annals knows"),
+            ("yesterday", "is not a date that annals knows"),
+            ("-1", "is not a date that annals knows"),
+            ("99999999999999999999", "is not a date that annals knows"),
+            ("", "is not a date that annals knows"),
+        ] {
+            assert_eq!(metadata(value).map_or_else(|why| why, |d| d.to_string()), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn finds_dates_in_running_text() {
+        let found = |text: &str| {
+            let words = |f: Found| format!("{} {:?}", &text[f.range], f.when);
+            all(text, true).map(words).collect::<Vec<_>>().join("; ").replace("Day(", "").replace(')', "")
+        };
+        for (text, expected) in [
+            ("20201203_foo", "20201203 2020-12-03"),
+            ("foo-2020-12-03-05", "2020-12-03 2020-12-03"),
+            ("Tokyo Wednesday , Oct. 15 , 2008 .", "Oct. 15 , 2008 2008-10-15"),
+            ("55123456", ""),
+            ("BAGHDAD, Dec 2 (Reuters)", "Dec 2 NoYear { month: 12, day: 2 }"),
+            ("3rd December and 4 May 2001", "3rd December NoYear { month: 12, day: 3 }; 4 May 2001 2001-05-04"),
+            ("31 November 2020", "31 November 2020 Impossible"),
+            ("99 Dec 2020", "Dec 2020 Month"),
+            ("10.5 December", "5 December NoYear { month: 12, day: 5 }"),
+            ("ça 3 décembre 2020", ""),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! `annals build`: articles to a timeline.
+
+use super::output::Target;
+use super::report::{self, Progress, count};
+use super::{Outcome, day, gather, with_lexicon};
+use crate::article::Article;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::error::{Error, Result};
+use crate::pipeline::{self, Options};
+use crate::timeline::yaml;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// Build a timeline from articles
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  annals build articles -o timeline.yaml     a folder of .txt and .md files
+  annals build article.txt --dct 2020-12-03  one article, to standard output
+  annals build - --title Embassy < a.txt     standard input
+
+An article's publication date is taken from --dct, else from its front matter
+(published: 2020-12-03), its URL, its dateline, its file name or its folder's
+name, in this order. Without one, years stay unknown.
+
+Exit code: 0 every article was read; 1 some could not be read, and the timeline
+holds the others; 2 error.")]
+pub struct Arguments {
+    /// Articles, or folders of articles (.txt and .md); - is standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Where to write the timeline; standard output if not given
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The timeline's title
+    #[arg(long, value_name = "TITLE")]
+    title: Option<String>,
+    /// The day on which every one of these articles was published, as 2020-12-03
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    dct: Option<NaiveDate>,
+    /// Rules and word lists to use instead of the built-in ones, a folder laid out like data/en
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+}
+
+pub fn run(arguments: Arguments) -> Result<Outcome> {
+    let target = Target::new(arguments.output.as_deref(), is_timeline)?;
+    let (inputs, mut diagnostics) = gather::inputs(&arguments.paths)?;
+    let refused = diagnostics.iter().filter(|d| d.level == Level::Warning).count();
+    let mut articles = Vec::with_capacity(inputs.len());
+    for read in gather::read(&inputs, arguments.dct) {
+        articles.extend(read.article);
+        diagnostics.extend(read.diagnostics);
+    }
+    let left_out = refused + inputs.len() - articles.len();
+    let articles = without_copies(articles, &mut diagnostics);
+    if articles.is_empty() {
+        report::diagnostics(&diagnostics);
+        return Err(Error::new("no article could be read, so there is no timeline"));
+    }
+    let number = articles.len();
+    let timeline = with_lexicon(arguments.data.as_deref(), |lexicon| {
+        let progress = Progress::new(number);
+        let options = Options { lexicon, title: arguments.title, progress: &|| progress.step() };
+        let (timeline, said) = pipeline::build(articles, &options);
+        progress.clear();
+        diagnostics.extend(said);
+        Ok(timeline)
+    })?;
+    target.write(&yaml::write(&timeline))?;
+    report::diagnostics(&diagnostics);
+    let warnings = diagnostics.iter().filter(|d| d.level == Level::Warning).count();
+    let to = arguments.output.map_or(String::new(), |path| format!(" -> {}", path.display()));
+    report::say(&format!("{}, {}, {}{to}", count(number, "article"), count(timeline.events.len(), "event"), count(warnings, "warning")));
+    Ok(if left_out == 0 { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// The same bytes under two names are one source.
+fn without_copies(articles: Vec<Article>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Article> {
+    let mut first: BTreeMap<String, String> = BTreeMap::new();
+    let mut kept = Vec::with_capacity(articles.len());
+    for article in articles {
+        match first.get(&article.sha256) {
+            Some(path) => diagnostics.push(Diagnostic::note(&article.path, format!("is a copy of {path}; read once"))),
+            None => {
+                first.insert(article.sha256.clone(), article.path.clone());
+                kept.push(article);
+            }
+        }
+    }
+    kept
+}
+
+/// An article named after -o by mistake must not be lost.
+fn is_timeline(old: &[u8]) -> std::result::Result<(), String> {
+    let old = old.strip_prefix(b"\xef\xbb\xbf").unwrap_or(old);
+    let is = old.trim_ascii().is_empty() || old.split(|b| *b == b'\n').any(|line| line.starts_with(b"annals:"));
+    if is { Ok(()) } else { Err("exists and is not a timeline; choose another name or remove it".into()) }
+}

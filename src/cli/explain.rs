@@ -1,0 +1,219 @@
+//! `annals explain`: from the quote to the date, and from the date to the place in the order.
+
+use super::{Outcome, gather, output};
+use crate::error::{Error, Result};
+use crate::timeline::yaml::names::Named;
+use crate::timeline::{Entry, Evidence, Timeline, yaml};
+use clap::builder::styling::Style;
+use std::fmt::Write;
+use std::io::{IsTerminal, stdout};
+use std::path::PathBuf;
+
+/// Show why an event has its date and its place: quote, expression, anchor, rule, interval, order
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  annals explain timeline.yaml ev-7q3k9m2x
+  annals explain timeline.yaml 7q3               the start of an id
+  annals explain timeline.yaml \"rocket attacks\"  words of its `what`")]
+pub struct Arguments {
+    /// The timeline; - is standard input
+    file: PathBuf,
+    /// An id, the start of one, or words of the event
+    #[arg(value_name = "EVENT")]
+    event: String,
+}
+
+pub fn run(arguments: Arguments) -> Result<Outcome> {
+    let text = gather::text(&arguments.file)?;
+    let path = arguments.file.display().to_string();
+    let timeline = yaml::read(&text, &path)?;
+    let at = find(&timeline, &arguments.event).map_err(|message| Error::in_file(&path, message))?;
+    let colour = stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    output::print(&explain(&timeline, at, colour)).map(|_| Outcome::Clean)
+}
+
+/// The event that `wanted` names: an id, the start of one id, or words that only one event has.
+fn find(timeline: &Timeline, wanted: &str) -> std::result::Result<usize, String> {
+    let events = &timeline.events;
+    if let Some(at) = events.iter().position(|event| event.id == wanted) {
+        return Ok(at);
+    }
+    let all = |matches: &dyn Fn(&Entry) -> bool| -> Vec<usize> { (0..events.len()).filter(|at| matches(&events[*at])).collect() };
+    let words: Vec<String> = wanted.split_whitespace().map(str::to_lowercase).collect();
+    if words.is_empty() {
+        return Err("name an event by its id or by words of it".into());
+    }
+    let starts = all(&|event| event.id.starts_with(wanted) || event.id.strip_prefix("ev-").is_some_and(|id| id.starts_with(wanted)));
+    let holds = all(&|event| {
+        let what = event.what.to_lowercase();
+        words.iter().all(|word| what.contains(word))
+    });
+    let list = |found: &[usize]| {
+        let lines = found.iter().take(5).map(|at| format!("\n  {}  {}", events[*at].id, events[*at].what));
+        lines.collect::<String>() + if found.len() > 5 { "\n  …" } else { "" }
+    };
+    match (starts.as_slice(), holds.as_slice()) {
+        ([at], _) | ([], [at]) => Ok(*at),
+        ([], []) => {
+            let near = near(timeline, wanted);
+            Err(match near.is_empty() {
+                true => format!("no event '{wanted}'; give an id, the start of one, or words of the event"),
+                false => format!("no event '{wanted}'; did you mean{}", list(&near)),
+            })
+        }
+        ([], found) | (found, _) => Err(format!("'{wanted}' fits {} events; give one of their ids:{}", found.len(), list(found))),
+    }
+}
+
+/// Events whose id is one or two slips of the finger away, nearest first.
+fn near(timeline: &Timeline, wanted: &str) -> Vec<usize> {
+    let wanted = wanted.strip_prefix("ev-").unwrap_or(wanted).to_lowercase();
+    let distance = |event: &Entry| slips(event.id.strip_prefix("ev-").unwrap_or(&event.id), &wanted);
+    let mut near: Vec<(usize, usize)> =
+        timeline.events.iter().enumerate().map(|(at, event)| (distance(event), at)).filter(|(d, _)| *d <= 2).collect();
+    near.sort();
+    near.into_iter().map(|(_, at)| at).collect()
+}
+
+/// Levenshtein's distance, or 3 for anything that differs much in length.
+fn slips(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().abs_diff(b.len()) > 2 {
+        return 3;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let replaced = corner + usize::from(x != y);
+            corner = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(corner + 1);
+        }
+    }
+    row[b.len()]
+}
+
+struct Page {
+    text: String,
+    key: Style,
+    head: Style,
+}
+
+impl Page {
+    fn head(&mut self, text: &str) {
+        let style = self.head;
+        let _ = writeln!(self.text, "{style}{text}{style:#}");
+    }
+
+    fn row(&mut self, key: &str, value: &str) {
+        let style = self.key;
+        let _ = writeln!(self.text, "  {style}{key:<11}{style:#} {value}");
+    }
+}
+
+fn explain(timeline: &Timeline, at: usize, colour: bool) -> String {
+    let entry = &timeline.events[at];
+    let (key, head) = if colour { (Style::new().dimmed(), Style::new().bold()) } else { (Style::new(), Style::new()) };
+    let mut page = Page { text: String::new(), key, head };
+    page.head(&format!("{}  {}", entry.id, entry.what));
+    page.row("date", &format!("{}  ({}: {})", entry.date, entry.basis.word(), reason(entry)));
+    page.row("interval", &interval(entry));
+    page.row("status", entry.status.word());
+    for (number, evidence) in entry.evidence.iter().enumerate() {
+        page.text.push('\n');
+        self::evidence(&mut page, timeline, evidence, number + 1, entry.evidence.len());
+    }
+    page.text.push('\n');
+    order(&mut page, timeline, at);
+    page.text
+}
+
+fn reason(entry: &Entry) -> &'static str {
+    use crate::event::Basis::*;
+    match entry.basis {
+        Explicit => "the words give the whole date",
+        Relative => "counted from the anchor",
+        YearInferred => "the words give all but the year",
+        EventAnchored => "counted from another event",
+        ArticleDate => "the words say that it happened when the article was written",
+        OrderOnly => "no words date it; its place among other events bounds it",
+        Human => "a person wrote it",
+    }
+}
+
+fn interval(entry: &Entry) -> String {
+    let interval = entry.date.interval();
+    let days = interval.days().map_or(String::new(), |days| format!("  ({})", super::report::count(days as usize, "day")));
+    match (interval.earliest(), interval.latest()) {
+        (Some(first), Some(last)) if first == last => first.to_string(),
+        (Some(first), Some(last)) => format!("{first} to {last}{days}"),
+        (Some(first), None) => format!("{first} or later"),
+        (None, Some(last)) => format!("{last} or earlier"),
+        (None, None) if entry.date.lacks_year() => "any year: the words do not give it".into(),
+        (None, None) => "open".into(),
+    }
+}
+
+fn evidence(page: &mut Page, timeline: &Timeline, evidence: &Evidence, number: usize, of: usize) {
+    page.head(&if of == 1 { "evidence".to_string() } else { format!("evidence {number} of {of}") });
+    page.row("quote", &evidence.quote);
+    match timeline.sources.get(&evidence.source) {
+        Some(source) => {
+            page.row("source", &format!("{}  {}", evidence.source, source.title.as_deref().unwrap_or("(no title)")));
+            page.row("file", &source.path);
+            let published =
+                source.published.map_or("unknown".to_string(), |day| format!("{day}  (by its {})", source.published_from.word()));
+            page.row("published", &published);
+        }
+        None => page.row("source", &format!("{}  (not in this timeline)", evidence.source)),
+    }
+    let optional =
+        [("said by", &evidence.attribution), ("expression", &evidence.time), ("anchor", &evidence.anchor), ("rule", &evidence.rule)];
+    for (key, value) in optional {
+        if let Some(value) = value {
+            page.row(key, value);
+        }
+    }
+    for link in &evidence.links {
+        let days = link.days.map_or(String::new(), |days| format!(", {}", super::report::count(days.unsigned_abs() as usize, "day")));
+        page.row("cue", &format!("“{}”: {} {}{days}", link.cue, link.relation.word(), named(timeline, &link.event)));
+    }
+}
+
+fn order(page: &mut Page, timeline: &Timeline, at: usize) {
+    let entry = &timeline.events[at];
+    page.head(&format!("order: {} of {}", at + 1, timeline.events.len()));
+    let neighbour = |other: &Entry| {
+        let how = match other.date.interval().partial_cmp(&entry.date.interval()) {
+            Some(std::cmp::Ordering::Equal) => "the same day",
+            Some(_) => "by date",
+            None => "the dates leave the order open",
+        };
+        format!("{}  ({how})", shown(other))
+    };
+    if let Some(previous) = at.checked_sub(1) {
+        page.row("previous", &neighbour(&timeline.events[previous]));
+    }
+    if let Some(next) = timeline.events.get(at + 1) {
+        page.row("next", &neighbour(next));
+    }
+    for id in &entry.after {
+        page.row("after", &named(timeline, id));
+    }
+    for other in timeline.events.iter().filter(|other| other.after.contains(&entry.id)) {
+        page.row("before", &shown(other));
+    }
+    let here = |id: &String| entry.same_day.contains(id);
+    for other in timeline.events.iter().filter(|other| here(&other.id) || other.same_day.contains(&entry.id)) {
+        page.row("same day", &shown(other));
+    }
+}
+
+fn shown(entry: &Entry) -> String {
+    format!("{}  {}  {}", entry.id, entry.date, entry.what)
+}
+
+fn named(timeline: &Timeline, id: &str) -> String {
+    timeline.events.iter().find(|event| event.id == id).map_or_else(|| format!("{id}  (not in this timeline)"), shown)
+}

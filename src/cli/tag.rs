@@ -1,0 +1,158 @@
+//! `annals tag`: what is recognised in each article, as JSON lines or TimeML.
+
+use super::gather::{self, Input, Read1};
+use super::{Outcome, day, output, report, with_lexicon};
+use crate::article;
+use crate::diagnostic::Diagnostic;
+use crate::error::{Error, Result};
+use crate::lexicon::Lexicon;
+use crate::pipeline;
+use crate::render::{json, timeml};
+use chrono::NaiveDate;
+use rayon::prelude::*;
+use std::path::PathBuf;
+
+/// Documents that are worked on at a time: enough for every thread, few enough that the first lines come at once.
+const AT_ONCE: usize = 64;
+
+/// Show the temporal expressions, events and links that annals recognises
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  annals tag article.txt --dct 2020-12-03  one JSON object
+  annals tag articles --only timexes       one JSON line a document
+  annals tag article.txt --format timeml   TimeML 1.2.1, inline
+  annals tag --jsonl < documents.jsonl     documents as JSON lines:
+     {\"doc\": \"a\", \"text\": \"It rained.\", \"dct\": \"2020-12-03\"}
+
+Offsets count Unicode code points of the text as given; t0 is the publication date.
+
+Exit code: 0 every document was read; 1 some could not be read; 2 error.")]
+pub struct Arguments {
+    /// Articles, or folders of articles (.txt and .md); - is standard input
+    #[arg(required_unless_present = "jsonl", value_name = "FILE")]
+    paths: Vec<PathBuf>,
+    /// The day on which every one of these articles was published, as 2020-12-03
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    dct: Option<NaiveDate>,
+    /// The format of the output
+    #[arg(long, value_enum, default_value_t = Format::Json, hide_possible_values = false)]
+    format: Format,
+    /// Leave events and links out, which is much faster
+    #[arg(long, value_enum, value_name = "WHAT")]
+    only: Option<Only>,
+    /// Read JSON lines, from standard input or the files named, instead of articles
+    #[arg(long)]
+    jsonl: bool,
+    /// Rules and word lists to use instead of the built-in ones, a folder laid out like data/en
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// One JSON object a document, on one line
+    Json,
+    /// One TimeML document
+    Timeml,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Only {
+    /// Temporal expressions
+    Timexes,
+}
+
+pub fn run(arguments: Arguments) -> Result<Outcome> {
+    let mut diagnostics = Vec::new();
+    if arguments.jsonl {
+        let documents = documents(&arguments.paths)?;
+        check_format(&arguments, documents.len())?;
+        return tag_all(&arguments, &documents, |(doc, line, text)| from_line(doc, *line, text, arguments.dct), diagnostics);
+    }
+    let (inputs, said) = gather::inputs(&arguments.paths)?;
+    check_format(&arguments, inputs.len())?;
+    diagnostics.extend(said);
+    tag_all(&arguments, &inputs, |input: &Input| gather::read_one(input, arguments.dct), diagnostics)
+}
+
+fn check_format(arguments: &Arguments, documents: usize) -> Result<()> {
+    if arguments.format == Format::Timeml && documents > 1 {
+        return Err(Error::new(format!(
+            "--format timeml writes one document, and these are {documents}; name one file or use --format json"
+        )));
+    }
+    Ok(())
+}
+
+/// Reads, tags and prints in order, a few documents at a time.
+fn tag_all<T: Sync>(arguments: &Arguments, all: &[T], read: impl Fn(&T) -> Read1 + Sync, mut said: Vec<Diagnostic>) -> Result<Outcome> {
+    let mut unread = said.len();
+    with_lexicon(arguments.data.as_deref(), |lexicon| {
+        for some in all.chunks(AT_ONCE) {
+            let tagged: Vec<(Option<String>, Vec<Diagnostic>)> = some
+                .par_iter()
+                .map(|one| {
+                    let read = read(one);
+                    (read.article.map(|article| tag(&article, arguments, lexicon)), read.diagnostics)
+                })
+                .collect();
+            for (text, diagnostics) in tagged {
+                said.extend(diagnostics);
+                unread += usize::from(text.is_none());
+                if let Some(text) = text
+                    && output::print(&text)?.is_break()
+                {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    })?;
+    report::diagnostics(&said);
+    Ok(if unread == 0 { Outcome::Clean } else { Outcome::Findings })
+}
+
+fn tag(article: &article::Article, arguments: &Arguments, lexicon: &Lexicon) -> String {
+    let only_timexes = arguments.only == Some(Only::Timexes);
+    let tagged = if only_timexes { pipeline::timexes(article, lexicon) } else { pipeline::tag(article, lexicon) };
+    match arguments.format {
+        Format::Json => json::line(&tagged, only_timexes) + "\n",
+        Format::Timeml => timeml::document(&tagged),
+    }
+}
+
+/// One document of `--jsonl`.
+#[derive(serde::Deserialize)]
+struct Document {
+    doc: Option<String>,
+    text: String,
+    dct: Option<String>,
+}
+
+/// Every line that is not empty, with the file it is from and its number.
+fn documents(paths: &[PathBuf]) -> Result<Vec<(String, usize, String)>> {
+    let standard = [PathBuf::from("-")];
+    let mut documents = Vec::new();
+    for path in if paths.is_empty() { &standard } else { paths } {
+        let text = gather::text(path)?;
+        let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+        documents.extend(lines.map(|(at, line)| (path.display().to_string(), at + 1, line.to_string())));
+    }
+    Ok(documents)
+}
+
+fn from_line(file: &str, line: usize, text: &str, dct: Option<NaiveDate>) -> Read1 {
+    match serde_json::from_str::<Document>(text) {
+        Ok(document) => {
+            let name = document.doc.unwrap_or_else(|| format!("{file}:{line}"));
+            let (article, diagnostics) = article::from_text(&document.text, &name, document.dct.as_deref(), dct);
+            Read1 { article: Some(article), diagnostics }
+        }
+        Err(error) => {
+            let text = error.to_string();
+            let why = text.split(" at line ").next().unwrap_or(&text);
+            let message = format!("{why}; a line is {{\"doc\": \"a\", \"text\": \"…\", \"dct\": \"2020-12-03\"}}; left out");
+            Read1 { article: None, diagnostics: vec![Diagnostic::warning(file, message).at_line(line)] }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The grammar of one clause: its verb's subject, object and helpers, found even where they are shared or left out.
+
+use crate::text::{Rel, Tag, Tree};
+
+/// The participants that a verb's clause gives it, as the head tokens of phrases.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Clause {
+    /// The grammatical subject; the antecedent for a relative pronoun, the shared subject of a coordinated verb, the noun that a participle
+    /// describes.
+    pub subject: Option<u32>,
+    /// Whether the subject is borrowed from outside the clause and has to be said again.
+    pub borrowed: bool,
+    pub object: Option<u32>,
+    /// "by the militias" of a passive.
+    pub agent: Option<u32>,
+    pub passive: bool,
+}
+
+const SUBJECT: &[Rel] = &[Rel::Nsubj, Rel::NsubjPass, Rel::NsubjOuter];
+
+/// Reads the clause of the verb at `verb`.
+pub fn of(tree: &Tree, verb: u32) -> Clause {
+    let passive = is_passive(tree, verb);
+    let object = tree.child(verb, &[Rel::Obj]);
+    let agent = tree.child(verb, &[Rel::OblAgent]).or_else(|| {
+        // A parser may miss the subtype: a "by" phrase of a passive that is no time.
+        passive
+            .then(|| tree.children_in(verb, &[Rel::Obl]).find(|&c| tree.child(c, &[Rel::Case]).is_some_and(|k| tree.is(k, "by"))))
+            .flatten()
+    });
+    let (subject, borrowed) = subject(tree, verb, 0);
+    Clause { subject, borrowed, object, agent, passive }
+}
+
+/// Whether the verb is passive: a passive auxiliary or subject, or a bare past participle that describes a noun.
+pub fn is_passive(tree: &Tree, verb: u32) -> bool {
+    if tree.child(verb, &[Rel::AuxPass, Rel::NsubjPass]).is_some() {
+        return true;
+    }
+    if tree.tag(verb) != Tag::Vbn || tree.child(verb, &[Rel::Aux, Rel::Obj]).is_some() {
+        return false;
+    }
+    match tree.rel(verb) {
+        Rel::Acl | Rel::Amod | Rel::Advcl => true,
+        Rel::Conj => tree.head(verb).is_some_and(|head| tree.tag(head) == Tag::Vbn && is_passive(tree, head)),
+        _ => false,
+    }
+}
+
+/// The subject of a verb and whether it stands outside the verb's own clause.
+fn subject(tree: &Tree, verb: u32, depth: usize) -> (Option<u32>, bool) {
+    if let Some(own) = tree.child(verb, SUBJECT) {
+        return match tree.tag(own) {
+            Tag::Wdt | Tag::Wp => (antecedent(tree, verb).or(Some(own)), true),
+            // "that" as a relative pronoun is often tagged as a determiner or a preposition.
+            Tag::In | Tag::Dt if tree.is(own, "that") && relative(tree, verb).is_some() => (antecedent(tree, verb), true),
+            _ => (Some(own), false),
+        };
+    }
+    if depth > 8 {
+        return (None, false);
+    }
+    let Some(head) = tree.head(verb) else { return (None, false) };
+    let found = match tree.rel(verb) {
+        Rel::Conj if tree.tag(head).is_verb() => subject(tree, head, depth + 1).0,
+        Rel::Acl | Rel::AclRelcl => Some(described(tree, head)),
+        Rel::Xcomp if tree.tag(head).is_verb() => tree.child(head, &[Rel::Obj, Rel::Iobj]).or_else(|| subject(tree, head, depth + 1).0),
+        Rel::Advcl if tree.tag(head).is_verb() && tree.child(verb, &[Rel::Mark]).is_none_or(|m| !tree.is(m, "that")) => {
+            subject(tree, head, depth + 1).0
+        }
+        _ => None,
+    };
+    (found, true)
+}
+
+/// The relative clause that `verb` belongs to, through coordination.
+fn relative(tree: &Tree, verb: u32) -> Option<u32> {
+    tree.ancestors(verb).take(4).find(|&t| matches!(tree.rel(t), Rel::AclRelcl | Rel::Acl))
+}
+
+/// The noun that the relative clause of `verb` describes.
+fn antecedent(tree: &Tree, verb: u32) -> Option<u32> {
+    let noun = tree.head(relative(tree, verb)?)?;
+    Some(described(tree, noun))
+}
+
+/// From a common noun in apposition up to the name that it describes: "the PMF, a group formed in 2014" is about the PMF.
+pub fn described(tree: &Tree, noun: u32) -> u32 {
+    match tree.head(noun) {
+        Some(name) if tree.rel(noun) == Rel::Appos && tree.tag(name).is_proper() => name,
+        _ => noun,
+    }
+}
+
+/// The auxiliaries of a verb; a coordinated verb without its own shares those of its head ("was arrested and charged").
+pub fn auxiliaries(tree: &Tree, verb: u32) -> Vec<u32> {
+    const AUX: &[Rel] = &[Rel::Aux, Rel::AuxPass];
+    let own: Vec<u32> = tree.children_in(verb, AUX).collect();
+    let bare = matches!(tree.tag(verb), Tag::Vbn | Tag::Vb | Tag::Vbg);
+    match tree.head(verb) {
+        Some(head) if own.is_empty() && bare && tree.rel(verb) == Rel::Conj && tree.tag(head) == tree.tag(verb) => {
+            tree.children_in(head, AUX).collect()
+        }
+        _ => own,
+    }
+}

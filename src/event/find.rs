@@ -1,0 +1,156 @@
+//! From a text with its expressions to its mentions, in text order.
+
+use super::sentence::Sentence;
+use super::trigger::Trigger;
+use super::{Aspect, Mention, Status, Tense, When, attribution, clause, select, status, trigger, what, when};
+use crate::lexicon::Lexicon;
+use crate::text::{Rel, Text};
+use crate::timex::Timex;
+use chrono::NaiveDate;
+
+/// All mentions of the text. Parses the sentences that hold them.
+pub fn find(text: &mut Text, timexes: &[Timex], dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    let mut at = 0;
+    for index in 0..text.sentences.len() {
+        let start = at;
+        at += timexes[start..].iter().take_while(|t| t.sentence as usize == index).count();
+        text.parse(index, lexicon);
+        let dating: Vec<(u32, &Timex)> = (start..at).map(|i| (i as u32, &timexes[i])).collect();
+        in_sentence(text, index as u32, &dating, dct, lexicon, &mut mentions);
+    }
+    mentions
+}
+
+fn in_sentence(text: &Text, index: u32, timexes: &[(u32, &Timex)], dct: Option<NaiveDate>, lexicon: &Lexicon, mentions: &mut Vec<Mention>) {
+    let sentence = Sentence::new(text, index, lexicon);
+    let triggers = trigger::find(&sentence);
+    if triggers.is_empty() {
+        return;
+    }
+    let tokens: Vec<u32> = triggers.iter().map(|t| t.token).collect();
+    let manners: Vec<status::Manner> = tokens.iter().map(|&t| status::manner(&sentence.tree, t)).collect();
+    let statuses: Vec<Status> = tokens.iter().zip(&manners).map(|(&t, m)| status::status(&sentence, t, m)).collect();
+    let dates = dates(&sentence, &triggers, &tokens, &manners, &statuses, timexes, dct);
+    for (i, trigger) in triggers.into_iter().enumerate() {
+        let (manner, status, when) = (&manners[i], statuses[i], dates[i].clone());
+        let reported = attribution::of(&sentence, trigger.token);
+        let placed = is_placed(&sentence, trigger.token);
+        let heading = when::is_heading(text, index);
+        let grounds = select::Grounds { trigger: &trigger, manner, status, when: &when, placed, heading };
+        let listed = select::deserves_entry(&sentence, &grounds);
+        let (actors, recipients) = roles(&sentence, &trigger);
+        let what = if listed { say(&sentence, &trigger, &when, timexes) } else { String::new() };
+        mentions.push(Mention {
+            trigger: text.tokens[trigger.token as usize].span,
+            token: trigger.token,
+            sentence: index,
+            class: trigger.class,
+            kind: trigger.kind,
+            tense: if trigger.noun { Tense::None } else { manner.tense },
+            aspect: if trigger.noun { Aspect::None } else { manner.aspect },
+            negated: manner.negated,
+            modality: manner.modality.clone(),
+            status,
+            when,
+            actors,
+            recipients,
+            place: None,
+            attribution: reported.map(|r| r.speaker),
+            what,
+            listed,
+            carrier: trigger.carrier,
+            same_as: None,
+        });
+    }
+}
+
+/// The date of each trigger of a sentence.
+fn dates(
+    sentence: &Sentence,
+    triggers: &[Trigger],
+    tokens: &[u32],
+    manners: &[status::Manner],
+    statuses: &[Status],
+    timexes: &[(u32, &Timex)],
+    dct: Option<NaiveDate>,
+) -> Vec<When> {
+    let tree = &sentence.tree;
+    let raw = tree.text.raw;
+    let attached = when::attach(tree, timexes, tokens);
+    let timex = |index: u32| timexes.iter().find(|(i, _)| *i == index).map(|(_, t)| *t);
+    let own: Vec<Option<When>> = tokens
+        .iter()
+        .zip(statuses)
+        .map(|(&token, &status)| {
+            let of_token = attached.iter().filter(|(governor, _)| *governor == token);
+            of_token.filter_map(|&(_, index)| when::dated(tree, index, timex(index)?, status, raw)).next()
+        })
+        .collect();
+    let place = |token: u32| tokens.binary_search(&token).ok();
+    (0..triggers.len())
+        .map(|i| {
+            let token = tokens[i];
+            if let Some(when) = &own[i] {
+                return when.clone();
+            }
+            // A light verb and its noun share a date, in both directions.
+            let carried = triggers.iter().position(|t| t.carrier == Some(token)).or(triggers[i].carrier.and_then(place));
+            if let Some(when) = carried.and_then(|c| own[c].clone()) {
+                return when;
+            }
+            if let Some(when) = when::lender(tree, token, tokens).and_then(place).and_then(|l| own[l].clone()) {
+                return when;
+            }
+            let report = attribution::of(sentence, token).and_then(|a| a.verb).and_then(place);
+            if let Some(when) = report.and_then(|r| own[r].as_ref()).and_then(|report| when::reported(report, statuses[i])) {
+                return when;
+            }
+            when::from_tense(manners[i].tense, statuses[i], dct)
+        })
+        .collect()
+}
+
+/// Whether words of relative order join the mention to another: a phrase of order below it, or it is itself in such a phrase.
+fn is_placed(sentence: &Sentence, token: u32) -> bool {
+    let tree = &sentence.tree;
+    let opens = |phrase: u32| {
+        matches!(tree.rel(phrase), Rel::Advcl | Rel::Obl | Rel::Nmod | Rel::Acl | Rel::AclRelcl)
+            && tree.children_in(phrase, &[Rel::Mark, Rel::Case, Rel::Advmod]).any(|word| {
+                let mut words = tree.word(word).to_ascii_lowercase();
+                for fixed in tree.children_in(word, &[Rel::Fixed]) {
+                    words.push(' ');
+                    words.push_str(&tree.word(fixed).to_ascii_lowercase());
+                }
+                sentence.lexicon.cues.relation(&words).is_some()
+            })
+    };
+    opens(token) || tree.children(token).iter().any(|&child| opens(child))
+}
+
+/// Who does it and who is done to, as written.
+fn roles(sentence: &Sentence, trigger: &Trigger) -> (Vec<String>, Vec<String>) {
+    let tree = &sentence.tree;
+    let clause = clause::of(tree, trigger.carrier.unwrap_or(trigger.token));
+    let names = |head: Option<u32>| -> Vec<String> {
+        let Some(head) = head else { return Vec::new() };
+        let mut all = vec![head];
+        all.extend(tree.children_in(head, &[Rel::Conj]));
+        all.into_iter().filter(|&h| tree.tag(h).is_noun()).map(|h| what::participant(tree, h)).collect()
+    };
+    if trigger.noun && trigger.carrier.is_none() {
+        return (names(tree.child(trigger.token, &[Rel::NmodPoss])), Vec::new());
+    }
+    if clause.passive { (names(clause.agent), names(clause.subject)) } else { (names(clause.subject), names(clause.object)) }
+}
+
+fn say(sentence: &Sentence, trigger: &Trigger, when: &When, timexes: &[(u32, &Timex)]) -> String {
+    let time = when.timex.and_then(|index| timexes.iter().find(|(i, _)| *i == index)).map(|(_, t)| t.span);
+    let wording = what::Wording { time, name_of: &|_| None };
+    if trigger.noun {
+        what::of_noun(&sentence.tree, trigger.token, &wording)
+    } else {
+        let clause = clause::of(&sentence.tree, trigger.token);
+        what::of_verb(&sentence.tree, trigger.token, &clause, &wording)
+    }
+}

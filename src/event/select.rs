@@ -1,0 +1,91 @@
+//! Which mentions deserve an entry: real happenings, not states, wishes, habits or verbs of speech.
+
+use super::sentence::Sentence;
+use super::status::Manner;
+use super::trigger::Trigger;
+use super::{Aspect, Basis, Class, Status, Tense, When};
+use crate::text::{Rel, Tag};
+
+/// What speaks for and against an entry.
+pub struct Grounds<'g> {
+    pub trigger: &'g Trigger,
+    pub manner: &'g Manner,
+    pub status: Status,
+    pub when: &'g When,
+    /// Whether words place it before, after or with another event.
+    pub placed: bool,
+    pub heading: bool,
+}
+
+/// Whether a timeline should list the mention.
+pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
+    let Grounds { trigger, manner, status, when, placed, heading } = *grounds;
+    let dated = when.timex.is_some() && when.basis != Basis::OrderOnly;
+    if heading || trigger.carrier.is_some() || is_speech_only(trigger) {
+        return false;
+    }
+    match status {
+        Status::Hypothetical | Status::Denied => return false,
+        // A plan is news when it has a date or a type.
+        Status::Planned | Status::Threatened if !dated => return false,
+        _ => {}
+    }
+    if matches!(trigger.class, Class::State | Class::IState | Class::Perception) && !(dated && trigger.kind.is_some()) {
+        return false;
+    }
+    if manner.generic && !dated && !placed {
+        return false;
+    }
+    if trigger.noun {
+        // A noun is an entry only where the text dates or places it itself.
+        return trigger.kind.is_some() && (dated || placed) && is_definite(sentence, trigger.token);
+    }
+    let tells = has_participant(sentence, trigger.token);
+    let past =
+        matches!(manner.tense, Tense::Past | Tense::PastParticiple) || manner.aspect == Aspect::Perfective || status == Status::Ongoing;
+    let finite = is_finite(sentence, trigger.token);
+    let (dated, typed, placed) = (i32::from(dated), i32::from(trigger.kind.is_some()), i32::from(placed));
+    let mut score = 3 * dated + 2 * typed + 2 * placed + i32::from(past) + i32::from(tells);
+    score -= 2 * i32::from(!finite);
+    score -= 2 * i32::from(is_first_person(sentence, trigger.token));
+    score -= 2 * i32::from(trigger.class == Class::IAction && typed == 0);
+    score -= i32::from(trigger.class == Class::Aspectual && typed == 0);
+    tells && score >= 4
+}
+
+/// "the raid", "Iran's raid", "the October raid": one that the reader is taken to know, not "a hurricane".
+fn is_definite(sentence: &Sentence, noun: u32) -> bool {
+    let tree = &sentence.tree;
+    let the = |t: u32| ["the", "this", "that", "these", "those"].iter().any(|d| tree.is(t, d));
+    tree.children(noun).iter().any(|&c| match tree.rel(c) {
+        Rel::Det => the(c),
+        Rel::NmodPoss => true,
+        _ => c < noun && tree.tag(c).is_proper(),
+    })
+}
+
+/// "said", "told": attribution, unless the act itself has a type (accused, threatened, announced).
+fn is_speech_only(trigger: &Trigger) -> bool {
+    trigger.class == Class::Reporting && trigger.kind.is_none()
+}
+
+fn has_participant(sentence: &Sentence, verb: u32) -> bool {
+    let clause = super::clause::of(&sentence.tree, verb);
+    clause.subject.is_some_and(|noun| !matches!(sentence.tree.tag(noun), Tag::Ex | Tag::Wp | Tag::Wdt | Tag::Wrb | Tag::Dt))
+}
+
+/// A clause with a tensed verb, or a participle that describes a noun ("militias formed in 2014").
+fn is_finite(sentence: &Sentence, verb: u32) -> bool {
+    let tree = &sentence.tree;
+    match tree.tag(verb) {
+        Tag::Vbd | Tag::Vbz | Tag::Vbp => true,
+        _ if !super::clause::auxiliaries(tree, verb).is_empty() => true,
+        Tag::Vbn => matches!(tree.rel(verb), Rel::Acl | Rel::Root | Rel::Conj),
+        _ => false,
+    }
+}
+
+fn is_first_person(sentence: &Sentence, verb: u32) -> bool {
+    let subject = super::clause::of(&sentence.tree, verb).subject;
+    subject.is_some_and(|s| ["i", "we", "you", "it"].iter().any(|p| sentence.tree.is(s, p)))
+}

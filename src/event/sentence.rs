@@ -1,0 +1,93 @@
+//! One parsed sentence with its lemmas, as the files of this row read it.
+
+use crate::event::Status;
+use crate::lexicon::Lexicon;
+use crate::lexicon::lemma::Lemma;
+use crate::lexicon::phrase::Around;
+use crate::lexicon::words::Class;
+use crate::text::{Rel, Text, Tree};
+use std::borrow::Cow;
+
+pub struct Sentence<'s, 'a> {
+    pub tree: Tree<'s, 'a>,
+    pub lexicon: &'s Lexicon,
+    lemmas: Vec<Lemma>,
+    lower: Vec<Cow<'a, str>>,
+}
+
+impl<'s, 'a> Sentence<'s, 'a> {
+    pub fn new(text: &'s Text<'a>, index: u32, lexicon: &'s Lexicon) -> Sentence<'s, 'a> {
+        let tree = Tree::new(text, index);
+        let lower: Vec<Cow<str>> = tree.tokens().map(|t| lowered(tree.word(t))).collect();
+        let lemmas = tree
+            .tokens()
+            .map(|t| if tree.tag(t).is_verb() { lexicon.lemmas.verb(tree.word(t)) } else { lexicon.lemmas.noun(tree.word(t)) })
+            .collect();
+        Sentence { tree, lexicon, lemmas, lower }
+    }
+
+    fn at(&self, token: u32) -> usize {
+        (token - self.tree.tokens().start) as usize
+    }
+
+    pub fn lemma(&self, token: u32) -> &str {
+        &self.lemmas[self.at(token)]
+    }
+
+    /// Whether the word with what follows it is listed in a class: "carry" before "out" is light.
+    pub fn is(&self, token: u32, class: Class) -> bool {
+        let words = self.lexicon.words.of(self.lemma(token));
+        words.iter().any(|w| w.class == class)
+            && self.with_around(token, |around| words.iter().any(|w| w.class == class && w.phrase.fits(around)))
+    }
+
+    /// The status that a word lends to what it governs: "threatened to", "denied".
+    pub fn lends(&self, token: u32) -> Option<Status> {
+        let words = self.lexicon.words.of(self.lemma(token));
+        if !words.iter().any(|w| w.class == Class::Irrealis) {
+            return None;
+        }
+        let value = self.with_around(token, |around| {
+            words.iter().find(|w| w.class == Class::Irrealis && w.phrase.fits(around)).and_then(|w| w.value)
+        })?;
+        Some(match value {
+            "planned" => Status::Planned,
+            "threatened" => Status::Threatened,
+            "denied" => Status::Denied,
+            "cancelled" => Status::Cancelled,
+            "occurred" => Status::Occurred,
+            _ => Status::Hypothetical,
+        })
+    }
+
+    /// Asks `read` about a word with its neighbours and the lemmas of its arguments.
+    pub fn with_around<T>(&self, token: u32, read: impl FnOnce(&Around) -> T) -> T {
+        const NEAR: usize = 12;
+        let at = self.at(token);
+        let before: Vec<&str> = self.lower[at.saturating_sub(NEAR)..at].iter().map(|w| w.as_ref()).collect();
+        let after: Vec<&str> = self.lower[at + 1..].iter().take(NEAR).map(|w| w.as_ref()).collect();
+        let mut arguments = Vec::new();
+        for &child in self.tree.children(token) {
+            if matches!(self.tree.rel(child), Rel::Punct | Rel::Aux | Rel::Det | Rel::Cc | Rel::Conj | Rel::Mark | Rel::Case) {
+                continue;
+            }
+            arguments.push(self.lemma(child));
+            for &below in self.tree.children(child) {
+                if matches!(self.tree.rel(below), Rel::Compound | Rel::Amod | Rel::Conj | Rel::Nmod | Rel::Flat) {
+                    arguments.push(self.lemma(below));
+                }
+            }
+        }
+        // A participle's noun and a relative clause's antecedent are its arguments too.
+        if matches!(self.tree.rel(token), Rel::Acl | Rel::AclRelcl | Rel::Compound | Rel::Nmod)
+            && let Some(head) = self.tree.head(token)
+        {
+            arguments.push(self.lemma(head));
+        }
+        read(&Around { before: &before, after: &after, arguments: &arguments })
+    }
+}
+
+fn lowered(word: &str) -> Cow<'_, str> {
+    if word.chars().any(char::is_uppercase) { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) }
+}

@@ -1,0 +1,150 @@
+//! Tense, aspect, polarity and modality of a mention, and from them and its governors whether it happened.
+
+use super::clause;
+use super::sentence::Sentence;
+use super::{Aspect, Status, Tense};
+use crate::lexicon::words::Class;
+use crate::text::{Rel, Tag, Tree};
+
+/// How a mention is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Manner {
+    pub tense: Tense,
+    pub aspect: Aspect,
+    pub negated: bool,
+    /// The modal verb, in lower case.
+    pub modality: Option<String>,
+    /// Said of no time in particular: a simple present, a habit.
+    pub generic: bool,
+}
+
+/// Reads a verb's own group: "would not have been killed".
+pub fn manner(tree: &Tree, verb: u32) -> Manner {
+    let mut manner = Manner { tense: Tense::None, aspect: Aspect::None, negated: false, modality: None, generic: false };
+    let helpers = clause::auxiliaries(tree, verb);
+    let (mut perfect, mut progressive, mut finite) = (false, false, None);
+    for &aux in &helpers {
+        let word = tree.word(aux).to_ascii_lowercase();
+        match word.as_str() {
+            "have" | "has" | "had" | "'ve" | "’ve" | "having" => perfect = true,
+            "will" | "'ll" | "’ll" | "wo" | "shall" => finite = Some(Tense::Future),
+            "would" | "could" | "should" | "may" | "might" | "must" | "can" | "ca" | "ought" | "'d" | "’d" if tree.tag(aux) == Tag::Md => {
+                manner.modality = Some(if word == "ca" { "can".into() } else { word.clone() });
+            }
+            _ => {}
+        }
+        finite = finite.or(match tree.tag(aux) {
+            Tag::Vbd => Some(Tense::Past),
+            Tag::Vbz | Tag::Vbp => Some(Tense::Present),
+            _ => None,
+        });
+    }
+    progressive |= tree.tag(verb) == Tag::Vbg && helpers.iter().any(|&a| is_be(tree.word(a)));
+    manner.tense = finite.unwrap_or(match tree.tag(verb) {
+        Tag::Vbd => Tense::Past,
+        Tag::Vbz | Tag::Vbp => Tense::Present,
+        Tag::Vb if manner.modality.is_some() => Tense::None,
+        Tag::Vb => Tense::Infinitive,
+        Tag::Vbg => Tense::PresentParticiple,
+        Tag::Vbn => Tense::PastParticiple,
+        _ => Tense::None,
+    });
+    manner.aspect = match (perfect, progressive) {
+        (true, true) => Aspect::PerfectiveProgressive,
+        (true, false) => Aspect::Perfective,
+        (false, true) => Aspect::Progressive,
+        (false, false) => Aspect::None,
+    };
+    manner.negated = is_negated(tree, verb);
+    manner.generic = manner.tense == Tense::Present && manner.aspect == Aspect::None;
+    manner
+}
+
+fn is_be(word: &str) -> bool {
+    ["am", "is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re", "'m", "’m"]
+        .iter()
+        .any(|b| word.eq_ignore_ascii_case(b))
+}
+
+/// "not", "never", "no one", "no rockets".
+fn is_negated(tree: &Tree, head: u32) -> bool {
+    const NO: &[&str] = &["not", "n't", "n’t", "never", "no", "nobody", "nothing", "none", "neither", "nor"];
+    let says_no = |t: u32| NO.iter().any(|n| tree.is(t, n));
+    tree.children(head).iter().any(|&child| match tree.rel(child) {
+        Rel::Advmod => says_no(child),
+        Rel::Det => says_no(child),
+        Rel::Nsubj | Rel::NsubjPass | Rel::Obj => says_no(child) || tree.child(child, &[Rel::Det]).is_some_and(says_no),
+        _ => false,
+    })
+}
+
+/// Whether the event of the mention at `token` happened, from its own words and from the verbs and nouns that govern it.
+pub fn status(sentence: &Sentence, token: u32, manner: &Manner) -> Status {
+    let own = own_status(&sentence.tree, token, manner);
+    if own != Status::Occurred && own != Status::Ongoing {
+        return own;
+    }
+    governed(sentence, token).unwrap_or(own)
+}
+
+fn own_status(tree: &Tree, token: u32, manner: &Manner) -> Status {
+    if manner.negated {
+        return Status::Denied;
+    }
+    if tree.child(token, &[Rel::Mark]).is_some_and(|m| ["if", "unless", "whether", "lest"].iter().any(|w| tree.is(m, w))) {
+        return Status::Hypothetical;
+    }
+    match (manner.tense, manner.aspect, manner.modality.as_deref()) {
+        (Tense::Future, ..) => Status::Planned,
+        // "would have to" in reported speech is a plan as seen from then; the rest are possibilities.
+        (_, _, Some("would" | "'d" | "’d")) => Status::Planned,
+        (_, _, Some(_)) => Status::Hypothetical,
+        (Tense::Present, Aspect::Progressive | Aspect::PerfectiveProgressive, _) => Status::Ongoing,
+        _ => Status::Occurred,
+    }
+}
+
+/// What the governors make of it: "plans to strike" is planned, "options to strike" hypothetical, "began to strike" as it began.
+fn governed(sentence: &Sentence, token: u32) -> Option<Status> {
+    let tree = &sentence.tree;
+    let mut below = token;
+    for above in tree.ancestors(token).skip(1).take(6) {
+        let rel = tree.rel(below);
+        let infinitive = tree.tag(below) == Tag::Vb && tree.child(below, &[Rel::Mark]).is_some_and(|m| tree.is(m, "to"));
+        let complement = matches!(rel, Rel::Xcomp | Rel::Ccomp | Rel::Csubj | Rel::Acl);
+        if complement || matches!(rel, Rel::Obj | Rel::Nmod | Rel::Compound | Rel::Amod) {
+            // A finite clause that somebody tells is his claim; only a denial takes it back.
+            let told = rel == Rel::Ccomp && sentence.is(above, Class::Reporting);
+            match sentence.lends(above) {
+                Some(Status::Denied) if told && !tree.is(above, "deny") && sentence.lemma(above) != "deny" => {}
+                Some(Status::Occurred) => return None,
+                Some(Status::Planned) if rel == Rel::Ccomp && !future(tree, below) => {}
+                Some(status) if !told || status == Status::Denied => return Some(status),
+                _ => {}
+            }
+        }
+        if infinitive && (complement || rel == Rel::Advcl) && !sentence.is(above, Class::Aspectual) {
+            // A bare purpose or option: "urged its allies to strike", "options to strike".
+            return Some(Status::Hypothetical);
+        }
+        let clause = !matches!(rel, Rel::Conj | Rel::Parataxis | Rel::AclRelcl | Rel::Advcl | Rel::Nsubj | Rel::NsubjPass | Rel::Obl);
+        if tree.tag(above).is_verb() && clause && !sentence.is(above, Class::Reporting) {
+            // What governs it did not happen, so it did not either: "if he had begun to fire".
+            match own_status(tree, above, &manner(tree, above)) {
+                Status::Occurred | Status::Ongoing => {}
+                other => return Some(other),
+            }
+        }
+        // Another finite clause in between stands for itself.
+        if matches!(rel, Rel::AclRelcl | Rel::Parataxis | Rel::Conj) && tree.tag(below).is_verb() {
+            return None;
+        }
+        below = above;
+    }
+    None
+}
+
+fn future(tree: &Tree, verb: u32) -> bool {
+    let manner = manner(tree, verb);
+    manner.tense == Tense::Future || matches!(manner.modality.as_deref(), Some("would" | "'d" | "’d"))
+}

@@ -1,0 +1,108 @@
+//! The words of a sentence that report events: verbs that head clauses, and nouns that name events.
+
+use super::Class;
+use super::sentence::Sentence;
+use crate::lexicon::triggers::Triggers;
+use crate::lexicon::words::Class as Listed;
+use crate::text::{Rel, Tag};
+
+/// A word that reports an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trigger {
+    pub token: u32,
+    /// A PLOVER code or a plain type: `ASSAULT/aerial`, `ELECTION`.
+    pub kind: Option<String>,
+    pub class: Class,
+    pub noun: bool,
+    /// The light verb or announcement that carries this noun: "carried out an attack" is one event.
+    pub carrier: Option<u32>,
+}
+
+/// All triggers of a sentence, in text order.
+pub fn find(sentence: &Sentence) -> Vec<Trigger> {
+    let tree = &sentence.tree;
+    let mut found: Vec<Trigger> = tree
+        .tokens()
+        .filter_map(|token| match tree.tag(token) {
+            tag if tag.is_verb() => verb(sentence, token),
+            Tag::Nn | Tag::Nns => noun(sentence, token),
+            _ => None,
+        })
+        .collect();
+    // The verb takes the type of the noun that it carries.
+    for i in 0..found.len() {
+        if let Some(carrier) = found[i].carrier {
+            let kind = found[i].kind.clone();
+            if let Some(verb) = found.iter_mut().find(|t| t.token == carrier)
+                && kind.is_some()
+                && (verb.kind.is_none() || verb.kind.as_deref().is_some_and(|k| k.starts_with("STATEMENT")))
+            {
+                verb.kind = kind;
+            }
+        }
+    }
+    found
+}
+
+fn verb(sentence: &Sentence, token: u32) -> Option<Trigger> {
+    let tree = &sentence.tree;
+    let heads_clause = !matches!(
+        tree.rel(token),
+        Rel::Aux | Rel::AuxPass | Rel::Cop | Rel::Amod | Rel::Compound | Rel::Case | Rel::Mark | Rel::Fixed | Rel::Flat | Rel::Det
+    );
+    if !heads_clause {
+        return None;
+    }
+    let lemma = sentence.lemma(token);
+    let candidates = sentence.lexicon.triggers.verb(lemma);
+    let kind = if candidates.is_empty() { None } else { kind(sentence, token, candidates) };
+    let class = if sentence.is(token, Listed::Reporting) {
+        Class::Reporting
+    } else if sentence.is(token, Listed::Perception) {
+        Class::Perception
+    } else if sentence.is(token, Listed::Aspectual) {
+        Class::Aspectual
+    } else if kind.is_none() && sentence.is(token, Listed::StateVerb) {
+        Class::State
+    } else if sentence.is(token, Listed::IState) {
+        Class::IState
+    } else if sentence.is(token, Listed::IAction) && tree.child(token, &[Rel::Xcomp, Rel::Ccomp]).is_some() {
+        Class::IAction
+    } else {
+        Class::Occurrence
+    };
+    Some(Trigger { token, kind, class, noun: false, carrier: None })
+}
+
+fn noun(sentence: &Sentence, token: u32) -> Option<Trigger> {
+    let tree = &sentence.tree;
+    if matches!(tree.rel(token), Rel::Compound | Rel::Flat | Rel::Amod | Rel::Fixed) {
+        return None;
+    }
+    let lemma = sentence.lemma(token);
+    let candidates = sentence.lexicon.triggers.noun(lemma);
+    let carrier = carrier(sentence, token);
+    let picked = sentence.with_around(token, |around| Triggers::pick(candidates, around).copied());
+    let typed = picked.is_some_and(|trigger| !trigger.result || carrier.is_some());
+    if !typed && (sentence.is(token, Listed::NotEvent) || !sentence.is(token, Listed::EventNoun)) {
+        return None;
+    }
+    let kind = if typed { kind(sentence, token, candidates) } else { None };
+    let class = if kind.is_none() && sentence.is(token, Listed::StateNoun) { Class::State } else { Class::Occurrence };
+    Some(Trigger { token, kind, class, noun: true, carrier })
+}
+
+/// The verb whose object, or passive subject, the noun is, when that verb is light or announces it.
+fn carrier(sentence: &Sentence, noun: u32) -> Option<u32> {
+    let tree = &sentence.tree;
+    let verb = tree.head(noun).filter(|&v| tree.tag(v).is_verb())?;
+    (matches!(tree.rel(noun), Rel::Obj | Rel::NsubjPass) && sentence.is(verb, Listed::Light)).then_some(verb)
+}
+
+fn kind(sentence: &Sentence, token: u32, candidates: &[crate::lexicon::triggers::Trigger]) -> Option<String> {
+    let triggers = &sentence.lexicon.triggers;
+    let picked = sentence.with_around(token, |around| Triggers::pick(candidates, around).copied())?;
+    let near: Vec<&str> = sentence.tree.reach(token).map(|t| sentence.lemma(t)).collect();
+    let mode = triggers.mode(&picked, &near);
+    Some(picked.code(triggers.kind(&picked), mode))
+}

@@ -1,0 +1,148 @@
+//! The averaged perceptron (Collins 2002) that makes a [`super::Table`]. Exact while it learns; pruned and rounded to bytes at the end.
+
+use super::{HEADER, MAGIC, best};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// Learns `N` classes. Features are counted first, so that rare ones never get a row.
+pub struct Perceptron<const N: usize> {
+    rows: HashMap<u32, u32, BuildHasherDefault<Same>>,
+    features: Vec<u32>,
+    counts: Vec<u32>,
+    weights: Vec<[f32; N]>,
+    /// The sum of `step * change`, from which the average follows.
+    drift: Vec<[f64; N]>,
+    step: f64,
+}
+
+/// Features are hashes already.
+#[derive(Default)]
+struct Same(u64);
+
+impl Hasher for Same {
+    fn finish(&self) -> u64 {
+        self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
+
+    fn write(&mut self, _: &[u8]) {}
+
+    fn write_u32(&mut self, n: u32) {
+        self.0 = n as u64;
+    }
+}
+
+impl<const N: usize> Default for Perceptron<N> {
+    fn default() -> Self {
+        Perceptron { rows: HashMap::default(), features: Vec::new(), counts: Vec::new(), weights: Vec::new(), drift: Vec::new(), step: 1.0 }
+    }
+}
+
+impl<const N: usize> Perceptron<N> {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn count(&mut self, features: &[u32]) {
+        for &feature in features {
+            let next = self.features.len() as u32;
+            let row = *self.rows.entry(feature).or_insert(next) as usize;
+            if row == self.features.len() {
+                self.features.push(feature);
+                self.counts.push(0);
+            }
+            self.counts[row] += 1;
+        }
+    }
+
+    /// Keeps the features that were counted `least` times or more.
+    pub fn freeze(&mut self, least: u32) {
+        let kept: Vec<usize> = (0..self.features.len()).filter(|&i| self.counts[i] >= least).collect();
+        self.counts = kept.iter().map(|&i| self.counts[i]).collect();
+        self.features = kept.iter().map(|&i| self.features[i]).collect();
+        self.rows = self.features.iter().enumerate().map(|(i, &feature)| (feature, i as u32)).collect();
+        self.weights = vec![[0.0; N]; kept.len()];
+        self.drift = vec![[0.0; N]; kept.len()];
+    }
+
+    pub fn score(&self, features: &[u32]) -> [f32; N] {
+        let mut scores = [0.0; N];
+        for row in features.iter().filter_map(|feature| self.rows.get(feature)) {
+            for (score, weight) in scores.iter_mut().zip(&self.weights[*row as usize]) {
+                *score += weight;
+            }
+        }
+        scores
+    }
+
+    /// Moves the weights of `features` towards class `right` and away from `wrong`.
+    pub fn update(&mut self, features: &[u32], right: usize, wrong: usize) {
+        for row in features.iter().filter_map(|feature| self.rows.get(feature)) {
+            let (weights, drift) = (&mut self.weights[*row as usize], &mut self.drift[*row as usize]);
+            weights[right] += 1.0;
+            weights[wrong] -= 1.0;
+            drift[right] += self.step;
+            drift[wrong] -= self.step;
+        }
+    }
+
+    /// One more example was seen.
+    pub fn tick(&mut self) {
+        self.step += 1.0;
+    }
+
+    /// Guesses among the first `classes`, learns from the mistake, and returns the guess.
+    pub fn learn(&mut self, features: &[u32], right: usize, classes: usize) -> usize {
+        let guess = best(&self.score(features)[..classes]);
+        if guess != right {
+            self.update(features, right, guess);
+        }
+        self.tick();
+        guess
+    }
+
+    /// The table file with `2^bits` slots. The features that matter most (their greatest weight times the root of their count) get the slots.
+    pub fn table(&self, bits: u32) -> Vec<u8> {
+        let average = |row: usize| -> [f32; N] {
+            std::array::from_fn(|class| (self.weights[row][class] as f64 - self.drift[row][class] / self.step) as f32)
+        };
+        let greatest = |weights: &[f32; N]| weights.iter().fold(0f32, |most, w| most.max(w.abs()));
+        let rows: Vec<[f32; N]> = (0..self.weights.len()).map(average).collect();
+        let mut order: Vec<(usize, f32)> = rows
+            .iter()
+            .enumerate()
+            .map(|(i, row)| (i, greatest(row) * (self.counts[i] as f32).sqrt()))
+            .filter(|(_, worth)| *worth > 0.0)
+            .collect();
+        order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let mut peaks: Vec<f32> = rows.iter().map(greatest).filter(|peak| *peak > 0.0).collect();
+        peaks.sort_by(f32::total_cmp);
+        // A few giants would leave no precision for the rest.
+        let limit = peaks.get(peaks.len().saturating_sub(1 + peaks.len() / 500)).copied().unwrap_or(1.0);
+        let slots = 1usize << bits;
+        let mut bytes = vec![0u8; HEADER + (2 + N) * slots];
+        bytes[..4].copy_from_slice(MAGIC);
+        bytes[4..6].copy_from_slice(&(N as u16).to_le_bytes());
+        bytes[6..8].copy_from_slice(&(bits as u16).to_le_bytes());
+        let mut taken = vec![false; slots];
+        for (row, _) in order {
+            let feature = self.features[row];
+            let (own, other) = (feature as usize & (slots - 1), feature as usize & (slots - 1) ^ 1);
+            let mark = ((feature >> 16) as u16).to_le_bytes();
+            let rounded = rows[row].map(|w| (w / limit * 127.0).round().clamp(-127.0, 127.0) as i8 as u8);
+            let slot = if !taken[own] { own } else { other };
+            let place = HEADER + 2 * slot;
+            if taken[slot] || rounded.iter().all(|&w| w == 0) || taken[own] && bytes[HEADER + 2 * own..][..2] == mark {
+                continue;
+            }
+            taken[slot] = true;
+            bytes[place..place + 2].copy_from_slice(&mark);
+            let place = HEADER + 2 * slots + slot * N;
+            bytes[place..place + N].copy_from_slice(&rounded);
+        }
+        bytes
+    }
+
+    pub fn features(&self) -> usize {
+        self.features.len()
+    }
+}

@@ -1,0 +1,152 @@
+//! Relative cues between the mentions of one text: "after the killing", "the same day the US announced …", "two days later".
+//!
+//! The cue words are the evidence; each gives a relation and, where the words say so, a distance in days.
+
+use crate::event::Mention;
+use crate::lexicon::Lexicon;
+use crate::text::{Rel, Text, Tree};
+use crate::time::Relation;
+use crate::timex::{Anchor, Kind, Timex};
+
+/// `from` is `relation` `to`, because the words say `cue`. Indices are positions in the text's mentions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tlink {
+    pub from: usize,
+    pub to: usize,
+    pub relation: Relation,
+    pub cue: String,
+    /// Least and greatest distance in days, when the words give one.
+    pub days: Option<(i64, i64)>,
+    pub confidence: u8,
+}
+
+/// All links that words of the text state, in text order. `mentions` ascend by token.
+pub fn find(text: &Text, timexes: &[Timex], mentions: &[Mention], lexicon: &Lexicon) -> Vec<Tlink> {
+    let mut links = Vec::new();
+    let mut start = 0;
+    while start < mentions.len() {
+        let sentence = mentions[start].sentence;
+        let end = start + mentions[start..].iter().take_while(|m| m.sentence == sentence).count();
+        let reader = Reader { tree: Tree::new(text, sentence), timexes, mentions, first: start, end, lexicon };
+        (start..end).for_each(|m| reader.read(m, &mut links));
+        start = end;
+    }
+    links
+}
+
+struct Reader<'r, 't, 'a> {
+    tree: Tree<'t, 'a>,
+    timexes: &'r [Timex],
+    mentions: &'r [Mention],
+    first: usize,
+    end: usize,
+    lexicon: &'r Lexicon,
+}
+
+impl Reader<'_, '_, '_> {
+    /// The mention whose trigger is `token`.
+    fn mention(&self, token: u32) -> Option<usize> {
+        (self.first..self.end).find(|&m| self.mentions[m].token == token)
+    }
+
+    /// What the clause or phrase at `m` says of its place.
+    fn read(&self, m: usize, links: &mut Vec<Tlink>) {
+        let tree = &self.tree;
+        let token = self.mentions[m].token;
+        // "after the assassination of …": the phrase hangs below the mention that it places.
+        for &child in tree.children(token) {
+            let introduced = match tree.rel(child) {
+                Rel::Advcl | Rel::Obl | Rel::Nmod | Rel::Acl | Rel::AdvclRelcl | Rel::OblUnmarked => self.introducer(child),
+                _ => None,
+            };
+            let Some((word, relation)) = introduced else { continue };
+            let Some(other) = self.event_of(child) else { continue };
+            let placed = self.placed(m);
+            if placed != other {
+                let days = self.distance(child, word);
+                let cue = self.cue(child, word);
+                links.push(Tlink { from: placed, to: other, relation, cue, days, confidence: 7 });
+            }
+        }
+        self.same_day(m, links);
+    }
+
+    /// The conjunction or preposition that opens the phrase, with the relation it states.
+    fn introducer(&self, phrase: u32) -> Option<(u32, Relation)> {
+        self.tree.children_in(phrase, &[Rel::Mark, Rel::Case, Rel::Advmod, Rel::Fixed]).find_map(|word| {
+            // "ahead of", "prior to" are a word with a fixed companion.
+            let mut phrase = self.tree.word(word).to_ascii_lowercase();
+            for fixed in self.tree.children_in(word, &[Rel::Fixed]) {
+                phrase.push(' ');
+                phrase.push_str(&self.tree.word(fixed).to_ascii_lowercase());
+            }
+            Some((word, self.lexicon.cues.relation(&phrase)?))
+        })
+    }
+
+    /// "comes after the assassination", "followed the vote": it is the subject that comes after.
+    fn placed(&self, m: usize) -> usize {
+        let token = self.mentions[m].token;
+        if self.lexicon.cues.is_carrier(&self.lexicon.lemmas.verb(self.tree.word(token)))
+            && let Some(subject) = self.tree.child(token, &[Rel::Nsubj, Rel::NsubjPass]).and_then(|s| self.event_of(s))
+        {
+            return subject;
+        }
+        // A clause joined to it may carry the subject: "the reduction is said to be temporary and comes after …".
+        m
+    }
+
+    /// The mention that a phrase names: its head, or the event inside "the start of the war", "a report came out that …".
+    fn event_of(&self, phrase: u32) -> Option<usize> {
+        self.mention(phrase).or_else(|| self.tree.children_in(phrase, &[Rel::Nmod, Rel::Ccomp, Rel::Acl]).find_map(|c| self.mention(c)))
+    }
+
+    /// "two days" of "two days after …".
+    fn distance(&self, phrase: u32, introducer: u32) -> Option<(i64, i64)> {
+        let start = self.tree.reach(phrase).start.min(introducer);
+        let timex = self
+            .timexes
+            .iter()
+            .find(|t| t.kind == Kind::Duration && (t.tokens.end == start || t.tokens.end == introducer || t.tokens.start == start))?;
+        days_of(&timex.value)
+    }
+
+    fn cue(&self, phrase: u32, introducer: u32) -> String {
+        let start = self.tree.reach(phrase).start.min(introducer);
+        let words = self.tree.span_of(start..introducer + 1).of(self.tree.text.raw);
+        words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    }
+
+    /// "the same day the US announced …", where the expression counts from the clause that describes it.
+    fn same_day(&self, m: usize, links: &mut Vec<Tlink>) {
+        let tree = &self.tree;
+        for timex in self.timexes.iter().filter(|t| t.sentence == tree.sentence && t.anchor == Anchor::Event) {
+            let Some(top) = timex.tokens.clone().find(|&t| tree.head(t).is_none_or(|h| !timex.tokens.contains(&h))) else { continue };
+            let Some(clause) = tree.children_in(top, &[Rel::AclRelcl, Rel::Acl, Rel::Ccomp]).find_map(|c| self.mention(c)) else {
+                continue;
+            };
+            let governor = tree.ancestors(top).skip(1).find_map(|t| self.mention(t));
+            if governor == Some(m) && clause != m {
+                let words = timex.span.of(tree.text.raw).to_lowercase();
+                links.push(Tlink { from: m, to: clause, relation: Relation::Simultaneous, cue: words, days: Some((0, 0)), confidence: 8 });
+            }
+        }
+    }
+}
+
+/// The length of a TIMEX3 duration in days, exact for days and weeks, a range for months and years. `None` for vague ones.
+fn days_of(value: &str) -> Option<(i64, i64)> {
+    let period = value.strip_prefix('P')?;
+    if period.starts_with('T') {
+        return Some((0, 1));
+    }
+    let (number, unit) = period.split_at(period.len().checked_sub(1)?);
+    let n: i64 = number.parse().ok()?;
+    match unit {
+        "D" => Some((n, n)),
+        "W" => Some((n * 7, n * 7)),
+        "M" => Some((n * 28, n * 31)),
+        "Y" => Some((n * 365, n * 366)),
+        _ => None,
+    }
+}

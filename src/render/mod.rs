@@ -1,0 +1,7 @@
+//! Outputs for programs, one file a format. Offsets are Unicode code points here, as at every border.
+
+pub mod json;
+pub mod names;
+#[cfg(test)]
+mod sample;
+pub mod timeml;

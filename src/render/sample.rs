@@ -1,0 +1,57 @@
+//! One small tagged article for the tests of the renderers.
+
+use crate::article::{Article, read};
+use crate::event::{Aspect, Basis, Class, Mention, Status, Tense, When};
+use crate::pipeline::{Node, Tagged, TaggedLink};
+use crate::span::Span;
+use crate::time::{Edtf, Relation};
+use crate::timex::{Anchor, Kind, Timex};
+
+pub fn article() -> Article {
+    read("---\ndate: 2020-12-03\n---\n“Café” <A & B> militia struck on Monday.\n".as_bytes(), "a.md", None).0.unwrap()
+}
+
+pub fn tagged(article: &Article) -> Tagged<'_> {
+    let span = |words: &str| {
+        let start = article.body.find(words).unwrap();
+        Span::new(start, start + words.len())
+    };
+    let date: Edtf = "2020-11-30".parse().unwrap();
+    let timex = Timex {
+        span: span("Monday"),
+        sentence: 0,
+        tokens: 0..1,
+        kind: Kind::Date,
+        value: date.to_string(),
+        modifier: None,
+        quant: None,
+        freq: None,
+        date: Some(date),
+        anchor: Anchor::Dct,
+        rule: "weekday",
+        alternatives: Vec::new(),
+    };
+    let mention = Mention {
+        trigger: span("struck"),
+        token: 0,
+        sentence: 0,
+        class: Class::Occurrence,
+        kind: Some("ASSAULT".into()),
+        tense: Tense::Past,
+        aspect: Aspect::None,
+        negated: false,
+        modality: None,
+        status: Status::Occurred,
+        when: When { date, basis: Basis::Relative, timex: Some(0) },
+        actors: vec!["A & B".into()],
+        recipients: Vec::new(),
+        place: None,
+        attribution: None,
+        what: String::new(),
+        listed: true,
+        carrier: None,
+        same_as: None,
+    };
+    let link = TaggedLink { from: Node::Mention(0), to: Node::Timex(0), relation: Relation::IsIncluded, cue: Some("on".into()) };
+    Tagged { article, timexes: vec![timex], mentions: vec![mention], links: vec![link] }
+}

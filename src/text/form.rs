@@ -1,0 +1,93 @@
+//! What the classifiers see of a word: hashes of its letters in lower case, of its ends, and its shape.
+
+use crate::linear::mix;
+
+/// A word as hashes. Digits count as one digit, curly quotes as the straight ones of treebanks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Form {
+    pub word: u64,
+    /// The last one to four bytes.
+    pub tail: [u64; 4],
+    /// The first three bytes.
+    pub front: u64,
+    pub shape: u8,
+}
+
+impl Form {
+    pub fn new(word: &str) -> Form {
+        let word = match word {
+            "“" => "``",
+            "”" => "''",
+            "-LRB-" => "(",
+            "-RRB-" => ")",
+            "—" | "–" => "--",
+            "’" | "‘" => "'",
+            _ => word,
+        };
+        let bytes = word.as_bytes();
+        let mut form = Form { word: 7, tail: [11; 4], front: 13, shape: 0 };
+        let (mut upper, mut lower, mut digit, mut other) = (0usize, 0usize, 0usize, 0usize);
+        let mut add = |b: u8| -> u64 {
+            (match b {
+                b'a'..=b'z' => {
+                    lower += 1;
+                    b
+                }
+                b'A'..=b'Z' => {
+                    upper += 1;
+                    b | 32
+                }
+                b'0'..=b'9' => {
+                    digit += 1;
+                    b'0'
+                }
+                128.. => {
+                    lower += 1;
+                    b
+                }
+                _ => {
+                    other += 1;
+                    b
+                }
+            }) as u64
+        };
+        // Long tokens are not words; a bound keeps them cheap. The curly apostrophe counts as the straight one.
+        let short = &bytes[..bytes.len().min(48)];
+        let mut i = 0;
+        let mut h = 7u64;
+        let mut count = 0;
+        while i < short.len() {
+            let (b, width) = if short[i..].starts_with("’".as_bytes()) { (b'\'', 3) } else { (short[i], 1) };
+            h = (h.rotate_left(5) ^ add(b)).wrapping_mul(0x517c_c1b7_2722_0a95);
+            i += width;
+            count += 1;
+            if count == 3 {
+                form.front = h;
+            }
+        }
+        form.word = mix(h, 3);
+        let mut h = 11u64;
+        for (i, &b) in bytes.iter().rev().take(4).enumerate() {
+            let b = match b {
+                b'A'..=b'Z' => b | 32,
+                b'0'..=b'9' => b'0',
+                _ => b,
+            };
+            h = (h.rotate_left(5) ^ b as u64).wrapping_mul(0x517c_c1b7_2722_0a95);
+            form.tail[i..].fill(h);
+        }
+        let capital = bytes.first().is_some_and(u8::is_ascii_uppercase);
+        form.shape = match (upper, lower, digit) {
+            (0, 0, 0) => 0,
+            (0, 0, _) => 1,
+            (0, _, 0) => 2,
+            (1, 0, 0) => 3,
+            (1, _, 0) if capital => 4,
+            (_, 0, 0) => 5,
+            (_, _, 0) => 6,
+            _ => 7,
+        } | if other > 0 { 8 } else { 0 }
+            | if bytes.ends_with(b".") && bytes.len() > 1 { 16 } else { 0 };
+        form
+    }
+}

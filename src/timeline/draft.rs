@@ -1,0 +1,186 @@
+//! One article's mentions as entries to be: what is listed, with its evidence, and the links among them. Holds no text of the article but
+//! the quotes, so that memory is bounded by the events.
+
+use crate::article::Article;
+use crate::event::{Mention, Status};
+use crate::order::tlink::Tlink;
+use crate::span::Span;
+use crate::text::{Tag, Text};
+use crate::time::edtf::{Date, Edtf, Part, Year};
+use crate::time::{Interval, Relation};
+use crate::timeline::entry::{Entry, Evidence, Source};
+use crate::timex::{Anchor, Timex};
+
+/// The entries of one article, ids still empty, in text order.
+#[derive(Debug)]
+pub struct Draft {
+    pub source: Source,
+    /// What a source's id is made of.
+    pub body: String,
+    pub entries: Vec<DraftEntry>,
+    pub links: Vec<DraftLink>,
+}
+
+#[derive(Debug)]
+pub struct DraftEntry {
+    pub entry: Entry,
+    /// The days that its own words allow.
+    pub asserted: Interval,
+    pub fact: bool,
+    /// Byte offset of the trigger: the tie between entries of one date.
+    pub place: u32,
+}
+
+/// A cue between two entries of the draft.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DraftLink {
+    pub from: usize,
+    pub to: usize,
+    pub relation: Relation,
+    pub cue: String,
+    pub days: Option<(i64, i64)>,
+    pub confidence: u8,
+}
+
+/// What the text of an article becomes in a timeline.
+pub fn draft(article: Article, text: &Text, timexes: &[Timex], mentions: &[Mention], tlinks: &[Tlink]) -> Draft {
+    // One entry for all mentions of one event; the first that is listed leads.
+    let mut entry_of: Vec<Option<usize>> = vec![None; mentions.len()];
+    let mut entries: Vec<DraftEntry> = Vec::new();
+    for (i, mention) in mentions.iter().enumerate() {
+        if let Some(first) = mention.same_as.and_then(|first| entry_of[first as usize]) {
+            entry_of[i] = Some(first);
+            join(&mut entries[first], mention, evidence(&article, text, timexes, mention));
+        } else if mention.listed {
+            entry_of[i] = Some(entries.len());
+            entries.push(entry(&article, text, timexes, mention));
+        }
+    }
+    // A noun that a listed verb carries ("carried out an attack") is that verb's event.
+    for (i, mention) in mentions.iter().enumerate() {
+        if entry_of[i].is_none()
+            && let Some(carrier) = mention.carrier
+            && let Some(verb) = mentions.iter().position(|m| m.token == carrier)
+        {
+            entry_of[i] = entry_of[verb];
+        }
+    }
+    let mut links = Vec::new();
+    for link in tlinks {
+        if let (Some(from), Some(to)) = (entry_of[link.from], entry_of[link.to])
+            && from != to
+        {
+            let Tlink { relation, ref cue, days, confidence, .. } = *link;
+            links.push(DraftLink { from, to, relation, cue: cue.clone(), days, confidence });
+        }
+    }
+    links.extend(one_unknown_year(&entries));
+    let Article { path, title, author, publisher, url, dct, sha256, body, .. } = article;
+    let source = Source { title, path, author, publisher, url, published: dct.date, published_from: dct.from, sha256 };
+    Draft { source, body, entries, links }
+}
+
+fn entry(article: &Article, text: &Text, timexes: &[Timex], mention: &Mention) -> DraftEntry {
+    let evidence = evidence(article, text, timexes, mention);
+    DraftEntry {
+        entry: Entry {
+            id: String::new(),
+            date: mention.when.date,
+            basis: mention.when.basis,
+            what: mention.what.clone(),
+            kind: mention.kind.clone(),
+            status: mention.status,
+            actors: mention.actors.clone(),
+            recipients: mention.recipients.clone(),
+            place: mention.place.clone(),
+            after: Vec::new(),
+            same_day: Vec::new(),
+            evidence: vec![evidence],
+        },
+        asserted: mention.when.date.interval(),
+        fact: matches!(mention.status, Status::Occurred | Status::Ongoing),
+        place: mention.trigger.start,
+    }
+}
+
+/// A further mention of an entry's event: more evidence, and whatever the first left out.
+fn join(draft: &mut DraftEntry, mention: &Mention, evidence: Evidence) {
+    let entry = &mut draft.entry;
+    if draft.asserted.contains(mention.when.date.interval()) && mention.when.timex.is_some() && evidence.time.is_some() {
+        if entry.date.interval() != mention.when.date.interval() || entry.evidence[0].time.is_none() {
+            entry.date = mention.when.date;
+            entry.basis = mention.when.basis;
+            draft.asserted = mention.when.date.interval();
+        }
+    }
+    entry.kind = entry.kind.take().or(mention.kind.clone());
+    entry.place = entry.place.take().or(mention.place.clone());
+    for (all, more) in [(&mut entry.actors, &mention.actors), (&mut entry.recipients, &mention.recipients)] {
+        for name in more {
+            if !all.contains(name) {
+                all.push(name.clone());
+            }
+        }
+    }
+    if entry.evidence.iter().all(|e| e.quote != evidence.quote) {
+        entry.evidence.push(evidence);
+    }
+}
+
+fn evidence(article: &Article, text: &Text, timexes: &[Timex], mention: &Mention) -> Evidence {
+    let sentence = text.sentences[mention.sentence as usize].span;
+    let timex = mention.when.timex.map(|i| &timexes[i as usize]);
+    let anchor = timex.and_then(|timex| match timex.anchor {
+        Anchor::Dct => article.dct.date.map(|day| format!("published {day}")),
+        Anchor::Timex(other) => timexes.get(other as usize).map(|t| t.value.clone()),
+        Anchor::None | Anchor::Event => None,
+    });
+    Evidence {
+        source: String::new(),
+        quote: one_line(sentence.of(text.raw)),
+        time: timex.map(|t| one_line(dating_words(text, t).of(text.raw))),
+        anchor,
+        rule: timex.map(|t| t.rule.to_string()),
+        attribution: mention.attribution.clone(),
+        links: Vec::new(),
+    }
+}
+
+/// The expression with the preposition that it hangs on: "in January", "since 2014".
+fn dating_words(text: &Text, timex: &Timex) -> Span {
+    let before = timex
+        .tokens
+        .start
+        .checked_sub(1)
+        .filter(|&t| text.tag(t) == Tag::In && text.sentences[timex.sentence as usize].tokens.contains(&t));
+    before.map_or(timex.span, |t| text.tokens[t as usize].span.cover(timex.span))
+}
+
+/// Line breaks and runs of spaces as one space: all that a quote may change.
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Where the article's date is unknown, "in January" and "in October" keep their order within the one year that they are taken to share.
+fn one_unknown_year(entries: &[DraftEntry]) -> Vec<DraftLink> {
+    let mut months: Vec<(u8, u8, u8, usize)> = entries
+        .iter()
+        .enumerate()
+        .filter(|(_, e)| e.fact)
+        .filter_map(|(i, e)| match e.entry.date {
+            Edtf::Date(Date { year: Year::Unknown, part: Part::Month(month), .. }) => Some((month, 1, 31, i)),
+            Edtf::Date(Date { year: Year::Unknown, part: Part::Day { month, day }, .. }) => Some((month, day, day, i)),
+            _ => None,
+        })
+        .collect();
+    months.sort_unstable();
+    let mut links = Vec::new();
+    for (position, &(month, first, _, later)) in months.iter().enumerate() {
+        let earlier = months[..position].iter().rev().find(|(m, _, last, _)| (*m, *last) < (month, first));
+        if let Some(&(.., earlier)) = earlier {
+            let cue = "the same unknown year".to_string();
+            links.push(DraftLink { from: later, to: earlier, relation: Relation::After, cue, days: None, confidence: 2 });
+        }
+    }
+    links
+}

@@ -1,0 +1,19 @@
+//! The timeline file: the only place where a timeline meets YAML.
+//!
+//! [`write()`] has one layout (fixed key order, empty keys left out, block style, LF, no folded lines, dates quoted, an empty line between
+//! events), so that `write(read(file)) == file` for every file it wrote and git shows only what changed. [`read`] is strict: an unknown key,
+//! a second key of the same name or another version is an error with line and column.
+
+pub mod names;
+mod read;
+mod schema;
+mod write;
+
+pub use read::read;
+pub use write::write;
+
+/// The version of the layout, the first line of every file: `annals: 1`.
+pub const VERSION: u32 = 1;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,78 @@
+//! YAML text to a timeline, or an error that names the line, the column and the next step.
+
+use super::schema::File;
+use crate::error::{Error, Result};
+use crate::timeline::Timeline;
+use std::collections::BTreeSet;
+
+/// No timeline nests deeper than its layout; the YAML library's time grows with the square of the nesting.
+const DEEPEST: usize = 64;
+
+/// Reads the text of a timeline file. `path` is for messages only. A byte-order mark and Windows line ends are accepted.
+pub fn read(text: &str, path: &str) -> Result<Timeline> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if let Some(line) = too_deep(text) {
+        return Err(Error::in_file(path, "nests too deeply to be a timeline; the layout is in timelines/README.md").at_line(line));
+    }
+    let file: File = serde_yaml::from_str(text).map_err(|error| explained(&error, text, path))?;
+    let timeline = Timeline::from(file);
+    let mut ids = BTreeSet::new();
+    match timeline.events.iter().find(|event| !ids.insert(event.id.as_str())) {
+        Some(twice) => {
+            let message = format!("event {} stands here twice; give the second one an id of its own", twice.id);
+            let error = Error::in_file(path, message);
+            Err(second_line_with(text, &twice.id).map_or(error.clone(), |line| error.at_line(line)))
+        }
+        None => Ok(timeline),
+    }
+}
+
+/// serde_yaml's message without the place, which the error itself gives, and with a next step where one is known.
+fn explained(error: &serde_yaml::Error, text: &str, path: &str) -> Error {
+    let whole = error.to_string();
+    let message = whole.split(" at line ").next().unwrap_or(&whole);
+    let next = NEXT_STEPS.iter().find(|(part, _)| message.contains(part)).map_or("", |(_, next)| next);
+    let message = match text.trim() {
+        "" => "is empty; a timeline starts with `annals: 1`".to_string(),
+        _ => format!("{message}{next}"),
+    };
+    let error_in = Error::in_file(path, message);
+    match error.location() {
+        Some(place) => error_in.at(place.line(), place.column()),
+        None => error_in,
+    }
+}
+
+const NEXT_STEPS: [(&str, &str); 8] = [
+    ("missing field `annals`", "; is this a timeline? its first line is `annals: 1`"),
+    ("missing field", "; add it"),
+    ("unknown field", "; correct the spelling or remove it"),
+    ("duplicate field", "; remove one of the two"),
+    ("mapping values are not allowed", "; put text that holds a colon in double quotes"),
+    ("tab character", "; indent with spaces"),
+    ("found character that cannot start any token", "; indent with spaces, and put such text in double quotes"),
+    ("invalid type: string", "; is this a timeline? its first line is `annals: 1`"),
+];
+
+/// The line on which brackets or indentation first nest too deeply. Brackets in quoted text count too, which only text without spaces
+/// between sixty brackets could notice.
+fn too_deep(text: &str) -> Option<usize> {
+    for (at, line) in text.lines().enumerate() {
+        let indent = line.len() - line.trim_start_matches([' ', '-', '?']).len();
+        let open = line.bytes().fold((0usize, 0usize), |(depth, most), b| match b {
+            b'[' | b'{' => (depth + 1, most.max(depth + 1)),
+            b']' | b'}' => (depth.saturating_sub(1), most),
+            _ => (depth, most),
+        });
+        if open.1 > DEEPEST && !line.contains(['"', '\'']) || indent > 8 * DEEPEST {
+            return Some(at + 1);
+        }
+    }
+    None
+}
+
+fn second_line_with(text: &str, id: &str) -> Option<usize> {
+    let is_id =
+        |line: &str| line.trim_start_matches([' ', '-']).strip_prefix("id:").is_some_and(|v| v.trim().trim_matches(['"', '\'']) == id);
+    text.lines().enumerate().filter(|(_, line)| is_id(line)).nth(1).map(|(at, _)| at + 1)
+}

@@ -1,0 +1,236 @@
+//! The layout as serde reads it: a mirror of the record, so that the record itself knows no YAML.
+
+use super::VERSION;
+use super::names::Named;
+use crate::timeline::{Entry, Evidence, Link, Source, Timeline};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a timeline")]
+pub(super) struct File {
+    #[serde(rename = "annals")]
+    _version: Version,
+    title: Option<String>,
+    #[serde(default)]
+    sources: Option<Sources>,
+    #[serde(default)]
+    events: Option<Vec<Event>>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a source")]
+struct SourceFields {
+    title: Option<String>,
+    path: String,
+    author: Option<String>,
+    publisher: Option<String>,
+    url: Option<String>,
+    published: Option<Parsed<chrono::NaiveDate>>,
+    published_from: Word<crate::article::DctBasis>,
+    sha256: String,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields, expecting = "an event")]
+struct Event {
+    id: Id,
+    date: Parsed<crate::time::Edtf>,
+    basis: Word<crate::event::Basis>,
+    what: String,
+    #[serde(rename = "type")]
+    kind: Option<String>,
+    status: Word<crate::event::Status>,
+    #[serde(default)]
+    actors: Option<Vec<String>>,
+    #[serde(default)]
+    recipients: Option<Vec<String>>,
+    place: Option<String>,
+    #[serde(default)]
+    after: Option<Vec<String>>,
+    #[serde(default)]
+    same_day: Option<Vec<String>>,
+    #[serde(default)]
+    evidence: Option<Vec<EvidenceFields>>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a piece of evidence")]
+struct EvidenceFields {
+    source: String,
+    quote: String,
+    time: Option<String>,
+    anchor: Option<String>,
+    rule: Option<String>,
+    #[serde(rename = "by")]
+    attribution: Option<String>,
+    #[serde(default)]
+    links: Option<Vec<LinkFields>>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a link")]
+struct LinkFields {
+    rel: Word<crate::time::Relation>,
+    event: String,
+    cue: String,
+    days: Option<i64>,
+}
+
+impl From<File> for Timeline {
+    fn from(file: File) -> Timeline {
+        Timeline {
+            title: file.title,
+            sources: file.sources.map_or_else(BTreeMap::new, |sources| sources.0),
+            events: file.events.unwrap_or_default().into_iter().map(Entry::from).collect(),
+        }
+    }
+}
+
+impl From<SourceFields> for Source {
+    fn from(fields: SourceFields) -> Source {
+        let SourceFields { title, path, author, publisher, url, published, published_from, sha256 } = fields;
+        Source { title, path, author, publisher, url, published: published.map(|p| p.0), published_from: published_from.0, sha256 }
+    }
+}
+
+impl From<Event> for Entry {
+    fn from(event: Event) -> Entry {
+        Entry {
+            id: event.id.0,
+            date: event.date.0,
+            basis: event.basis.0,
+            what: event.what,
+            kind: event.kind,
+            status: event.status.0,
+            actors: event.actors.unwrap_or_default(),
+            recipients: event.recipients.unwrap_or_default(),
+            place: event.place,
+            after: event.after.unwrap_or_default(),
+            same_day: event.same_day.unwrap_or_default(),
+            evidence: event.evidence.unwrap_or_default().into_iter().map(Evidence::from).collect(),
+        }
+    }
+}
+
+impl From<EvidenceFields> for Evidence {
+    fn from(fields: EvidenceFields) -> Evidence {
+        let EvidenceFields { source, quote, time, anchor, rule, attribution, links } = fields;
+        let links =
+            links.unwrap_or_default().into_iter().map(|l| Link { relation: l.rel.0, event: l.event, cue: l.cue, days: l.days }).collect();
+        Evidence { source, quote, time, anchor, rule, attribution, links }
+    }
+}
+
+/// Parses inside the visitor, because there serde_yaml knows the line and column of the scalar itself.
+fn scalar<'de, D: Deserializer<'de>, T>(deserializer: D, parse: impl Fn(&str) -> Result<T, String>) -> Result<T, D::Error> {
+    struct Scalar<F>(F);
+    impl<T, F: Fn(&str) -> Result<T, String>> Visitor<'_> for Scalar<F> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+            f.write_str("a string")
+        }
+
+        fn visit_str<E: Error>(self, written: &str) -> Result<T, E> {
+            self.0(written).map_err(E::custom)
+        }
+    }
+    deserializer.deserialize_str(Scalar(parse))
+}
+
+/// `annals: 1`; checked where it stands, so that a file of a later version is refused for that and not for its new keys.
+struct Version;
+
+impl<'de> Deserialize<'de> for Version {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Version, D::Error> {
+        scalar(deserializer, |written| {
+            if written == VERSION.to_string() {
+                return Ok(Version);
+            }
+            let newer = written.parse::<u32>().is_ok_and(|version| version > VERSION);
+            let next = if newer { "use a newer annals" } else { "the first line of a timeline is `annals: 1`" };
+            Err(format!("this annals reads version {VERSION} of the layout, not '{written}'; {next}"))
+        })
+    }
+}
+
+/// A word of a closed set.
+struct Word<T>(T);
+
+impl<'de, T: Named> Deserialize<'de> for Word<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Word<T>, D::Error> {
+        scalar(deserializer, |written| T::from_word(written).map(Word).ok_or_else(|| T::unknown(written)))
+    }
+}
+
+/// A value with its own grammar.
+struct Parsed<T>(T);
+
+impl<'de, T: Written> Deserialize<'de> for Parsed<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Parsed<T>, D::Error> {
+        scalar(deserializer, |written| T::read(written).map(Parsed))
+    }
+}
+
+trait Written: Sized {
+    fn read(text: &str) -> Result<Self, String>;
+}
+
+impl Written for crate::time::Edtf {
+    fn read(text: &str) -> Result<Self, String> {
+        Self::from_str(text).map_err(|error| error.to_string())
+    }
+}
+
+impl Written for chrono::NaiveDate {
+    fn read(text: &str) -> Result<Self, String> {
+        let day = Self::parse_from_str(text, "%Y-%m-%d").ok().filter(|day| day.to_string() == text);
+        day.ok_or_else(|| format!("'{text}' is not a day; write it as 2020-12-03"))
+    }
+}
+
+/// An event's id: one word, so that it can be named on a command line.
+struct Id(String);
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Id, D::Error> {
+        scalar(deserializer, |written| {
+            let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+            if written.is_empty() || !written.chars().all(plain) {
+                return Err(format!("'{written}' is no id; write letters, digits and hyphens, as in ev-7q3k9m2x"));
+            }
+            Ok(Id(written.to_string()))
+        })
+    }
+}
+
+/// Sources by id, without the silent overwriting of a second one with the same id.
+struct Sources(BTreeMap<String, Source>);
+
+impl<'de> Deserialize<'de> for Sources {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Sources, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = Sources;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("sources by id")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Sources, A::Error> {
+                let mut sources = BTreeMap::new();
+                while let Some((Id(id), fields)) = map.next_entry::<Id, SourceFields>()? {
+                    if sources.contains_key(&id) {
+                        return Err(A::Error::custom(format!("source {id} stands here twice; remove one")));
+                    }
+                    sources.insert(id, fields.into());
+                }
+                Ok(Sources(sources))
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}

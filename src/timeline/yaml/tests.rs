@@ -1,0 +1,431 @@
+use super::*;
+use crate::article::DctBasis;
+use crate::event::{Basis, Status};
+use crate::time::Relation;
+use crate::timeline::{Entry, Evidence, Link, Source, Timeline};
+use proptest::prelude::*;
+
+const WHOLE: &str = r#"annals: 1
+title: "Baghdad: the drawdown"
+sources:
+  src-4hq2n7kp:
+    title: Half of the embassy's staff leaves
+    path: articles/embassy.txt
+    author: Jane Doe
+    publisher: The Basra Post
+    url: https://example.org/2020/12/03/embassy
+    published: "2020-12-03"
+    published_from: option
+    sha256: 1f0c9a
+events:
+  - id: ev-7q3k9m2x
+    date: "2020-01"
+    basis: year-inferred
+    what: A general was killed.
+    type: ASSAULT/targeted
+    status: occurred
+    actors: [United States, "NO"]
+    recipients: [Qasem Soleimani]
+    place: Baghdad
+    evidence:
+      - source: src-4hq2n7kp
+        quote: "“The raid: it killed a general in January,” he said."
+        time: in January
+        anchor: published 2020-12-03
+        rule: month
+        by: Politico
+
+  - id: ev-c81zt0rw
+    date: "[2020-01..]"
+    basis: order-only
+    what: Rocket attacks ramped up.
+    status: occurred
+    after: [ev-7q3k9m2x]
+    same_day: [ev-00000000]
+    evidence:
+      - source: src-4hq2n7kp
+        quote: Attacks ramped up two days after the raid.
+        links:
+          - {rel: after, event: ev-7q3k9m2x, cue: two days after, days: 2}
+          - {rel: simultaneous, event: ev-00000000, cue: "the same day, they say"}
+"#;
+
+#[test]
+fn a_file_reads_back_byte_for_byte() {
+    assert_eq!(write(&read(WHOLE, "x.yaml").unwrap()), WHOLE);
+    for text in ["annals: 1\nevents: []\n", "annals: 1\ntitle: x\nevents: []\n"] {
+        assert_eq!(write(&read(text, "x.yaml").unwrap()), text);
+    }
+}
+
+#[test]
+fn other_hands_are_read_too() {
+    let crlf = format!("\u{feff}{}", WHOLE.replace('\n', "\r\n"));
+    assert_eq!(write(&read(&crlf, "x.yaml").unwrap()), WHOLE);
+    let loose = "events:\n- {id: ev-1, what: 1984, status: occurred, basis: human, date: 1984}\n# a comment\nannals: 1\nsources:\n";
+    let tidy = "annals: 1\nevents:\n  - id: ev-1\n    date: \"1984\"\n    basis: human\n    what: \"1984\"\n    status: occurred\n";
+    assert_eq!(write(&read(loose, "x.yaml").unwrap()), tidy);
+}
+
+#[test]
+fn what_is_wrong_is_said_with_its_place() {
+    let event = |line: &str| {
+        format!("annals: 1\nevents:\n  - id: ev-1\n    date: \"2020\"\n    basis: human\n    what: x\n    status: occurred\n{line}")
+    };
+    for (text, expected) in [
+        (String::new(), "x.yaml:1:1: is empty; a timeline starts with `annals: 1`"),
+        (
+            "just words".into(),
+            "x.yaml:1:1: invalid type: string \"just words\", expected a timeline; is this a timeline? its first line is `annals: 1`",
+        ),
+        ("annals: 2\nlater: 1\n".into(), "x.yaml:1:9: annals: this annals reads version 1 of the layout, not '2'; use a newer annals"),
+        (
+            "annals: one\n".into(),
+            "x.yaml:1:9: annals: this annals reads version 1 of the layout, not 'one'; the first line of a timeline is `annals: 1`",
+        ),
+        ("title: x\n".into(), "x.yaml:1:1: missing field `annals`; is this a timeline? its first line is `annals: 1`"),
+        (
+            event("    colour: red\n"),
+            "x.yaml:8:5: events[0]: unknown field `colour`, expected one of `id`, `date`, `basis`, `what`, `type`, `status`, `actors`, `recipients`, `place`, `after`, `same_day`, `evidence`; correct the spelling or remove it",
+        ),
+        (event("    what: y\n"), "x.yaml:3:5: events[0]: duplicate field `what`; remove one of the two"),
+        (event("    place: [a]\n"), "x.yaml:8:12: events[0].place: invalid type: sequence, expected a string"),
+        (
+            event("").replace("\"2020\"", "\"2020-13\""),
+            "x.yaml:4:11: events[0].date: '2020-13' is not an EDTF date; write 2020-01-03, 2020-01, XXXX-01, 2020-01/2020-03 or [2020-01..2020-03]",
+        ),
+        (
+            event("").replace("occurred", "done"),
+            "x.yaml:7:13: events[0].status: 'done' is no status; write one of occurred, ongoing, planned, threatened, hypothetical, denied, cancelled",
+        ),
+        (
+            event("").replace("ev-1", "ev 1"),
+            "x.yaml:3:9: events[0].id: 'ev 1' is no id; write letters, digits and hyphens, as in ev-7q3k9m2x",
+        ),
+        (event("").replace("    what: x\n", ""), "x.yaml:3:5: events[0]: missing field `what`; add it"),
+        (
+            event("").replace("what: x", "what: x: y"),
+            "x.yaml:6:12: mapping values are not allowed in this context; put text that holds a colon in double quotes",
+        ),
+        (event("\tplace: x\n"), "x.yaml:8:1: found a tab character that violates indentation; indent with spaces"),
+        (
+            event(&event("").replace("annals: 1\nevents:\n", "")),
+            "x.yaml:8: event ev-1 stands here twice; give the second one an id of its own",
+        ),
+        (
+            WHOLE.replace("events:\n", "  src-4hq2n7kp: {path: a, published_from: option, sha256: b}\nevents:\n"),
+            "x.yaml:4:3: sources: source src-4hq2n7kp stands here twice; remove one",
+        ),
+        (
+            WHOLE.replace("2020-12-03\"\n    published_from", "2020-12-3\"\n    published_from"),
+            "x.yaml:10:16: sources.src-4hq2n7kp.published: '2020-12-3' is not a day; write it as 2020-12-03",
+        ),
+    ] {
+        assert_eq!(read(&text, "x.yaml").map(|_| ()).map_err(|e| e.to_string()), Err(expected.to_string()), "{text}");
+    }
+}
+
+#[test]
+fn hostile_yaml_ends() {
+    let bomb: String = (1..40).map(|i| format!("k{i}: &a{i} [*a{}, *a{}]\n", i - 1, i - 1)).collect();
+    let events: String = (1..30).map(|i| format!("  - &e{i} [*e{}, *e{}]\n", i - 1, i - 1)).collect();
+    for text in [
+        format!("annals: 1\nk0: &a0 [x]\n{bomb}"),
+        format!("annals: 1\nevents:\n  - &e0 [x]\n{events}"),
+        "[".repeat(1_000_000),
+        "[\n".repeat(100_000),
+        "{".repeat(1_000_000),
+        "- ".repeat(500_000),
+        "? ".repeat(500_000),
+        (0..20_000).map(|i| " ".repeat(i % 5000) + "- a:\n").collect(),
+        "&a ".repeat(100_000),
+        "annals: &a *a\n".into(),
+        "%YAML 9.9\n---\nannals: 1\n".into(),
+        "annals: 1\n---\nannals: 1\n".into(),
+        "\"".repeat(100_000),
+        "\0".into(),
+    ] {
+        let started = std::time::Instant::now();
+        assert!(read(&text, "x.yaml").is_err(), "{}", &text[..text.len().min(60)]);
+        assert!(started.elapsed().as_secs() < 5, "{}", &text[..text.len().min(60)]);
+    }
+}
+
+/// The string that a strict reader of both YAML versions takes for a plain scalar, or `None` where it would take something else. Written
+/// from the tables of the specifications (1.1: yaml.org/type; 1.2: the core schema), not from the writer's own rules.
+fn plain_string(text: &str) -> Option<&str> {
+    let lower = text.to_ascii_lowercase();
+    let implicit = ["", "~", "null", "y", "n", "yes", "no", "on", "off", "true", "false", "=", "<<", ".inf", "-.inf", "+.inf", ".nan"];
+    let digits = |t: &str, extra: &str| !t.is_empty() && t.chars().all(|c| c.is_ascii_digit() || extra.contains(c));
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let sexagesimal = unsigned.contains(':') && unsigned.split(':').all(|part| digits(part, "_."));
+    let radix = ["0x", "0o", "0b"]
+        .iter()
+        .any(|p| unsigned.to_ascii_lowercase().strip_prefix(p).is_some_and(|t| t.chars().all(|c| c.is_ascii_hexdigit() || c == '_')));
+    let float = unsigned.replace(['_', ','], "").parse::<f64>().is_ok() && unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+    let timely = |c: char| c.is_ascii_digit() || "-+:. tTzZ".contains(c);
+    let stamp = text.chars().all(timely) && text.get(..8).is_some_and(|t| t.find('-') == Some(4) && digits(&t.replace('-', ""), ""));
+    let indicator = text.starts_with(['-', '?', ':', ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`']);
+    let broken = text.contains(": ") || text.ends_with(':') || text.contains(" #") || text.trim_matches([' ', '\t']) != text;
+    (!implicit.contains(&lower.as_str()) && !sexagesimal && !radix && !float && !stamp && !indicator && !broken).then_some(text)
+}
+
+/// The value of a `title:` line as a strict reader sees it.
+fn strict(line: &str) -> Option<String> {
+    let value = line.strip_prefix("title: ")?.strip_suffix('\n')?;
+    let Some(quoted) = value.strip_prefix('"') else {
+        return plain_string(value).map(str::to_string);
+    };
+    let mut text = String::new();
+    let mut chars = quoted.strip_suffix('"')?.chars();
+    while let Some(c) = chars.next() {
+        text.push(match c {
+            '"' => return None,
+            '\\' => match chars.next()? {
+                'n' => '\n',
+                'r' => '\r',
+                't' => '\t',
+                'x' => code_of(&mut chars, 2)?,
+                'u' => code_of(&mut chars, 4)?,
+                'U' => code_of(&mut chars, 8)?,
+                c @ ('"' | '\\') => c,
+                _ => return None,
+            },
+            c => c,
+        });
+    }
+    Some(text)
+}
+
+fn code_of(chars: &mut std::str::Chars, digits: usize) -> Option<char> {
+    char::from_u32(u32::from_str_radix(&chars.by_ref().take(digits).collect::<String>(), 16).ok()?)
+}
+
+fn titled(title: &str) -> String {
+    write(&Timeline { title: Some(title.to_string()), ..Timeline::default() })
+}
+
+#[test]
+fn dangerous_strings_are_quoted() {
+    for text in [
+        "",
+        " ",
+        "y",
+        "N",
+        "yes",
+        "No",
+        "on",
+        "OFF",
+        "true",
+        "False",
+        "null",
+        "Null",
+        "~",
+        "=",
+        "<<",
+        "1",
+        "0",
+        "-1",
+        "+1",
+        "1_000",
+        "1,000",
+        "0x1F",
+        "0o17",
+        "0b11",
+        "1.5",
+        "1e5",
+        ".5",
+        ".inf",
+        "-.INF",
+        ".nan",
+        "12:30",
+        "12:30:45",
+        "190:20:30.15",
+        "2020-12-03",
+        "2020-12-03T10:00:00Z",
+        "2020-12-03 10:00:00",
+        "- a",
+        "-",
+        "--- a",
+        "...",
+        "? a",
+        ": a",
+        "a: b",
+        "a:",
+        "a #b",
+        "#a",
+        "&a",
+        "*a",
+        "!a",
+        "|",
+        ">",
+        "'a",
+        "\"a",
+        "%a",
+        "@a",
+        "`a",
+        "[a",
+        "]a",
+        "{a",
+        "}a",
+        ",a",
+        " a",
+        "a ",
+        "a\n",
+        "a\nb",
+        "\ta",
+        "a\tb",
+        "a\u{85}b",
+        "a\u{2028}b",
+        "\u{feff}a",
+        "\0",
+        "\u{7f}",
+        "a\u{202e}b",
+        "\u{200b}",
+        "\u{ffff}",
+        "\u{a0}a",
+        "0123",
+        "08",
+        "1e",
+        "0x",
+        "1:",
+    ] {
+        let file = titled(text);
+        assert!(file.lines().nth(1).unwrap().starts_with("title: \""), "{text:?} is written {file:?}");
+    }
+    for text in [
+        "a",
+        "Norway",
+        "on Tuesday",
+        "in January",
+        "a:b",
+        "a#b",
+        "1f0c",
+        "U.S.",
+        "20 men",
+        "It’s “so”",
+        "“So”",
+        "x, y [z] {w}",
+        "https://x.org/a?b=c#d",
+        "été",
+        "日本",
+        "3 killed",
+        "/a/b",
+        "../a",
+        "0be9",
+    ] {
+        assert_eq!(titled(text).lines().nth(1), Some(format!("title: {text}").as_str()));
+    }
+}
+
+fn words() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "yes",
+        "No",
+        "~",
+        "null",
+        "0x",
+        "1",
+        "12:30",
+        "2020-12-03",
+        ".",
+        "-",
+        ": ",
+        " #",
+        "#",
+        "\"",
+        "'",
+        "\\",
+        "\n",
+        "\r\n",
+        "\t",
+        " ",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        "&",
+        "*",
+        "!",
+        "%",
+        "@",
+        "`",
+        "?",
+        "|",
+        ">",
+        "\u{feff}",
+        "\u{85}",
+        "\u{2028}",
+        "é",
+        "日",
+        "😀",
+        "a",
+        "e",
+        "\0",
+        "\u{a0}",
+        "\u{fffe}",
+    ]);
+    prop_oneof![any::<String>(), prop::collection::vec(pieces, 0..6).prop_map(|parts| parts.concat())]
+}
+
+fn list() -> impl Strategy<Value = Vec<String>> {
+    prop::collection::vec(words(), 0..3)
+}
+
+fn maybe() -> impl Strategy<Value = Option<String>> {
+    prop::option::of(words())
+}
+
+prop_compose! {
+    fn link()(event in words(), cue in words(), days in prop::option::of(any::<i64>()), after in any::<bool>()) -> Link {
+        Link { relation: if after { Relation::After } else { Relation::IsIncluded }, event, cue, days }
+    }
+}
+
+prop_compose! {
+    fn evidence()(source in words(), quote in words(), time in maybe(), anchor in maybe(), rule in maybe(), attribution in maybe(), links in prop::collection::vec(link(), 0..3)) -> Evidence {
+        Evidence { source, quote, time, anchor, rule, attribution, links }
+    }
+}
+
+prop_compose! {
+    fn entry()(what in words(), kind in maybe(), actors in list(), recipients in list(), place in maybe(), after in list(), same_day in list(), evidence in prop::collection::vec(evidence(), 0..3)) -> Entry {
+        let (date, basis, status) = ("2020-01~".parse().unwrap(), Basis::OrderOnly, Status::Denied);
+        Entry { id: "ev-1".into(), date, basis, what, kind, status, actors, recipients, place, after, same_day, evidence }
+    }
+}
+
+prop_compose! {
+    fn source()(title in maybe(), path in words(), author in maybe(), publisher in maybe(), url in maybe(), sha256 in words()) -> Source {
+        Source { title, path, author, publisher, url, published: None, published_from: DctBasis::Unknown, sha256 }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_string_survives(title in maybe(), source in source(), entry in entry()) {
+        let timeline = Timeline { title, sources: [("src-1".to_string(), source)].into(), events: vec![entry] };
+        let text = write(&timeline);
+        prop_assert_eq!(&read(&text, "x.yaml").unwrap(), &timeline);
+        prop_assert_eq!(write(&read(&text, "x.yaml").unwrap()), text);
+    }
+
+    #[test]
+    fn a_strict_reader_sees_the_same_string(title in words()) {
+        let text = titled(&title);
+        let line = text.split_inclusive('\n').nth(1).unwrap();
+        prop_assert_eq!(strict(line), Some(title));
+        // And a reader that decides types by itself sees a string.
+        let value: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
+        prop_assert!(value["title"].is_string());
+    }
+
+    #[test]
+    fn any_text_is_read_or_refused(text in any::<String>()) {
+        let _ = read(&text, "x.yaml");
+        let _ = read(&format!("annals: 1\nevents:\n  - {text}"), "x.yaml");
+    }
+}

@@ -1,0 +1,182 @@
+//! A timeline to YAML text, in the one layout.
+//!
+//! The emitter is written by hand because the layout is fixed, because no line may be folded, and because a plain scalar must read back as
+//! the same string in YAML 1.1 and 1.2 alike: `NO` is a country and not a boolean, `12:30` is no number in base 60.
+
+use super::VERSION;
+use super::names::Named;
+use crate::timeline::{Entry, Evidence, Link, Source, Timeline};
+use std::fmt::Write;
+
+/// The text of a timeline file.
+pub fn write(timeline: &Timeline) -> String {
+    let mut out = format!("annals: {VERSION}\n");
+    optional(&mut out, "title: ", &timeline.title);
+    if !timeline.sources.is_empty() {
+        out.push_str("sources:\n");
+    }
+    for (id, source) in &timeline.sources {
+        self::source(&mut out, id, source);
+    }
+    out.push_str(if timeline.events.is_empty() { "events: []\n" } else { "events:\n" });
+    for (at, event) in timeline.events.iter().enumerate() {
+        if at > 0 {
+            out.push('\n');
+        }
+        self::event(&mut out, event);
+    }
+    out
+}
+
+fn source(out: &mut String, id: &str, source: &Source) {
+    let _ = writeln!(out, "  {id}:");
+    optional(out, "    title: ", &source.title);
+    line(out, "    path: ", &source.path);
+    optional(out, "    author: ", &source.author);
+    optional(out, "    publisher: ", &source.publisher);
+    optional(out, "    url: ", &source.url);
+    if let Some(day) = source.published {
+        let _ = writeln!(out, "    published: \"{day}\"");
+    }
+    let _ = writeln!(out, "    published_from: {}", source.published_from.word());
+    line(out, "    sha256: ", &source.sha256);
+}
+
+fn event(out: &mut String, event: &Entry) {
+    let _ = writeln!(out, "  - id: {}", event.id);
+    let _ = writeln!(out, "    date: \"{}\"", event.date);
+    let _ = writeln!(out, "    basis: {}", event.basis.word());
+    line(out, "    what: ", &event.what);
+    optional(out, "    type: ", &event.kind);
+    let _ = writeln!(out, "    status: {}", event.status.word());
+    list(out, "    actors: ", &event.actors);
+    list(out, "    recipients: ", &event.recipients);
+    optional(out, "    place: ", &event.place);
+    list(out, "    after: ", &event.after);
+    list(out, "    same_day: ", &event.same_day);
+    if !event.evidence.is_empty() {
+        out.push_str("    evidence:\n");
+    }
+    for evidence in &event.evidence {
+        self::evidence(out, evidence);
+    }
+}
+
+fn evidence(out: &mut String, evidence: &Evidence) {
+    line(out, "      - source: ", &evidence.source);
+    line(out, "        quote: ", &evidence.quote);
+    optional(out, "        time: ", &evidence.time);
+    optional(out, "        anchor: ", &evidence.anchor);
+    optional(out, "        rule: ", &evidence.rule);
+    optional(out, "        by: ", &evidence.attribution);
+    if !evidence.links.is_empty() {
+        out.push_str("        links:\n");
+    }
+    for link in &evidence.links {
+        self::link(out, link);
+    }
+}
+
+fn link(out: &mut String, link: &Link) {
+    let _ = write!(out, "          - {{rel: {}, event: ", link.relation.word());
+    scalar(out, &link.event, Within::Flow);
+    out.push_str(", cue: ");
+    scalar(out, &link.cue, Within::Flow);
+    if let Some(days) = link.days {
+        let _ = write!(out, ", days: {days}");
+    }
+    out.push_str("}\n");
+}
+
+fn line(out: &mut String, key: &str, value: &str) {
+    out.push_str(key);
+    scalar(out, value, Within::Block);
+    out.push('\n');
+}
+
+fn optional(out: &mut String, key: &str, value: &Option<String>) {
+    if let Some(value) = value {
+        line(out, key, value);
+    }
+}
+
+fn list(out: &mut String, key: &str, values: &[String]) {
+    if values.is_empty() {
+        return;
+    }
+    out.push_str(key);
+    for (at, value) in values.iter().enumerate() {
+        out.push_str(if at == 0 { "[" } else { ", " });
+        scalar(out, value, Within::Flow);
+    }
+    out.push_str("]\n");
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Within {
+    Block,
+    Flow,
+}
+
+/// Plain where every reader takes it for the same string, else in double quotes, always on one line.
+fn scalar(out: &mut String, text: &str, within: Within) {
+    if is_plain(text, within) {
+        out.push_str(text);
+        return;
+    }
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if is_hidden(c) => {
+                let (letter, digits) = match c as u32 {
+                    0..0x100 => ('x', 2),
+                    0x100..0x10000 => ('u', 4),
+                    _ => ('U', 8),
+                };
+                let _ = write!(out, "\\{letter}{:0digits$X}", c as u32);
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+/// Characters that YAML forbids or that a reviewer would not see: controls, line separators, zero-width and direction marks.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(c, '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+        || (c as u32) & 0xfffe == 0xfffe
+}
+
+fn is_plain(text: &str, within: Within) -> bool {
+    let Some(first) = text.chars().next() else { return false };
+    // A letter or a digit at the start is never an indicator; quotation marks and the like of other scripts are left plain too.
+    let path = first == '/' || text.starts_with("../");
+    let starts = path || first.is_alphanumeric() || !first.is_ascii() && !first.is_whitespace();
+    let flow = within == Within::Flow && text.contains([',', '[', ']', '{', '}', ':', '?']);
+    let structure = text.contains(": ") || text.ends_with(':') || text.contains(" #");
+    starts && !flow && !structure && !text.ends_with(' ') && !text.chars().any(is_hidden) && !is_word(text) && !is_number(text)
+}
+
+/// Words that YAML 1.1 or 1.2 reads as a boolean or as nothing, in any case.
+fn is_word(text: &str) -> bool {
+    const WORDS: [&str; 9] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
+    text.len() <= 5 && WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// Everything that YAML 1.1 or 1.2 could read as a number, a time or a date, generously: a digit first, and nothing in it but what such
+/// values are made of.
+fn is_number(text: &str) -> bool {
+    const RADIX: [(&str, &str); 3] = [("0x", "0123456789abcdef_"), ("0o", "01234567_"), ("0b", "01_")];
+    let lower = text.get(..2).map(str::to_ascii_lowercase).unwrap_or_default();
+    let radix = RADIX.iter().find(|(prefix, _)| *prefix == lower);
+    let made_of = |c: char| c.is_ascii_digit() || "+-_.,:eEtTzZ ".contains(c);
+    radix.is_some_and(|(_, digits)| text[2..].chars().all(|c| digits.contains(c.to_ascii_lowercase())))
+        || text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(made_of)
+}

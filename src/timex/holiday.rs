@@ -1,0 +1,93 @@
+//! The day of a feast in a year, by arithmetic.
+//!
+//! Western Easter: Meeus, Jones and Butcher (Astronomical Algorithms, 1991, ch. 8). Orthodox Easter: Meeus's Julian algorithm, moved to the
+//! Gregorian calendar.
+
+use super::point::{Place, Point, add_days};
+use crate::lexicon::timex::fact::Feast;
+use chrono::{Datelike, NaiveDate, Weekday};
+
+/// `None` when the year has no such day.
+pub fn day(feast: Feast, year: i32) -> Option<NaiveDate> {
+    match feast {
+        Feast::Fixed { month, day } => NaiveDate::from_ymd_opt(year, month.into(), day.into()),
+        Feast::Day { year: only, month, day } => {
+            NaiveDate::from_ymd_opt(only.into(), month.into(), day.into()).filter(|d| d.year() == year)
+        }
+        Feast::Nth { month, weekday, nth, plus } => {
+            let weekday = Weekday::try_from(weekday.checked_sub(1)?).ok()?;
+            let day = if nth > 0 {
+                NaiveDate::from_weekday_of_month_opt(year, month.into(), weekday, nth as u8)?
+            } else {
+                (1..=5).rev().find_map(|n| NaiveDate::from_weekday_of_month_opt(year, month.into(), weekday, n))?
+            };
+            add_days(day, plus.into())
+        }
+        Feast::Easter(plus) => add_days(easter(year)?, plus.into()),
+        Feast::Pascha(plus) => add_days(pascha(year)?, plus.into()),
+        Feast::Hijri { .. } | Feast::Hebrew { .. } | Feast::Persian { .. } | Feast::Chinese { .. } => None,
+    }
+}
+
+/// The year of a feast that was one day of history.
+pub fn only_year(feast: Feast) -> Option<i32> {
+    match feast {
+        Feast::Day { year, .. } => Some(year.into()),
+        _ => None,
+    }
+}
+
+/// What is known of it without a year.
+pub fn unanchored(feast: Feast) -> Point {
+    match feast {
+        Feast::Fixed { month, day } => Point::new(None, Place::Day(month, day)),
+        Feast::Nth { month, .. } => Point::new(None, Place::Day(month, 0)),
+        _ => Point::new(None, Place::Day(0, 0)),
+    }
+}
+
+fn easter(year: i32) -> Option<NaiveDate> {
+    let (a, b, c) = (year.rem_euclid(19), year.div_euclid(100), year.rem_euclid(100));
+    let (d, e) = (b.div_euclid(4), b.rem_euclid(4));
+    let f = (b + 8).div_euclid(25);
+    let g = (b - f + 1).div_euclid(3);
+    let h = (19 * a + b - d - g + 15).rem_euclid(30);
+    let (i, k) = (c / 4, c % 4);
+    let l = (32 + 2 * e + 2 * i - h - k).rem_euclid(7);
+    let m = (a + 11 * h + 22 * l) / 451;
+    let (month, day) = ((h + l - 7 * m + 114) / 31, (h + l - 7 * m + 114) % 31 + 1);
+    NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)
+}
+
+fn pascha(year: i32) -> Option<NaiveDate> {
+    let (a, b, c) = (year.rem_euclid(4), year.rem_euclid(7), year.rem_euclid(19));
+    let d = (19 * c + 15).rem_euclid(30);
+    let e = (2 * a + 4 * b - d + 34).rem_euclid(7);
+    let (month, day) = ((d + e + 114) / 31, (d + e + 114) % 31 + 1);
+    let julian = NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)?;
+    // The Julian calendar is behind by one day more in each century year that is not a Gregorian leap year.
+    let century = i64::from(year.div_euclid(100));
+    add_days(julian, century - century.div_euclid(4) - 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn feasts() {
+        for (feast, year, expected) in [
+            (Feast::Easter(0), 2000, "2000-04-23"),
+            (Feast::Easter(0), 2024, "2024-03-31"),
+            (Feast::Easter(-2), 2019, "2019-04-19"),
+            (Feast::Pascha(0), 2024, "2024-05-05"),
+            (Feast::Pascha(0), 2017, "2017-04-16"),
+            (Feast::Nth { month: 11, weekday: 4, nth: 4, plus: 0 }, 1999, "1999-11-25"),
+            (Feast::Nth { month: 11, weekday: 4, nth: 4, plus: 1 }, 1999, "1999-11-26"),
+            (Feast::Nth { month: 5, weekday: 1, nth: -1, plus: 0 }, 2020, "2020-05-25"),
+            (Feast::Fixed { month: 12, day: 25 }, 1963, "1963-12-25"),
+        ] {
+            assert_eq!(day(feast, year).unwrap().to_string(), expected, "{feast:?}");
+        }
+    }
+}

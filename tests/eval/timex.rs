@@ -1,0 +1,259 @@
+//! Scores temporal expressions against gold, as TempEval-3 counts them (UzZaman et al. 2013).
+//!
+//! ```text
+//! cargo run --release --example eval_timex -- FOLDER… [--errors] [--by-type] [--half dev|unseen] [--jsonl FILE]
+//! ```
+//! A folder holds TimeML (`*.tml`: inline `<TIMEX3>`) or WikiWars (`*.xml`: inline `<TIMEX2 val>`). Documents are halved by their place in
+//! the sorted list: the first, third, … are `dev`, on which rules were written; the others are `unseen`. Both are printed.
+//!
+//! strict: the same span, outer blanks, quotes and closing marks aside; relaxed: overlapping, one to one; type and value: relaxed and right.
+
+use annals::lexicon::Lexicon;
+use annals::timex::{self, Kind};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+struct Document {
+    name: String,
+    text: String,
+    dct: Option<NaiveDate>,
+    gold: Vec<Expression>,
+    dev: bool,
+}
+
+#[derive(Clone)]
+struct Expression {
+    start: usize,
+    end: usize,
+    text: String,
+    kind: String,
+    value: String,
+    rule: &'static str,
+}
+
+#[derive(Default, Clone)]
+struct Counts {
+    gold: usize,
+    out: usize,
+    strict: usize,
+    relaxed: usize,
+    kind: usize,
+    value: usize,
+}
+
+fn main() {
+    let mut folders = Vec::new();
+    let mut options: BTreeMap<String, String> = BTreeMap::new();
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--half" | "--jsonl" => drop(options.insert(argument.clone(), arguments.next().unwrap_or_default())),
+            _ if argument.starts_with("--") => drop(options.insert(argument, String::new())),
+            _ => folders.push(PathBuf::from(argument)),
+        }
+    }
+    let lexicon = Lexicon::embedded();
+    let mut lines = String::new();
+    let (mut total, mut dev, mut unseen) = (Counts::default(), Counts::default(), Counts::default());
+    let mut by_kind: BTreeMap<String, Counts> = BTreeMap::new();
+    let mut errors: Vec<String> = Vec::new();
+    for folder in &folders {
+        let mut of_folder = Counts::default();
+        for document in read_folder(folder) {
+            if options.get("--half").is_some_and(|half| (half == "dev") != document.dev) {
+                continue;
+            }
+            let text = annals::text::read(&document.text, lexicon);
+            let out = expressions(&document.text, &timex::find(&text, document.dct, lexicon));
+            for one in &out {
+                let line = serde_json::json!({"doc": document.name, "start": one.start, "end": one.end, "text": one.text, "type": one.kind, "value": one.value});
+                lines.push_str(&format!("{line}\n"));
+            }
+            let mut counts = Counts::default();
+            score(&document, &out, &mut counts, &mut by_kind, &mut errors);
+            for sum in [&mut total, &mut of_folder, if document.dev { &mut dev } else { &mut unseen }] {
+                sum.add(&counts);
+            }
+        }
+        print(&folder.display().to_string(), &of_folder);
+    }
+    print("all", &total);
+    print("dev half", &dev);
+    print("unseen half", &unseen);
+    if options.contains_key("--by-type") {
+        by_kind.iter().for_each(|(kind, c)| println!("  {kind}: gold {} found {} value right {}", c.gold, c.relaxed, c.value));
+    }
+    if options.contains_key("--errors") {
+        errors.sort();
+        errors.iter().for_each(|error| println!("{error}"));
+    }
+    if let Some(path) = options.get("--jsonl") {
+        std::fs::write(path, lines).unwrap_or_else(|error| eprintln!("{path}: {error}"));
+    }
+}
+
+impl Counts {
+    fn add(&mut self, other: &Counts) {
+        self.gold += other.gold;
+        self.out += other.out;
+        self.strict += other.strict;
+        self.relaxed += other.relaxed;
+        self.kind += other.kind;
+        self.value += other.value;
+    }
+}
+
+fn print(name: &str, counts: &Counts) {
+    let f1 = |right: usize| 200.0 * right as f64 / (counts.gold + counts.out).max(1) as f64;
+    println!(
+        "{name}: strict {:.2} relaxed {:.2} type {:.2} value {:.2}  (gold {}, out {}, value accuracy {:.2})",
+        f1(counts.strict),
+        f1(counts.relaxed),
+        f1(counts.kind),
+        f1(counts.value),
+        counts.gold,
+        counts.out,
+        100.0 * counts.value as f64 / counts.relaxed.max(1) as f64,
+    );
+}
+
+fn read_folder(folder: &Path) -> Vec<Document> {
+    let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|e| e.path()).collect();
+    paths.retain(|p| p.extension().is_some_and(|e| e == "tml" || e == "xml"));
+    paths.sort();
+    paths.iter().enumerate().map(|(i, path)| read_document(path, i % 2 == 0)).collect()
+}
+
+fn read_document(path: &Path, dev: bool) -> Document {
+    let xml = String::from_utf8_lossy(&std::fs::read(path).unwrap_or_default()).into_owned();
+    let body = xml.split_once("<TEXT>").and_then(|(_, rest)| rest.split_once("</TEXT>")).map_or("", |(body, _)| body);
+    let head = xml.split_once("<TEXT>").map_or("", |(head, _)| head);
+    let creation = xml.find("functionInDocument=\"CREATION_TIME\"").or(xml.find("PUBLICATION_TIME\""));
+    let tag = creation.map(|at| &xml[xml[..at].rfind('<').unwrap_or(0)..]);
+    let tag = tag.or_else(|| head.find("<TIMEX2").map(|at| &head[at..])).unwrap_or("");
+    let dct = attribute(tag, "value").or_else(|| attribute(tag, "val")).and_then(|v| v.get(..10)?.parse().ok());
+    let (mut text, mut gold, mut open) = (String::new(), Vec::new(), Vec::new());
+    let mut rest = body;
+    let mut length = 0;
+    let push = |text: &mut String, piece: &str, length: &mut usize| {
+        let piece = unescape(piece);
+        *length += piece.chars().count();
+        text.push_str(&piece);
+    };
+    while let Some(at) = rest.find('<') {
+        push(&mut text, &rest[..at], &mut length);
+        let end = rest[at..].find('>').map_or(rest.len(), |e| at + e + 1);
+        let tag = &rest[at..end];
+        if tag.starts_with("<TIMEX") {
+            let value = attribute(tag, "value").or_else(|| attribute(tag, "val")).unwrap_or_default();
+            open.push((length, text.len(), attribute(tag, "type").unwrap_or_default(), value));
+        } else if tag.starts_with("</TIMEX")
+            && let Some((start, byte, kind, value)) = open.pop()
+        {
+            gold.push(Expression { start, end: length, text: text[byte..].to_string(), kind, value, rule: "" });
+        }
+        rest = &rest[end..];
+    }
+    push(&mut text, rest, &mut length);
+    let name = path.file_name().map_or(String::new(), |n| n.to_string_lossy().split('.').next().unwrap_or("").to_string());
+    let name = path.file_stem().filter(|_| path.extension().is_some_and(|e| e == "tml")).map_or(name, |n| n.to_string_lossy().into_owned());
+    gold.sort_by_key(|e| (e.start, e.end));
+    Document { name, text, dct, gold, dev }
+}
+
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let inside = &tag[..tag.find('>').unwrap_or(tag.len())];
+    let from = inside.find(&format!(" {name}=\""))? + name.len() + 3;
+    Some(inside[from..].split('"').next()?.trim().to_string())
+}
+
+fn unescape(text: &str) -> String {
+    let plain = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&"), ("\r\n", "\n")];
+    plain.iter().fold(text.to_string(), |text, (from, to)| text.replace(from, to))
+}
+
+fn expressions(text: &str, timexes: &[timex::Timex]) -> Vec<Expression> {
+    let mut points = annals::span::CodePoints::new(text);
+    let kind = |kind| match kind {
+        Kind::Date => "DATE",
+        Kind::Time => "TIME",
+        Kind::Duration => "DURATION",
+        Kind::Set => "SET",
+    };
+    timexes
+        .iter()
+        .map(|t| Expression {
+            start: points.at(t.span.start as usize),
+            end: points.at(t.span.end as usize),
+            text: t.span.of(text).to_string(),
+            kind: kind(t.kind).to_string(),
+            value: t.value.clone(),
+            rule: t.rule,
+        })
+        .collect()
+}
+
+/// Outer blanks and quotes, and closing marks, do not count.
+fn stripped(mut one: Expression) -> Expression {
+    let (left, right) = (" \t\n\r('\"“‘", " \t\n\r.,;:!?'\")”’");
+    while let Some(c) = one.text.chars().last().filter(|c| right.contains(*c)) {
+        one.text.truncate(one.text.len() - c.len_utf8());
+        one.end -= 1;
+    }
+    while let Some(c) = one.text.chars().next().filter(|c| left.contains(*c)) {
+        one.text.drain(..c.len_utf8());
+        one.start += 1;
+    }
+    one
+}
+
+fn score(document: &Document, out: &[Expression], counts: &mut Counts, by_kind: &mut BTreeMap<String, Counts>, errors: &mut Vec<String>) {
+    let solid = |list: &[Expression]| list.iter().cloned().map(stripped).filter(|e| e.end > e.start).collect::<Vec<_>>();
+    let (gold, out) = (solid(&document.gold), solid(out));
+    (counts.gold, counts.out) = (gold.len(), out.len());
+    let mut pairs = Vec::new();
+    for (i, g) in gold.iter().enumerate() {
+        by_kind.entry(g.kind.clone()).or_default().gold += 1;
+        for (j, o) in out.iter().enumerate() {
+            let overlap = g.end.min(o.end) as i64 - g.start.max(o.start) as i64;
+            if overlap > 0 {
+                pairs.push(((g.start, g.end) != (o.start, o.end), -overlap, g.start.abs_diff(o.start), i, j));
+            }
+        }
+    }
+    pairs.sort();
+    let (mut gold_used, mut out_used) = (vec![false; gold.len()], vec![false; out.len()]);
+    let mut report = |class: &str, g: Option<&Expression>, o: Option<&Expression>| {
+        let show = |e: Option<&Expression>| e.map_or("\t".to_string(), |e| format!("{}\t{}", e.text.replace('\n', " "), e.value));
+        let around = g.or(o).map_or((0, 0), |e| (e.start.saturating_sub(40), e.end + 30));
+        let context: String = document.text.chars().skip(around.0).take(around.1 - around.0).collect::<String>().replace('\n', " ");
+        let dct = document.dct.map_or(String::new(), |d| d.to_string());
+        errors.push(format!("{class}\t{}\t{}\t{}\t{}\t{}\t{context}", document.name, show(g), show(o), o.map_or("", |o| o.rule), dct));
+    };
+    for (_, _, _, i, j) in pairs {
+        if gold_used[i] || out_used[j] {
+            continue;
+        }
+        (gold_used[i], out_used[j]) = (true, true);
+        let (g, o) = (&gold[i], &out[j]);
+        let (strict, value) = ((g.start, g.end) == (o.start, o.end), g.value == o.value);
+        counts.relaxed += 1;
+        counts.strict += usize::from(strict);
+        counts.kind += usize::from(g.kind == o.kind);
+        counts.value += usize::from(value);
+        let kind = by_kind.entry(g.kind.clone()).or_default();
+        kind.relaxed += 1;
+        kind.value += usize::from(value);
+        if !value {
+            report("VALUE", Some(g), Some(o));
+        } else if !strict {
+            report("SPAN", Some(g), Some(o));
+        } else if g.kind != o.kind && !g.kind.is_empty() {
+            report("TYPE", Some(g), Some(o));
+        }
+    }
+    gold.iter().zip(&gold_used).filter(|(_, used)| !**used).for_each(|(g, _)| report("MISS", Some(g), None));
+    out.iter().zip(&out_used).filter(|(_, used)| !**used).for_each(|(o, _)| report("EXTRA", None, Some(o)));
+}
