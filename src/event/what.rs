@@ -12,8 +12,8 @@ const LONGEST: usize = 25;
 
 /// Stands in for tokens when a clause is said on its own: the name for "he", "was" before a bare participle.
 pub struct Wording<'w> {
-    /// The dating expression, left out because the entry has its date.
-    pub time: Option<Span>,
+    /// Expressions that are left out because the entry has their date.
+    pub times: &'w [Span],
     /// What a pronoun or a short name stands for, where that is safe.
     pub name_of: &'w dyn Fn(u32) -> Option<String>,
 }
@@ -130,7 +130,7 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
     }
 
     fn is_time(&self, token: u32) -> bool {
-        self.wording.time.is_some_and(|time| time.contains(self.tree.text.tokens[token as usize].span))
+        self.wording.times.iter().any(|time| time.contains(self.tree.text.tokens[token as usize].span))
     }
 
     /// Keeps a phrase with its modifiers; long or parenthetic descriptions stay in the quote.
@@ -215,6 +215,7 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
     /// Joins what is kept: the borrowed subject first, original spacing between neighbours, a capital and a full stop.
     fn write(mut self, first: Option<u32>, copula: Option<(u32, &str)>) -> String {
         self.drop_loose_punctuation();
+        self.drop_loose_end();
         let tree = self.tree;
         let kept: Vec<u32> = tree.tokens().filter(|&t| self.keep[self.at(t)]).collect();
         // A borrowed subject may stand after the verb in the sentence; it is said first.
@@ -272,6 +273,22 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
                     }
                 }
             }
+        }
+    }
+}
+
+impl Cut<'_, '_, '_> {
+    /// A preposition or conjunction whose phrase was left out must not end the clause.
+    fn drop_loose_end(&mut self) {
+        for i in (0..self.keep.len()).rev().filter(|&i| self.keep[i]).collect::<Vec<_>>() {
+            let token = self.tree.tokens().start + i as u32;
+            let loose = matches!(self.tree.tag(token), Tag::In | Tag::To | Tag::Cc | Tag::Dt | Tag::Comma | Tag::Wdt | Tag::PrpPoss)
+                && self.tree.rel(token) != Rel::CompoundPrt
+                || self.tree.is(token, "amid");
+            if !loose {
+                break;
+            }
+            self.keep[i] = false;
         }
     }
 }

@@ -161,23 +161,26 @@ fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Where the article's date is unknown, "in January" and "in October" keep their order within the one year that they are taken to share.
+/// Where the article's date is unknown, "in January … in October" keep their order within the one year that they are taken to share: only
+/// where the text tells them in that order too, since "on December 27 … on January 3" crosses into a new year.
 fn one_unknown_year(entries: &[DraftEntry]) -> Vec<DraftLink> {
-    let mut months: Vec<(u8, u8, u8, usize)> = entries
+    let months: Vec<(u32, (u8, u8), (u8, u8), usize)> = entries
         .iter()
         .enumerate()
         .filter(|(_, e)| e.fact)
         .filter_map(|(i, e)| match e.entry.date {
-            Edtf::Date(Date { year: Year::Unknown, part: Part::Month(month), .. }) => Some((month, 1, 31, i)),
-            Edtf::Date(Date { year: Year::Unknown, part: Part::Day { month, day }, .. }) => Some((month, day, day, i)),
+            Edtf::Date(Date { year: Year::Unknown, part: Part::Month(month), .. }) => Some((e.place, (month, 1), (month, 31), i)),
+            Edtf::Date(Date { year: Year::Unknown, part: Part::Day { month, day }, .. }) => Some((e.place, (month, day), (month, day), i)),
             _ => None,
         })
         .collect();
-    months.sort_unstable();
     let mut links = Vec::new();
-    for (position, &(month, first, _, later)) in months.iter().enumerate() {
-        let earlier = months[..position].iter().rev().find(|(m, _, last, _)| (*m, *last) < (month, first));
-        if let Some(&(.., earlier)) = earlier {
+    for &(place, first, _, later) in &months {
+        let before = |&&(p, _, last, _): &&(u32, (u8, u8), (u8, u8), usize)| p < place && last < first;
+        // A later month told in between means that the year turned.
+        let latest = months.iter().filter(before).max_by_key(|(p, _, last, _)| (*last, *p));
+        let turned = latest.is_some_and(|l| months.iter().any(|m| l.0 < m.0 && m.0 < place && m.1 > first));
+        if let Some(&(.., earlier)) = latest.filter(|_| !turned) {
             let cue = "the same unknown year".to_string();
             links.push(DraftLink { from: later, to: earlier, relation: Relation::After, cue, days: None, confidence: 2 });
         }
