@@ -169,6 +169,10 @@ impl Narrative {
             return;
         };
         let from = stands.year.unwrap_or(year);
+        // A look far back is background, unless the story tells it by months and days.
+        if is_year && (year < from - 10 || year < from && !opens) {
+            return;
+        }
         if is_year && (!opens && stands.place != point::Place::Year || year == from && stands.place != point::Place::Year) {
             return;
         }
@@ -256,7 +260,8 @@ fn shared_year(found: &[Found], i: usize, raw: &str, atoms: &[Atom]) -> Option<i
             matches!(between.trim(), "to" | "and" | "or" | "through" | "until" | "," | ", and" | "-" | "–" | "—" | "&" | "/" | "till");
         let next = calendar(&pair[1]).filter(|_| joined)?;
         if next.year.is_some() {
-            return (!next.bc && next.field != Field::Whole).then_some(next.year)?;
+            let year = next.year.map(|year| if next.bc { 1 - year } else { year });
+            return year.filter(|_| next.field != Field::Whole);
         }
     }
     None

@@ -233,6 +233,7 @@ fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Option<Sh
         let point = match shift {
             Some(Shift::Following | Shift::Next) => next_after(on, year, &story),
             Some(Shift::Previous | Shift::Last) => last_before(on, year, &story),
+            Some(Shift::Same) => on(context.story.and_then(|(point, _)| point.year).unwrap_or(year)),
             _ => nearest(on, year, &story),
         };
         return (point.unwrap_or(unanchored), anchor, None);
