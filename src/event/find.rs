@@ -52,7 +52,11 @@ fn in_sentence(
         let grounds = select::Grounds { trigger, manner, status, when: &when, placed, heading };
         let listed = select::deserves_entry(&sentence, &grounds);
         let (actors, recipients) = role::of(&sentence, trigger, referents);
-        let what = if listed { say(&sentence, trigger, &when, timexes, referents) } else { String::new() };
+        let mut what = if listed { say(&sentence, trigger, &when, timexes, referents) } else { String::new() };
+        let listed = listed && what::is_self_contained(&what);
+        if !listed {
+            what.clear();
+        }
         let mut mention = Mention {
             trigger: text.tokens[trigger.token as usize].span,
             token: trigger.token,

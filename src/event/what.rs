@@ -25,10 +25,7 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
     if clause.borrowed
         && let Some(subject) = clause.subject
     {
-        cut.keep_phrase(subject);
-        if tree.tag(subject) != Tag::Prp {
-            cut.drop_later_description(subject, verb);
-        }
+        cut.keep_name(subject);
     }
     let helpers = clause::auxiliaries(tree, verb);
     for &aux in &helpers {
@@ -41,6 +38,19 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
         clause.borrowed && matches!(tree.rel(verb), Rel::Acl) && matches!(tree.tag(verb), Tag::Vbn | Tag::Vbg) && helpers.is_empty();
     let copula = participle.then(|| if clause.subject.is_some_and(|s| is_plural(tree, s)) { "were" } else { "was" });
     cut.write(clause.subject.filter(|_| clause.borrowed), copula.map(|c| (verb, c)))
+}
+
+/// Whether a `what` stands by itself: it names its subject and does not open with a word that leans on what came before.
+pub fn is_self_contained(what: &str) -> bool {
+    const LEANING: &[&str] = &[
+        "which", "who", "whom", "that", "it", "they", "this", "these", "those", "and", "but", "or", "we", "i", "you", "there", "where",
+        "when", "what", "how",
+    ];
+    let mut words = what.split(' ');
+    let first = words.next().unwrap_or("").to_lowercase();
+    // "This week's raid" does not lean; "This led to …" does.
+    let leans = LEANING.contains(&first.trim_end_matches(['.', ',']));
+    !leans && words.next().is_some()
 }
 
 /// Says the event of the noun at `noun`: "The assassination of a prominent Iranian scientist."
@@ -168,15 +178,22 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
             || self.tree.word(token).chars().all(|c| c == '-' || c == '–' || c == '/' || c == '\'' || c == '’')
     }
 
-    /// The noun that a participle describes is said without that description.
-    fn drop_later_description(&mut self, subject: u32, verb: u32) {
-        for token in self.tree.reach(verb) {
-            if token > subject && self.tree.is_under(token, verb) {
-                continue;
-            }
-            if token > subject && self.tree.is_under(token, subject) && token > verb {
-                let index = self.at(token);
-                self.keep[index] = false;
+    /// A subject said again outside its own clause: its noun phrase, without the clauses that describe it.
+    fn keep_name(&mut self, head: u32) {
+        let tree = self.tree;
+        let index = self.at(head);
+        self.keep[index] = true;
+        for &child in tree.children(head) {
+            let of = || tree.child(child, &[Rel::Case]).is_some_and(|case| tree.is(case, "of"));
+            let part = match tree.rel(child) {
+                Rel::Det | Rel::Compound | Rel::Amod | Rel::Nummod | Rel::NmodPoss | Rel::NmodDesc | Rel::Flat => true,
+                Rel::Nmod => of() && tree.reach(child).len() <= 8,
+                Rel::Conj => !tree.tag(child).is_verb() && tree.reach(child).len() <= 8,
+                Rel::Punct => child < head && self.is_inner_punctuation(child),
+                _ => false,
+            };
+            if part {
+                self.keep_phrase(child);
             }
         }
     }
@@ -227,6 +244,10 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
         };
         let borrowed = order.len();
         order.extend(rest);
+        // A clause that opens with its verb has lost its subject.
+        if order.first().is_some_and(|&first| tree.tag(first).is_verb()) {
+            return String::new();
+        }
         let mut out = String::new();
         for (position, &token) in order.iter().enumerate() {
             let joined = position > 0 && order[position - 1] + 1 == token && touches(tree, token) && position != borrowed;
