@@ -123,7 +123,7 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
             Rel::Punct | Rel::Conj | Rel::Cc | Rel::Parataxis | Rel::Discourse | Rel::Vocative | Rel::Mark | Rel::Dep | Rel::List => false,
             // A conjunction that the parser took for a preposition.
             Rel::Case => child > verb,
-            Rel::Advmod => !(child < verb && is_connective(tree.word(child))) && !self.is_time(child),
+            Rel::Advmod => (child > verb || !is_connective(tree.word(child))) && !self.is_time(child),
             Rel::Advcl => self.is_purpose(child),
             Rel::Obl | Rel::OblUnmarked | Rel::NmodUnmarked | Rel::Nmod => !self.is_time(child) && !is_attribution(tree, child),
             _ => true,
