@@ -109,6 +109,8 @@ impl Cues {
         }
         match (left, right) {
             (Some((l, left)), Some((r, _))) if l <= r * 2 + 4 => (left, l <= BESIDE),
+            // "In January, the firm bought": the first verb of the sentence.
+            (None, Some((_, right))) => (right, true),
             (_, Some((r, right))) => (right, r <= 1),
             (Some((l, left)), None) => (left, l <= BESIDE),
             (None, None) => (Direction::Unknown, false),

@@ -308,6 +308,8 @@ fn call(op: Op, v: &[Value; 5]) -> Option<Value> {
             _ => None,
         },
         Op::Duration if v[2] != Value::None => reading(Base::Lengths((int(v[0])?, unit(v[1])?), (int(v[2])?, unit(v[3])?))),
+        // "the 1988 quarter" is not 1,988 of them.
+        Op::Duration if unit(v[1])? != Unit::Year && amount(v[0])?.is_some_and(|n| (1_900_000..2_100_000).contains(&n)) => None,
         Op::Duration => reading(Base::Length { amount: amount(v[0])?, unit: unit(v[1])? }),
         Op::Every => match v[0] {
             Value::Reading(r) => Some(Value::Reading(Reading { every: Some(Every { freq: None, nth: None }), ..r })),
