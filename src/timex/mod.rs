@@ -171,7 +171,7 @@ impl Narrative {
         if is_year && (year < from - 10 || year < from && !opens) {
             return;
         }
-        if is_year && (!opens && stands.place != point::Place::Year || year == from && stands.place != point::Place::Year) {
+        if is_year && stands.place != point::Place::Year && (!opens || year == from) {
             return;
         }
         if (year - from).abs() <= 10 || self.jump.is_some_and(|jump| (year - jump).abs() <= 10) {

@@ -13,9 +13,7 @@ fn is_duration(value: &str) -> bool {
         let mut count = 0;
         while !text.is_empty() {
             let number = text.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == 'X')).unwrap_or(text.len());
-            let Some(unit) = units.iter().filter(|u| text[number..].starts_with(**u)).max_by_key(|u| u.len()).filter(|_| number > 0) else {
-                return None;
-            };
+            let unit = units.iter().filter(|u| text[number..].starts_with(**u)).max_by_key(|u| u.len()).filter(|_| number > 0)?;
             text = &text[number + unit.len()..];
             count += 1;
         }
