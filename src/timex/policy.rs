@@ -18,7 +18,7 @@ use super::holiday;
 use super::point::{Place, Point, add_days, add_months, part_code, season_code};
 use super::reading::{Amount, Base, Calendar, Field, From, Reading, Time};
 use super::{Anchor, Kind};
-use crate::lexicon::timex::fact::{Modifier, Shift, Unit, Vague};
+use crate::lexicon::timex::fact::{Feast, Modifier, Shift, Unit, Vague};
 use crate::time::Edtf;
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -128,7 +128,8 @@ fn dated(reading: &Reading, context: &Context) -> Resolved {
         point.year = None;
     }
     let other = other.filter(is_written);
-    let mut resolved = Resolved::of(kind, point.to_string(), reading.modifier);
+    let by_the_moon = matches!(reading.base, Base::Holiday { feast: Feast::Hijri { .. }, .. });
+    let mut resolved = Resolved::of(kind, point.to_string(), reading.modifier.or(by_the_moon.then_some(Modifier::Approx)));
     if let Base::Away { amount: Some(amount), unit: unit @ (Unit::Hour | Unit::Minute | Unit::Second), .. } = reading.base
         && !matches!(point.time, Some(Time::Clock(_)))
     {

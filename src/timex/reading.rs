@@ -264,6 +264,15 @@ fn call(op: Op, v: &[Value; 5]) -> Option<Value> {
             let year = i16::try_from(int(v[0])?).ok()?;
             Some(Value::Fact(Fact::Feast(Feast::Day { year, month: ranged(v[1], 1, 12)?, day: ranged(v[2], 1, 31)? })))
         }
+        Op::Hijri | Op::Hebrew | Op::Persian => {
+            let (month, day) = (ranged(v[0], 1, 13)?, ranged(v[1], 1, 31)?);
+            Some(Value::Fact(Fact::Feast(match op {
+                Op::Hijri => Feast::Hijri { month, day },
+                Op::Hebrew => Feast::Hebrew { month, day },
+                _ => Feast::Persian { month, day },
+            })))
+        }
+        Op::ChineseNewYear => Some(Value::Fact(Fact::Feast(Feast::ChineseNewYear))),
         Op::Hhmm => {
             let n = int(v[0])?;
             clock(&[Value::Fact(Fact::Int(n / 100)), Value::Fact(Fact::Int(n % 100)), Value::None, Value::None, zulu(v[1])])
