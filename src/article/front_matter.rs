@@ -42,16 +42,16 @@ fn parse(yaml: &str, path: &str, diagnostics: &mut Vec<Diagnostic>) -> About {
             yaml.lines().filter_map(key_value).map(|(key, value)| (key.to_string(), Words(Some(value.to_string())))).collect()
         }
     };
-    let fields: BTreeMap<String, String> =
-        fields.into_iter().filter_map(|(key, words)| Some((key.to_lowercase().replace(['-', ' ', '_'], ""), words.0?))).collect();
-    let first = |keys: &[&str]| keys.iter().find_map(|key| fields.get(*key).cloned());
+    // By the bare key, with the key as it is written: `Published-At` is `publishedat`.
+    let fields: BTreeMap<String, (String, String)> =
+        fields.into_iter().filter_map(|(key, words)| Some((bare(&key), (key, words.0?)))).collect();
+    let first = |keys: &[&str]| keys.iter().find_map(|key| fields.get(*key).map(|(_, value)| value.clone()));
     let published =
         ["published", "date", "publishedat", "publishdate", "publisheddate", "publicationdate", "pubdate", "datepublished", "dct"];
     let published = published.iter().find_map(|key| {
-        let value = fields.get(*key)?.clone();
-        let is_key = |line: &str| key_value(line).is_some_and(|(k, _)| k.to_lowercase().replace(['-', ' ', '_'], "") == **key);
-        let line = yaml.lines().position(is_key).map(|at| at + 2);
-        Some(Published { key: key.to_string(), value, line })
+        let (written, value) = fields.get(*key)?.clone();
+        let line = yaml.lines().position(|line| key_value(line).is_some_and(|(k, _)| bare(k) == **key)).map(|at| at + 2);
+        Some(Published { key: written, value, line })
     });
     About {
         title: first(&["title", "headline"]),
@@ -60,6 +60,10 @@ fn parse(yaml: &str, path: &str, diagnostics: &mut Vec<Diagnostic>) -> About {
         url: first(&["url", "link", "canonical", "canonicalurl", "sourceurl"]),
         published,
     }
+}
+
+fn bare(key: &str) -> String {
+    key.to_lowercase().replace(['-', ' ', '_'], "")
 }
 
 /// The error without the place, which the diagnostic gives in the file's own lines.
@@ -144,7 +148,7 @@ mod tests {
             ("---\r\ntitle: Rain\r\n---\r\nIt rained.", "Rain | - | - | - | -", "[It rained.]"),
             (
                 "---\nAuthors: [A, B]\nsite_name: Post\nurl: http://x.org\nPublished-At: 20201203\ntags: {a: 1}\n...\n",
-                "- | A, B | Post | http://x.org | publishedat: 20201203 (line 5)",
+                "- | A, B | Post | http://x.org | Published-At: 20201203 (line 5)",
                 "[]",
             ),
             ("---\n---\nIt rained.", "- | - | - | - | -", "[It rained.]"),

@@ -151,6 +151,7 @@ impl About {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn reads() {
@@ -177,6 +178,68 @@ mod tests {
             ["warning: x.txt: no publication date, so relative dates and years stay open; give one with --dct 2020-12-03, with a front \
               matter line `published: 2020-12-03`, or with a folder named 2020-12-03"]
         );
+    }
+
+    fn pieces() -> impl Strategy<Value = String> {
+        let pieces = prop::sample::select(vec![
+            "---",
+            "\n",
+            "\r\n",
+            "title:",
+            "published:",
+            "date: ",
+            "url: https://x.org/",
+            "By Jane Doe, ",
+            "BASRA, ",
+            " (AP) - ",
+            "/",
+            "-",
+            ".",
+            ",",
+            " ",
+            "2020",
+            "12",
+            "03",
+            "31",
+            "Dec",
+            "February",
+            "of",
+            "rd",
+            "99999999999",
+            "20201203",
+            "é",
+            "’",
+            "\u{feff}",
+            "😀",
+            "|",
+            "\"",
+            "[",
+            "{",
+            "&a",
+            "*a",
+        ]);
+        prop::collection::vec(pieces, 0..25).prop_map(|parts| parts.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_text_is_read(text in pieces(), path in pieces()) {
+            let (article, said) = read(text.as_bytes(), &path, None);
+            if let Some(article) = &article {
+                prop_assert_eq!(article.dct.date.is_none(), article.dct.from == DctBasis::Unknown);
+                let given = text.strip_prefix('\u{feff}').unwrap_or(&text);
+                prop_assert!(given.chars().skip(article.front).eq(article.body.chars()));
+            }
+            prop_assert!(article.is_some() || !said.is_empty());
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            let (article, said) = read(&bytes, "a.txt", None);
+            prop_assert!(article.is_some() || !said.is_empty());
+        }
     }
 
     #[test]

@@ -15,14 +15,16 @@ use std::path::PathBuf;
 /// Build a timeline from articles
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  annals build articles -o timeline.yaml      a folder of .txt and .md files, to a file
-  annals build article.txt --dct 2020-12-03   one article, to standard output
-  curl … | annals build - --title Embassy     standard input
+  annals build articles -o timeline.yaml     a folder of .txt and .md files
+  annals build article.txt --dct 2020-12-03  one article, to standard output
+  annals build - --title Embassy < a.txt     standard input
 
-An article's publication date is taken from --dct, else from its front matter (published: 2020-12-03), its
-URL, its dateline, its file name or its folder's name, in this order. Without one, years stay unknown.
+An article's publication date is taken from --dct, else from its front matter
+(published: 2020-12-03), its URL, its dateline, its file name or its folder's
+name, in this order. Without one, years stay unknown.
 
-Exit code: 0 every article was read; 1 some could not be read, the timeline holds the others; 2 error.")]
+Exit code: 0 every article was read; 1 some could not be read, and the timeline
+holds the others; 2 error.")]
 pub struct Arguments {
     /// Articles, or folders of articles (.txt and .md); - is standard input
     #[arg(required = true, value_name = "PATH")]

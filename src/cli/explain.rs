@@ -13,8 +13,8 @@ use std::path::PathBuf;
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   annals explain timeline.yaml ev-7q3k9m2x
-  annals explain timeline.yaml 7q3                the start of an id is enough
-  annals explain timeline.yaml \"rocket attacks\"   or words of its `what`")]
+  annals explain timeline.yaml 7q3               the start of an id
+  annals explain timeline.yaml \"rocket attacks\"  words of its `what`")]
 pub struct Arguments {
     /// The timeline; - is standard input
     file: PathBuf,

@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
   annals fmt --check timelines/*     only say which would change
   annals fmt - < a.yaml              standard input to standard output
 
-Exit code: 0 done; 1 a file would change (--check) or was left as it is because of its comments; 2 error.")]
+Exit code: 0 done; 1 a file would change (--check), or was left as it is
+because of its comments; 2 error.")]
 pub struct Arguments {
     /// Timeline files; - is standard input
     #[arg(required = true, value_name = "FILE")]

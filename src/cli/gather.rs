@@ -201,7 +201,11 @@ fn missing(error: &io::Error) -> String {
 
 /// The system's reason as a lowercase fragment, without its number.
 pub fn reason(error: &io::Error) -> String {
-    let text = error.to_string();
+    let text = match error.kind() {
+        io::ErrorKind::NotFound => return "no such file".into(),
+        io::ErrorKind::PermissionDenied => return "permission denied".into(),
+        _ => error.to_string(),
+    };
     let text = text.split(" (os error").next().unwrap_or(&text);
     let mut chars = text.chars();
     chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())

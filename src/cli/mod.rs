@@ -12,9 +12,10 @@ mod output;
 mod report;
 mod tag;
 
+use crate::article::dct::YEARS;
 use crate::error::{Error, Result};
 use crate::lexicon::{Files, Lexicon};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use clap::{Parser, Subcommand};
 use std::path::Path;
 use std::process::ExitCode;
@@ -65,7 +66,11 @@ pub fn main() -> ExitCode {
 /// A day on the command line. Only one spelling, so that nobody's third of December becomes the twelfth of March.
 fn day(text: &str) -> std::result::Result<NaiveDate, String> {
     let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|day| day.to_string() == text);
-    day.ok_or_else(|| "not a day of the calendar; write it as 2020-12-03".to_string())
+    match day {
+        None => Err("not a day of the calendar; write it as 2020-12-03".into()),
+        Some(day) if !YEARS.contains(&day.year()) => Err(format!("articles are of the years {} to {}", YEARS.start(), YEARS.end())),
+        Some(day) => Ok(day),
+    }
 }
 
 /// The built-in knowledge, or that of a folder laid out like `data/en`. Parsed only by the commands that need it.
@@ -93,9 +98,16 @@ mod tests {
 
     #[test]
     fn days() {
-        for (text, expected) in
-            [("2020-12-03", true), ("2020-2-3", false), ("2020-02-30", false), ("3.12.2020", false), ("+2020-12-03", false), ("", false)]
-        {
+        for (text, expected) in [
+            ("2020-12-03", true),
+            ("2020-2-3", false),
+            ("2020-02-30", false),
+            ("3.12.2020", false),
+            ("+2020-12-03", false),
+            ("1066-10-14", false),
+            ("9999-12-31", false),
+            ("", false),
+        ] {
             assert_eq!(day(text).is_ok(), expected, "{text}");
         }
     }

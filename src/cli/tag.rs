@@ -18,10 +18,11 @@ const AT_ONCE: usize = 64;
 /// Show the temporal expressions, events and links that annals recognises
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  annals tag article.txt --dct 2020-12-03     one JSON object
-  annals tag articles --only timexes          one JSON line a document
-  annals tag article.txt --format timeml      TimeML 1.2.1, inline
-  annals tag --jsonl < documents.jsonl        lines of {\"doc\": \"a\", \"text\": \"…\", \"dct\": \"2020-12-03\"}
+  annals tag article.txt --dct 2020-12-03  one JSON object
+  annals tag articles --only timexes       one JSON line a document
+  annals tag article.txt --format timeml   TimeML 1.2.1, inline
+  annals tag --jsonl < documents.jsonl     documents as JSON lines:
+     {\"doc\": \"a\", \"text\": \"It rained.\", \"dct\": \"2020-12-03\"}
 
 Offsets count Unicode code points of the text as given; t0 is the publication date.
 

@@ -41,7 +41,9 @@ pub fn is_passive(tree: &Tree, verb: u32) -> bool {
         return false;
     }
     match tree.rel(verb) {
-        Rel::Acl | Rel::Amod | Rel::Advcl => true,
+        Rel::Acl | Rel::Amod => true,
+        // "Founded in 1990, the party won": only where it has no subject of its own.
+        Rel::Advcl => tree.child(verb, SUBJECT).is_none(),
         Rel::Conj => tree.head(verb).is_some_and(|head| tree.tag(head) == Tag::Vbn && is_passive(tree, head)),
         _ => false,
     }
@@ -87,9 +89,18 @@ fn antecedent(tree: &Tree, verb: u32) -> Option<u32> {
 /// From a common noun in apposition up to the name that it describes: "the PMF, a group formed in 2014" is about the PMF.
 pub fn described(tree: &Tree, noun: u32) -> u32 {
     match tree.head(noun) {
+        // "a group of militias formed in 2014" is about the group, and so about the name that the group describes.
+        Some(group) if tree.rel(noun) == Rel::Nmod && is_collective(tree, group) => described(tree, group),
         Some(name) if tree.rel(noun) == Rel::Appos && tree.tag(name).is_proper() => name,
         _ => noun,
     }
+}
+
+/// A noun that only gathers what its "of" phrase names.
+fn is_collective(tree: &Tree, noun: u32) -> bool {
+    ["group", "coalition", "alliance", "series", "number", "network", "umbrella", "band", "collection", "string"]
+        .iter()
+        .any(|w| tree.is(noun, w))
 }
 
 /// The auxiliaries of a verb; a coordinated verb without its own shares those of its head ("was arrested and charged").

@@ -38,7 +38,7 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     }
     if trigger.noun {
         // A noun is an entry only where the text dates or places it itself.
-        return trigger.kind.is_some() && (dated || placed);
+        return trigger.kind.is_some() && (dated || placed) && is_definite(sentence, trigger.token);
     }
     let tells = has_participant(sentence, trigger.token);
     let past =
@@ -50,7 +50,22 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     score -= 2 * i32::from(is_first_person(sentence, trigger.token));
     score -= 2 * i32::from(trigger.class == Class::IAction && typed == 0);
     score -= i32::from(trigger.class == Class::Aspectual && typed == 0);
+    // In somebody's mouth a present tense is a view, not news.
+    if is_quoted(sentence, trigger.token) && (status == Status::Ongoing || manner.generic) {
+        return false;
+    }
     tells && score >= 4
+}
+
+/// "the raid", "Iran's raid", "the October raid": one that the reader is taken to know, not "a hurricane".
+fn is_definite(sentence: &Sentence, noun: u32) -> bool {
+    let tree = &sentence.tree;
+    let the = |t: u32| ["the", "this", "that", "these", "those"].iter().any(|d| tree.is(t, d));
+    tree.children(noun).iter().any(|&c| match tree.rel(c) {
+        Rel::Det => the(c),
+        Rel::NmodPoss => true,
+        _ => c < noun && tree.tag(c).is_proper(),
+    })
 }
 
 /// "said", "told": attribution, unless the act itself has a type (accused, threatened, announced).
@@ -60,7 +75,7 @@ fn is_speech_only(trigger: &Trigger) -> bool {
 
 fn has_participant(sentence: &Sentence, verb: u32) -> bool {
     let clause = super::clause::of(&sentence.tree, verb);
-    clause.subject.or(clause.object).is_some_and(|noun| !matches!(sentence.tree.tag(noun), Tag::Ex | Tag::Wp | Tag::Wdt))
+    clause.subject.is_some_and(|noun| !matches!(sentence.tree.tag(noun), Tag::Ex | Tag::Wp | Tag::Wdt | Tag::Wrb | Tag::Dt))
 }
 
 /// A clause with a tensed verb, or a participle that describes a noun ("militias formed in 2014").
@@ -71,6 +86,23 @@ fn is_finite(sentence: &Sentence, verb: u32) -> bool {
         _ if !super::clause::auxiliaries(tree, verb).is_empty() => true,
         Tag::Vbn => matches!(tree.rel(verb), Rel::Acl | Rel::Root | Rel::Conj),
         _ => false,
+    }
+}
+
+/// Whether quotation marks enclose the word.
+fn is_quoted(sentence: &Sentence, token: u32) -> bool {
+    let raw = sentence.tree.text.raw;
+    let span = sentence.tree.text.tokens[token as usize].span;
+    // Within the paragraph: an opening mark before it that no closing mark has answered.
+    let start = raw[..span.start as usize].rfind("\n\n").map_or(0, |at| at + 2);
+    let before = &raw[start..span.start as usize];
+    match (before.rfind(['“', '«']), before.rfind(['”', '»'])) {
+        (Some(open), close) => close.is_none_or(|close| close < open),
+        (None, Some(_)) => false,
+        (None, None) => {
+            let tokenised = before.matches("``").count() > before.matches("''").count();
+            tokenised || before.matches('"').count() % 2 == 1
+        }
     }
 }
 

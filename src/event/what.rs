@@ -12,8 +12,8 @@ const LONGEST: usize = 25;
 
 /// Stands in for tokens when a clause is said on its own: the name for "he", "was" before a bare participle.
 pub struct Wording<'w> {
-    /// The dating expression, left out because the entry has its date.
-    pub time: Option<Span>,
+    /// Expressions that are left out because the entry has their date.
+    pub times: &'w [Span],
     /// What a pronoun or a short name stands for, where that is safe.
     pub name_of: &'w dyn Fn(u32) -> Option<String>,
 }
@@ -25,10 +25,7 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
     if clause.borrowed
         && let Some(subject) = clause.subject
     {
-        cut.keep_phrase(subject);
-        if tree.tag(subject) != Tag::Prp {
-            cut.drop_later_description(subject, verb);
-        }
+        cut.keep_name(subject);
     }
     let helpers = clause::auxiliaries(tree, verb);
     for &aux in &helpers {
@@ -36,15 +33,34 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
         cut.keep[index] = true;
     }
     cut.shorten(verb);
-    let participle = matches!(tree.tag(verb), Tag::Vbn | Tag::Vbg) && helpers.is_empty();
+    // A participle that describes a noun becomes a clause of its own: "militias formed in 2014" were formed.
+    let participle =
+        clause.borrowed && matches!(tree.rel(verb), Rel::Acl) && matches!(tree.tag(verb), Tag::Vbn | Tag::Vbg) && helpers.is_empty();
     let copula = participle.then(|| if clause.subject.is_some_and(|s| is_plural(tree, s)) { "were" } else { "was" });
     cut.write(clause.subject.filter(|_| clause.borrowed), copula.map(|c| (verb, c)))
+}
+
+/// Whether a `what` stands by itself: it names its subject and does not open with a word that leans on what came before.
+pub fn is_self_contained(what: &str) -> bool {
+    const LEANING: &[&str] = &[
+        "which", "who", "whom", "that", "it", "they", "this", "these", "those", "and", "but", "or", "we", "i", "you", "there", "where",
+        "when", "what", "how",
+    ];
+    let mut words = what.split(' ');
+    let first = words.next().unwrap_or("").to_lowercase();
+    // "This week's raid" does not lean; "This led to …" does.
+    let leans = LEANING.contains(&first.trim_end_matches(['.', ',']));
+    !leans && words.next().is_some()
 }
 
 /// Says the event of the noun at `noun`: "The assassination of a prominent Iranian scientist."
 pub fn of_noun(tree: &Tree, noun: u32, wording: &Wording) -> String {
     let mut cut = Cut::new(tree, wording);
     cut.keep_phrase(noun);
+    for case in tree.children_in(noun, &[Rel::Case, Rel::Mark]) {
+        let index = cut.at(case);
+        cut.keep[index] = false;
+    }
     cut.shorten(noun);
     cut.write(None, None)
 }
@@ -105,7 +121,9 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
         let tree = self.tree;
         match tree.rel(child) {
             Rel::Punct | Rel::Conj | Rel::Cc | Rel::Parataxis | Rel::Discourse | Rel::Vocative | Rel::Mark | Rel::Dep | Rel::List => false,
-            Rel::Advmod => !(child < verb && is_connective(tree.word(child))) && !self.is_time(child),
+            // A conjunction that the parser took for a preposition.
+            Rel::Case => child > verb,
+            Rel::Advmod => (child > verb || !is_connective(tree.word(child))) && !self.is_time(child),
             Rel::Advcl => self.is_purpose(child),
             Rel::Obl | Rel::OblUnmarked | Rel::NmodUnmarked | Rel::Nmod => !self.is_time(child) && !is_attribution(tree, child),
             _ => true,
@@ -122,7 +140,7 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
     }
 
     fn is_time(&self, token: u32) -> bool {
-        self.wording.time.is_some_and(|time| time.contains(self.tree.text.tokens[token as usize].span))
+        self.wording.times.iter().any(|time| time.contains(self.tree.text.tokens[token as usize].span))
     }
 
     /// Keeps a phrase with its modifiers; long or parenthetic descriptions stay in the quote.
@@ -135,16 +153,19 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
         for &child in tree.children(head) {
             let comma_before =
                 tree.reach(child).start.checked_sub(1).is_some_and(|t| t >= tree.tokens().start && tree.tag(t) == Tag::Comma);
-            let keep = match tree.rel(child) {
-                Rel::AclRelcl => !comma_before && tree.reach(child).len() <= 12,
-                Rel::Acl => !comma_before && tree.reach(child).len() <= 15,
-                Rel::Appos => !comma_before && tree.reach(child).len() <= 5,
-                Rel::Parataxis | Rel::Discourse | Rel::Vocative | Rel::Dep | Rel::List => false,
-                Rel::Punct => self.is_inner_punctuation(child),
-                Rel::Obl | Rel::OblUnmarked | Rel::NmodUnmarked | Rel::Nmod | Rel::Advmod => !self.is_time(child),
-                Rel::Advcl => self.is_purpose(child),
-                _ => true,
-            };
+            // What follows a noun after a comma describes it in passing.
+            let aside = comma_before && child > head && tree.tag(head).is_noun() && tree.rel(child) != Rel::Conj;
+            let keep = !aside
+                && match tree.rel(child) {
+                    Rel::AclRelcl => !comma_before && tree.reach(child).len() <= 12,
+                    Rel::Acl => !comma_before && tree.reach(child).len() <= 15,
+                    Rel::Appos => !comma_before && tree.reach(child).len() <= 5,
+                    Rel::Parataxis | Rel::Discourse | Rel::Vocative | Rel::Dep | Rel::List => false,
+                    Rel::Punct => self.is_inner_punctuation(child),
+                    Rel::Obl | Rel::OblUnmarked | Rel::NmodUnmarked | Rel::Nmod | Rel::Advmod => !self.is_time(child),
+                    Rel::Advcl => self.is_purpose(child),
+                    _ => true,
+                };
             if keep {
                 self.keep_phrase(child);
             }
@@ -157,15 +178,22 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
             || self.tree.word(token).chars().all(|c| c == '-' || c == '–' || c == '/' || c == '\'' || c == '’')
     }
 
-    /// The noun that a participle describes is said without that description.
-    fn drop_later_description(&mut self, subject: u32, verb: u32) {
-        for token in self.tree.reach(verb) {
-            if token > subject && self.tree.is_under(token, verb) {
-                continue;
-            }
-            if token > subject && self.tree.is_under(token, subject) && token > verb {
-                let index = self.at(token);
-                self.keep[index] = false;
+    /// A subject said again outside its own clause: its noun phrase, without the clauses that describe it.
+    fn keep_name(&mut self, head: u32) {
+        let tree = self.tree;
+        let index = self.at(head);
+        self.keep[index] = true;
+        for &child in tree.children(head) {
+            let of = || tree.child(child, &[Rel::Case]).is_some_and(|case| tree.is(case, "of"));
+            let part = match tree.rel(child) {
+                Rel::Det | Rel::Compound | Rel::Amod | Rel::Nummod | Rel::NmodPoss | Rel::NmodDesc | Rel::Flat => true,
+                Rel::Nmod => of() && tree.reach(child).len() <= 8,
+                Rel::Conj => !tree.tag(child).is_verb() && tree.reach(child).len() <= 8,
+                Rel::Punct => child < head && self.is_inner_punctuation(child),
+                _ => false,
+            };
+            if part {
+                self.keep_phrase(child);
             }
         }
     }
@@ -204,6 +232,7 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
     /// Joins what is kept: the borrowed subject first, original spacing between neighbours, a capital and a full stop.
     fn write(mut self, first: Option<u32>, copula: Option<(u32, &str)>) -> String {
         self.drop_loose_punctuation();
+        self.drop_loose_end();
         let tree = self.tree;
         let kept: Vec<u32> = tree.tokens().filter(|&t| self.keep[self.at(t)]).collect();
         // A borrowed subject may stand after the verb in the sentence; it is said first.
@@ -215,6 +244,10 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
         };
         let borrowed = order.len();
         order.extend(rest);
+        // A clause that opens with its verb has lost its subject.
+        if order.first().is_some_and(|&first| tree.tag(first).is_verb()) {
+            return String::new();
+        }
         let mut out = String::new();
         for (position, &token) in order.iter().enumerate() {
             let joined = position > 0 && order[position - 1] + 1 == token && touches(tree, token) && position != borrowed;
@@ -238,7 +271,8 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
     /// Punctuation stays only between two kept words that it stood between, and brackets and quotes only in pairs.
     fn drop_loose_punctuation(&mut self) {
         let tokens: Vec<u32> = self.tree.tokens().collect();
-        let is_word = |t: u32| self.tree.word(t).chars().any(char::is_alphanumeric);
+        let is_word =
+            |t: u32| self.tree.word(t).chars().any(|c| c.is_alphanumeric() || matches!(c, '%' | '$' | '£' | '€' | '¥' | '&' | '+'));
         for (i, &token) in tokens.iter().enumerate() {
             if !self.keep[i] || is_word(token) {
                 continue;
@@ -260,6 +294,22 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
                     }
                 }
             }
+        }
+    }
+}
+
+impl Cut<'_, '_, '_> {
+    /// A preposition or conjunction whose phrase was left out must not end the clause.
+    fn drop_loose_end(&mut self) {
+        for i in (0..self.keep.len()).rev().filter(|&i| self.keep[i]).collect::<Vec<_>>() {
+            let token = self.tree.tokens().start + i as u32;
+            let loose = matches!(self.tree.tag(token), Tag::In | Tag::To | Tag::Cc | Tag::Dt | Tag::Comma | Tag::Wdt | Tag::PrpPoss)
+                && self.tree.rel(token) != Rel::CompoundPrt
+                || self.tree.is(token, "amid");
+            if !loose {
+                break;
+            }
+            self.keep[i] = false;
         }
     }
 }

@@ -49,6 +49,8 @@ pub fn tagged(article: &Article) -> Tagged<'_> {
         attribution: None,
         what: String::new(),
         listed: true,
+        carrier: None,
+        same_as: None,
     };
     let link = TaggedLink { from: Node::Mention(0), to: Node::Timex(0), relation: Relation::IsIncluded, cue: Some("on".into()) };
     Tagged { article, timexes: vec![timex], mentions: vec![mention], links: vec![link] }

@@ -12,6 +12,8 @@ use crate::time::{Edtf, Relation};
 pub fn assemble(title: Option<String>, mut drafts: Vec<Draft>) -> (Timeline, Vec<Diagnostic>) {
     drafts.sort_by(|a, b| (&a.source.path, &a.source.sha256).cmp(&(&b.source.path, &b.source.sha256)));
     let mut mint = Mint::new();
+    // A timeline of one article is called like it.
+    let title = title.or_else(|| drafts.first().filter(|_| drafts.len() == 1)?.source.title.clone());
     let mut timeline = Timeline { title, ..Timeline::default() };
     let (mut entries, mut happenings, mut ties) = (Vec::new(), Vec::new(), Vec::new());
     let (mut links, mut cues) = (Vec::new(), Vec::new());

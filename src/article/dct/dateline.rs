@@ -4,6 +4,8 @@ use super::written::{Found, When, all, at_start};
 
 /// A dateline stands near the top.
 const HEAD: usize = 15;
+/// In characters.
+const LONGEST: usize = 200;
 
 #[derive(Debug)]
 pub(super) struct Dateline {
@@ -15,22 +17,39 @@ pub(super) struct Dateline {
 }
 
 /// The best dateline in the first lines: a labelled one, a date alone on its line, a byline, a wire agency's, and only then "Updated: …".
-/// One with a year comes before one without.
+/// One with a year comes before one without. A text with several dates alone on their lines is a chronology and has no such dateline.
 pub(super) fn find(body: &str) -> Option<Dateline> {
-    let kinds: [fn(&str) -> Option<Found>; 5] = [published, alone, byline, wire, updated];
+    const KINDS: [fn(&str) -> Option<Found>; 5] = [published, alone, byline, wire, updated];
+    const ALONE: usize = 1;
     let mut lines = Vec::new();
     for (line, text) in body.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()).take(HEAD) {
-        let (text, indent) = (text.trim_start_matches(['#', '*', '_', '>', ' ', '\t']), text);
-        for (rank, kind) in kinds.iter().enumerate() {
-            if let Some(found) = kind(text).filter(|f| matches!(f.when, When::Day(_) | When::NoYear { .. } | When::Impossible)) {
-                let open = !matches!(found.when, When::Day(_));
-                lines.push((open, rank, Dateline { words: text[..found.range.end].to_string(), line, when: found.when }));
-                break;
-            }
+        let text = start_of(text.trim_start_matches(['#', '*', '_', '>', ' ', '\t']));
+        let found = KINDS.iter().enumerate().find_map(|(rank, kind)| {
+            let says = |f: &Found| matches!(f.when, When::Day(_) | When::NoYear { .. } | When::Impossible);
+            Some((rank, kind(text).filter(says)?))
+        });
+        if let Some((rank, found)) = found {
+            let open = !matches!(found.when, When::Day(_));
+            lines.push((open, rank, Dateline { words: text[..found.range.end].to_string(), line, when: found.when }));
         }
-        debug_assert!(text.len() <= indent.len());
+    }
+    if lines.iter().any(|(_, rank, _)| *rank == ALONE) && is_chronology(body) {
+        lines.retain(|(_, rank, _)| *rank != ALONE);
     }
     lines.into_iter().min_by_key(|(open, rank, line)| (*open, *rank, line.line)).map(|(_, _, line)| line)
+}
+
+/// Two different days alone on their lines.
+fn is_chronology(body: &str) -> bool {
+    let short = |line: &&str| line.len() <= LONGEST && line.contains(|c: char| c.is_ascii_digit());
+    let mut days = body.lines().map(str::trim).filter(short).filter_map(alone).map(|found| found.when);
+    days.next().is_some_and(|first| days.any(|other| other != first))
+}
+
+/// As much of a line as a dateline can take.
+fn start_of(line: &str) -> &str {
+    let end = line.char_indices().nth(LONGEST).map_or(line.len(), |(at, _)| at);
+    &line[..end]
 }
 
 fn published(line: &str) -> Option<Found> {
@@ -58,7 +77,8 @@ fn labelled(line: &str, labels: &[&str]) -> Option<Found> {
 
 /// `Dec. 3, 2020`, `Thursday, 3 December 2020, 10:30 GMT`.
 fn alone(line: &str) -> Option<Found> {
-    at_start(line).filter(|f| matches!(f.when, When::Day(_)) && rest_is_time(&line[f.range.end..]))
+    let stands = |f: &Found| matches!(f.when, When::Day(_)) && rest_is_time(&line[f.range.end..]) && line[f.range.end..].trim() != ".";
+    at_start(line).filter(stands).filter(|_| line.starts_with(char::is_alphanumeric))
 }
 
 /// `By Jane Doe, 3 Dec 2020`, `Jane Doe | Dec. 3, 2020`.
@@ -159,6 +179,8 @@ mod tests {
             "Battle of Basra, 6 November 1914",
             "US, 3 December 2020, saw rain",
             "Dates 3 December 2020",
+            ", Thursday , Sept. 2 , 2010 .",
+            "2010-04-20\nThe rig exploded.\n----\n2010-04-22\nThe rig sank.",
             "",
         ] {
             assert!(find(body).is_none(), "{body}: {:?}", find(body));

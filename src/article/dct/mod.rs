@@ -13,7 +13,7 @@ use chrono::{Datelike, NaiveDate};
 use written::When;
 
 /// Newspapers are younger than the first year, and no article comes from after the last.
-const YEARS: std::ops::RangeInclusive<i32> = 1600..=2100;
+pub const YEARS: std::ops::RangeInclusive<i32> = 1600..=2100;
 
 /// Evidence more than this many days apart is worth a note.
 const FAR_APART: i64 = 31;

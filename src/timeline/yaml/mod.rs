@@ -1,6 +1,6 @@
 //! The timeline file: the only place where a timeline meets YAML.
 //!
-//! [`write`] has one layout (fixed key order, empty keys left out, block style, LF, no folded lines, dates quoted, an empty line between
+//! [`write()`] has one layout (fixed key order, empty keys left out, block style, LF, no folded lines, dates quoted, an empty line between
 //! events), so that `write(read(file)) == file` for every file it wrote and git shows only what changed. [`read`] is strict: an unknown key,
 //! a second key of the same name or another version is an error with line and column.
 

@@ -163,7 +163,8 @@ fn plain_string(text: &str) -> Option<&str> {
         .iter()
         .any(|p| unsigned.to_ascii_lowercase().strip_prefix(p).is_some_and(|t| t.chars().all(|c| c.is_ascii_hexdigit() || c == '_')));
     let float = unsigned.replace(['_', ','], "").parse::<f64>().is_ok() && unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.');
-    let stamp = text.get(..8).is_some_and(|t| t.find('-') == Some(4) && digits(&t.replace('-', ""), ""));
+    let timely = |c: char| c.is_ascii_digit() || "-+:. tTzZ".contains(c);
+    let stamp = text.chars().all(timely) && text.get(..8).is_some_and(|t| t.find('-') == Some(4) && digits(&t.replace('-', ""), ""));
     let indicator = text.starts_with(['-', '?', ':', ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`']);
     let broken = text.contains(": ") || text.ends_with(':') || text.contains(" #") || text.trim_matches([' ', '\t']) != text;
     (!implicit.contains(&lower.as_str()) && !sexagesimal && !radix && !float && !stamp && !indicator && !broken).then_some(text)
@@ -309,6 +310,9 @@ fn dangerous_strings_are_quoted() {
         "été",
         "日本",
         "3 killed",
+        "/a/b",
+        "../a",
+        "0be9",
     ] {
         assert_eq!(titled(text).lines().nth(1), Some(format!("title: {text}").as_str()));
     }

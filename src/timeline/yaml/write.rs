@@ -132,9 +132,14 @@ fn scalar(out: &mut String, text: &str, within: Within) {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            c if is_hidden(c) && (c as u32) < 0x100 => drop(write!(out, "\\x{:02X}", c as u32)),
-            c if is_hidden(c) && (c as u32) < 0x10000 => drop(write!(out, "\\u{:04X}", c as u32)),
-            c if is_hidden(c) => drop(write!(out, "\\U{:08X}", c as u32)),
+            c if is_hidden(c) => {
+                let (letter, digits) = match c as u32 {
+                    0..0x100 => ('x', 2),
+                    0x100..0x10000 => ('u', 4),
+                    _ => ('U', 8),
+                };
+                let _ = write!(out, "\\{letter}{:0digits$X}", c as u32);
+            }
             c => out.push(c),
         }
     }
@@ -152,7 +157,8 @@ fn is_hidden(c: char) -> bool {
 fn is_plain(text: &str, within: Within) -> bool {
     let Some(first) = text.chars().next() else { return false };
     // A letter or a digit at the start is never an indicator; quotation marks and the like of other scripts are left plain too.
-    let starts = first.is_alphanumeric() || !first.is_ascii() && !first.is_whitespace();
+    let path = first == '/' || text.starts_with("../");
+    let starts = path || first.is_alphanumeric() || !first.is_ascii() && !first.is_whitespace();
     let flow = within == Within::Flow && text.contains([',', '[', ']', '{', '}', ':', '?']);
     let structure = text.contains(": ") || text.ends_with(':') || text.contains(" #");
     starts && !flow && !structure && !text.ends_with(' ') && !text.chars().any(is_hidden) && !is_word(text) && !is_number(text)
@@ -167,8 +173,10 @@ fn is_word(text: &str) -> bool {
 /// Everything that YAML 1.1 or 1.2 could read as a number, a time or a date, generously: a digit first, and nothing in it but what such
 /// values are made of.
 fn is_number(text: &str) -> bool {
-    let radix = ["0x", "0X", "0o", "0O", "0b", "0B"].iter().find_map(|prefix| text.strip_prefix(prefix));
+    const RADIX: [(&str, &str); 3] = [("0x", "0123456789abcdef_"), ("0o", "01234567_"), ("0b", "01_")];
+    let lower = text.get(..2).map(str::to_ascii_lowercase).unwrap_or_default();
+    let radix = RADIX.iter().find(|(prefix, _)| *prefix == lower);
     let made_of = |c: char| c.is_ascii_digit() || "+-_.,:eEtTzZ ".contains(c);
-    radix.is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit() || b == b'_'))
+    radix.is_some_and(|(_, digits)| text[2..].chars().all(|c| digits.contains(c.to_ascii_lowercase())))
         || text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(made_of)
 }

@@ -1,0 +1,270 @@
+//! The command line as a user meets it: results, determinism, files that are kept whole.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn annals(place: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_annals")).args(arguments).current_dir(place).stdin(Stdio::null()).output().unwrap()
+}
+
+fn with_input(place: &Path, arguments: &[&str], input: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_annals"));
+    let mut child =
+        command.args(arguments).current_dir(place).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+/// A folder with a few articles in it.
+fn articles() -> tempfile::TempDir {
+    let place = tempfile::tempdir().unwrap();
+    for (path, contents) in [
+        ("in/2020-12-03/one.txt", "Rain in Basra\n\nIt rained in Basra on Wednesday. The storm began in October.\n"),
+        ("in/2020-12-04/two.txt", "The rain stopped on Thursday.\n"),
+        (
+            "in/three.md",
+            "---\ntitle: Flood\npublished: 2020-12-05\nurl: https://example.org/flood\n---\n# Flood\n\nThe river rose on Friday.\n",
+        ),
+    ] {
+        let path = place.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, contents).unwrap();
+    }
+    place
+}
+
+#[test]
+fn the_order_of_arguments_and_the_number_of_threads_do_not_matter() {
+    let place = articles();
+    let first = annals(place.path(), &["build", "in"]);
+    assert!(first.status.success(), "{}", text(&first.stderr));
+    assert!(text(&first.stdout).starts_with("annals: 1\nsources:\n"));
+    for arguments in [
+        &["build", "in"][..],
+        &["build", "in/three.md", "./in/2020-12-04", "in/2020-12-03/one.txt"],
+        &["build", "in/2020-12-04/two.txt", "in", "in/three.md", "in/./three.md"],
+        &["build", place.path().join("in").to_str().unwrap()],
+    ] {
+        assert_eq!(text(&annals(place.path(), arguments).stdout), text(&first.stdout), "{arguments:?}");
+    }
+    let one =
+        Command::new(env!("CARGO_BIN_EXE_annals")).args(["build", "in"]).current_dir(place.path()).env("RAYON_NUM_THREADS", "1").output();
+    assert_eq!(one.unwrap().stdout, first.stdout);
+}
+
+#[test]
+fn what_build_writes_is_what_fmt_wants() {
+    let place = articles();
+    let built = annals(place.path(), &["build", "in", "-o", "x.yaml", "--title", "Rain: a year"]);
+    let said = text(&built.stderr);
+    assert!(built.stdout.is_empty() && said.starts_with("3 articles, ") && said.ends_with(" -> x.yaml\n"), "{said}");
+    assert!(annals(place.path(), &["fmt", "--check", "x.yaml"]).status.success());
+    let yaml = fs::read_to_string(place.path().join("x.yaml")).unwrap();
+    assert_eq!(text(&with_input(place.path(), &["fmt", "-"], &yaml).stdout), yaml);
+    assert!(yaml.starts_with("annals: 1\ntitle: \"Rain: a year\"\n"));
+}
+
+#[test]
+fn an_old_timeline_is_replaced_whole_or_not_at_all() {
+    let place = articles();
+    let file = place.path().join("x.yaml");
+    fs::write(&file, "annals: 1\ntitle: old\nevents: []\n").unwrap();
+    let failed = annals(place.path(), &["build", "missing", "-o", "x.yaml"]);
+    assert_eq!(failed.status.code(), Some(2));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "annals: 1\ntitle: old\nevents: []\n");
+    assert!(annals(place.path(), &["build", "in", "-o", "x.yaml"]).status.success());
+    assert!(!fs::read_to_string(&file).unwrap().contains("title: old"));
+    let names: Vec<_> = fs::read_dir(place.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(names.len(), 2, "only the articles and the timeline: {names:?}");
+}
+
+#[test]
+fn standard_input_is_an_article() {
+    let place = articles();
+    let tagged = with_input(place.path(), &["tag", "-", "--dct", "2020-12-03"], "It rained on Wednesday.\n");
+    assert!(text(&tagged.stdout).starts_with(r#"{"doc":"-","dct":"2020-12-03","timexes":["#), "{}", text(&tagged.stdout));
+    let lines =
+        "{\"doc\": \"a\", \"text\": \"It rained.\", \"dct\": \"2020-12-03\"}\n\n{\"text\": \"It rained.\", \"dct\": \"3 Dec 2020\"}\n";
+    let tagged = with_input(place.path(), &["tag", "--jsonl", "--only", "timexes"], lines);
+    let expected = "{\"doc\":\"a\",\"dct\":\"2020-12-03\",\"timexes\":[]}\n{\"doc\":\"-:3\",\"dct\":\"2020-12-03\",\"timexes\":[]}\n";
+    assert_eq!(text(&tagged.stdout), expected);
+}
+
+#[test]
+fn tag_prints_in_the_order_of_names() {
+    let place = articles();
+    let tagged = annals(place.path(), &["tag", "in/three.md", "in", "--only", "timexes"]);
+    let documents: Vec<&str> = text(&tagged.stdout).lines().map(|line| line.split('"').nth(3).unwrap()).collect();
+    assert_eq!(documents, ["in/2020-12-03/one.txt", "in/2020-12-04/two.txt", "in/three.md"]);
+}
+
+#[test]
+fn timeml_is_well_formed() {
+    let place = articles();
+    let tagged = annals(place.path(), &["tag", "in/2020-12-03/one.txt", "--format", "timeml"]);
+    let xml = text(&tagged.stdout);
+    assert!(xml.starts_with("<?xml") && xml.ends_with("</TimeML>\n") && xml.contains("<TITLE>Rain in Basra</TITLE>"), "{xml}");
+    // Without its tags, the text is the article.
+    let inside = xml.split("<TEXT>").nth(1).unwrap().split("</TEXT>").next().unwrap();
+    let mut plain = String::new();
+    let mut tag = false;
+    for c in inside.chars() {
+        match c {
+            '<' => tag = true,
+            '>' => tag = false,
+            c if !tag => plain.push(c),
+            _ => {}
+        }
+    }
+    assert_eq!(plain, fs::read_to_string(place.path().join("in/2020-12-03/one.txt")).unwrap());
+}
+
+#[test]
+fn explain_goes_from_the_quote_to_the_place() {
+    let place = tempfile::tempdir().unwrap();
+    let yaml = "annals: 1
+sources:
+  src-4hq2n7kp:
+    title: Rain in Basra
+    path: in/rain.txt
+    published: \"2020-12-03\"
+    published_from: folder
+    sha256: ab
+events:
+  - id: ev-aaaaaaaa
+    date: \"2020-01\"
+    basis: year-inferred
+    what: The storm began.
+    status: occurred
+    evidence:
+      - source: src-4hq2n7kp
+        quote: The storm began in January.
+        time: in January
+        anchor: published 2020-12-03
+        rule: month
+
+  - id: ev-bbbbbbbb
+    date: \"[2020-01..]\"
+    basis: order-only
+    what: Roofs collapsed.
+    status: occurred
+    after: [ev-aaaaaaaa]
+    evidence:
+      - source: src-4hq2n7kp
+        quote: Roofs collapsed two days after the storm began.
+        by: Politico
+        links:
+          - {rel: after, event: ev-aaaaaaaa, cue: two days after, days: 2}
+
+  - id: ev-cccccccc
+    date: \"XXXX-03\"
+    basis: explicit
+    what: The sun shone.
+    status: occurred
+    same_day: [ev-bbbbbbbb]
+";
+    fs::write(place.path().join("x.yaml"), yaml).unwrap();
+    let page = |event: &str| text(&annals(place.path(), &["explain", "x.yaml", event]).stdout).to_string();
+    assert_eq!(
+        page("roofs"),
+        "ev-bbbbbbbb  Roofs collapsed.
+  date        [2020-01..]  (order-only: no words date it; its place among other events bounds it)
+  interval    2020-01-01 or later
+  status      occurred
+
+evidence
+  quote       Roofs collapsed two days after the storm began.
+  source      src-4hq2n7kp  Rain in Basra
+  file        in/rain.txt
+  published   2020-12-03  (by its folder)
+  said by     Politico
+  cue         “two days after”: after ev-aaaaaaaa  2020-01  The storm began., 2 days
+
+order: 2 of 3
+  previous    ev-aaaaaaaa  2020-01  The storm began.  (the dates leave the order open)
+  next        ev-cccccccc  XXXX-03  The sun shone.  (the dates leave the order open)
+  after       ev-aaaaaaaa  2020-01  The storm began.
+  same day    ev-cccccccc  XXXX-03  The sun shone.
+"
+    );
+    assert!(page("aaa").contains("  anchor      published 2020-12-03\n  rule        month\n"), "{}", page("aaa"));
+    assert!(page("aaa").contains("  before      ev-bbbbbbbb"), "{}", page("aaa"));
+    assert!(page("cccc").contains("  interval    any year: the words do not give it\n"), "{}", page("cccc"));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let place = articles();
+    for number in 0..300 {
+        fs::write(place.path().join(format!("in/2020-12-03/{number}.txt")), format!("It rained. {number}\n{}", "Rain. ".repeat(500)))
+            .unwrap();
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_annals"));
+    let mut child = command
+        .args(["tag", "in", "--format", "json"])
+        .current_dir(place.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0; 10];
+    let mut out = child.stdout.take().unwrap();
+    out.read_exact(&mut first).unwrap();
+    drop(out);
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "{:?} {}", output.status, text(&output.stderr));
+}
+
+#[cfg(unix)]
+#[test]
+fn odd_files_are_passed_by() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let place = articles();
+    symlink(".", place.path().join("in/loop")).unwrap();
+    symlink("nowhere.txt", place.path().join("in/dangling.txt")).unwrap();
+    symlink("three.md", place.path().join("in/again.md")).unwrap();
+    assert!(Command::new("mkfifo").arg(place.path().join("in/pipe.txt")).status().unwrap().success());
+    let built = annals(place.path(), &["build", "in", "-o", "x.yaml"]);
+    let said = text(&built.stderr);
+    assert!(said.contains("note: in/pipe.txt: is neither a file nor a folder; left out"), "{said}");
+    assert!(said.contains("note: in/loop: is a link to a folder above it; not followed"), "{said}");
+    assert!(said.contains("warning: in/dangling.txt: cannot be read: no such file; left out"), "{said}");
+    assert!(said.contains("3 articles, "), "{said}");
+    // A new file has the usual permissions, and a write-protected one is not replaced.
+    let file = place.path().join("x.yaml");
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o600, 0o600);
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o444)).unwrap();
+    let refused = annals(place.path(), &["build", "in", "-o", "x.yaml"]);
+    assert_eq!(text(&refused.stderr), "error: x.yaml: is write-protected; choose another name or change its permissions\n");
+    // A link is written through, and a device is written to.
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+    symlink("x.yaml", place.path().join("link.yaml")).unwrap();
+    assert!(annals(place.path(), &["build", "in/three.md", "-o", "link.yaml"]).status.success());
+    assert!(fs::symlink_metadata(place.path().join("link.yaml")).unwrap().is_symlink());
+    assert!(fs::read_to_string(&file).unwrap().contains("Flood"));
+    assert!(annals(place.path(), &["build", "in/three.md", "-o", "/dev/null"]).status.success());
+}
+
+#[test]
+fn completions_name_the_commands() {
+    let place = tempfile::tempdir().unwrap();
+    for shell in ["bash", "zsh", "fish"] {
+        let script = annals(place.path(), &["completions", shell]);
+        assert!(script.status.success() && text(&script.stdout).contains("explain"));
+    }
+}
+
+#[test]
+fn the_format_by_example_is_in_the_layout() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("timelines/README.md")).unwrap();
+    let example = readme.split("```yaml\n").nth(1).unwrap().split("```").next().unwrap();
+    let place = tempfile::tempdir().unwrap();
+    let written = with_input(place.path(), &["fmt", "-"], example);
+    assert_eq!(text(&written.stdout), example, "{}", text(&written.stderr));
+}
