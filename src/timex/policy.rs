@@ -18,7 +18,7 @@ use super::holiday;
 use super::point::{Place, Point, add_days, add_months, part_code, season_code};
 use super::reading::{Amount, Base, Calendar, Field, From, Reading, Time};
 use super::{Anchor, Kind};
-use crate::lexicon::timex::fact::{Modifier, Shift, Unit, Vague};
+use crate::lexicon::timex::fact::{Feast, Modifier, Shift, Unit, Vague};
 use crate::time::Edtf;
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -128,7 +128,8 @@ fn dated(reading: &Reading, context: &Context) -> Resolved {
         point.year = None;
     }
     let other = other.filter(is_written);
-    let mut resolved = Resolved::of(kind, point.to_string(), reading.modifier);
+    let by_the_moon = matches!(reading.base, Base::Holiday { feast: Feast::Hijri { .. }, .. });
+    let mut resolved = Resolved::of(kind, point.to_string(), reading.modifier.or(by_the_moon.then_some(Modifier::Approx)));
     if let Base::Away { amount: Some(amount), unit: unit @ (Unit::Hour | Unit::Minute | Unit::Second), .. } = reading.base
         && !matches!(point.time, Some(Time::Clock(_)))
     {
@@ -248,6 +249,10 @@ fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Option<Sh
     let coming = || (year - 1..=year + 8).filter_map(on).find(|p| p.interval().and_then(|i| i.earliest()).is_some_and(|d| d > dct));
     let distance = |point: &Point| point.first_day().map_or(i64::MAX, |d| (d - dct).num_days().abs());
     let (point, other) = match (shift, context.direction) {
+        // "last October" in November is not last month, which has a shorter name.
+        (Some(Shift::Last), _) if over().is_some_and(|p| matches!(p.place, Place::Month(_)) && distance(&p) < 60) => {
+            (over().and_then(|p| on(p.year? - 1)), over())
+        }
         (Some(Shift::Last | Shift::Previous | Shift::Latest), _) => (over(), None),
         (Some(Shift::Next | Shift::Following), _) => (coming(), None),
         (Some(Shift::This | Shift::Same), _) => (on(year), None),
@@ -273,7 +278,7 @@ fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Option<Sh
         (None, Direction::Unknown) => match (past(), future()) {
             (Some(past), Some(future)) if held(&past) => (Some(past), Some(future).filter(|f| *f != past)),
             (Some(past), Some(future)) => {
-                let near = matches!(past.place, Place::Day(..)) && distance(&future) < distance(&past);
+                let near = matches!(past.place, Place::Day(..)) && distance(&future) * 3 < distance(&past);
                 if near { (Some(future), Some(past)) } else { (Some(past), Some(future)) }
             }
             (past, future) => (past.or(future), None),
@@ -453,6 +458,8 @@ fn away(amount: Amount, unit: Unit, from: From, context: &Context) -> Placed {
     let quarter = context.quarter.filter(|_| unit == Unit::Year && amount == -1000);
     let (point, anchor) = quarter.map_or((point, anchor), |(point, index)| (point, Anchor::Timex(index)));
     let moved = match (amount % 1000, unit) {
+        // "six weeks ago" is as fine as it says; "two weeks later" tells a day when a day was spoken of.
+        (0, Unit::Week) if anchor == Anchor::Dct => point.plus(amount / 1000, unit).map(as_week),
         (0, _) => point.plus(amount / 1000, unit),
         (500 | -500, Unit::Year) => point.plus(amount * 12 / 1000, Unit::Month),
         (_, Unit::Year | Unit::Decade | Unit::Century) => point.plus(amount / 1000, unit),
@@ -512,6 +519,10 @@ pub fn duration(amount: Amount, unit: Unit) -> String {
         None if matches!(unit, Unit::Decade) => "PXDE".to_string(),
         None if matches!(unit, Unit::Century) => "PXCE".to_string(),
         None => format!("P{time}X{letter}"),
+        // An hour and a half is an hour and thirty minutes.
+        Some(n) if matches!(unit, Unit::Hour | Unit::Minute) && n.abs() % 1000 == 500 && n.abs() > 1000 => {
+            format!("PT{}{letter}30{}", n.abs() / 1000, if unit == Unit::Hour { "M" } else { "S" })
+        }
         Some(n) => {
             let n = n.abs().saturating_mul(times);
             let fraction = format!("{:03}", n % 1000);

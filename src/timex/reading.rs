@@ -264,6 +264,15 @@ fn call(op: Op, v: &[Value; 5]) -> Option<Value> {
             let year = i16::try_from(int(v[0])?).ok()?;
             Some(Value::Fact(Fact::Feast(Feast::Day { year, month: ranged(v[1], 1, 12)?, day: ranged(v[2], 1, 31)? })))
         }
+        Op::Hijri | Op::Hebrew | Op::Persian => {
+            let (month, day) = (ranged(v[0], 1, 13)?, ranged(v[1], 1, 31)?);
+            Some(Value::Fact(Fact::Feast(match op {
+                Op::Hijri => Feast::Hijri { month, day },
+                Op::Hebrew => Feast::Hebrew { month, day },
+                _ => Feast::Persian { month, day },
+            })))
+        }
+        Op::ChineseNewYear => Some(Value::Fact(Fact::Feast(Feast::ChineseNewYear))),
         Op::Hhmm => {
             let n = int(v[0])?;
             clock(&[Value::Fact(Fact::Int(n / 100)), Value::Fact(Fact::Int(n % 100)), Value::None, Value::None, zulu(v[1])])
@@ -308,6 +317,8 @@ fn call(op: Op, v: &[Value; 5]) -> Option<Value> {
             _ => None,
         },
         Op::Duration if v[2] != Value::None => reading(Base::Lengths((int(v[0])?, unit(v[1])?), (int(v[2])?, unit(v[3])?))),
+        // "the 1988 quarter" is not 1,988 of them.
+        Op::Duration if unit(v[1])? != Unit::Year && amount(v[0])?.is_some_and(|n| (1_900_000..2_100_000).contains(&n)) => None,
         Op::Duration => reading(Base::Length { amount: amount(v[0])?, unit: unit(v[1])? }),
         Op::Every => match v[0] {
             Value::Reading(r) => Some(Value::Reading(Reading { every: Some(Every { freq: None, nth: None }), ..r })),

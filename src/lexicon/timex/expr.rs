@@ -88,6 +88,11 @@ operators! {
     Easter = "easter" 1..=1,
     Pascha = "pascha" 1..=1,
     OneDay = "one-day" 3..=3,
+    /// `hijri(month, day)` and so on: feasts of other calendars.
+    Hijri = "hijri" 2..=2,
+    Hebrew = "hebrew" 2..=2,
+    Persian = "persian" 2..=2,
+    ChineseNewYear = "chinese-new-year" 1..=1,
     /// `holiday(feast, year, shift)`.
     Holiday = "holiday" 1..=3,
     /// `at(date, clock)`, `clock(hour, minute, second, meridiem, zone)`, `daypart(date, part)`.
