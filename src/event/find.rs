@@ -7,7 +7,7 @@ use super::{Aspect, Mention, Status, Tense, When, attribution, clause, role, sam
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 use crate::text::{Rel, Tag, Text};
-use crate::timex::{Anchor, Timex};
+use crate::timex::{Anchor, Kind, Timex};
 use chrono::NaiveDate;
 
 /// All mentions of the text. Parses the sentences that hold them.
@@ -150,7 +150,13 @@ fn is_placed(sentence: &Sentence, token: u32) -> bool {
 fn say(sentence: &Sentence, trigger: &Trigger, when: &When, timexes: &[(u32, &Timex)], referents: &Referents) -> String {
     let tree = &sentence.tree;
     // What the entry's date or order says already is left out: its own expression, and "the same day that …".
-    let said = |(index, timex): &&(u32, &Timex)| Some(*index) == when.timex || timex.anchor == Anchor::Event;
+    let leads = |timex: &Timex| {
+        // "hours" of "hours after the vote": the link says it.
+        timex.kind == Kind::Duration
+            && tree.tokens().contains(&timex.tokens.end)
+            && sentence.lexicon.cues.relation(tree.word(timex.tokens.end)).is_some()
+    };
+    let said = |(index, timex): &&(u32, &Timex)| Some(*index) == when.timex || timex.anchor == Anchor::Event || leads(timex);
     let times: Vec<Span> = timexes.iter().filter(said).map(|(_, timex)| timex.span).collect();
     let name_of = |token: u32| {
         let person = tree.tag(token) == Tag::Prp && matches!(tree.rel(token), Rel::Nsubj | Rel::NsubjPass);

@@ -25,7 +25,8 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
         return false;
     }
     // "has announced", "denied": without what, there is no news.
-    if trigger.class == Class::Reporting && !has_complement(sentence, trigger.token) {
+    let light = sentence.is(trigger.token, crate::lexicon::words::Class::Light) && trigger.kind.is_none();
+    if (trigger.class == Class::Reporting || light) && !trigger.noun && !has_complement(sentence, trigger.token) {
         return false;
     }
     match status {

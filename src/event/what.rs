@@ -33,6 +33,7 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
         cut.keep[index] = true;
     }
     cut.shorten(verb);
+    let active = cut.has_object_right_after(verb);
     // A participle that describes a noun becomes a clause of its own: "militias formed in 2014" were formed.
     let participle =
         clause.borrowed && matches!(tree.rel(verb), Rel::Acl) && matches!(tree.tag(verb), Tag::Vbn | Tag::Vbg) && helpers.is_empty();
@@ -43,11 +44,11 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
 /// Whether a `what` stands by itself: it names its subject and does not open with a word that leans on what came before.
 pub fn is_self_contained(what: &str) -> bool {
     const LEANING: &[&str] = &[
-        "which", "who", "whom", "that", "it", "they", "this", "these", "those", "and", "but", "or", "we", "i", "you", "there", "where",
-        "when", "what", "how",
+        "which", "who", "whom", "that", "it", "they", "this", "these", "those", "and", "but", "or", "of", "to", "we", "i", "you", "there",
+        "where", "when", "what", "how",
     ];
     let first = what.split(' ').next().unwrap_or("").to_lowercase();
-    !LEANING.contains(&first.trim_end_matches(['.', ',']))
+    what.split(' ').count() >= 3 && !LEANING.contains(&first.trim_end_matches(['.', ',']))
 }
 
 /// Says the event of the noun at `noun`: "The assassination of a prominent Iranian scientist."
@@ -241,6 +242,7 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
 
     /// Joins what is kept: the borrowed subject first, original spacing between neighbours, a capital and a full stop.
     fn write(mut self, first: Option<u32>, copula: Option<(u32, &str)>) -> String {
+        self.fill_gaps();
         self.drop_loose_punctuation();
         self.drop_loose_end();
         let tree = self.tree;
@@ -309,6 +311,25 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
 }
 
 impl Cut<'_, '_, '_> {
+    /// One small word left out between two kept ones is the parser's mistake, not a part of another clause.
+    fn fill_gaps(&mut self) {
+        for i in 1..self.keep.len().saturating_sub(1) {
+            let token = self.tree.tokens().start + i as u32;
+            let small = matches!(self.tree.tag(token), Tag::In | Tag::To | Tag::Cc | Tag::Dt | Tag::Pos | Tag::Hyph);
+            if !self.keep[i] && small && self.keep[i - 1] && self.keep[i + 1] && !self.is_time(token) && !self.is_time(token + 1) {
+                self.keep[i] = true;
+            }
+        }
+    }
+
+    /// Whether a noun phrase follows the verb without a preposition: then it is no passive, whatever its tag.
+    fn has_object_right_after(&self, verb: u32) -> bool {
+        let next = (verb + 1..self.tree.tokens().end).find(|&t| self.keep[self.at(t)]);
+        next.is_some_and(|t| {
+            t == verb + 1 && (self.tree.tag(t).is_noun() || matches!(self.tree.tag(t), Tag::Dt | Tag::Cd | Tag::Prp | Tag::PrpPoss))
+        })
+    }
+
     /// A preposition or conjunction whose phrase was left out must not end the clause.
     fn drop_loose_end(&mut self) {
         for i in (0..self.keep.len()).rev().filter(|&i| self.keep[i]).collect::<Vec<_>>() {
