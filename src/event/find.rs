@@ -158,8 +158,9 @@ fn say(sentence: &Sentence, trigger: &Trigger, when: &When, timexes: &[(u32, &Ti
     };
     let said = |(index, timex): &&(u32, &Timex)| Some(*index) == when.timex || timex.anchor == Anchor::Event || leads(timex);
     let times: Vec<Span> = timexes.iter().filter(said).map(|(_, timex)| timex.span).collect();
+    let subject = clause::of(tree, trigger.token).subject;
     let name_of = |token: u32| {
-        let person = tree.tag(token) == Tag::Prp && matches!(tree.rel(token), Rel::Nsubj | Rel::NsubjPass);
+        let person = tree.tag(token) == Tag::Prp && subject == Some(token);
         person.then(|| referents.of_pronoun(tree.word(token))).flatten()
     };
     let wording = what::Wording { times: &times, name_of: &name_of };
