@@ -64,7 +64,8 @@ fn subject(tree: &Tree, verb: u32, depth: usize) -> (Option<u32>, bool) {
     }
     let Some(head) = tree.head(verb) else { return (None, false) };
     let found = match tree.rel(verb) {
-        Rel::Conj if tree.tag(head).is_verb() => subject(tree, head, depth + 1).0,
+        // "is said to be temporary and comes …": a predicate adjective shares its subject too.
+        Rel::Conj => subject(tree, head, depth + 1).0,
         Rel::Acl | Rel::AclRelcl => Some(described(tree, head)),
         Rel::Xcomp if tree.tag(head).is_verb() => tree.child(head, &[Rel::Obj, Rel::Iobj]).or_else(|| subject(tree, head, depth + 1).0),
         Rel::Advcl if tree.tag(head).is_verb() && tree.child(verb, &[Rel::Mark]).is_none_or(|m| !tree.is(m, "that")) => {

@@ -134,7 +134,7 @@ fn dates(
 fn is_placed(sentence: &Sentence, token: u32) -> bool {
     let tree = &sentence.tree;
     let opens = |phrase: u32| {
-        matches!(tree.rel(phrase), Rel::Advcl | Rel::Obl | Rel::Nmod | Rel::Acl | Rel::AclRelcl)
+        matches!(tree.rel(phrase), Rel::Advcl | Rel::Ccomp | Rel::Obl | Rel::Nmod | Rel::Acl | Rel::AclRelcl)
             && tree.children_in(phrase, &[Rel::Mark, Rel::Case, Rel::Advmod]).any(|word| {
                 let mut words = tree.word(word).to_ascii_lowercase();
                 for fixed in tree.children_in(word, &[Rel::Fixed]) {

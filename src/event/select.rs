@@ -21,7 +21,11 @@ pub struct Grounds<'g> {
 pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     let Grounds { trigger, manner, status, when, placed, heading } = *grounds;
     let dated = when.timex.is_some() && when.basis != Basis::OrderOnly;
-    if heading || trigger.carrier.is_some() || is_speech_only(trigger) {
+    if heading || trigger.carrier.is_some() || is_speech_only(trigger) || sentence.tree.tokens().len() > LONGEST_SENTENCE {
+        return false;
+    }
+    // "has announced", "denied": without what, there is no news.
+    if trigger.class == Class::Reporting && !has_complement(sentence, trigger.token) {
         return false;
     }
     match status {
@@ -38,7 +42,10 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     }
     if trigger.noun {
         // A noun is an entry only where the text dates or places it itself.
-        return trigger.kind.is_some() && (dated || placed) && is_definite(sentence, trigger.token);
+        return trigger.kind.is_some()
+            && (dated || placed)
+            && is_definite(sentence, trigger.token)
+            && is_described(sentence, trigger.token);
     }
     let tells = has_participant(sentence, trigger.token);
     let past =
@@ -51,7 +58,7 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     score -= 2 * i32::from(trigger.class == Class::IAction && typed == 0);
     score -= i32::from(trigger.class == Class::Aspectual && typed == 0);
     // In somebody's mouth a present tense is a view, not news.
-    if is_quoted(sentence, trigger.token) && (status == Status::Ongoing || manner.generic) {
+    if (status == Status::Ongoing || manner.generic) && is_quoted(sentence, trigger.token) {
         return false;
     }
     tells && score >= 4
@@ -67,6 +74,21 @@ fn is_definite(sentence: &Sentence, noun: u32) -> bool {
         _ => c < noun && tree.tag(c).is_proper(),
     })
 }
+
+/// More than "the explosion": which one, of what, by whom.
+fn is_described(sentence: &Sentence, noun: u32) -> bool {
+    let tree = &sentence.tree;
+    tree.child(noun, &[Rel::Nmod, Rel::NmodPoss, Rel::Acl]).is_some() || tree.children_in(noun, &[Rel::Compound, Rel::Amod]).count() > 1
+}
+
+/// What is announced, denied or demanded.
+fn has_complement(sentence: &Sentence, verb: u32) -> bool {
+    let tree = &sentence.tree;
+    tree.child(verb, &[Rel::Obj, Rel::Ccomp, Rel::Xcomp, Rel::NsubjPass]).is_some() || tree.rel(verb) == Rel::Acl
+}
+
+/// In tokens. Longer ones are lists and page furniture, or beyond a parser.
+const LONGEST_SENTENCE: usize = 80;
 
 /// "said", "told": attribution, unless the act itself has a type (accused, threatened, announced).
 fn is_speech_only(trigger: &Trigger) -> bool {

@@ -46,11 +46,8 @@ pub fn is_self_contained(what: &str) -> bool {
         "which", "who", "whom", "that", "it", "they", "this", "these", "those", "and", "but", "or", "we", "i", "you", "there", "where",
         "when", "what", "how",
     ];
-    let mut words = what.split(' ');
-    let first = words.next().unwrap_or("").to_lowercase();
-    // "This week's raid" does not lean; "This led to …" does.
-    let leans = LEANING.contains(&first.trim_end_matches(['.', ',']));
-    !leans && words.next().is_some()
+    let first = what.split(' ').next().unwrap_or("").to_lowercase();
+    !LEANING.contains(&first.trim_end_matches(['.', ',']))
 }
 
 /// Says the event of the noun at `noun`: "The assassination of a prominent Iranian scientist."
@@ -74,14 +71,23 @@ pub fn participant(tree: &Tree, head: u32) -> String {
         if child < head && modifier {
             first = first.min(tree.reach(child).start);
         }
-        if child > head && matches!(tree.rel(child), Rel::Flat) {
-            last = last.max(tree.reach(child).end - 1);
+        // "Gen. Qasem Soleimani": a name right behind a title, whatever the parser calls it.
+        let joined =
+            matches!(tree.rel(child), Rel::Flat | Rel::Appos) && tree.reach(child).start == last + 1 && tree.tag(child).is_proper();
+        if child > head && (tree.rel(child) == Rel::Flat || joined) {
+            let end = if joined { name_end(tree, child) } else { tree.reach(child).end - 1 };
+            last = last.max(end);
         }
     }
     while first < head && matches!(tree.tag(first), Tag::Dt | Tag::PrpPoss) {
         first += 1;
     }
     tree.span_of(first..last + 1).of(tree.text.raw).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The last token of a name, without what describes it.
+fn name_end(tree: &Tree, head: u32) -> u32 {
+    tree.children_in(head, &[Rel::Flat]).map(|c| tree.reach(c).end - 1).fold(head, u32::max)
 }
 
 fn is_plural(tree: &Tree, noun: u32) -> bool {
@@ -125,6 +131,10 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
             Rel::Case => child > verb,
             Rel::Advmod => (child > verb || !is_connective(tree.word(child))) && !self.is_time(child),
             Rel::Advcl => self.is_purpose(child),
+            // "ramped up after the US …": the clause of order is an event of its own.
+            Rel::Ccomp => !tree
+                .child(child, &[Rel::Mark])
+                .is_some_and(|m| ["after", "before", "since", "until", "once", "when", "as", "while"].iter().any(|w| tree.is(m, w))),
             Rel::Obl | Rel::OblUnmarked | Rel::NmodUnmarked | Rel::Nmod => !self.is_time(child) && !is_attribution(tree, child),
             _ => true,
         }
@@ -262,7 +272,7 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
             }
             match (self.wording.name_of)(token) {
                 Some(name) => out.push_str(&name),
-                None => out.push_str(tree.word(token)),
+                None => out.push_str(plain(tree.word(token))),
             }
         }
         finish(out)
@@ -314,17 +324,27 @@ impl Cut<'_, '_, '_> {
     }
 }
 
+/// Brackets and quotes as people write them, for texts that a tokenizer has been over.
+fn plain(word: &str) -> &str {
+    match word {
+        "-LRB-" => "(",
+        "-RRB-" => ")",
+        "``" | "''" => "\"",
+        _ => word,
+    }
+}
+
 /// Whether the token follows the one before it without a space in the text.
 fn touches(tree: &Tree, token: u32) -> bool {
     token > 0 && tree.text.tokens[token as usize - 1].span.end == tree.text.tokens[token as usize].span.start
 }
 
 fn attaches(word: &str) -> bool {
-    matches!(word, "," | "." | ";" | ":" | ")" | "]" | "%" | "'s" | "’s" | "'" | "’" | "n't" | "n’t" | "”" | "''" | "!" | "?")
+    matches!(word, "-RRB-" | "," | "." | ";" | ":" | ")" | "]" | "%" | "'s" | "’s" | "'" | "’" | "n't" | "n’t" | "”" | "''" | "!" | "?")
 }
 
 fn opens(word: &str) -> bool {
-    matches!(word, "(" | "[" | "“" | "$" | "``")
+    matches!(word, "-LRB-" | "(" | "[" | "“" | "$" | "``")
 }
 
 fn is_connective(word: &str) -> bool {
