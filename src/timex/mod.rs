@@ -95,6 +95,12 @@ pub fn recognize(raw: &str, dct: Option<NaiveDate>, grammar: &Grammar) -> Vec<Ti
     let mut main = Narrative::default();
     let mut near_until = 0;
     let (mut passage_until, mut quarter, mut quarter_until) = (0, None, 0);
+    // "two days after the raid" is a length here; the event row finds what it is counted from.
+    let hangs_on = grammar.words.class("hangs-on");
+    let hangs_on_event = |end: usize| {
+        let next = atoms.get(end).filter(|a| a.gap == Gap::Blank);
+        next.is_some_and(|a| hangs_on.is_some_and(|class| grammar.words.has(a.symbol, class)))
+    };
     for (i, one) in found.iter().enumerate() {
         let atoms_of = one.atoms.start as usize..one.atoms.end as usize;
         let (direction, sure) = if needs_direction(&one.reading) {
@@ -143,7 +149,7 @@ pub fn recognize(raw: &str, dct: Option<NaiveDate>, grammar: &Grammar) -> Vec<Ti
             quant: resolved.quant,
             freq: resolved.freq,
             date,
-            anchor: resolved.anchor,
+            anchor: if resolved.kind == Kind::Duration && hangs_on_event(atoms_of.end) { Anchor::Event } else { resolved.anchor },
             rule: rule.name,
             alternatives: resolved.alternative.into_iter().collect(),
         });

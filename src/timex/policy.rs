@@ -1,4 +1,5 @@
-//! The resolution policy: what a reading means here. All of it is in this file.
+//! The resolution policy: what a reading means here. All of it is in this file, long as it is, so that the prose, the code and the table of
+//! tests below stay beside each other.
 //!
 //! 1. What the words say is taken as said. Nothing is invented: without a DCT, years stay unknown.
 //! 2. **News** counts from the DCT. "Last", "next", "this" and "ago" always do; "previous", "following", "same", "earlier" and "later" count
@@ -272,7 +273,14 @@ fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Option<Sh
             (past, future) => (past, future.filter(|f| Some(*f) != past)),
         },
         (None, Direction::Future) => match (past(), future()) {
-            (Some(past), Some(future)) if distance(&future) > 220 && distance(&past) < 150 && !held(&future) => (Some(past), Some(future)),
+            (Some(past), Some(future))
+                if !(context.sure && matches!(past.place, Place::Month(_)))
+                    && distance(&future) > 220
+                    && distance(&past) < 150
+                    && !held(&future) =>
+            {
+                (Some(past), Some(future))
+            }
             (past, future) => (future, past.filter(|p| Some(*p) != future)),
         },
         (None, Direction::Unknown) => match (past(), future()) {
@@ -557,4 +565,56 @@ fn set(reading: &Reading, every: super::reading::Every, context: &Context) -> Re
         (None, None) => resolved.quant = Some("EVERY".to_string()),
     }
     resolved
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Files;
+    use crate::lexicon::timex::Grammar;
+    use crate::timex::recognize;
+
+    #[test]
+    fn the_policy() {
+        let grammar = Grammar::parse(&Files::embedded()).unwrap();
+        let histories = "He rose in May 1910. He fell in June 1911. War came in July 1912. It ended in 1913. Peace held in 1914. ";
+        for (dct, text, expected) in [
+            // 1. Nothing is invented.
+            ("", "It fell in January, on Monday, three days ago.", "XXXX-01 XXXX-WXX-1 XXXX-XX-XX"),
+            ("", "It was formed in 2014. In January it fell.", "2014 XXXX-01"),
+            // 2. The DCT for "last" and "ago", the story for "following" and "earlier".
+            ("2020-12-03", "It fell in May 2010. Last month it rose. The following month it fell.", "2010-05 2020-11 2020-12"),
+            ("2020-12-03", "It fell on May 3, 2010. Two days earlier it rose.", "2010-05-03 2010-05-01"),
+            ("2020-12-03", "The previous day it rose.", "2020-12-02"),
+            // 3. The direction of the clause.
+            ("2020-12-03", "He was killed in January. They will meet in January.", "2020-01 2021-01"),
+            ("2020-12-03", "It fell on Monday. It will rise on Monday. It fell on Thursday.", "2020-11-30 2020-12-07 2020-12-03"),
+            ("2020-12-03", "They must leave by Friday. They have stayed since Friday.", "2020-12-04 2020-11-27"),
+            ("2020-12-03", "It is expected in November. It rose in November. It ends in December.", "2021-11 2020-11 2020-12"),
+            ("2020-12-03", "Sales fell in the third quarter and rose in summer.", "2020-Q3 2020-SU"),
+            // 4. The nearest day.
+            ("2021-01-02", "BAGHDAD, Dec. 30 (Reuters)", "2020-12-30"),
+            // 5. Narrative, and passages of news.
+            ("2020-12-03", &format!("{histories}In 1915 it broke. In March it began."), "1910-05 1911-06 1912-07 1913 1914 1915 1915-03"),
+            ("2020-12-03", "He was shot on May 3, 1998. On May 10 he died.", "1998-05-03 1998-05-10"),
+            // 6. Ranges share their year.
+            ("2020-12-03", "It lasted from June to August 2010.", "2010-06 2010-08"),
+            ("", "It lasted from the summer to the autumn of 481 BC.", "BC0481-SU BC0481-FA"),
+            // 7. A weekday does not move its date.
+            ("2020-12-03", "It fell on Monday, May 5, 2010.", "2010-05-05"),
+            // The calendar's edges.
+            ("2021-01-02", "It fell this week and last week.", "2020-W53 2020-W52"),
+            ("2020-02-29", "It fell a year ago; it fell on Feb. 29.", "2019 2020-02-29"),
+            ("2021-03-01", "It fell on Feb. 29.", "2020-02-29"),
+        ] {
+            let found: Vec<String> = recognize(text, dct.parse().ok(), &grammar).into_iter().map(|t| t.value).collect();
+            assert_eq!(found.join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn thin_evidence_keeps_the_other_reading() {
+        let grammar = Grammar::parse(&Files::embedded()).unwrap();
+        let found = recognize("The deal of Friday.", "2020-12-03".parse().ok(), &grammar);
+        assert_eq!((found[0].value.as_str(), found[0].alternatives[0].to_string().as_str()), ("2020-11-27", "2020-12-04"));
+    }
 }

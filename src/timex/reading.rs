@@ -1,7 +1,7 @@
 //! What an expression says by itself: the underspecified value, before any anchor is known.
 //!
 //! The closed set of operators of the rules gets its meaning here ([`eval`]). A reading is a small copy type; whatever the words leave open
-//! stays open in it, and `policy` decides from the surroundings.
+//! stays open in it, and `policy` decides from the surroundings. The file is long because it is the whole meaning of one small language.
 
 use crate::lexicon::timex::expr::{Expr, Op};
 use crate::lexicon::timex::fact::{DayPart, Fact, Feast, Meridiem, Modifier, Shift, Unit, Vague};
