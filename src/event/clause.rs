@@ -87,14 +87,30 @@ fn antecedent(tree: &Tree, verb: u32) -> Option<u32> {
     Some(described(tree, noun))
 }
 
-/// From a common noun in apposition up to the name that it describes: "the PMF, a group formed in 2014" is about the PMF.
+/// From a common noun in apposition to the name that it describes: "the PMF, a group formed in 2014" is about the PMF, and so is "the PMF,
+/// a group of militias formed in 2014". The name is the one right before the comma, whatever a parser makes of it.
 pub fn described(tree: &Tree, noun: u32) -> u32 {
-    match tree.head(noun) {
-        // "a group of militias formed in 2014" is about the group, and so about the name that the group describes.
-        Some(group) if tree.rel(noun) == Rel::Nmod && is_collective(tree, group) => described(tree, group),
-        Some(name) if tree.rel(noun) == Rel::Appos && tree.tag(name).is_proper() => name,
+    let noun = match tree.head(noun) {
+        Some(group) if tree.rel(noun) == Rel::Nmod && is_collective(tree, group) => group,
         _ => noun,
+    };
+    name_before_comma(tree, noun).filter(|_| matches!(tree.rel(noun), Rel::Appos | Rel::Conj)).unwrap_or(noun)
+}
+
+fn name_before_comma(tree: &Tree, noun: u32) -> Option<u32> {
+    let first = tree.tokens().start;
+    let mut at = (first..noun).rev().take(8).find(|&t| tree.tag(t) == Tag::Comma)?.checked_sub(1)?;
+    // "the Popular Mobilization Forces (PMF), an umbrella".
+    if tree.tag(at) == Tag::Rrb {
+        at = (first..at).rev().find(|&t| tree.tag(t) == Tag::Lrb)?.checked_sub(1)?;
     }
+    if at < first || !tree.tag(at).is_proper() {
+        return None;
+    }
+    // The head of the name.
+    let part =
+        |t: u32| matches!(tree.rel(t), Rel::Flat | Rel::Compound) || tree.rel(t) == Rel::Appos && tree.head(t) == Some(t.wrapping_sub(1));
+    tree.ancestors(at).find(|&t| !part(t)).filter(|&t| tree.tag(t).is_noun())
 }
 
 /// A noun that only gathers what its "of" phrase names.

@@ -34,7 +34,8 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
     }
     cut.shorten(verb);
     // A participle that describes a noun becomes a clause of its own: "militias formed in 2014" were formed.
-    let participle = clause.borrowed && clause.passive && tree.rel(verb) == Rel::Acl && helpers.is_empty() && !cut.has_object_right_after(verb);
+    let participle =
+        clause.borrowed && clause.passive && tree.rel(verb) == Rel::Acl && helpers.is_empty() && !cut.has_object_right_after(verb);
     let copula = participle.then(|| if clause.subject.is_some_and(|s| is_plural(tree, s)) { "were" } else { "was" });
     cut.write(clause.subject.filter(|_| clause.borrowed), copula.map(|c| (verb, c)))
 }

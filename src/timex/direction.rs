@@ -82,7 +82,8 @@ impl Cues {
             if atoms[i + 1].gap == Gap::Paragraph || ends_sentence(atoms, i) {
                 break;
             }
-            distance += 1;
+            // Names between a verb and its time put no distance between them: "killed Gen. Qasem Soleimani in January".
+            distance += usize::from(!atoms[i].capital);
             // "will be sold", "to be held": what governs a participle is before it.
             if let Some(direction) = verb(i) {
                 let mut direction = direction;

@@ -1,7 +1,6 @@
 //! Temporal expressions: find, underspecified value, anchored value (TIMEX3).
 
 mod atom;
-mod clause;
 mod direction;
 mod holiday;
 mod matcher;
@@ -77,7 +76,6 @@ pub fn find(text: &Text, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Timex
             let from = text.tokens.partition_point(|t| t.span.end <= timex.span.start);
             let to = text.tokens.partition_point(|t| t.span.start < timex.span.end);
             timex.tokens = from as u32..to.max(from) as u32;
-            clause::hang(text, &mut timex);
             timex
         })
         .collect()
