@@ -56,7 +56,11 @@ fn subject(tree: &Tree, verb: u32, depth: usize) -> (Option<u32>, bool) {
             Tag::Wdt | Tag::Wp => (antecedent(tree, verb).or(Some(own)), true),
             // "that" as a relative pronoun is often tagged as a determiner or a preposition.
             Tag::In | Tag::Dt if tree.is(own, "that") && relative(tree, verb).is_some() => (antecedent(tree, verb), true),
-            _ => (Some(own), false),
+            // "…, a group of militias formed in 2014": an apposition that the parser took for a subject.
+            _ => {
+                let described = described(tree, own);
+                (Some(described), described != own)
+            }
         };
     }
     if depth > 8 {
@@ -94,12 +98,19 @@ pub fn described(tree: &Tree, noun: u32) -> u32 {
         Some(group) if tree.rel(noun) == Rel::Nmod && is_collective(tree, group) => group,
         _ => noun,
     };
-    name_before_comma(tree, noun).filter(|_| matches!(tree.rel(noun), Rel::Appos | Rel::Conj)).unwrap_or(noun)
+    let indefinite = tree.child(noun, &[Rel::Det]).is_some_and(|d| tree.is(d, "a") || tree.is(d, "an"));
+    let apposition = tree.rel(noun) == Rel::Appos || indefinite;
+    name_before_comma(tree, noun).filter(|_| apposition).unwrap_or(noun)
 }
 
 fn name_before_comma(tree: &Tree, noun: u32) -> Option<u32> {
     let first = tree.tokens().start;
-    let mut at = (first..noun).rev().take(8).find(|&t| tree.tag(t) == Tag::Comma)?.checked_sub(1)?;
+    // The comma right before the phrase: its own words only stand between.
+    let comma = (first..noun).rev().take(8).find(|&t| tree.tag(t) == Tag::Comma)?;
+    if (comma + 1..noun).any(|t| !tree.is_under(t, noun)) {
+        return None;
+    }
+    let mut at = comma.checked_sub(1)?;
     // "the Popular Mobilization Forces (PMF), an umbrella".
     if tree.tag(at) == Tag::Rrb {
         at = (first..at).rev().find(|&t| tree.tag(t) == Tag::Lrb)?.checked_sub(1)?;

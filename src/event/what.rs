@@ -115,8 +115,10 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
         let index = self.at(verb);
         self.keep[index] = true;
         for &child in self.tree.children(verb) {
-            let borrowed_pronoun = clause.borrowed && matches!(self.tree.rel(child), Rel::Nsubj | Rel::NsubjPass);
-            if !borrowed_pronoun && self.belongs(verb, child) {
+            // With a subject from outside, only helpers and adverbs stand before the verb.
+            let shut_out =
+                clause.borrowed && child < verb && !matches!(self.tree.rel(child), Rel::Aux | Rel::AuxPass | Rel::Advmod | Rel::Cop);
+            if !shut_out && self.belongs(verb, child) {
                 self.keep_phrase(child);
             }
         }
