@@ -34,8 +34,12 @@ pub fn of(tree: &Tree, verb: u32) -> Clause {
 
 /// Whether the verb is passive: a passive auxiliary or subject, or a bare past participle that describes a noun.
 pub fn is_passive(tree: &Tree, verb: u32) -> bool {
-    if tree.child(verb, &[Rel::AuxPass, Rel::NsubjPass]).is_some() {
+    if tree.child(verb, &[Rel::AuxPass]).is_some() {
         return true;
+    }
+    // A past tense that was taken for a participle still has its object.
+    if tree.child(verb, &[Rel::NsubjPass]).is_some() {
+        return tree.child(verb, &[Rel::Obj]).is_none();
     }
     if tree.tag(verb) != Tag::Vbn || tree.child(verb, &[Rel::Aux, Rel::Obj]).is_some() {
         return false;
@@ -51,7 +55,9 @@ pub fn is_passive(tree: &Tree, verb: u32) -> bool {
 
 /// The subject of a verb and whether it stands outside the verb's own clause.
 fn subject(tree: &Tree, verb: u32, depth: usize) -> (Option<u32>, bool) {
-    if let Some(own) = tree.child(verb, SUBJECT) {
+    // Where a parser gives two, the one nearest before the verb is its subject.
+    let nearest = tree.children_in(verb, SUBJECT).take_while(|&c| c < verb).last();
+    if let Some(own) = nearest.or_else(|| tree.child(verb, SUBJECT)) {
         return match tree.tag(own) {
             Tag::Wdt | Tag::Wp => (antecedent(tree, verb).or(Some(own)), true),
             // "that" as a relative pronoun is often tagged as a determiner or a preposition.

@@ -144,7 +144,10 @@ fn is_placed(sentence: &Sentence, token: u32) -> bool {
                 sentence.lexicon.cues.relation(&words).is_some()
             })
     };
-    opens(token) || tree.children(token).iter().any(|&child| opens(child))
+    // "ramped up after …", whatever the parser hangs the clause on.
+    let next = if tree.tokens().contains(&(token + 1)) && tree.tag(token + 1) == Tag::Rp { token + 2 } else { token + 1 };
+    let right_after = tree.tokens().contains(&next) && sentence.lexicon.cues.relation(&tree.word(next).to_ascii_lowercase()).is_some();
+    opens(token) || tree.children(token).iter().any(|&child| opens(child)) || tree.tag(token).is_verb() && right_after
 }
 
 fn say(sentence: &Sentence, trigger: &Trigger, when: &When, timexes: &[(u32, &Timex)], referents: &Referents) -> String {

@@ -5,6 +5,7 @@
 use super::sentence::Sentence;
 use super::trigger::Trigger;
 use super::{Class, Mention, Status};
+use crate::lexicon::names::Kind;
 use crate::text::Rel;
 
 /// How many sentences back a definite noun may refer.
@@ -18,12 +19,13 @@ pub fn antecedent(
     carried: Option<&Trigger>,
     earlier: &[Mention],
 ) -> Option<u32> {
-    if mention.class == Class::Aspectual || mention.status == Status::Denied {
+    if mention.class == Class::Aspectual || !matches!(mention.status, Status::Occurred | Status::Ongoing) {
         return None;
     }
     let kind = mention.kind.as_deref()?;
-    let named =
-        earlier.iter().rposition(|m| m.listed && family(m) == Some(base(kind)) && shares_recipient(m, mention) && dates_agree(m, mention));
+    let named = earlier
+        .iter()
+        .rposition(|m| m.listed && family(m) == Some(base(kind)) && shares_recipient(sentence, m, mention) && dates_agree(m, mention));
     let noun = if trigger.noun { Some(trigger.token) } else { carried.map(|t| t.token) };
     let taken_up = || {
         let noun = noun.filter(|&n| is_taken_up(sentence, n))?;
@@ -70,8 +72,13 @@ fn dates_agree(a: &Mention, b: &Mention) -> bool {
         || a.when.date.interval().intersect(b.when.date.interval()).is_some()
 }
 
-/// Whether both are done to one name: "Qasem Soleimani" and "Soleimani".
-fn shares_recipient(a: &Mention, b: &Mention) -> bool {
-    let last = |name: &str| name.rsplit(' ').next().filter(|w| w.starts_with(char::is_uppercase) && w.len() > 2).map(str::to_string);
+/// Whether both are done to one person or group: "Qasem Soleimani" and "Soleimani". A country suffers many things.
+fn shares_recipient(sentence: &Sentence, a: &Mention, b: &Mention) -> bool {
+    let last = |name: &str| {
+        let words: Vec<&str> = name.split(' ').collect();
+        let place =
+            sentence.lexicon.names.longest(words.iter().copied()).is_some_and(|(_, name)| name.code.is_some() && name.kind != Kind::Person);
+        words.last().filter(|w| !place && w.starts_with(char::is_uppercase) && w.len() > 2).map(|w| w.to_string())
+    };
     a.recipients.iter().any(|x| last(x).is_some_and(|x| b.recipients.iter().any(|y| last(y).as_deref() == Some(&x))))
 }

@@ -202,6 +202,8 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
                 Rel::Nmod => of() && tree.reach(child).len() <= 8,
                 Rel::Conj => !tree.tag(child).is_verb() && tree.reach(child).len() <= 8,
                 Rel::Punct => child < head && self.is_inner_punctuation(child),
+                // "Popular Mobilization Force", of which the parser makes two names.
+                Rel::Appos => tree.reach(child).start == head + 1 && tree.tag(child).is_proper(),
                 _ => false,
             };
             if part {

@@ -3,12 +3,15 @@
 use super::Files;
 use crate::error::Result;
 use crate::linear::Table;
+use crate::linear::classes::Classes;
 
 /// One table a classifier; the `text` row says what its features and classes are.
 pub struct Models {
     pub tagger: Table<48>,
     pub parser: Table<4>,
     pub label: Table<56>,
+    /// What unlabelled news taught about words.
+    pub words: Classes,
 }
 
 impl Models {
@@ -17,6 +20,7 @@ impl Models {
             tagger: table(files, "model/tagger.bin")?,
             parser: table(files, "model/parser.bin")?,
             label: table(files, "model/label.bin")?,
+            words: Classes::load("model/words.bin", files.bytes("model/words.bin")?.clone())?,
         })
     }
 }

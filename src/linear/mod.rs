@@ -4,6 +4,7 @@
 //! feature which the training never saw touches one cache line and adds nothing (feature hashing, Weinberger et al. 2009, with the marks of a
 //! cuckoo filter, Fan et al. 2014). The file is the memory: a header, the marks, then one row of `N` bytes a slot; loading copies nothing.
 
+pub mod classes;
 pub mod train;
 
 use crate::error::{Error, Result};

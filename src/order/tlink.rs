@@ -70,7 +70,26 @@ impl Reader<'_, '_, '_> {
                 links.push(Tlink { from: placed, to: other, relation, cue, days, confidence: 7 });
             }
         }
+        self.right_after(m, links);
         self.same_day(m, links);
+    }
+
+    /// "ramped up after the US assassinated …" where the parser hung the clause elsewhere: the cue stands right behind the verb, and opens
+    /// the clause of the next verb.
+    fn right_after(&self, m: usize, links: &mut Vec<Tlink>) {
+        let tree = &self.tree;
+        let token = self.mentions[m].token;
+        if !tree.tag(token).is_verb() || links.iter().any(|link| link.from == m) {
+            return;
+        }
+        let next = if tree.tokens().contains(&(token + 1)) && tree.tag(token + 1) == Tag::Rp { token + 2 } else { token + 1 };
+        if !tree.tokens().contains(&next) || tree.rel(next) != Rel::Mark {
+            return;
+        }
+        let Some(relation) = self.lexicon.cues.relation(&tree.word(next).to_ascii_lowercase()) else { return };
+        if let Some(other) = tree.head(next).and_then(|verb| self.mention(verb)).filter(|&other| other != m) {
+            links.push(Tlink { from: m, to: other, relation, cue: tree.word(next).to_lowercase(), days: None, confidence: 6 });
+        }
     }
 
     /// The conjunction or preposition that opens the phrase, with the relation it states.

@@ -1,5 +1,6 @@
 //! What the classifiers see of a word: hashes of its letters in lower case, of its ends, and its shape.
 
+use crate::linear::classes::{Class, Classes};
 use crate::linear::mix;
 
 /// A word as hashes. Digits count as one digit, curly quotes as the straight ones of treebanks.
@@ -11,10 +12,27 @@ pub struct Form {
     /// The first three bytes.
     pub front: u64,
     pub shape: u8,
+    pub class: Class,
+    /// How many words that can be finite verbs follow in the sentence (none, one, more), and whether one does before the next mark of
+    /// punctuation. Filled by [`look_ahead`].
+    pub ahead: u8,
+}
+
+/// Tells each word of a sentence what follows it: "killed" is a participle more often where a verb is still to come.
+pub fn look_ahead(sentence: &mut [Form]) {
+    let (mut all, mut near) = (0, 0);
+    for form in sentence.iter_mut().rev() {
+        form.ahead = all << 1 | near;
+        if form.class.finite {
+            (all, near) = ((all + 1).min(2), 1);
+        } else if form.shape & 15 == 8 {
+            near = 0;
+        }
+    }
 }
 
 impl Form {
-    pub fn new(word: &str) -> Form {
+    pub fn new(word: &str, classes: &Classes) -> Form {
         let word = match word {
             "“" => "``",
             "”" => "''",
@@ -25,7 +43,7 @@ impl Form {
             _ => word,
         };
         let bytes = word.as_bytes();
-        let mut form = Form { word: 7, tail: [11; 4], front: 13, shape: 0 };
+        let mut form = Form { word: 7, tail: [11; 4], front: 13, shape: 0, class: Class::default(), ahead: 0 };
         let (mut upper, mut lower, mut digit, mut other) = (0usize, 0usize, 0usize, 0usize);
         let mut add = |b: u8| -> u64 {
             (match b {
@@ -66,6 +84,7 @@ impl Form {
             }
         }
         form.word = mix(h, 3);
+        form.class = classes.of(form.word);
         let mut h = 11u64;
         for (i, &b) in bytes.iter().rev().take(4).enumerate() {
             let b = match b {

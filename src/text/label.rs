@@ -65,6 +65,7 @@ pub fn survey(heads: &[u32], around: &mut Vec<Around>) {
 pub fn features(forms: &[Form], tags: &[u8], heads: &[u32], around: &[Around], before: &[u8], token: usize, out: &mut Vec<u32>) {
     let tag = |t: u32| tags.get(t as usize).map_or(63, |&t| t as u64);
     let word = |t: u32| forms.get(t as usize).map_or(1, |f| f.word);
+    let cluster = |t: u32| forms.get(t as usize).map_or(0, |f| f.class.cluster as u64);
     let (d, h, a) = (token as u32, heads[token], around[token]);
     let (dw, dt, hw, ht) = (word(d), tag(d), word(h), tag(h));
     let grand = heads.get(h as usize).copied().unwrap_or(NONE);
@@ -72,6 +73,7 @@ pub fn features(forms: &[Form], tags: &[u8], heads: &[u32], around: &[Around], b
     let distance = if h == NONE { 9 } else { (d.abs_diff(h) as u64).min(8) };
     let sibling = if a.sibling == NONE { 60 } else { before[a.sibling as usize] as u64 };
     let (first, last) = (a.first, a.last);
+    let (dc, hc) = (cluster(d), cluster(h));
     let (next, previous) = (d + 1, d.wrapping_sub(1));
     let head_first = around.get(h as usize).map_or(NONE, |a| a.first);
     let pair = dt << 7 | ht << 1 | side;
@@ -100,5 +102,13 @@ pub fn features(forms: &[Form], tags: &[u8], heads: &[u32], around: &[Around], b
         feature(71, mix(forms.get(h as usize).map_or(1, |f| f.tail[2]), dt << 1 | side)),
         feature(72, mix(dw, mix(word(first), ht))),
         feature(73, mix(word(head_first), pair)),
+        feature(74, dc << 8 | hc),
+        feature(75, dc << 16 | ht << 1 | side),
+        feature(76, hc << 16 | dt << 1 | side),
+        feature(77, mix(word(first), dc << 1 | side)),
+        feature(78, mix(word(first), dc << 8 | hc)),
+        feature(79, cluster(next) << 16 | pair),
+        feature(80, mix(dw, hc)),
+        feature(81, mix(hw, dc)),
     ]);
 }

@@ -62,7 +62,8 @@ pub fn read<'a>(raw: &'a str, lexicon: &Lexicon) -> Text<'a> {
             text.tokens.extend(spans.iter().map(|&span| Token { span, tag: Tag::Nn, head: 0, rel: Rel::Dep }));
             let tokens = first..text.tokens.len() as u32;
             forms.clear();
-            forms.extend(spans.iter().map(|span| Form::new(span.of(raw))));
+            forms.extend(spans.iter().map(|span| Form::new(span.of(raw), &lexicon.models.words)));
+            form::look_ahead(&mut forms);
             tagger::tag(
                 &lexicon.models.tagger,
                 &forms,
@@ -74,6 +75,10 @@ pub fn read<'a>(raw: &'a str, lexicon: &Lexicon) -> Text<'a> {
                     (place.tag, place.head) = (tag, token);
                 },
             );
+            let tags = text.tokens[first as usize..].iter().map(|token| token.tag);
+            if let Some(verb) = tagger::missing_verb(tags) {
+                text.tokens[first as usize + verb].tag = Tag::Vbd;
+            }
             text.sentences.push(Sentence {
                 span: spans[0].cover(spans[spans.len() - 1]),
                 tokens,
@@ -109,7 +114,7 @@ impl<'a> Text<'a> {
         let tokens = &mut self.tokens[range.start as usize..range.end as usize];
         WORKSPACE.with_borrow_mut(|work| {
             work.forms.clear();
-            work.forms.extend(tokens.iter().map(|token| Form::new(token.span.of(self.raw))));
+            work.forms.extend(tokens.iter().map(|token| Form::new(token.span.of(self.raw), &lexicon.models.words)));
             work.tags.clear();
             work.tags.extend(tokens.iter().map(|token| token.tag as u8));
             parser::parse(&lexicon.models.parser, &work.forms, &work.tags, &mut work.state, &mut work.features);

@@ -98,11 +98,14 @@ impl State {
         let n = self.len() as u32;
         let top = |depth: usize| self.stack.len().checked_sub(depth + 1).map_or(NONE, |i| self.stack[i]);
         let word = |t: u32| forms.get(t as usize).map_or(1, |f| f.word);
+        let cluster = |t: u32| forms.get(t as usize).map_or(0, |f| f.class.cluster as u64);
+        let kind = |t: u32| forms.get(t as usize).map_or(0, |f| f.class.kind as u64);
         let tag = |t: u32| tags.get(t as usize).map_or(63, |&t| t as u64);
         let child = |list: &[[u32; 2]], t: u32, which: usize| if t < n { list[t as usize][which] } else { NONE };
         let (s0, s1, s2) = (top(0), top(1), top(2));
         let (b0, b1, b2) = (self.next, self.next.saturating_add(1), self.next.saturating_add(2));
         let (s0w, s1w, b0w, b1w) = (word(s0), word(s1), word(b0), word(b1));
+        let (s0c, s1c, b0c, b1c) = (cluster(s0), cluster(s1), cluster(b0), cluster(b1));
         let (s0t, s1t, s2t, b0t, b1t, b2t) = (tag(s0), tag(s1), tag(s2), tag(b0), tag(b1), tag(b2));
         let (s0l, s0r, s0r2) = (child(&self.left, s0, 0), child(&self.right, s0, 0), child(&self.right, s0, 1));
         let (s1l, s1r, s1r2) = (child(&self.left, s1, 0), child(&self.right, s1, 0), child(&self.right, s1, 1));
@@ -160,6 +163,21 @@ impl State {
             feature(41, mix(mix(s1w, b0w), s0t)),
             feature(42, mix(forms.get(s0 as usize).map_or(1, |f| f.tail[2]), t2(s0t, b0t))),
             feature(43, mix(t3(s2t, s1t, s0t), b0t)),
+            feature(44, s0c << 8 | b0c),
+            feature(45, s1c << 8 | s0c),
+            feature(46, s0c << 12 | t2(b0t, b1t)),
+            feature(47, b0c << 12 | t2(s0t, s1t)),
+            feature(48, s1c << 12 | t2(s0t, b0t)),
+            feature(49, mix(s0w, b0c)),
+            feature(50, mix(s0c, b0w)),
+            feature(51, mix(s1w, s0c)),
+            feature(52, mix(s1c, s0w)),
+            feature(53, (s1c << 8 | s0c) << 8 | b0c),
+            feature(54, (s0c << 8 | b0c) << 8 | b1c),
+            feature(55, (kind(s1) << 8 | kind(s0)) << 8 | kind(b0)),
+            feature(56, (kind(s0) << 8 | kind(b0)) << 8 | kind(b1)),
+            feature(57, cluster(s1r) << 20 | s1c << 12 | s0c),
+            feature(58, cluster(s0r) << 20 | s0c << 12 | b0c),
         ]);
     }
 

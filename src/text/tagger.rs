@@ -2,6 +2,7 @@
 
 use super::form::Form;
 use super::tag::Tag;
+use crate::linear::classes::Class;
 use crate::linear::{Table, best, feature, mix};
 
 /// The row width of the tagger's table.
@@ -32,16 +33,42 @@ pub fn certain(word: &str) -> Option<Tag> {
     })
 }
 
-/// Writes the features of token `i` to `out`, `t1` and `t2` being the tags of the two tokens before it.
+/// What was decided before a token.
+#[derive(Clone, Copy)]
+pub struct History {
+    /// The tags of the two tokens before it.
+    t1: u8,
+    t2: u8,
+    /// Whether a finite verb stands before it in the sentence (2), and since the last comma or word that may open a clause (1).
+    finite: u8,
+}
+
+impl History {
+    pub const START: History = History { t1: EDGE_TAG, t2: EDGE_TAG, finite: 0 };
+
+    pub fn push(&mut self, tag: Tag) {
+        (self.t1, self.t2) = (tag as u8, self.t1);
+        match tag {
+            Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md => self.finite = 3,
+            Tag::Comma | Tag::Colon | Tag::Cc | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::OpenQuote | Tag::CloseQuote => self.finite &= 2,
+            _ => {}
+        }
+    }
+}
+
+/// Writes the features of token `i` to `out`.
 #[inline]
-pub fn features(forms: &[Form], i: usize, t1: usize, t2: usize, out: &mut Vec<u32>) {
-    const EDGE: Form = Form { word: 1, tail: [1; 4], front: 1, shape: 32 };
+pub fn features(forms: &[Form], i: usize, history: History, out: &mut Vec<u32>) {
+    const EDGE: Form = Form { word: 1, tail: [1; 4], front: 1, shape: 32, class: Class { cluster: 0, kind: 0, finite: false }, ahead: 0 };
     let at = |i: usize| forms.get(i).unwrap_or(&EDGE);
     let f = &forms[i];
     let (p1, p2) = (if i > 0 { &forms[i - 1] } else { &EDGE }, if i > 1 { &forms[i - 2] } else { &EDGE });
     let (n1, n2) = (at(i + 1), at(i + 2));
-    let (t1, t2, shape) = (t1 as u64, t2 as u64, f.shape as u64);
+    let (t1, t2, shape) = (history.t1 as u64, history.t2 as u64, f.shape as u64);
+    let seen = (f.ahead << 2 | history.finite) as u64;
     let first = (i == 0) as u64;
+    let (c, pc, nc) = (f.class.cluster as u64, p1.class.cluster as u64, n1.class.cluster as u64);
+    let (k, nk) = (f.class.kind as u64, n1.class.kind as u64);
     out.clear();
     out.extend([
         feature(1, f.word),
@@ -59,15 +86,27 @@ pub fn features(forms: &[Form], i: usize, t1: usize, t2: usize, out: &mut Vec<u3
         feature(13, t1 << 8 | t2),
         feature(14, mix(f.word, t1)),
         feature(15, mix(f.word, n1.word)),
-        feature(16, mix(f.word, p1.word)),
         feature(17, n1.tail[2]),
         feature(18, mix(p1.tail[2], t1)),
         feature(19, shape << 16 | (n1.shape as u64) << 8 | p1.shape as u64),
         feature(20, mix(n1.word, t1)),
         feature(21, mix(f.tail[2], t1)),
-        feature(22, mix(mix(f.word, t1), t2)),
         feature(23, mix(f.tail[1], n1.tail[1])),
         feature(24, mix(f.tail[2], shape << 1 | first)),
+        feature(25, k << 8 | shape << 1 | first),
+        feature(26, (k << 8 | shape) << 8 | t1),
+        feature(28, (k << 8 | nk) << 8 | t1),
+        feature(30, c),
+        feature(31, c << 8 | t1),
+        feature(32, nc),
+        feature(33, pc),
+        feature(34, c << 8 | nc),
+        feature(35, pc << 8 | c),
+        feature(36, mix(f.tail[2], k)),
+        feature(38, k << 8 | seen),
+        feature(39, mix(f.tail[1], t1 << 8 | seen)),
+        feature(40, t1 << 8 | seen),
+        feature(37, (k << 8 | nk) << 8 | n2.class.kind as u64),
     ]);
 }
 
@@ -79,18 +118,116 @@ pub fn tag(
     features_buffer: &mut Vec<u32>,
     mut emit: impl FnMut(usize, Tag),
 ) {
-    let (mut t1, mut t2) = (EDGE_TAG, EDGE_TAG);
+    let mut history = History::START;
     for i in 0..forms.len() {
         let tag = known(i).unwrap_or_else(|| {
-            features(forms, i, t1, t2, features_buffer);
+            features(forms, i, history, features_buffer);
             let mut scores = [0i16; CLASSES];
             table.score(features_buffer, &mut scores);
-            tag_of(best(&scores))
+            match tag_of(best(&scores)) {
+                // After a determiner, a word without capitals is no name: "the march".
+                tag if tag.is_proper() && forms[i].shape == SMALL && history.t1 == Tag::Dt as u8 => Tag::Nn,
+                tag => tag,
+            }
         });
         emit(i, tag);
-        (t1, t2) = (tag as usize, t1);
+        history.push(tag);
     }
 }
 
+/// The participle of a closed sentence without a finite verb that is its verb after all: the first one right after a noun or pronoun.
+pub fn missing_verb(tags: impl Iterator<Item = Tag>) -> Option<usize> {
+    let (mut before, mut found, mut closed) = (None, None, false);
+    for (i, tag) in tags.enumerate() {
+        match tag {
+            Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::Vb => return None,
+            Tag::Vbn if found.is_none() && before.is_some_and(|tag: Tag| tag.is_noun() || tag == Tag::Prp) => found = Some(i),
+            _ => {}
+        }
+        if !matches!(tag, Tag::CloseQuote | Tag::Rrb) {
+            closed = tag == Tag::Stop;
+        }
+        before = Some(tag);
+    }
+    found.filter(|_| closed)
+}
+
+/// The shape of a word of small letters only.
+const SMALL: u8 = 2;
+
 /// Stands for the tags before the first token.
-pub const EDGE_TAG: usize = 63;
+const EDGE_TAG: u8 = 63;
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+
+    /// News words that the treebanks hardly hold. A word that matters carries its tag; the others carry none.
+    const NEWS: &str = "
+        In October/NNP , the Shia militias/NNS announced/VBD a ceasefire/NN .
+        Several rockets/NNS were fired/VBN at the embassy/NN on Tuesday/NNP night .
+        The drawdown/NN comes/VBZ amid/IN fears of an attack .
+        Government forces shelled/VBD the village for a third day .
+        Airstrikes/NNS killed/VBD at least 12 people near the border .
+        Two envoys/NNS arrived/VBD in the capital on Friday/NNP .
+        Insurgents/NNS besieged/VBD the town for two months .
+        The besieged/JJ|VBN town received aid on Monday/NNP .
+        The president was ousted/VBN in a coup/NN in March/NNP 2012 .
+        Protesters/NNS toppled/VBD the statue of the former leader .
+        Rebels/NNS seized/VBD the airport and the port .
+        The strikes/NNS hit/VBD two weapons depots .
+        Workers strikes/NNS and protests/NNS paralysed/VBD the country .
+        Clashes/NNS broke/VBD out after the vote .
+        The Taliban/NNP said/VBD on Sunday/NNP that it had captured/VBN the city .
+        A US/NNP - led/VBN coalition bombed/VBD the group in Syria/NNP .
+        Troops/NNS withdrew/VBD from the province in December/NNP .
+        A spokesman/NN denied/VBD the report .
+        The talks/NNS may/MD resume/VB in May/NNP .
+        Thousands/NNS march/VBP through the capital every March/NNP .
+        Police said the march/NN ended/VBD peacefully .
+        The army strikes/VBZ back after every attack .
+        He protests/VBZ against the verdict/NN .
+        The ceasefire/NN collapsed/VBD within hours .
+        Militants/NNS ambushed/VBD a convoy/NN near Mosul/NNP .
+        The militia/NN fired/VBD mortars/NNS at the base .
+        Separatists/NNS shot/VBD down a helicopter in eastern Ukraine/NNP .
+        Moscow/NNP vetoed/VBD the resolution/NN in February/NNP .
+        The junta/NN detained/VBD the prime minister and imposed/VBD a curfew/NN .
+        Lawmakers/NNS impeached/VBD the president on Wednesday/NNP .
+        At least 40 civilians/NNS were wounded/VBN when shells/NNS struck/VBD a market .
+        Gunmen/NNS abducted/VBD dozens of schoolgirls/NNS last April/NNP .
+        The warring/VBG|JJ factions/NNS signed/VBD a truce/NN on Thursday/NNP .
+        Drone attacks/NNS on refineries/NNS disrupted/VBD exports/NNS .
+        Iran/NNP attacks/VBZ a tanker in the Gulf .
+        Peacekeepers/NNS evacuated/VBD the refugees/NNS after the mutiny/NN .
+        Sanctions/NNS were imposed/VBN on Russia/NNP after it annexed/VBD Crimea/NNP .
+        The warlord/NN surrendered/VBD to the authorities in August/NNP .
+        Floods/NNS displaced/VBD thousands in northern Pakistan/NNP .
+        Hostages/NNS were freed/VBN as part of a deal that mediators/NNS brokered/VBD .
+        Demonstrators/NNS clashed/VBD with riot police on Saturday/NNP .
+        A suicide bomber/NN detonated/VBD explosives/NNS outside a mosque/NN .
+    ";
+
+    /// What is still tagged wrongly; the list only gets shorter.
+    const KNOWN: &[&str] = &["shot VBP: Separatists shot down a helicopter in eastern Ukraine."];
+
+    #[test]
+    fn news_words_get_their_tags() {
+        let mut wrong = Vec::new();
+        for line in NEWS.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let words: Vec<(&str, Option<&str>)> =
+                line.split(' ').map(|w| w.split_once('/').map_or((w, None), |(w, t)| (w, Some(t)))).collect();
+            let raw = words.iter().map(|(w, _)| *w).collect::<Vec<_>>().join(" ").replace(" - ", "-").replace(" .", ".").replace(" ,", ",");
+            let text = crate::text::read(&raw, Lexicon::embedded());
+            let all: Vec<&str> = words.iter().map(|(w, _)| *w).collect();
+            assert_eq!((0..text.tokens.len() as u32).map(|t| text.word(t)).collect::<Vec<_>>(), all);
+            for (i, (word, tag)) in words.iter().enumerate() {
+                let is = text.tokens[i].tag.name();
+                if tag.is_some_and(|tag| tag.split('|').all(|tag| tag != is)) {
+                    wrong.push(format!("{word} {is}: {raw}"));
+                }
+            }
+        }
+        assert_eq!(wrong, KNOWN, "{}", wrong.join("\n"));
+    }
+}

@@ -14,6 +14,22 @@ pub struct Word {
 
 pub type Sentence = Vec<Word>;
 
+/// The kind of text that each sentence of a file is from, as the names of its documents say: "news" of GUM, "reviews" of EWT.
+pub fn genres(path: &Path) -> Vec<String> {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let (mut genre, mut out) = (String::new(), Vec::new());
+    for block in text.split("\n\n") {
+        if let Some(name) = block.lines().find_map(|line| line.strip_prefix("# newdoc id = ")) {
+            let name = name.strip_prefix("GUM_").unwrap_or(name);
+            genre = name.split(['_', '-']).next().unwrap_or(name).to_string();
+        }
+        if !sentence(block).is_empty() {
+            out.push(genre.clone());
+        }
+    }
+    out
+}
+
 pub fn read(path: &Path) -> Vec<Sentence> {
     let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     text.split("\n\n").map(sentence).filter(|s| !s.is_empty()).collect()

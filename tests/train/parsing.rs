@@ -2,11 +2,13 @@
 
 use crate::conllu::Sentence;
 use crate::tagging::forms;
+use annals::linear::classes::Classes;
 use annals::linear::train::Perceptron;
 use annals::linear::{Table, best};
 use annals::text::form::Form;
 use annals::text::label;
 use annals::text::parser::{CLASSES, LEFT, NONE, RIGHT, SHIFT, State, parse};
+use std::collections::HashSet;
 
 /// A sentence as the parser sees it, and its gold tree.
 pub struct Case {
@@ -17,9 +19,9 @@ pub struct Case {
     punct: Vec<bool>,
 }
 
-pub fn case(sentence: &Sentence, tags: Vec<u8>) -> Case {
+pub fn case(sentence: &Sentence, classes: &Classes, tags: Vec<u8>) -> Case {
     Case {
-        forms: forms(sentence),
+        forms: forms(sentence, classes),
         tags,
         heads: sentence.iter().enumerate().map(|(i, w)| if w.head == i { NONE } else { w.head as u32 }).collect(),
         rels: sentence.iter().map(|w| w.rel as u8).collect(),
@@ -137,10 +139,16 @@ pub fn train_labels(cases: &[Case], rounds: usize, least: u32) -> Perceptron<{ l
     learner
 }
 
-/// UAS, LAS in percent, punctuation left out, and LAS with it.
-pub fn measure(arcs: &Table<CLASSES>, labels: &Table<{ label::CLASSES }>, cases: &[Case]) -> [f64; 3] {
+/// UAS, LAS in percent, punctuation left out, LAS with it, and UAS and LAS on words that are not among the `known`.
+pub fn measure<'a>(
+    arcs: &Table<CLASSES>,
+    labels: &Table<{ label::CLASSES }>,
+    cases: impl Iterator<Item = &'a Case>,
+    known: &HashSet<u64>,
+) -> [f64; 5] {
     let (mut state, mut buffer, mut around) = (State::default(), Vec::new(), Vec::new());
     let (mut all, mut heads, mut both, mut every, mut every_both) = (0, 0, 0, 0, 0);
+    let (mut new, mut new_heads, mut new_both) = (0, 0, 0);
     for case in cases {
         parse(arcs, &case.forms, &case.tags, &mut state, &mut buffer);
         label::survey(&state.heads, &mut around);
@@ -156,14 +164,11 @@ pub fn measure(arcs: &Table<CLASSES>, labels: &Table<{ label::CLASSES }>, cases:
             every_both += usize::from(rel);
             if !case.punct[token] {
                 (all, heads, both) = (all + 1, heads + usize::from(head), both + usize::from(rel));
+                if !known.contains(&case.forms[token].word) {
+                    (new, new_heads, new_both) = (new + 1, new_heads + usize::from(head), new_both + usize::from(rel));
+                }
             }
         }
     }
-    [heads, both]
-        .map(|n| n as f64 / all as f64 * 100.0)
-        .into_iter()
-        .chain([every_both as f64 / every as f64 * 100.0])
-        .collect::<Vec<_>>()
-        .try_into()
-        .unwrap()
+    [(heads, all), (both, all), (every_both, every), (new_heads, new), (new_both, new)].map(|(n, all)| n as f64 / all as f64 * 100.0)
 }

@@ -2,25 +2,29 @@
 
 use crate::conllu::Sentence;
 use annals::linear::Table;
+use annals::linear::classes::Classes;
 use annals::linear::train::Perceptron;
 use annals::text::Tag;
-use annals::text::form::Form;
-use annals::text::tagger::{CLASSES, EDGE_TAG, certain, class_of, features, tag};
+use annals::text::form::{Form, look_ahead};
+use annals::text::tagger::{CLASSES, History, certain, class_of, features, missing_verb, tag, tag_of};
+use std::collections::HashSet;
 
-pub fn forms(sentence: &Sentence) -> Vec<Form> {
-    sentence.iter().map(|w| Form::new(&w.form)).collect()
+pub fn forms(sentence: &Sentence, classes: &Classes) -> Vec<Form> {
+    let mut forms: Vec<Form> = sentence.iter().map(|w| Form::new(&w.form, classes)).collect();
+    look_ahead(&mut forms);
+    forms
 }
 
-pub fn train(sentences: &[&Sentence], rounds: usize, least: u32) -> Perceptron<CLASSES> {
+pub fn train(sentences: &[&Sentence], classes: &Classes, rounds: usize, least: u32) -> Perceptron<CLASSES> {
     let mut learner = Perceptron::new();
-    let forms: Vec<Vec<Form>> = sentences.iter().map(|s| forms(s)).collect();
+    let forms: Vec<Vec<Form>> = sentences.iter().map(|s| forms(s, classes)).collect();
     let mut buffer = Vec::new();
     for (sentence, forms) in sentences.iter().zip(&forms) {
-        let (mut t1, mut t2) = (EDGE_TAG, EDGE_TAG);
+        let mut history = History::START;
         for (i, word) in sentence.iter().enumerate() {
-            features(forms, i, t1, t2, &mut buffer);
+            features(forms, i, history, &mut buffer);
             learner.count(&buffer);
-            (t1, t2) = (word.tag as usize, t1);
+            history.push(word.tag);
         }
     }
     learner.freeze(least);
@@ -30,20 +34,20 @@ pub fn train(sentences: &[&Sentence], rounds: usize, least: u32) -> Perceptron<C
         crate::shuffle(&mut order, &mut seed);
         let (mut right, mut all) = (0, 0);
         for &n in &order {
-            let (mut t1, mut t2) = (EDGE_TAG, EDGE_TAG);
+            let mut history = History::START;
             for (i, word) in sentences[n].iter().enumerate() {
                 let guess = match (certain(&word.form), class_of(word.tag)) {
-                    (Some(tag), _) => tag as usize,
-                    (None, None) => word.tag as usize,
+                    (Some(tag), _) => tag,
+                    (None, None) => word.tag,
                     (None, Some(class)) => {
-                        features(&forms[n], i, t1, t2, &mut buffer);
+                        features(&forms[n], i, history, &mut buffer);
                         all += 1;
                         let guess = learner.learn(&buffer, class, CLASSES);
                         right += usize::from(guess == class);
-                        guess
+                        tag_of(guess)
                     }
                 };
-                (t1, t2) = (guess, t1);
+                history.push(guess);
             }
         }
         if rounds > 5 {
@@ -53,23 +57,36 @@ pub fn train(sentences: &[&Sentence], rounds: usize, least: u32) -> Perceptron<C
     learner
 }
 
-pub fn tags(table: &Table<CLASSES>, sentence: &Sentence) -> Vec<Tag> {
+pub fn tags(table: &Table<CLASSES>, sentence: &Sentence, classes: &Classes) -> Vec<Tag> {
     let mut out = Vec::with_capacity(sentence.len());
-    tag(table, &forms(sentence), |i| certain(&sentence[i].form), &mut Vec::new(), |_, tag| out.push(tag));
+    tag(table, &forms(sentence, classes), |i| certain(&sentence[i].form), &mut Vec::new(), |_, tag| out.push(tag));
+    if let Some(verb) = missing_verb(out.iter().copied()) {
+        out[verb] = Tag::Vbd;
+    }
     out
 }
 
-/// The share of XPOS right, and of coarse parts of speech right.
-pub fn measure(table: &Table<CLASSES>, sentences: &[Sentence]) -> (f64, f64) {
+/// The share of XPOS right, of coarse parts of speech right, and of XPOS right on words that are not among the `known`.
+pub fn measure<'a>(
+    table: &Table<CLASSES>,
+    sentences: impl Iterator<Item = &'a Sentence>,
+    classes: &Classes,
+    known: &HashSet<u64>,
+) -> [f64; 3] {
     let (mut fine, mut coarse_right, mut all) = (0, 0, 0);
+    let (mut new, mut new_right) = (0, 0);
     for sentence in sentences {
-        for (word, tag) in sentence.iter().zip(tags(table, sentence)) {
+        for ((word, form), tag) in sentence.iter().zip(forms(sentence, classes)).zip(tags(table, sentence, classes)) {
             all += 1;
             fine += usize::from(word.tag == tag);
             coarse_right += usize::from(coarse(word.tag) == coarse(tag));
+            if !known.contains(&form.word) {
+                new += 1;
+                new_right += usize::from(word.tag == tag);
+            }
         }
     }
-    (fine as f64 / all as f64 * 100.0, coarse_right as f64 / all as f64 * 100.0)
+    [(fine, all), (coarse_right, all), (new_right, new)].map(|(n, all)| n as f64 / all as f64 * 100.0)
 }
 
 fn coarse(tag: Tag) -> u8 {

@@ -1,36 +1,53 @@
 //! Trains the weights in `data/en/model` on treebanks, measures them, and says what it measured:
-//! `cargo run --release --example train -- FOLDER [tagger] [parser]`, where FOLDER holds `ewt-train.conllu`, `gum-ccby-train.conllu`, `ewt-dev.conllu` and
-//! `gum-dev.conllu`. Two runs write the same bytes.
+//! `cargo run --release --example train -- FOLDER [tagger] [parser] [TEXT…]`, where FOLDER holds `ewt-train.conllu`,
+//! `gum-ccby-train.conllu`, `ewt-dev.conllu` and `gum-dev.conllu`. With texts (names that have a full stop) it learns the word classes from them
+//! first. Two runs write the same bytes.
 
+mod classes;
 mod conllu;
 mod parsing;
 mod tagging;
 
 use annals::linear::Table;
+use annals::linear::classes::Classes;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let folder = PathBuf::from(arguments.next().expect("the folder of the treebanks"));
-    let what: Vec<String> = arguments.collect();
+    let (plain, what): (Vec<String>, Vec<String>) = arguments.partition(|a| a.contains('.'));
     let wanted = |name: &str| what.is_empty() || what.iter().any(|w| w == name);
-    let read = |name: &str| conllu::read(&folder.join(name));
-    let mut train = read("ewt-train.conllu");
-    train.extend(read("gum-ccby-train.conllu"));
+    let read = |name: &str| (conllu::read(&folder.join(name)), conllu::genres(&folder.join(name)));
+    let (mut train, mut genres) = read("ewt-train.conllu");
+    let more = read("gum-ccby-train.conllu");
+    train.extend(more.0);
+    genres.extend(more.1);
     let dev = [("EWT dev", read("ewt-dev.conllu")), ("GUM dev", read("gum-dev.conllu"))];
+    let parts = || {
+        let all = dev.iter().map(|(name, (sentences, _))| (*name, sentences.iter().collect::<Vec<_>>()));
+        let (sentences, genres) = &dev[1].1;
+        all.chain([("GUM dev news", sentences.iter().zip(genres).filter(|(_, genre)| *genre == "news").map(|(s, _)| s).collect())])
+    };
     let headlines = conllu::headlines(&train);
     let all: Vec<&conllu::Sentence> = train.iter().chain(&headlines).collect();
+    let known: HashSet<u64> = train.iter().flat_map(|s| tagging::forms(s, &Classes::none())).map(|form| form.word).collect();
+    if !plain.is_empty() {
+        learn_classes(&train, &all, &plain.iter().map(PathBuf::from).collect::<Vec<_>>());
+    }
+    let classes = Classes::load("words.bin", read_table("words.bin").into()).expect("learn the classes first");
     if wanted("tagger") {
-        let bytes = tagging::train(&all, 10, 2).table(16);
+        let bytes = tagging::train(&all, &classes, 10, 2).table(16);
         let table = Table::load("tagger", bytes.clone().into()).expect("a table just made");
-        for (name, sentences) in &dev {
-            let (fine, coarse) = tagging::measure(&table, sentences);
-            println!("tagger, {name}: XPOS {fine:.2}, coarse {coarse:.2}");
+        for (name, sentences) in parts() {
+            let [fine, coarse, new] = tagging::measure(&table, sentences.into_iter(), &classes, &known);
+            println!("tagger, {name}: XPOS {fine:.2}, coarse {coarse:.2}, unknown words {new:.2}");
         }
-        let tokens: usize = dev.iter().map(|(_, s)| s.iter().map(Vec::len).sum::<usize>()).sum();
+        let all: Vec<&conllu::Sentence> = parts().flat_map(|(_, s)| s).collect();
+        let tokens: usize = all.iter().map(|s| s.len()).sum();
         let start = Instant::now();
-        dev.iter().flat_map(|(_, s)| s).for_each(|s| drop(std::hint::black_box(tagging::tags(&table, s))));
+        all.iter().for_each(|s| drop(std::hint::black_box(tagging::tags(&table, s, &classes))));
         println!("tagger: {:.0} tokens/s, {} bytes", tokens as f64 / start.elapsed().as_secs_f64(), bytes.len());
         write("tagger.bin", &bytes);
     }
@@ -39,9 +56,9 @@ fn main() {
         let mut cases: Vec<parsing::Case> = Vec::new();
         for fold in 0..4 {
             let rest: Vec<&conllu::Sentence> = train.iter().enumerate().filter(|(i, _)| i / 50 % 4 != fold).map(|(_, s)| s).collect();
-            let table = Table::load("tagger", tagging::train(&rest, 5, 2).table(16).into()).expect("a table just made");
+            let table = Table::load("tagger", tagging::train(&rest, &classes, 5, 2).table(16).into()).expect("a table just made");
             let part = train.iter().enumerate().filter(|(i, _)| i / 50 % 4 == fold).map(|(_, s)| s);
-            cases.extend(part.map(|s| parsing::case(s, tagging::tags(&table, s).iter().map(|&t| t as u8).collect())));
+            cases.extend(part.map(|s| tagged(s, &table, &classes)));
         }
         let tagger = Table::load("tagger", read_table("tagger.bin").into()).expect("train the tagger first");
         let arcs = parsing::train(&cases, 10, 2).table(19);
@@ -50,19 +67,41 @@ fn main() {
             Table::load("parser", arcs.clone().into()).expect("a table just made"),
             Table::load("label", labels.clone().into()).expect("a table just made"),
         );
-        for (name, sentences) in &dev {
-            let cases: Vec<parsing::Case> =
-                sentences.iter().map(|s| parsing::case(s, tagging::tags(&tagger, s).iter().map(|&t| t as u8).collect())).collect();
+        for (name, sentences) in parts() {
+            let cases: Vec<parsing::Case> = sentences.iter().map(|s| tagged(s, &tagger, &classes)).collect();
             let tokens: usize = cases.iter().map(|c| c.tags.len()).sum();
             let start = Instant::now();
-            let [uas, las, with_punctuation] = parsing::measure(&arc_table, &label_table, &cases);
+            let [uas, las, with_punctuation, new_uas, new_las] = parsing::measure(&arc_table, &label_table, cases.iter(), &known);
             let speed = tokens as f64 / start.elapsed().as_secs_f64();
-            println!("parser, {name}: UAS {uas:.2}, LAS {las:.2} (with punctuation {with_punctuation:.2}), {speed:.0} tokens/s");
+            println!(
+                "parser, {name}: UAS {uas:.2}, LAS {las:.2} (with punctuation {with_punctuation:.2}), \
+                 unknown words {new_uas:.2}, {new_las:.2}, {speed:.0} tokens/s"
+            );
         }
         println!("parser: {} and {} bytes", arcs.len(), labels.len());
         write("parser.bin", &arcs);
         write("label.bin", &labels);
     }
+}
+
+fn tagged(sentence: &conllu::Sentence, table: &Table<{ annals::text::tagger::CLASSES }>, classes: &Classes) -> parsing::Case {
+    parsing::case(sentence, classes, tagging::tags(table, sentence, classes).iter().map(|&t| t as u8).collect())
+}
+
+/// Clusters first; a tagger that knows the clusters then finds the kinds.
+fn learn_classes(train: &[conllu::Sentence], all: &[&conllu::Sentence], paths: &[PathBuf]) {
+    let mut text = classes::read(paths);
+    text.extend(train.iter().map(|s| classes::Plain::new(s.iter().map(|w| w.form.as_str()))));
+    let vocabulary = classes::vocabulary(&text, 5);
+    println!("classes: {} tokens, {} words", text.iter().map(|s| s.forms.len()).sum::<usize>(), vocabulary.len());
+    let clusters = classes::clusters(&text, &vocabulary, 254, 20);
+    let mut kinds = (vec![0u8; vocabulary.len()], 0);
+    for _ in 0..3 {
+        let known = Classes::load("words", classes::file(&vocabulary, &clusters, &kinds).into()).expect("a file just made");
+        let table = Table::load("tagger", tagging::train(all, &known, 5, 2).table(16).into()).expect("a table just made");
+        kinds = classes::kinds(&mut text, &vocabulary, &known, &table);
+    }
+    write("words.bin", &classes::file(&vocabulary, &clusters, &kinds));
 }
 
 fn read_table(name: &str) -> Vec<u8> {
