@@ -27,7 +27,7 @@ pub fn of(sentence: &Sentence, token: u32, referents: &Referents) -> Option<Attr
                 && child != token
                 && is_speech(child)
                 && !tree.is_under(token, child)
-                && tree.child(child, &[Rel::Ccomp]).is_none()
+                && tree.child(child, &[Rel::Ccomp, Rel::Obj]).is_none()
             {
                 let comma_clause = tree.rel(child) == Rel::Parataxis || tree.child(child, &[Rel::Mark]).is_none();
                 if let (true, Some(speaker)) = (comma_clause, speaker(sentence, child, referents)) {
@@ -43,11 +43,14 @@ pub fn of(sentence: &Sentence, token: u32, referents: &Referents) -> Option<Attr
             return Some(Attribution { verb: None, speaker: role::participant(sentence, phrase, referents)? });
         }
         // What is said hangs below the speech; before it ("X did Y, Politico reported") a parser may take it for an adverbial clause.
-        let said = matches!(tree.rel(below), Rel::Ccomp | Rel::Parataxis | Rel::Xcomp | Rel::Dep)
-            || tree.rel(below) == Rel::Advcl && below < above && tree.child(below, &[Rel::Mark]).is_none() && tree.tag(below) != Tag::Vbg
+        let said = matches!(tree.rel(below), Rel::Ccomp | Rel::Csubj | Rel::Parataxis | Rel::Xcomp | Rel::Dep)
             || tree.rel(below) == Rel::Advcl
                 && below < above
-                && tree.child(below, &[Rel::Mark]).is_none()
+                && tree.child(below, &[Rel::Mark, Rel::Case]).is_none()
+                && tree.tag(below) != Tag::Vbg
+            || tree.rel(below) == Rel::Advcl
+                && below < above
+                && tree.child(below, &[Rel::Mark, Rel::Case]).is_none()
                 && tree.child(below, &[Rel::Aux]).is_some();
         if above != token
             && said
@@ -67,6 +70,6 @@ fn speaker(sentence: &Sentence, verb: u32, referents: &Referents) -> Option<Stri
     let subject = if clause.passive { clause.agent } else { clause.subject }?;
     role::participant(sentence, subject, referents).or_else(|| {
         let tag = sentence.tree.tag(subject);
-        (tag == Tag::Cd || tag == Tag::Prp || tag == Tag::Jj).then(|| what::participant(&sentence.tree, subject))
+        (tag == Tag::Cd || tag == Tag::Jj).then(|| what::participant(&sentence.tree, subject))
     })
 }

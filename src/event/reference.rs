@@ -19,7 +19,7 @@ pub struct Referents {
 }
 
 /// How many sentences a pronoun reaches back.
-const REACH: u32 = 2;
+const REACH: u32 = 4;
 
 impl Referents {
     /// Takes note of the people that the sentence names. Called before its mentions are read.

@@ -39,6 +39,12 @@ pub fn of(sentence: &Sentence, trigger: &Trigger, referents: &Referents) -> (Vec
                 recipients.extend(all(Some(child)));
             }
         }
+        // The same where the parser hung the companion elsewhere.
+        let next = trigger.token + 1;
+        if tree.tokens().contains(&(next + 1)) && tree.is(next, "alongside") && tree.tag(next + 1).is_proper() {
+            let name = participant(sentence, next + 1, referents).filter(|name| !recipients.contains(name));
+            recipients.extend(name);
+        }
     }
     // The object of a light verb, or an event noun, is what happened and not whom it befell.
     let object = if clause.passive { clause.subject } else { clause.object };

@@ -26,7 +26,7 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     }
     // "has announced", "denied": without what, there is no news.
     let light = sentence.is(trigger.token, crate::lexicon::words::Class::Light) && trigger.kind.is_none();
-    if (trigger.class == Class::Reporting || light) && !trigger.noun && !has_complement(sentence, trigger.token) {
+    if (trigger.class == Class::Reporting || light && !placed) && !trigger.noun && !has_complement(sentence, trigger.token) {
         return false;
     }
     match status {

@@ -71,7 +71,25 @@ impl Reader<'_, '_, '_> {
             }
         }
         self.right_after(m, links);
+        self.opening(m, links);
         self.same_day(m, links);
+    }
+
+    /// "After a report came out that …, Iran urged …": the clause that opens the sentence places the verb behind its comma, whatever the
+    /// parser makes of what stands between.
+    fn opening(&self, m: usize, links: &mut Vec<Tlink>) {
+        let tree = &self.tree;
+        let first = tree.tokens().start;
+        let verb = self.mentions[m].token;
+        if tree.rel(first) != Rel::Mark || tree.head(first) != Some(verb) {
+            return;
+        }
+        let Some(relation) = self.lexicon.cues.relation(&tree.word(first).to_ascii_lowercase()) else { return };
+        let Some(comma) = (verb..tree.tokens().end).find(|&t| tree.tag(t) == Tag::Comma) else { return };
+        let main = (self.first..self.end).find(|&v| self.mentions[v].token > comma && tree.tag(self.mentions[v].token).is_verb());
+        if let Some(main) = main.filter(|&main| !links.iter().any(|link| link.from == main && link.to == m)) {
+            links.push(Tlink { from: main, to: m, relation, cue: tree.word(first).to_lowercase(), days: None, confidence: 6 });
+        }
     }
 
     /// "ramped up after the US assassinated …" where the parser hung the clause elsewhere: the cue stands right behind the verb, and opens
