@@ -83,7 +83,7 @@ pub fn tag(
     for i in 0..forms.len() {
         let tag = known(i).unwrap_or_else(|| {
             features(forms, i, t1, t2, features_buffer);
-            let mut scores = [0i16; CLASSES];
+            let mut scores = [0; CLASSES];
             table.score(features_buffer, &mut scores);
             tag_of(best(&scores))
         });

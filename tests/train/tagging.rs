@@ -50,6 +50,7 @@ pub fn train(sentences: &[&Sentence], rounds: usize, least: u32) -> Perceptron<C
             eprintln!("tagger round {round}: {right}/{all} = {:.4}, {} features", right as f64 / all as f64, learner.features());
         }
     }
+    learner.average();
     learner
 }
 
