@@ -1,9 +1,11 @@
 //! Who says so: "Politico reported", "officials told AFP", "according to the ministry".
 
+use super::reference::Referents;
+use super::role;
 use super::sentence::Sentence;
 use super::what;
 use crate::lexicon::words::Class;
-use crate::text::{Rel, Tag, Tree};
+use crate::text::{Rel, Tag};
 
 /// A speech act over a mention.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +16,7 @@ pub struct Attribution {
 }
 
 /// The nearest speech act that governs the mention at `token`.
-pub fn of(sentence: &Sentence, token: u32) -> Option<Attribution> {
+pub fn of(sentence: &Sentence, token: u32, referents: &Referents) -> Option<Attribution> {
     let tree = &sentence.tree;
     let is_speech = |t: u32| tree.tag(t).is_verb() && sentence.is(t, Class::Reporting);
     let mut below = token;
@@ -28,7 +30,7 @@ pub fn of(sentence: &Sentence, token: u32) -> Option<Attribution> {
                 && tree.child(child, &[Rel::Ccomp]).is_none()
             {
                 let comma_clause = tree.rel(child) == Rel::Parataxis || tree.child(child, &[Rel::Mark]).is_none();
-                if let (true, Some(speaker)) = (comma_clause, speaker(tree, child)) {
+                if let (true, Some(speaker)) = (comma_clause, speaker(sentence, child, referents)) {
                     return Some(Attribution { verb: Some(child), speaker });
                 }
             }
@@ -38,19 +40,33 @@ pub fn of(sentence: &Sentence, token: u32) -> Option<Attribution> {
             .find(|&c| tree.child(c, &[Rel::Case]).is_some_and(|case| tree.is(case, "according")))
             && phrase != below
         {
-            return Some(Attribution { verb: None, speaker: what::participant(tree, phrase) });
+            return Some(Attribution { verb: None, speaker: role::participant(sentence, phrase, referents)? });
         }
-        if above != token && is_speech(above) && matches!(tree.rel(below), Rel::Ccomp | Rel::Parataxis | Rel::Xcomp | Rel::Dep) {
-            if let Some(speaker) = speaker(tree, above) {
-                return Some(Attribution { verb: Some(above), speaker });
-            }
+        // What is said hangs below the speech; before it ("X did Y, Politico reported") a parser may take it for an adverbial clause.
+        let said = matches!(tree.rel(below), Rel::Ccomp | Rel::Parataxis | Rel::Xcomp | Rel::Dep)
+            || tree.rel(below) == Rel::Advcl && below < above && tree.child(below, &[Rel::Mark]).is_none() && tree.tag(below) != Tag::Vbg
+            || tree.rel(below) == Rel::Advcl
+                && below < above
+                && tree.child(below, &[Rel::Mark]).is_none()
+                && tree.child(below, &[Rel::Aux]).is_some();
+        if above != token
+            && said
+            && is_speech(above)
+            && let Some(speaker) = speaker(sentence, above, referents)
+        {
+            return Some(Attribution { verb: Some(above), speaker });
         }
         below = above;
     }
     None
 }
 
-fn speaker(tree: &Tree, verb: u32) -> Option<String> {
-    let subject = super::clause::of(tree, verb).subject?;
-    Some(what::participant(tree, subject)).filter(|_| tree.tag(subject) != Tag::Wdt)
+fn speaker(sentence: &Sentence, verb: u32, referents: &Referents) -> Option<String> {
+    let clause = super::clause::of(&sentence.tree, verb);
+    // "is said to be temporary": the subject is what is said, not who says it.
+    let subject = if clause.passive { clause.agent } else { clause.subject }?;
+    role::participant(sentence, subject, referents).or_else(|| {
+        let tag = sentence.tree.tag(subject);
+        (tag == Tag::Cd || tag == Tag::Prp || tag == Tag::Jj).then(|| what::participant(&sentence.tree, subject))
+    })
 }

@@ -41,7 +41,9 @@ pub fn is_passive(tree: &Tree, verb: u32) -> bool {
         return false;
     }
     match tree.rel(verb) {
-        Rel::Acl | Rel::Amod | Rel::Advcl => true,
+        Rel::Acl | Rel::Amod => true,
+        // "Founded in 1990, the party won": only where it has no subject of its own.
+        Rel::Advcl => tree.child(verb, SUBJECT).is_none(),
         Rel::Conj => tree.head(verb).is_some_and(|head| tree.tag(head) == Tag::Vbn && is_passive(tree, head)),
         _ => false,
     }
@@ -54,7 +56,11 @@ fn subject(tree: &Tree, verb: u32, depth: usize) -> (Option<u32>, bool) {
             Tag::Wdt | Tag::Wp => (antecedent(tree, verb).or(Some(own)), true),
             // "that" as a relative pronoun is often tagged as a determiner or a preposition.
             Tag::In | Tag::Dt if tree.is(own, "that") && relative(tree, verb).is_some() => (antecedent(tree, verb), true),
-            _ => (Some(own), false),
+            // "…, a group of militias formed in 2014": an apposition that the parser took for a subject.
+            _ => {
+                let described = described(tree, own);
+                (Some(described), described != own)
+            }
         };
     }
     if depth > 8 {
@@ -62,7 +68,8 @@ fn subject(tree: &Tree, verb: u32, depth: usize) -> (Option<u32>, bool) {
     }
     let Some(head) = tree.head(verb) else { return (None, false) };
     let found = match tree.rel(verb) {
-        Rel::Conj if tree.tag(head).is_verb() => subject(tree, head, depth + 1).0,
+        // "is said to be temporary and comes …": a predicate adjective shares its subject too.
+        Rel::Conj => subject(tree, head, depth + 1).0,
         Rel::Acl | Rel::AclRelcl => Some(described(tree, head)),
         Rel::Xcomp if tree.tag(head).is_verb() => tree.child(head, &[Rel::Obj, Rel::Iobj]).or_else(|| subject(tree, head, depth + 1).0),
         Rel::Advcl if tree.tag(head).is_verb() && tree.child(verb, &[Rel::Mark]).is_none_or(|m| !tree.is(m, "that")) => {
@@ -84,12 +91,44 @@ fn antecedent(tree: &Tree, verb: u32) -> Option<u32> {
     Some(described(tree, noun))
 }
 
-/// From a common noun in apposition up to the name that it describes: "the PMF, a group formed in 2014" is about the PMF.
+/// From a common noun in apposition to the name that it describes: "the PMF, a group formed in 2014" is about the PMF, and so is "the PMF,
+/// a group of militias formed in 2014". The name is the one right before the comma, whatever a parser makes of it.
 pub fn described(tree: &Tree, noun: u32) -> u32 {
-    match tree.head(noun) {
-        Some(name) if tree.rel(noun) == Rel::Appos && tree.tag(name).is_proper() => name,
+    let noun = match tree.head(noun) {
+        Some(group) if tree.rel(noun) == Rel::Nmod && is_collective(tree, group) => group,
         _ => noun,
+    };
+    let indefinite = tree.child(noun, &[Rel::Det]).is_some_and(|d| tree.is(d, "a") || tree.is(d, "an"));
+    let apposition = tree.rel(noun) == Rel::Appos || indefinite;
+    name_before_comma(tree, noun).filter(|_| apposition).unwrap_or(noun)
+}
+
+fn name_before_comma(tree: &Tree, noun: u32) -> Option<u32> {
+    let first = tree.tokens().start;
+    // The comma right before the phrase: its own words only stand between.
+    let comma = (first..noun).rev().take(8).find(|&t| tree.tag(t) == Tag::Comma)?;
+    if (comma + 1..noun).any(|t| !tree.is_under(t, noun)) {
+        return None;
     }
+    let mut at = comma.checked_sub(1)?;
+    // "the Popular Mobilization Forces (PMF), an umbrella".
+    if tree.tag(at) == Tag::Rrb {
+        at = (first..at).rev().find(|&t| tree.tag(t) == Tag::Lrb)?.checked_sub(1)?;
+    }
+    if at < first || !tree.tag(at).is_proper() {
+        return None;
+    }
+    // The head of the name.
+    let part =
+        |t: u32| matches!(tree.rel(t), Rel::Flat | Rel::Compound) || tree.rel(t) == Rel::Appos && tree.head(t) == Some(t.wrapping_sub(1));
+    tree.ancestors(at).find(|&t| !part(t)).filter(|&t| tree.tag(t).is_noun())
+}
+
+/// A noun that only gathers what its "of" phrase names.
+fn is_collective(tree: &Tree, noun: u32) -> bool {
+    ["group", "coalition", "alliance", "series", "number", "network", "umbrella", "band", "collection", "string"]
+        .iter()
+        .any(|w| tree.is(noun, w))
 }
 
 /// The auxiliaries of a verb; a coordinated verb without its own shares those of its head ("was arrested and charged").

@@ -1,29 +1,41 @@
 //! From a text with its expressions to its mentions, in text order.
 
+use super::reference::Referents;
 use super::sentence::Sentence;
 use super::trigger::Trigger;
-use super::{Aspect, Mention, Status, Tense, When, attribution, clause, select, status, trigger, what, when};
+use super::{Aspect, Mention, Status, Tense, When, attribution, clause, role, same, select, status, trigger, what, when};
 use crate::lexicon::Lexicon;
-use crate::text::{Rel, Text};
-use crate::timex::Timex;
+use crate::span::Span;
+use crate::text::{Rel, Tag, Text};
+use crate::timex::{Anchor, Kind, Timex};
 use chrono::NaiveDate;
 
 /// All mentions of the text. Parses the sentences that hold them.
 pub fn find(text: &mut Text, timexes: &[Timex], dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Mention> {
     let mut mentions = Vec::new();
     let mut at = 0;
+    let mut referents = Referents::default();
     for index in 0..text.sentences.len() {
         let start = at;
         at += timexes[start..].iter().take_while(|t| t.sentence as usize == index).count();
         text.parse(index, lexicon);
         let dating: Vec<(u32, &Timex)> = (start..at).map(|i| (i as u32, &timexes[i])).collect();
-        in_sentence(text, index as u32, &dating, dct, lexicon, &mut mentions);
+        in_sentence(text, index as u32, &dating, dct, lexicon, &mut referents, &mut mentions);
     }
     mentions
 }
 
-fn in_sentence(text: &Text, index: u32, timexes: &[(u32, &Timex)], dct: Option<NaiveDate>, lexicon: &Lexicon, mentions: &mut Vec<Mention>) {
+fn in_sentence(
+    text: &Text,
+    index: u32,
+    timexes: &[(u32, &Timex)],
+    dct: Option<NaiveDate>,
+    lexicon: &Lexicon,
+    referents: &mut Referents,
+    mentions: &mut Vec<Mention>,
+) {
     let sentence = Sentence::new(text, index, lexicon);
+    referents.read(&sentence);
     let triggers = trigger::find(&sentence);
     if triggers.is_empty() {
         return;
@@ -32,21 +44,25 @@ fn in_sentence(text: &Text, index: u32, timexes: &[(u32, &Timex)], dct: Option<N
     let manners: Vec<status::Manner> = tokens.iter().map(|&t| status::manner(&sentence.tree, t)).collect();
     let statuses: Vec<Status> = tokens.iter().zip(&manners).map(|(&t, m)| status::status(&sentence, t, m)).collect();
     let dates = dates(&sentence, &triggers, &tokens, &manners, &statuses, timexes, dct);
-    for (i, trigger) in triggers.into_iter().enumerate() {
+    for (i, trigger) in triggers.iter().enumerate() {
         let (manner, status, when) = (&manners[i], statuses[i], dates[i].clone());
-        let reported = attribution::of(&sentence, trigger.token);
+        let reported = attribution::of(&sentence, trigger.token, referents);
         let placed = is_placed(&sentence, trigger.token);
         let heading = when::is_heading(text, index);
-        let grounds = select::Grounds { trigger: &trigger, manner, status, when: &when, placed, heading };
+        let grounds = select::Grounds { trigger, manner, status, when: &when, placed, heading };
         let listed = select::deserves_entry(&sentence, &grounds);
-        let (actors, recipients) = roles(&sentence, &trigger);
-        let what = if listed { say(&sentence, &trigger, &when, timexes) } else { String::new() };
-        mentions.push(Mention {
+        let (actors, recipients) = role::of(&sentence, trigger, referents);
+        let mut what = if listed { say(&sentence, trigger, &when, timexes, referents) } else { String::new() };
+        let listed = listed && what::is_self_contained(&what);
+        if !listed {
+            what.clear();
+        }
+        let mut mention = Mention {
             trigger: text.tokens[trigger.token as usize].span,
             token: trigger.token,
             sentence: index,
             class: trigger.class,
-            kind: trigger.kind,
+            kind: trigger.kind.clone(),
             tense: if trigger.noun { Tense::None } else { manner.tense },
             aspect: if trigger.noun { Aspect::None } else { manner.aspect },
             negated: manner.negated,
@@ -61,7 +77,10 @@ fn in_sentence(text: &Text, index: u32, timexes: &[(u32, &Timex)], dct: Option<N
             listed,
             carrier: trigger.carrier,
             same_as: None,
-        });
+        };
+        let carried = triggers.iter().find(|t| t.carrier == Some(trigger.token));
+        mention.same_as = same::antecedent(&sentence, trigger, &mention, carried, mentions);
+        mentions.push(mention);
     }
 }
 
@@ -102,7 +121,7 @@ fn dates(
             if let Some(when) = when::lender(tree, token, tokens).and_then(place).and_then(|l| own[l].clone()) {
                 return when;
             }
-            let report = attribution::of(sentence, token).and_then(|a| a.verb).and_then(place);
+            let report = attribution::of(sentence, token, &Referents::default()).and_then(|a| a.verb).and_then(place);
             if let Some(when) = report.and_then(|r| own[r].as_ref()).and_then(|report| when::reported(report, statuses[i])) {
                 return when;
             }
@@ -115,7 +134,7 @@ fn dates(
 fn is_placed(sentence: &Sentence, token: u32) -> bool {
     let tree = &sentence.tree;
     let opens = |phrase: u32| {
-        matches!(tree.rel(phrase), Rel::Advcl | Rel::Obl | Rel::Nmod | Rel::Acl | Rel::AclRelcl)
+        matches!(tree.rel(phrase), Rel::Advcl | Rel::Ccomp | Rel::Obl | Rel::Nmod | Rel::Acl | Rel::AclRelcl)
             && tree.children_in(phrase, &[Rel::Mark, Rel::Case, Rel::Advmod]).any(|word| {
                 let mut words = tree.word(word).to_ascii_lowercase();
                 for fixed in tree.children_in(word, &[Rel::Fixed]) {
@@ -128,29 +147,26 @@ fn is_placed(sentence: &Sentence, token: u32) -> bool {
     opens(token) || tree.children(token).iter().any(|&child| opens(child))
 }
 
-/// Who does it and who is done to, as written.
-fn roles(sentence: &Sentence, trigger: &Trigger) -> (Vec<String>, Vec<String>) {
+fn say(sentence: &Sentence, trigger: &Trigger, when: &When, timexes: &[(u32, &Timex)], referents: &Referents) -> String {
     let tree = &sentence.tree;
-    let clause = clause::of(tree, trigger.carrier.unwrap_or(trigger.token));
-    let names = |head: Option<u32>| -> Vec<String> {
-        let Some(head) = head else { return Vec::new() };
-        let mut all = vec![head];
-        all.extend(tree.children_in(head, &[Rel::Conj]));
-        all.into_iter().filter(|&h| tree.tag(h).is_noun()).map(|h| what::participant(tree, h)).collect()
+    // What the entry's date or order says already is left out: its own expression, and "the same day that …".
+    let leads = |timex: &Timex| {
+        // "hours" of "hours after the vote": the link says it.
+        timex.kind == Kind::Duration
+            && tree.tokens().contains(&timex.tokens.end)
+            && sentence.lexicon.cues.relation(tree.word(timex.tokens.end)).is_some()
     };
-    if trigger.noun && trigger.carrier.is_none() {
-        return (names(tree.child(trigger.token, &[Rel::NmodPoss])), Vec::new());
-    }
-    if clause.passive { (names(clause.agent), names(clause.subject)) } else { (names(clause.subject), names(clause.object)) }
-}
-
-fn say(sentence: &Sentence, trigger: &Trigger, when: &When, timexes: &[(u32, &Timex)]) -> String {
-    let time = when.timex.and_then(|index| timexes.iter().find(|(i, _)| *i == index)).map(|(_, t)| t.span);
-    let wording = what::Wording { time, name_of: &|_| None };
+    let said = |(index, timex): &&(u32, &Timex)| Some(*index) == when.timex || timex.anchor == Anchor::Event || leads(timex);
+    let times: Vec<Span> = timexes.iter().filter(said).map(|(_, timex)| timex.span).collect();
+    let subject = clause::of(tree, trigger.token).subject;
+    let name_of = |token: u32| {
+        let person = tree.tag(token) == Tag::Prp && subject == Some(token);
+        person.then(|| referents.of_pronoun(tree.word(token))).flatten()
+    };
+    let wording = what::Wording { times: &times, name_of: &name_of };
     if trigger.noun {
-        what::of_noun(&sentence.tree, trigger.token, &wording)
+        what::of_noun(tree, trigger.token, &wording)
     } else {
-        let clause = clause::of(&sentence.tree, trigger.token);
-        what::of_verb(&sentence.tree, trigger.token, &clause, &wording)
+        what::of_verb(tree, trigger.token, &clause::of(tree, trigger.token), &wording)
     }
 }

@@ -3,6 +3,9 @@
 pub mod attribution;
 pub mod clause;
 mod find;
+pub mod reference;
+pub mod role;
+pub mod same;
 pub mod select;
 pub mod sentence;
 pub mod status;

@@ -21,7 +21,12 @@ pub struct Grounds<'g> {
 pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     let Grounds { trigger, manner, status, when, placed, heading } = *grounds;
     let dated = when.timex.is_some() && when.basis != Basis::OrderOnly;
-    if heading || trigger.carrier.is_some() || is_speech_only(trigger) {
+    if heading || trigger.carrier.is_some() || is_speech_only(trigger) || sentence.tree.tokens().len() > LONGEST_SENTENCE {
+        return false;
+    }
+    // "has announced", "denied": without what, there is no news.
+    let light = sentence.is(trigger.token, crate::lexicon::words::Class::Light) && trigger.kind.is_none();
+    if (trigger.class == Class::Reporting || light) && !trigger.noun && !has_complement(sentence, trigger.token) {
         return false;
     }
     match status {
@@ -38,7 +43,10 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     }
     if trigger.noun {
         // A noun is an entry only where the text dates or places it itself.
-        return trigger.kind.is_some() && (dated || placed) && is_definite(sentence, trigger.token);
+        return trigger.kind.is_some()
+            && (dated || placed)
+            && is_definite(sentence, trigger.token)
+            && is_described(sentence, trigger.token);
     }
     let tells = has_participant(sentence, trigger.token);
     let past =
@@ -50,6 +58,10 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     score -= 2 * i32::from(is_first_person(sentence, trigger.token));
     score -= 2 * i32::from(trigger.class == Class::IAction && typed == 0);
     score -= i32::from(trigger.class == Class::Aspectual && typed == 0);
+    // In somebody's mouth a present tense is a view, not news.
+    if (status == Status::Ongoing || manner.generic) && is_quoted(sentence, trigger.token) {
+        return false;
+    }
     tells && score >= 4
 }
 
@@ -63,6 +75,21 @@ fn is_definite(sentence: &Sentence, noun: u32) -> bool {
         _ => c < noun && tree.tag(c).is_proper(),
     })
 }
+
+/// More than "the explosion": which one, of what, by whom.
+fn is_described(sentence: &Sentence, noun: u32) -> bool {
+    let tree = &sentence.tree;
+    tree.child(noun, &[Rel::Nmod, Rel::NmodPoss, Rel::Acl]).is_some() || tree.children_in(noun, &[Rel::Compound, Rel::Amod]).count() > 1
+}
+
+/// What is announced, denied or demanded.
+fn has_complement(sentence: &Sentence, verb: u32) -> bool {
+    let tree = &sentence.tree;
+    tree.child(verb, &[Rel::Obj, Rel::Ccomp, Rel::Xcomp, Rel::NsubjPass]).is_some() || tree.rel(verb) == Rel::Acl
+}
+
+/// In tokens. Longer ones are lists and page furniture, or beyond a parser.
+const LONGEST_SENTENCE: usize = 80;
 
 /// "said", "told": attribution, unless the act itself has a type (accused, threatened, announced).
 fn is_speech_only(trigger: &Trigger) -> bool {
@@ -82,6 +109,23 @@ fn is_finite(sentence: &Sentence, verb: u32) -> bool {
         _ if !super::clause::auxiliaries(tree, verb).is_empty() => true,
         Tag::Vbn => matches!(tree.rel(verb), Rel::Acl | Rel::Root | Rel::Conj),
         _ => false,
+    }
+}
+
+/// Whether quotation marks enclose the word.
+fn is_quoted(sentence: &Sentence, token: u32) -> bool {
+    let raw = sentence.tree.text.raw;
+    let span = sentence.tree.text.tokens[token as usize].span;
+    // Within the paragraph: an opening mark before it that no closing mark has answered.
+    let start = raw[..span.start as usize].rfind("\n\n").map_or(0, |at| at + 2);
+    let before = &raw[start..span.start as usize];
+    match (before.rfind(['“', '«']), before.rfind(['”', '»'])) {
+        (Some(open), close) => close.is_none_or(|close| close < open),
+        (None, Some(_)) => false,
+        (None, None) => {
+            let tokenised = before.matches("``").count() > before.matches("''").count();
+            tokenised || before.matches('"').count() % 2 == 1
+        }
     }
 }
 

@@ -12,8 +12,8 @@ const LONGEST: usize = 25;
 
 /// Stands in for tokens when a clause is said on its own: the name for "he", "was" before a bare participle.
 pub struct Wording<'w> {
-    /// The dating expression, left out because the entry has its date.
-    pub time: Option<Span>,
+    /// Expressions that are left out because the entry has their date.
+    pub times: &'w [Span],
     /// What a pronoun or a short name stands for, where that is safe.
     pub name_of: &'w dyn Fn(u32) -> Option<String>,
 }
@@ -25,10 +25,7 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
     if clause.borrowed
         && let Some(subject) = clause.subject
     {
-        cut.keep_phrase(subject);
-        if tree.tag(subject) != Tag::Prp {
-            cut.drop_later_description(subject, verb);
-        }
+        cut.keep_name(subject);
     }
     let helpers = clause::auxiliaries(tree, verb);
     for &aux in &helpers {
@@ -38,9 +35,19 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
     cut.shorten(verb);
     // A participle that describes a noun becomes a clause of its own: "militias formed in 2014" were formed.
     let participle =
-        clause.borrowed && matches!(tree.rel(verb), Rel::Acl) && matches!(tree.tag(verb), Tag::Vbn | Tag::Vbg) && helpers.is_empty();
+        clause.borrowed && clause.passive && tree.rel(verb) == Rel::Acl && helpers.is_empty() && !cut.has_object_right_after(verb);
     let copula = participle.then(|| if clause.subject.is_some_and(|s| is_plural(tree, s)) { "were" } else { "was" });
     cut.write(clause.subject.filter(|_| clause.borrowed), copula.map(|c| (verb, c)))
+}
+
+/// Whether a `what` stands by itself: it names its subject and does not open with a word that leans on what came before.
+pub fn is_self_contained(what: &str) -> bool {
+    const LEANING: &[&str] = &[
+        "which", "who", "whom", "that", "it", "they", "this", "these", "those", "and", "but", "or", "of", "to", "we", "i", "you", "there",
+        "where", "when", "what", "how",
+    ];
+    let first = what.split(' ').next().unwrap_or("").to_lowercase();
+    what.split(' ').count() >= 3 && !LEANING.contains(&first.trim_end_matches(['.', ',']))
 }
 
 /// Says the event of the noun at `noun`: "The assassination of a prominent Iranian scientist."
@@ -64,14 +71,23 @@ pub fn participant(tree: &Tree, head: u32) -> String {
         if child < head && modifier {
             first = first.min(tree.reach(child).start);
         }
-        if child > head && matches!(tree.rel(child), Rel::Flat) {
-            last = last.max(tree.reach(child).end - 1);
+        // "Gen. Qasem Soleimani": a name right behind a title, whatever the parser calls it.
+        let joined =
+            matches!(tree.rel(child), Rel::Flat | Rel::Appos) && tree.reach(child).start == last + 1 && tree.tag(child).is_proper();
+        if child > head && (tree.rel(child) == Rel::Flat || joined) {
+            let end = if joined { name_end(tree, child) } else { tree.reach(child).end - 1 };
+            last = last.max(end);
         }
     }
     while first < head && matches!(tree.tag(first), Tag::Dt | Tag::PrpPoss) {
         first += 1;
     }
     tree.span_of(first..last + 1).of(tree.text.raw).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The last token of a name, without what describes it.
+fn name_end(tree: &Tree, head: u32) -> u32 {
+    tree.children_in(head, &[Rel::Flat]).map(|c| tree.reach(c).end - 1).fold(head, u32::max)
 }
 
 fn is_plural(tree: &Tree, noun: u32) -> bool {
@@ -99,8 +115,10 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
         let index = self.at(verb);
         self.keep[index] = true;
         for &child in self.tree.children(verb) {
-            let borrowed_pronoun = clause.borrowed && matches!(self.tree.rel(child), Rel::Nsubj | Rel::NsubjPass);
-            if !borrowed_pronoun && self.belongs(verb, child) {
+            // With a subject from outside, only helpers and adverbs stand before the verb.
+            let shut_out =
+                clause.borrowed && child < verb && !matches!(self.tree.rel(child), Rel::Aux | Rel::AuxPass | Rel::Advmod | Rel::Cop);
+            if !shut_out && self.belongs(verb, child) {
                 self.keep_phrase(child);
             }
         }
@@ -113,8 +131,12 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
             Rel::Punct | Rel::Conj | Rel::Cc | Rel::Parataxis | Rel::Discourse | Rel::Vocative | Rel::Mark | Rel::Dep | Rel::List => false,
             // A conjunction that the parser took for a preposition.
             Rel::Case => child > verb,
-            Rel::Advmod => !(child < verb && is_connective(tree.word(child))) && !self.is_time(child),
+            Rel::Advmod => (child > verb || !is_connective(tree.word(child))) && !self.is_time(child),
             Rel::Advcl => self.is_purpose(child),
+            // "ramped up after the US …": the clause of order is an event of its own.
+            Rel::Ccomp => !tree
+                .child(child, &[Rel::Mark])
+                .is_some_and(|m| ["after", "before", "since", "until", "once", "when", "as", "while"].iter().any(|w| tree.is(m, w))),
             Rel::Obl | Rel::OblUnmarked | Rel::NmodUnmarked | Rel::Nmod => !self.is_time(child) && !is_attribution(tree, child),
             _ => true,
         }
@@ -130,7 +152,7 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
     }
 
     fn is_time(&self, token: u32) -> bool {
-        self.wording.time.is_some_and(|time| time.contains(self.tree.text.tokens[token as usize].span))
+        self.wording.times.iter().any(|time| time.contains(self.tree.text.tokens[token as usize].span))
     }
 
     /// Keeps a phrase with its modifiers; long or parenthetic descriptions stay in the quote.
@@ -168,15 +190,22 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
             || self.tree.word(token).chars().all(|c| c == '-' || c == '–' || c == '/' || c == '\'' || c == '’')
     }
 
-    /// The noun that a participle describes is said without that description.
-    fn drop_later_description(&mut self, subject: u32, verb: u32) {
-        for token in self.tree.reach(verb) {
-            if token > subject && self.tree.is_under(token, verb) {
-                continue;
-            }
-            if token > subject && self.tree.is_under(token, subject) && token > verb {
-                let index = self.at(token);
-                self.keep[index] = false;
+    /// A subject said again outside its own clause: its noun phrase, without the clauses that describe it.
+    fn keep_name(&mut self, head: u32) {
+        let tree = self.tree;
+        let index = self.at(head);
+        self.keep[index] = true;
+        for &child in tree.children(head) {
+            let of = || tree.child(child, &[Rel::Case]).is_some_and(|case| tree.is(case, "of"));
+            let part = match tree.rel(child) {
+                Rel::Det | Rel::Compound | Rel::Amod | Rel::Nummod | Rel::NmodPoss | Rel::NmodDesc | Rel::Flat => true,
+                Rel::Nmod => of() && tree.reach(child).len() <= 8,
+                Rel::Conj => !tree.tag(child).is_verb() && tree.reach(child).len() <= 8,
+                Rel::Punct => child < head && self.is_inner_punctuation(child),
+                _ => false,
+            };
+            if part {
+                self.keep_phrase(child);
             }
         }
     }
@@ -214,7 +243,9 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
 
     /// Joins what is kept: the borrowed subject first, original spacing between neighbours, a capital and a full stop.
     fn write(mut self, first: Option<u32>, copula: Option<(u32, &str)>) -> String {
+        self.fill_gaps();
         self.drop_loose_punctuation();
+        self.drop_loose_end();
         let tree = self.tree;
         let kept: Vec<u32> = tree.tokens().filter(|&t| self.keep[self.at(t)]).collect();
         // A borrowed subject may stand after the verb in the sentence; it is said first.
@@ -226,6 +257,10 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
         };
         let borrowed = order.len();
         order.extend(rest);
+        // A clause that opens with its verb has lost its subject.
+        if order.first().is_some_and(|&first| tree.tag(first).is_verb()) {
+            return String::new();
+        }
         let mut out = String::new();
         for (position, &token) in order.iter().enumerate() {
             let joined = position > 0 && order[position - 1] + 1 == token && touches(tree, token) && position != borrowed;
@@ -240,7 +275,7 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
             }
             match (self.wording.name_of)(token) {
                 Some(name) => out.push_str(&name),
-                None => out.push_str(tree.word(token)),
+                None => out.push_str(plain(tree.word(token))),
             }
         }
         finish(out)
@@ -276,17 +311,62 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
     }
 }
 
+impl Cut<'_, '_, '_> {
+    /// One small word left out between two kept ones is the parser's mistake, not a part of another clause.
+    fn fill_gaps(&mut self) {
+        for i in 1..self.keep.len().saturating_sub(1) {
+            let token = self.tree.tokens().start + i as u32;
+            let small = matches!(self.tree.tag(token), Tag::In | Tag::To | Tag::Cc | Tag::Dt | Tag::Pos | Tag::Hyph);
+            if !self.keep[i] && small && self.keep[i - 1] && self.keep[i + 1] && !self.is_time(token) && !self.is_time(token + 1) {
+                self.keep[i] = true;
+            }
+        }
+    }
+
+    /// Whether a noun phrase follows the verb without a preposition: then it is no passive, whatever its tag.
+    fn has_object_right_after(&self, verb: u32) -> bool {
+        let next = (verb + 1..self.tree.tokens().end).find(|&t| self.keep[self.at(t)]);
+        next.is_some_and(|t| {
+            t == verb + 1 && (self.tree.tag(t).is_noun() || matches!(self.tree.tag(t), Tag::Dt | Tag::Cd | Tag::Prp | Tag::PrpPoss))
+        })
+    }
+
+    /// A preposition or conjunction whose phrase was left out must not end the clause.
+    fn drop_loose_end(&mut self) {
+        for i in (0..self.keep.len()).rev().filter(|&i| self.keep[i]).collect::<Vec<_>>() {
+            let token = self.tree.tokens().start + i as u32;
+            let loose = matches!(self.tree.tag(token), Tag::In | Tag::To | Tag::Cc | Tag::Dt | Tag::Comma | Tag::Wdt | Tag::PrpPoss)
+                && self.tree.rel(token) != Rel::CompoundPrt
+                || self.tree.is(token, "amid");
+            if !loose {
+                break;
+            }
+            self.keep[i] = false;
+        }
+    }
+}
+
+/// Brackets and quotes as people write them, for texts that a tokenizer has been over.
+fn plain(word: &str) -> &str {
+    match word {
+        "-LRB-" => "(",
+        "-RRB-" => ")",
+        "``" | "''" => "\"",
+        _ => word,
+    }
+}
+
 /// Whether the token follows the one before it without a space in the text.
 fn touches(tree: &Tree, token: u32) -> bool {
     token > 0 && tree.text.tokens[token as usize - 1].span.end == tree.text.tokens[token as usize].span.start
 }
 
 fn attaches(word: &str) -> bool {
-    matches!(word, "," | "." | ";" | ":" | ")" | "]" | "%" | "'s" | "’s" | "'" | "’" | "n't" | "n’t" | "”" | "''" | "!" | "?")
+    matches!(word, "-RRB-" | "," | "." | ";" | ":" | ")" | "]" | "%" | "'s" | "’s" | "'" | "’" | "n't" | "n’t" | "”" | "''" | "!" | "?")
 }
 
 fn opens(word: &str) -> bool {
-    matches!(word, "(" | "[" | "“" | "$" | "``")
+    matches!(word, "-LRB-" | "(" | "[" | "“" | "$" | "``")
 }
 
 fn is_connective(word: &str) -> bool {

@@ -48,7 +48,9 @@ impl Lemmas {
             if lemmas.nouns.insert(singular, singular).is_some() {
                 return Err(Error::in_file(path, format!("\"{singular}\" is here twice; keep one line")).at_line(line));
             }
-            plural.split('/').for_each(|form| drop(lemmas.nouns.insert(form, singular)));
+            for form in plural.split('/') {
+                lemmas.nouns.insert(form, singular);
+            }
         }
         for (form, lemma) in AUXILIARIES {
             lemmas.verbs.insert(form, lemma);
@@ -65,7 +67,7 @@ impl Lemmas {
         if self.known.contains(&*word) || word.len() < 4 || !word.is_ascii() {
             return word;
         }
-        if let Some(stem) = word.strip_suffix("ing").filter(|stem| stem.bytes().any(is_vowel)) {
+        if let Some(stem) = word.strip_suffix("ing").filter(|stem| stem.bytes().any(is_vowel_or_y)) {
             return self.restored(stem);
         }
         if let Some(stem) = word.strip_suffix("ied") {
@@ -74,7 +76,7 @@ impl Lemmas {
         if let Some(stem) = word.strip_suffix("ed").filter(|stem| stem.bytes().any(is_vowel_or_y)) {
             return if stem.ends_with('e') { Lemma::of(stem, "e") } else { self.restored(stem) };
         }
-        self.singular(&word)
+        self.singular(&word, |stem| self.known.contains(stem))
     }
 
     /// The lemma of a word that is a noun: `crises` is `crisis`, `strikes` is `strike`.
@@ -84,12 +86,12 @@ impl Lemmas {
             Some(lemma) => Lemma::lower(lemma),
             None if word.len() < 4 || !word.is_ascii() => word,
             None if word.ends_with("men") && word.len() > 5 => Lemma::of(&word[..word.len() - 2], "an"),
-            None => self.singular(&word),
+            None => self.singular(&word, |_| false),
         }
     }
 
     /// Cuts the "s" of a third person or a plural.
-    fn singular(&self, word: &Lemma) -> Lemma {
+    fn singular(&self, word: &Lemma, known: impl Fn(&str) -> bool) -> Lemma {
         let Some(stem) = word.strip_suffix('s').filter(|stem| !stem.ends_with(['s', 'u', 'i', '\''])) else {
             return *word;
         };
@@ -97,8 +99,8 @@ impl Lemmas {
             return if short.len() < 2 { Lemma::lower(stem) } else { Lemma::of(short, "y") };
         }
         if let Some(short) = stem.strip_suffix('e')
-            && !self.known.contains(stem)
-            && (["ch", "sh", "ss", "x", "zz", "tz"].iter().any(|end| short.ends_with(end)) || self.known.contains(short))
+            && !known(stem)
+            && (["ch", "sh", "ss", "x", "zz", "tz"].iter().any(|end| short.ends_with(end)) || known(short))
         {
             return Lemma::lower(short);
         }
@@ -156,40 +158,29 @@ const AUXILIARIES: [(&str, &str); 22] = [
 /// Whether an unknown stem asks for the "e" back, from how English spells: after a single vowel and one of these consonants mostly yes.
 fn takes_e(stem: &[u8]) -> bool {
     let [.., before, vowel, last] = stem else { return false };
+    let ends = |list: &[&str]| list.iter().any(|end| stem.ends_with(end.as_bytes()));
+    let single = is_vowel(*vowel) && (!is_vowel(*before) || ends(&["quir", "quot"]));
+    let short = stem.len() < 7;
     match last {
         b'v' | b'u' | b'c' => true,
         b'z' => *vowel != b't',
-        b'g' => {
-            !matches!(vowel, b'n' | b'g')
-                || stem.ends_with(b"ang") && stem.len() > 4
-                || stem.ends_with(b"eng")
-                || stem.ends_with(b"ung") && stem.len() > 5
-        }
-        b's' => {
-            matches!(vowel, b'a' | b'i' | b'o' | b'u' | b'r' | b'n' | b'p' | b'l')
-                && !(stem.ends_with(b"cus") || stem.ends_with(b"bias") || stem.ends_with(b"vas"))
-        }
+        b'g' => !matches!(vowel, b'n' | b'g') || ends(&["hang", "rang", "eng", "lung", "nung"]) && stem.len() > 4,
+        b's' => matches!(vowel, b'a' | b'i' | b'o' | b'u' | b'r' | b'n' | b'p' | b'l') && !ends(&["cus", "bias", "vas"]),
         b'l' => {
             matches!(vowel, b'b' | b'c' | b'd' | b'f' | b'g' | b'k' | b'p' | b't' | b'z')
-                || short_vowel(*before, *vowel) && matches!(vowel, b'i' | b'u' | b'o') && stem.len() < 7
+                || ends(&["dul"])
+                || single && b"iuo".contains(vowel) && short
         }
         b't' => {
-            short_vowel(*before, *vowel)
-                && (*vowel == b'a' || *vowel == b'u' || *vowel == b'o' && stem.len() < 6 || *vowel == b'i' && stem.len() < 5)
+            ends(&["iat", "creat", "uat"])
+                || single && (b"au".contains(vowel) || *vowel == b'o' && stem.len() < 6 || *vowel == b'i' && stem.len() < 5)
         }
-        b'r' => {
-            short_vowel(*before, *vowel) && matches!(vowel, b'a' | b'i' | b'u')
-                || *vowel == b'o' && stem.len() < 6 && short_vowel(*before, *vowel)
-        }
-        b'd' => short_vowel(*before, *vowel) && matches!(vowel, b'a' | b'i' | b'o' | b'u'),
-        b'k' | b'm' | b'p' | b'b' => short_vowel(*before, *vowel) && matches!(vowel, b'a' | b'i' | b'o' | b'u') && stem.len() < 7,
-        b'n' => short_vowel(*before, *vowel) && (matches!(vowel, b'i' | b'a' | b'u') || *vowel == b'o' && stem.len() < 6),
+        b'r' => single && b"aiu".contains(vowel) || ends(&["plor", "stor", "gnor", "ador"]) || single && *vowel == b'o' && stem.len() < 5,
+        b'd' => single && b"aiou".contains(vowel),
+        b'k' | b'm' | b'p' | b'b' => single && b"aiou".contains(vowel) && short,
+        b'n' => single && (b"iau".contains(vowel) || *vowel == b'o' && stem.len() < 6),
         _ => false,
     }
-}
-
-fn short_vowel(before: u8, vowel: u8) -> bool {
-    is_vowel(vowel) && (!is_vowel(before) || before == b'u' && vowel != b'u')
 }
 
 fn is_vowel(byte: u8) -> bool {
@@ -282,6 +273,13 @@ mod tests {
             ("seized", "seize"),
             ("shelled", "shell"),
             ("overthrown", "overthrow"),
+            ("associated", "associate"),
+            ("scheduled", "schedule"),
+            ("supposed", "suppose"),
+            ("trying", "try"),
+            ("required", "require"),
+            ("monitored", "monitor"),
+            ("restored", "restore"),
         ] {
             test(form, lemma);
         }
@@ -304,6 +302,9 @@ mod tests {
             ("massacres", "massacre"),
             ("talks", "talk"),
             ("lives", "life"),
+            ("planes", "plane"),
+            ("sites", "site"),
+            ("routes", "route"),
             ("cafés", "cafés"),
         ] {
             test(form, lemma);

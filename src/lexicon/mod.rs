@@ -5,6 +5,7 @@
 pub mod cues;
 pub mod lemma;
 pub mod model;
+pub mod names;
 pub mod phrase;
 pub mod timex;
 pub mod triggers;
@@ -90,6 +91,7 @@ pub struct Lexicon {
     pub writing: Writing,
     pub models: model::Models,
     pub lemmas: lemma::Lemmas,
+    pub names: names::Names,
     pub words: words::Words,
     pub triggers: triggers::Triggers,
     pub cues: cues::Cues,
@@ -111,6 +113,7 @@ impl Lexicon {
             lemmas,
             words,
             triggers,
+            names: names::Names::parse(files)?,
             timex: timex::Grammar::parse(files)?,
         })
     }

@@ -14,6 +14,8 @@ pub enum Class {
     Aspectual,
     IAction,
     IState,
+    /// Adjectives of TimeML's I_STATE: "ready", "likely".
+    IStateAdjective,
     StateVerb,
     StateNoun,
     /// Verbs whose object is the event: "carry out", "stage".
@@ -26,12 +28,13 @@ pub enum Class {
     Irrealis,
 }
 
-const FILES: [(Class, Part, &str, &[&str]); 11] = [
+const FILES: [(Class, Part, &str, &[&str]); 12] = [
     (Class::Reporting, Part::Verb, "event/word/reporting.txt", &[]),
     (Class::Perception, Part::Verb, "event/word/perception.txt", &[]),
     (Class::Aspectual, Part::Verb, "event/word/aspectual.txt", &["begin", "again", "continue", "end"]),
     (Class::IAction, Part::Verb, "event/word/i-action.txt", &[]),
     (Class::IState, Part::Verb, "event/word/i-state.txt", &[]),
+    (Class::IStateAdjective, Part::Noun, "event/word/i-state-adjective.txt", &[]),
     (Class::StateVerb, Part::Verb, "event/word/state.txt", &[]),
     (Class::StateNoun, Part::Noun, "event/word/state-noun.txt", &[]),
     (Class::Light, Part::Verb, "event/word/light.txt", &[]),

@@ -4,7 +4,7 @@
 
 use crate::event::Mention;
 use crate::lexicon::Lexicon;
-use crate::text::{Rel, Text, Tree};
+use crate::text::{Rel, Tag, Text, Tree};
 use crate::time::Relation;
 use crate::timex::{Anchor, Kind, Timex};
 
@@ -56,7 +56,9 @@ impl Reader<'_, '_, '_> {
         // "after the assassination of …": the phrase hangs below the mention that it places.
         for &child in tree.children(token) {
             let introduced = match tree.rel(child) {
-                Rel::Advcl | Rel::Obl | Rel::Nmod | Rel::Acl | Rel::AdvclRelcl | Rel::OblUnmarked => self.introducer(child),
+                Rel::Advcl | Rel::Ccomp | Rel::Obl | Rel::Nmod | Rel::Acl | Rel::AdvclRelcl | Rel::OblUnmarked | Rel::Dep => {
+                    self.introducer(child)
+                }
                 _ => None,
             };
             let Some((word, relation)) = introduced else { continue };
@@ -84,16 +86,15 @@ impl Reader<'_, '_, '_> {
         })
     }
 
-    /// "comes after the assassination", "followed the vote": it is the subject that comes after.
+    /// "comes after the assassination": it is the subject that comes after. A subject in an earlier sentence's words ("the reduction")
+    /// stands for the event that it takes up.
     fn placed(&self, m: usize) -> usize {
         let token = self.mentions[m].token;
-        if self.lexicon.cues.is_carrier(&self.lexicon.lemmas.verb(self.tree.word(token)))
-            && let Some(subject) = self.tree.child(token, &[Rel::Nsubj, Rel::NsubjPass]).and_then(|s| self.event_of(s))
-        {
-            return subject;
+        if !self.lexicon.cues.is_carrier(&self.lexicon.lemmas.verb(self.tree.word(token))) {
+            return m;
         }
-        // A clause joined to it may carry the subject: "the reduction is said to be temporary and comes after …".
-        m
+        let subject = crate::event::clause::of(&self.tree, token).subject.and_then(|s| self.mention(s));
+        subject.filter(|&s| self.mentions[s].listed || self.mentions[s].same_as.is_some()).unwrap_or(m)
     }
 
     /// The mention that a phrase names: its head, or the event inside "the start of the war", "a report came out that …".
@@ -117,18 +118,21 @@ impl Reader<'_, '_, '_> {
         words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
     }
 
-    /// "the same day the US announced …", where the expression counts from the clause that describes it.
+    /// "The same day the US announced …, rockets were fired": the clause right behind the expression says which day, and what stands
+    /// before it, or after the clause's comma, happened then. Read from the order of words, since such sentences defeat parsers.
     fn same_day(&self, m: usize, links: &mut Vec<Tlink>) {
         let tree = &self.tree;
         for timex in self.timexes.iter().filter(|t| t.sentence == tree.sentence && t.anchor == Anchor::Event) {
-            let Some(top) = timex.tokens.clone().find(|&t| tree.head(t).is_none_or(|h| !timex.tokens.contains(&h))) else { continue };
-            let Some(clause) = tree.children_in(top, &[Rel::AclRelcl, Rel::Acl, Rel::Ccomp]).find_map(|c| self.mention(c)) else {
-                continue;
-            };
-            let governor = tree.ancestors(top).skip(1).find_map(|t| self.mention(t));
-            if governor == Some(m) && clause != m {
-                let words = timex.span.of(tree.text.raw).to_lowercase();
-                links.push(Tlink { from: m, to: clause, relation: Relation::Simultaneous, cue: words, days: Some((0, 0)), confidence: 8 });
+            let verbs = || (self.first..self.end).filter(|&v| tree.tag(self.mentions[v].token).is_verb());
+            let Some(said) = verbs().find(|&v| self.mentions[v].token >= timex.tokens.end) else { continue };
+            let comma = (self.mentions[said].token..tree.tokens().end).find(|&t| tree.tag(t) == Tag::Comma);
+            let later = comma.and_then(|comma| verbs().find(|&v| self.mentions[v].token > comma));
+            let earlier = verbs().rfind(|&v| self.mentions[v].token < timex.tokens.start);
+            if let Some(governor) = earlier.or(later)
+                && said == m
+            {
+                let cue = timex.span.of(tree.text.raw).to_lowercase();
+                links.push(Tlink { from: governor, to: said, relation: Relation::Simultaneous, cue, days: Some((0, 0)), confidence: 8 });
             }
         }
     }

@@ -106,12 +106,12 @@ fn entry(article: &Article, text: &Text, timexes: &[Timex], mention: &Mention) -
 /// A further mention of an entry's event: more evidence, and whatever the first left out.
 fn join(draft: &mut DraftEntry, mention: &Mention, evidence: Evidence) {
     let entry = &mut draft.entry;
-    if draft.asserted.contains(mention.when.date.interval()) && mention.when.timex.is_some() && evidence.time.is_some() {
-        if entry.date.interval() != mention.when.date.interval() || entry.evidence[0].time.is_none() {
-            entry.date = mention.when.date;
-            entry.basis = mention.when.basis;
-            draft.asserted = mention.when.date.interval();
-        }
+    let interval = mention.when.date.interval();
+    let finer = draft.asserted.contains(interval) && (draft.asserted != interval || entry.evidence[0].time.is_none());
+    if mention.when.timex.is_some() && finer {
+        entry.date = mention.when.date;
+        entry.basis = mention.when.basis;
+        draft.asserted = interval;
     }
     entry.kind = entry.kind.take().or(mention.kind.clone());
     entry.place = entry.place.take().or(mention.place.clone());
@@ -161,25 +161,32 @@ fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Where the article's date is unknown, "in January" and "in October" keep their order within the one year that they are taken to share.
+/// Where the article's date is unknown, "in January … in October" keep their order within the one year that they are taken to share: only
+/// where the text tells them in that order too, since "on December 27 … on January 3" crosses into a new year.
 fn one_unknown_year(entries: &[DraftEntry]) -> Vec<DraftLink> {
-    let mut months: Vec<(u8, u8, u8, usize)> = entries
-        .iter()
-        .enumerate()
-        .filter(|(_, e)| e.fact)
-        .filter_map(|(i, e)| match e.entry.date {
-            Edtf::Date(Date { year: Year::Unknown, part: Part::Month(month), .. }) => Some((month, 1, 31, i)),
-            Edtf::Date(Date { year: Year::Unknown, part: Part::Day { month, day }, .. }) => Some((month, day, day, i)),
-            _ => None,
-        })
-        .collect();
-    months.sort_unstable();
+    struct Told {
+        place: u32,
+        first: (u8, u8),
+        last: (u8, u8),
+        entry: usize,
+    }
+    let told = |(entry, e): (usize, &DraftEntry)| {
+        let (first, last) = match e.entry.date {
+            Edtf::Date(Date { year: Year::Unknown, part: Part::Month(month), .. }) => ((month, 1), (month, 31)),
+            Edtf::Date(Date { year: Year::Unknown, part: Part::Day { month, day }, .. }) => ((month, day), (month, day)),
+            _ => return None,
+        };
+        e.fact.then_some(Told { place: e.place, first, last, entry })
+    };
+    let months: Vec<Told> = entries.iter().enumerate().filter_map(told).collect();
     let mut links = Vec::new();
-    for (position, &(month, first, _, later)) in months.iter().enumerate() {
-        let earlier = months[..position].iter().rev().find(|(m, _, last, _)| (*m, *last) < (month, first));
-        if let Some(&(.., earlier)) = earlier {
+    for later in &months {
+        let earlier = months.iter().filter(|m| m.place < later.place && m.last < later.first).max_by_key(|m| (m.last, m.place));
+        // A later month told in between means that the year turned.
+        let turned = |e: &Told| months.iter().any(|m| e.place < m.place && m.place < later.place && m.first > later.last);
+        if let Some(earlier) = earlier.filter(|e| !turned(e)) {
             let cue = "the same unknown year".to_string();
-            links.push(DraftLink { from: later, to: earlier, relation: Relation::After, cue, days: None, confidence: 2 });
+            links.push(DraftLink { from: later.entry, to: earlier.entry, relation: Relation::After, cue, days: None, confidence: 2 });
         }
     }
     links

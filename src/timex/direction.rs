@@ -13,9 +13,11 @@ pub struct Cues {
     beside: Option<Class>,
     /// Verbs and other words anywhere in the clause.
     verb: Option<Class>,
-    /// Words that point ahead only before "to".
+    /// Words that point ahead only before "to" or "for".
     to: Option<Class>,
-    to_word: (Symbol, Symbol),
+    to_words: [Symbol; 2],
+    be: Symbol,
+    had: Symbol,
     /// Auxiliaries that say nothing themselves but end the search behind them.
     neutral: Option<Class>,
 }
@@ -29,7 +31,9 @@ impl Cues {
             beside: words.class("direction-beside"),
             verb: words.class("direction-verb"),
             to: words.class("direction-to"),
-            to_word: (words.word(b"to", false).0, words.word(b"to", true).0),
+            to_words: [words.word(b"to", false).0, words.word(b"for", false).0],
+            be: words.word(b"be", false).0,
+            had: words.word(b"had", false).0,
             neutral: words.class("direction-neutral"),
         }
     }
@@ -53,14 +57,18 @@ impl Cues {
                 break;
             }
             if let Some(direction) = fact(&atoms[i], self.beside).filter(|d| *d != Direction::Unknown) {
-                return (direction, true);
+                // "had filed by Wednesday", "until Thursday they had not": the past perfect looks back.
+                let near = &atoms[range.start.saturating_sub(8)..atoms.len().min(range.end + 5)];
+                let looks_back = direction == Direction::Future && near.iter().any(|a| a.symbol == self.had);
+                return (if looks_back { Direction::Past } else { direction }, true);
             }
         }
         let verb = |i: usize| -> Option<Direction> {
-            if self.to.is_some_and(|class| words.has(atoms[i].symbol, class))
-                && atoms.get(i + 1).is_some_and(|next| next.symbol == self.to_word.0 || next.symbol == self.to_word.1)
-            {
-                return Some(Direction::Future);
+            if let Some(kind) = fact(&atoms[i], self.to) {
+                let next = atoms.get(i + 1).and_then(|next| self.to_words.iter().position(|word| *word == next.symbol));
+                if next == Some(0) || next == Some(1) && kind == Direction::Future {
+                    return Some(Direction::Future);
+                }
             }
             if let Some(direction) = fact(&atoms[i], self.verb) {
                 return Some(direction);
@@ -74,10 +82,16 @@ impl Cues {
             if atoms[i + 1].gap == Gap::Paragraph || ends_sentence(atoms, i) {
                 break;
             }
-            distance += 1;
+            // Names between a verb and its time put no distance between them: "killed Gen. Qasem Soleimani in January".
+            distance += usize::from(!atoms[i].capital);
             // "will be sold", "to be held": what governs a participle is before it.
             if let Some(direction) = verb(i) {
                 let mut direction = direction;
+                // "to be completed"
+                let is = |j: Option<usize>, word: Symbol| j.is_some_and(|j| atoms[j].symbol == word);
+                if is(i.checked_sub(1), self.be) && is(i.checked_sub(2), self.to_words[0]) {
+                    direction = Direction::Future;
+                }
                 for j in (i.saturating_sub(4)..i).rev() {
                     if atoms[j + 1].gap == Gap::Paragraph || ends_sentence(atoms, j) {
                         break;
@@ -108,6 +122,8 @@ impl Cues {
         }
         match (left, right) {
             (Some((l, left)), Some((r, _))) if l <= r * 2 + 4 => (left, l <= BESIDE),
+            // "In January, the firm bought": the first verb of the sentence.
+            (None, Some((_, right))) => (right, true),
             (_, Some((r, right))) => (right, r <= 1),
             (Some((l, left)), None) => (left, l <= BESIDE),
             (None, None) => (Direction::Unknown, false),
@@ -121,5 +137,8 @@ const BESIDE: usize = 3;
 /// Whether the atom closes a sentence: a full stop is one only where a capital follows.
 fn ends_sentence(atoms: &[Atom], i: usize) -> bool {
     let is = |mark: u8| atoms[i].symbol == words::punctuation(mark);
-    is(b'?') || is(b'!') || is(b';') || is(b'.') && atoms.get(i + 1).is_none_or(|next| next.capital && next.gap != Gap::Nothing)
+    // The dot of "P." or "Mr." closes nothing.
+    let is_abbreviated = || i > 0 && atoms[i].gap == Gap::Nothing && atoms[i - 1].capital && atoms[i - 1].end - atoms[i - 1].start <= 3;
+    let opens = |next: &Atom| next.capital && next.gap != Gap::Nothing;
+    is(b'?') || is(b'!') || is(b';') || is(b'.') && !is_abbreviated() && atoms.get(i + 1).is_none_or(opens)
 }

@@ -1,10 +1,16 @@
 //! The day of a feast in a year, by arithmetic.
 //!
 //! Western Easter: Meeus, Jones and Butcher (Astronomical Algorithms, 1991, ch. 8). Orthodox Easter: Meeus's Julian algorithm, moved to the
-//! Gregorian calendar.
+//! Gregorian calendar. The Islamic (tabular), Jewish, Persian and Chinese calendars are those of Reingold and Dershowitz, Calendrical
+//! Calculations, as ICU4X has them.
 
 use super::point::{Place, Point, add_days};
 use crate::lexicon::timex::fact::Feast;
+use calendrical_calculations::chinese_based::{Chinese, YearBounds};
+use calendrical_calculations::gregorian::fixed_from_gregorian as gregorian_fixed;
+use calendrical_calculations::hebrew::BookHebrew;
+use calendrical_calculations::rata_die::RataDie;
+use calendrical_calculations::{islamic, persian};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// `None` when the year has no such day.
@@ -25,7 +31,23 @@ pub fn day(feast: Feast, year: i32) -> Option<NaiveDate> {
         }
         Feast::Easter(plus) => add_days(easter(year)?, plus.into()),
         Feast::Pascha(plus) => add_days(pascha(year)?, plus.into()),
-        Feast::Hijri { .. } | Feast::Hebrew { .. } | Feast::Persian { .. } | Feast::Chinese { .. } => None,
+        Feast::Hijri { month, day } => {
+            let (first, ..) = islamic::tabular_islamic_from_fixed(fixed(year)?, islamic::ISLAMIC_EPOCH_FRIDAY);
+            within(year, first, |y| islamic::fixed_from_tabular_islamic(y, month, day, islamic::ISLAMIC_EPOCH_FRIDAY))
+        }
+        Feast::Hebrew { month, day } => {
+            let first = BookHebrew::book_hebrew_from_fixed(fixed(year)?).year;
+            within(year, first, |year| BookHebrew::fixed_from_book_hebrew(BookHebrew { year, month, day }))
+        }
+        Feast::Persian { month, day } => {
+            let (first, ..) = persian::fast_persian_from_fixed(fixed(year)?).ok()?;
+            within(year, first, |year| persian::fixed_from_fast_persian(year, month, day))
+        }
+        Feast::ChineseNewYear => {
+            // The new moon nearest to early February; the astronomy holds for the calendar's reformed rules, since 1645.
+            fixed(year).filter(|_| (1645..=2600).contains(&year))?;
+            gregorian(YearBounds::compute::<Chinese>(gregorian_fixed(year, 3, 1)).new_year)
+        }
     }
 }
 
@@ -44,6 +66,20 @@ pub fn unanchored(feast: Feast) -> Point {
         Feast::Nth { month, .. } => Point::new(None, Place::Day(month, 0)),
         _ => Point::new(None, Place::Day(0, 0)),
     }
+}
+
+/// The first day of a Gregorian year in which these calendars are defined.
+fn fixed(year: i32) -> Option<RataDie> {
+    (623..=9998).contains(&year).then(|| gregorian_fixed(year, 1, 1))
+}
+
+fn gregorian(day: RataDie) -> Option<NaiveDate> {
+    NaiveDate::from_num_days_from_ce_opt(i32::try_from(day.to_i64_date()).ok()?)
+}
+
+/// The day that falls in a Gregorian year, of the years of another calendar that overlap it.
+fn within(year: i32, first: i32, on: impl Fn(i32) -> RataDie) -> Option<NaiveDate> {
+    (first..=first + 2).filter_map(|y| gregorian(on(y))).find(|day| day.year() == year)
 }
 
 fn easter(year: i32) -> Option<NaiveDate> {
@@ -86,6 +122,14 @@ mod tests {
             (Feast::Nth { month: 11, weekday: 4, nth: 4, plus: 1 }, 1999, "1999-11-26"),
             (Feast::Nth { month: 5, weekday: 1, nth: -1, plus: 0 }, 2020, "2020-05-25"),
             (Feast::Fixed { month: 12, day: 25 }, 1963, "1963-12-25"),
+            (Feast::Hijri { month: 10, day: 1 }, 2020, "2020-05-24"),
+            // Saudi Arabia saw the moon a day earlier that year: the table is a day off at times.
+            (Feast::Hijri { month: 12, day: 10 }, 2014, "2014-10-05"),
+            (Feast::Hebrew { month: 7, day: 10 }, 1973, "1973-10-06"),
+            (Feast::Hebrew { month: 1, day: 15 }, 2024, "2024-04-23"),
+            (Feast::Persian { month: 1, day: 1 }, 2020, "2020-03-20"),
+            (Feast::ChineseNewYear, 1968, "1968-01-30"),
+            (Feast::ChineseNewYear, 2024, "2024-02-10"),
         ] {
             assert_eq!(day(feast, year).unwrap().to_string(), expected, "{feast:?}");
         }

@@ -7,8 +7,10 @@ mod matcher;
 mod point;
 pub mod policy;
 mod reading;
+pub mod value;
 
 use crate::lexicon::Lexicon;
+use crate::lexicon::timex::Grammar;
 pub use crate::lexicon::timex::Kind;
 pub use crate::lexicon::timex::fact::Modifier;
 use crate::lexicon::timex::fact::{Shift, Unit};
@@ -19,7 +21,7 @@ use chrono::{Datelike, NaiveDate};
 use direction::Cues;
 use matcher::Found;
 use point::Point;
-use policy::{Context, Direction};
+use policy::{Context, Direction, Genre};
 use reading::{Base, Field, Reading};
 
 /// One temporal expression with its anchored value.
@@ -62,7 +64,7 @@ pub enum Anchor {
 
 /// Finds and anchors the temporal expressions of a text, in order.
 pub fn find(text: &Text, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Timex> {
-    let recognized = recognize(text.raw, dct, lexicon);
+    let recognized = recognize(text.raw, dct, &lexicon.timex);
     let mut sentence = 0;
     recognized
         .into_iter()
@@ -79,18 +81,24 @@ pub fn find(text: &Text, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Timex
         .collect()
 }
 
-/// The same on plain text: sentences and tokens of the result are empty.
-pub fn recognize(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Timex> {
-    let grammar = &lexicon.timex;
+/// The same on plain text, which needs no sentences, tokens or tags: those of the result are empty.
+pub fn recognize(raw: &str, dct: Option<NaiveDate>, grammar: &Grammar) -> Vec<Timex> {
     let mut atoms = Vec::with_capacity(raw.len() / 5);
     atom::split(raw, &grammar.words, &mut atoms);
     let found = matcher::find(grammar, &atoms);
     let cues = Cues::new(&grammar.words);
-    let narrative = is_narrative(&found, dct);
+    let genre = genre(&found, dct);
     let mut timexes: Vec<Timex> = Vec::with_capacity(found.len());
     let mut story: Option<(Point, u32)> = None;
     let mut main = Narrative::default();
+    let mut near_until = 0;
     let (mut passage_until, mut quarter, mut quarter_until) = (0, None, 0);
+    // "two days after the raid" is a length here; the event row finds what it is counted from.
+    let hangs_on = grammar.words.class("hangs-on");
+    let hangs_on_event = |end: usize| {
+        let next = atoms.get(end).filter(|a| a.gap == Gap::Blank);
+        next.is_some_and(|a| hangs_on.is_some_and(|class| grammar.words.has(a.symbol, class)))
+    };
     for (i, one) in found.iter().enumerate() {
         let atoms_of = one.atoms.start as usize..one.atoms.end as usize;
         let (direction, sure) = if needs_direction(&one.reading) {
@@ -100,11 +108,12 @@ pub fn recognize(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Ti
         };
         let context = Context {
             dct,
-            narrative,
+            genre,
             direction,
             sure,
             story,
             main: main.at,
+            near: atoms_of.start < near_until,
             passage: atoms_of.start < passage_until,
             shared_year: shared_year(&found, i, raw, &atoms),
             quarter: quarter.filter(|_| atoms_of.start < quarter_until),
@@ -113,6 +122,7 @@ pub fn recognize(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Ti
         let rule = &grammar.rules[one.rule as usize];
         if let Some(point) = resolved.point.filter(|p| p.interval().is_some()) {
             story = Some((point, i as u32));
+            near_until = atoms_of.end + NEAR;
             main.hear(point, i as u32, opens_sentence(&atoms, atoms_of.start));
             if let (Base::Calendar(_), point::Place::Quarter(1..)) = (one.reading.base, point.place) {
                 (quarter, quarter_until) = (Some((point, i as u32)), atoms_of.end + QUARTER_REACH);
@@ -137,7 +147,7 @@ pub fn recognize(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Ti
             quant: resolved.quant,
             freq: resolved.freq,
             date,
-            anchor: resolved.anchor,
+            anchor: if resolved.kind == Kind::Duration && hangs_on_event(atoms_of.end) { Anchor::Event } else { resolved.anchor },
             rule: rule.name,
             alternatives: resolved.alternative.into_iter().collect(),
         });
@@ -163,7 +173,11 @@ impl Narrative {
             return;
         };
         let from = stands.year.unwrap_or(year);
-        if is_year && (!opens && stands.place != point::Place::Year || year == from && stands.place != point::Place::Year) {
+        // A look far back is background, unless the story tells it by months and days.
+        if is_year && (year < from - 10 || year < from && !opens) {
+            return;
+        }
+        if is_year && stands.place != point::Place::Year && (!opens || year == from) {
             return;
         }
         if (year - from).abs() <= 10 || self.jump.is_some_and(|jump| (year - jump).abs() <= 10) {
@@ -182,7 +196,9 @@ fn opens_sentence(atoms: &[Atom], start: usize) -> bool {
 }
 
 /// Atoms through which a report on a quarter is remembered.
-const QUARTER_REACH: usize = 200;
+const QUARTER_REACH: usize = 400;
+/// Atoms of a sentence or two.
+const NEAR: usize = 40;
 
 /// Whether the direction of its clause can change what a reading means.
 fn needs_direction(reading: &Reading) -> bool {
@@ -209,8 +225,8 @@ fn paragraph_end(atoms: &[Atom], from: usize) -> usize {
     from + window.iter().position(|a| a.gap == Gap::Paragraph).unwrap_or(window.len())
 }
 
-/// A text that tells of years long before its DCT, and hardly ever counts from the DCT.
-fn is_narrative(found: &[Found], dct: Option<NaiveDate>) -> bool {
+/// Which kind of text it is, by its full dates and by what counts from the DCT.
+fn genre(found: &[Found], dct: Option<NaiveDate>) -> Genre {
     let (mut old, mut dated, mut deictic) = (0, 0, 0);
     for one in found {
         let reading = &one.reading;
@@ -226,7 +242,11 @@ fn is_narrative(found: &[Found], dct: Option<NaiveDate>) -> bool {
         };
         deictic += usize::from(from_dct);
     }
-    dated >= 5 && old * 5 >= dated * 3 && deictic * 2 < old
+    match () {
+        _ if dated < 5 || old * 5 < dated * 3 || deictic * 2 >= old => Genre::News,
+        _ if deictic * 10 > old => Genre::Background,
+        _ => Genre::History,
+    }
 }
 
 /// The year of the next member, when this expression and the next stand in a range or list.
@@ -244,7 +264,8 @@ fn shared_year(found: &[Found], i: usize, raw: &str, atoms: &[Atom]) -> Option<i
             matches!(between.trim(), "to" | "and" | "or" | "through" | "until" | "," | ", and" | "-" | "–" | "—" | "&" | "/" | "till");
         let next = calendar(&pair[1]).filter(|_| joined)?;
         if next.year.is_some() {
-            return (!next.bc && next.field != Field::Whole).then_some(next.year)?;
+            let year = next.year.map(|year| if next.bc { 1 - year } else { year });
+            return year.filter(|_| next.field != Field::Whole);
         }
     }
     None

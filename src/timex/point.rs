@@ -322,12 +322,8 @@ fn write_time(f: &mut fmt::Formatter<'_>, time: Time) -> fmt::Result {
             if let Some(second) = clock.second {
                 write!(f, ":{second:02}")?;
             }
-            match clock.zone {
-                Some(0) => f.write_str("Z"),
-                Some(zone) if zone % 60 == 0 => write!(f, "{:+03}", zone / 60),
-                Some(zone) => write!(f, "{}{:02}:{:02}", if zone < 0 { '-' } else { '+' }, zone.abs() / 60, zone.abs() % 60),
-                None => Ok(()),
-            }
+            // A value is local time, as in the TimeBank; only Zulu time is marked.
+            if clock.zone == Some(0) { f.write_str("Z") } else { Ok(()) }
         }
     }
 }

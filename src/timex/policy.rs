@@ -1,4 +1,5 @@
-//! The resolution policy: what a reading means here. All of it is in this file.
+//! The resolution policy: what a reading means here. All of it is in this file, long as it is, so that the prose, the code and the table of
+//! tests below stay beside each other.
 //!
 //! 1. What the words say is taken as said. Nothing is invented: without a DCT, years stay unknown.
 //! 2. **News** counts from the DCT. "Last", "next", "this" and "ago" always do; "previous", "following", "same", "earlier" and "later" count
@@ -18,7 +19,7 @@ use super::holiday;
 use super::point::{Place, Point, add_days, add_months, part_code, season_code};
 use super::reading::{Amount, Base, Calendar, Field, From, Reading, Time};
 use super::{Anchor, Kind};
-use crate::lexicon::timex::fact::{DayPart, Modifier, Shift, Unit, Vague};
+use crate::lexicon::timex::fact::{Feast, Modifier, Shift, Unit, Vague};
 use crate::time::Edtf;
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -31,11 +32,22 @@ pub enum Direction {
     Unknown,
 }
 
+/// What a text counts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Genre {
+    #[default]
+    News,
+    /// News about years past: months and days go with the story, "last week" with the DCT.
+    Background,
+    /// Hardly anything counts from the DCT.
+    History,
+}
+
 /// What surrounds one expression.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Context {
     pub dct: Option<NaiveDate>,
-    pub narrative: bool,
+    pub genre: Genre,
     pub direction: Direction,
     /// The word that says so is beside the expression.
     pub sure: bool,
@@ -45,6 +57,8 @@ pub struct Context {
     pub main: Option<(Point, u32)>,
     /// The story's year was said in this paragraph, and is not the DCT's.
     pub passage: bool,
+    /// The story's time was said a sentence or so ago.
+    pub near: bool,
     /// The year of the next member of the same range or list.
     pub shared_year: Option<i32>,
     /// The quarter that the text reports on, and the expression that said it.
@@ -108,13 +122,15 @@ fn dated(reading: &Reading, context: &Context) -> Resolved {
             _ => unknown(unit),
         };
     }
-    if let Some(time) = reading.time {
-        point.time = Some(time);
-        if time == Time::Part(DayPart::Midnight) {
-            point.time = Some(Time::Part(DayPart::Midnight));
-        }
+    point.time = reading.time.or(point.time);
+    // Values are written with four figures.
+    let is_written = |point: &Point| point.year.is_none_or(|year| (-9998..=9999).contains(&year));
+    if !is_written(&point) {
+        point.year = None;
     }
-    let mut resolved = Resolved::of(kind, point.to_string(), reading.modifier);
+    let other = other.filter(is_written);
+    let by_the_moon = matches!(reading.base, Base::Holiday { feast: Feast::Hijri { .. }, .. });
+    let mut resolved = Resolved::of(kind, point.to_string(), reading.modifier.or(by_the_moon.then_some(Modifier::Approx)));
     if let Base::Away { amount: Some(amount), unit: unit @ (Unit::Hour | Unit::Minute | Unit::Second), .. } = reading.base
         && !matches!(point.time, Some(Time::Clock(_)))
     {
@@ -159,6 +175,7 @@ fn place(reading: &Reading, context: &Context) -> Placed {
             }
         }
         Base::Nth { nth, unit, year, month } => (nth_unit(nth, unit, year, month, context), Anchor::None, None),
+        Base::WithEvent(unit) => (unknown(unit), Anchor::Event, None),
         Base::Vague(_) | Base::Length { .. } | Base::Lengths(..) => (unknown(Unit::Year), Anchor::None, None),
     }
 }
@@ -171,7 +188,7 @@ fn story(context: &Context) -> Option<(Point, Anchor)> {
 
 /// Where "last", "next" and "this" count from.
 fn now(context: &Context) -> Option<(Point, Anchor)> {
-    if context.narrative { story(context) } else { context.dct.map(|dct| (Point::day(dct), Anchor::Dct)) }
+    if context.genre == Genre::History { story(context) } else { context.dct.map(|dct| (Point::day(dct), Anchor::Dct)) }
 }
 
 fn in_calendar(calendar: Calendar, shift: Option<Shift>, context: &Context) -> Placed {
@@ -210,14 +227,15 @@ fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Option<Sh
     if let (Some(year), None) = (context.shared_year, shift) {
         return (on(year).unwrap_or(unanchored), Anchor::None, None);
     }
-    let spoken = context.main.or(context.story).filter(|_| context.narrative).or(context.story);
+    let spoken = context.main.or(context.story).filter(|_| context.genre != Genre::News).or(context.story);
     let spoken = spoken.and_then(|(point, index)| Some((point, point.year?, Anchor::Timex(index))));
-    let in_story = context.narrative || context.passage && context.direction != Direction::Future;
+    let in_story = context.genre != Genre::News || context.passage && context.direction != Direction::Future;
     let about_story = matches!(shift, Some(Shift::Same | Shift::Previous | Shift::Following));
     if let Some((story, year, anchor)) = spoken.filter(|_| in_story || about_story) {
         let point = match shift {
             Some(Shift::Following | Shift::Next) => next_after(on, year, &story),
             Some(Shift::Previous | Shift::Last) => last_before(on, year, &story),
+            Some(Shift::Same) => on(context.story.and_then(|(point, _)| point.year).unwrap_or(year)),
             _ => nearest(on, year, &story),
         };
         return (point.unwrap_or(unanchored), anchor, None);
@@ -232,6 +250,10 @@ fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Option<Sh
     let coming = || (year - 1..=year + 8).filter_map(on).find(|p| p.interval().and_then(|i| i.earliest()).is_some_and(|d| d > dct));
     let distance = |point: &Point| point.first_day().map_or(i64::MAX, |d| (d - dct).num_days().abs());
     let (point, other) = match (shift, context.direction) {
+        // "last October" in November is not last month, which has a shorter name.
+        (Some(Shift::Last), _) if over().is_some_and(|p| matches!(p.place, Place::Month(_)) && distance(&p) < 60) => {
+            (over().and_then(|p| on(p.year? - 1)), over())
+        }
         (Some(Shift::Last | Shift::Previous | Shift::Latest), _) => (over(), None),
         (Some(Shift::Next | Shift::Following), _) => (coming(), None),
         (Some(Shift::This | Shift::Same), _) => (on(year), None),
@@ -239,19 +261,32 @@ fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Option<Sh
         (Some(Shift::NextYear), _) => (on(year + 1), None),
         // The wrong side, and close by, when the right side is most of a year away: the verb read was not the one that counts.
         (None, Direction::Past) => match (past(), future()) {
-            (Some(past), Some(future)) if !context.sure && distance(&past) > 240 && distance(&future) < 100 && !held(&past) => {
+            (Some(past), Some(future))
+                if !context.sure
+                    && !matches!(past.place, Place::Quarter(_))
+                    && distance(&past) > 240
+                    && distance(&future) < 100
+                    && !held(&past) =>
+            {
                 (Some(future), Some(past))
             }
             (past, future) => (past, future.filter(|f| Some(*f) != past)),
         },
         (None, Direction::Future) => match (past(), future()) {
-            (Some(past), Some(future)) if distance(&future) > 270 && distance(&past) < 60 && !held(&future) => (Some(past), Some(future)),
+            (Some(past), Some(future))
+                if !(context.sure && matches!(past.place, Place::Month(_)))
+                    && distance(&future) > 220
+                    && distance(&past) < 150
+                    && !held(&future) =>
+            {
+                (Some(past), Some(future))
+            }
             (past, future) => (future, past.filter(|p| Some(*p) != future)),
         },
         (None, Direction::Unknown) => match (past(), future()) {
             (Some(past), Some(future)) if held(&past) => (Some(past), Some(future).filter(|f| *f != past)),
             (Some(past), Some(future)) => {
-                let near = matches!(past.place, Place::Day(..)) && distance(&future) < distance(&past);
+                let near = matches!(past.place, Place::Day(..)) && distance(&future) * 3 < distance(&past);
                 if near { (Some(future), Some(past)) } else { (Some(past), Some(future)) }
             }
             (past, future) => (past.or(future), None),
@@ -303,7 +338,7 @@ fn weekday(day: u8, shift: Option<Shift>, context: &Context) -> Placed {
     let unanchored = Point::new(None, Place::Weekday(day));
     let Ok(wanted) = Weekday::try_from(day.saturating_sub(1)) else { return (unanchored, Anchor::None, None) };
     let about_story = matches!(shift, Some(Shift::Same | Shift::Previous | Shift::Following));
-    let spoken = context.story.filter(|_| context.narrative || context.passage || about_story);
+    let spoken = context.story.filter(|_| context.genre == Genre::History || context.passage || about_story);
     let spoken = spoken.and_then(|(point, index)| Some((point.single_day()?, Anchor::Timex(index))));
     if let Some((from, anchor)) = spoken {
         let back = matches!(shift, Some(Shift::Previous | Shift::Last));
@@ -316,7 +351,7 @@ fn weekday(day: u8, shift: Option<Shift>, context: &Context) -> Placed {
         };
         return (add_days(from, days).map_or(unanchored, Point::day), anchor, None);
     }
-    let Some(dct) = context.dct.filter(|_| !context.narrative) else { return (unanchored, Anchor::None, None) };
+    let Some(dct) = context.dct.filter(|_| context.genre != Genre::History) else { return (unanchored, Anchor::None, None) };
     let ahead = i64::from((wanted.num_days_from_monday() + 7 - dct.weekday().num_days_from_monday()) % 7);
     let behind = if ahead == 0 { 0 } else { ahead - 7 };
     let on = |days| add_days(dct, days).map(Point::day);
@@ -357,14 +392,15 @@ fn of_unit(unit: Unit, reading: &Reading, context: &Context) -> Placed {
     }
     if reading.shift.is_none()
         && matches!(unit, Unit::Weekend | Unit::Week | Unit::Month | Unit::Year | Unit::Quarter)
-        && !context.narrative
+        && context.genre == Genre::News
         && !context.passage
     {
         return bare_unit(unit, context);
     }
     // A time of day that is not said to be another day's is the story's day in a narrative and the DCT's in news.
     if steps == 0 && unit == Unit::Day && reading.time.is_some() && reading.shift.is_none() {
-        return now(context).map_or(unanchored, |(point, anchor)| (day_part_of(point), anchor, None));
+        let near = story(context).filter(|(point, _)| context.near && matches!(point.place, Place::Day(..)));
+        return near.or(now(context)).map_or(unanchored, |(point, anchor)| (day_part_of(point), anchor, None));
     }
     let held = held_by(&from, unit);
     let point = match (held, steps) {
@@ -421,7 +457,7 @@ fn held_by(point: &Point, unit: Unit) -> Option<Point> {
 
 fn away(amount: Amount, unit: Unit, from: From, context: &Context) -> Placed {
     let from = match from {
-        From::Dct if context.narrative => story(context),
+        From::Dct if context.genre == Genre::History => story(context),
         From::Dct => context.dct.map(|dct| (Point::day(dct), Anchor::Dct)),
         From::Story => story(context),
     };
@@ -430,6 +466,8 @@ fn away(amount: Amount, unit: Unit, from: From, context: &Context) -> Placed {
     let quarter = context.quarter.filter(|_| unit == Unit::Year && amount == -1000);
     let (point, anchor) = quarter.map_or((point, anchor), |(point, index)| (point, Anchor::Timex(index)));
     let moved = match (amount % 1000, unit) {
+        // "six weeks ago" is as fine as it says; "two weeks later" tells a day when a day was spoken of.
+        (0, Unit::Week) if anchor == Anchor::Dct => point.plus(amount / 1000, unit).map(as_week),
         (0, _) => point.plus(amount / 1000, unit),
         (500 | -500, Unit::Year) => point.plus(amount * 12 / 1000, Unit::Month),
         (_, Unit::Year | Unit::Decade | Unit::Century) => point.plus(amount / 1000, unit),
@@ -489,6 +527,10 @@ pub fn duration(amount: Amount, unit: Unit) -> String {
         None if matches!(unit, Unit::Decade) => "PXDE".to_string(),
         None if matches!(unit, Unit::Century) => "PXCE".to_string(),
         None => format!("P{time}X{letter}"),
+        // An hour and a half is an hour and thirty minutes.
+        Some(n) if matches!(unit, Unit::Hour | Unit::Minute) && n.abs() % 1000 == 500 && n.abs() > 1000 => {
+            format!("PT{}{letter}30{}", n.abs() / 1000, if unit == Unit::Hour { "M" } else { "S" })
+        }
         Some(n) => {
             let n = n.abs().saturating_mul(times);
             let fraction = format!("{:03}", n % 1000);
@@ -514,7 +556,7 @@ fn set(reading: &Reading, every: super::reading::Every, context: &Context) -> Re
         (Base::Calendar(Calendar { field: Field::Day(month, day), .. }), _) => Point::new(year, Place::Day(month, day)).to_string(),
         (Base::Unit(Unit::Weekend), _) => "XXXX-WXX-WE".to_string(),
         (Base::Unit(Unit::Day), Some(time)) => Point { time: Some(time), ..Point::new(None, Place::Day(0, 0)) }.to_string(),
-        _ => place(&Reading { shift: None, ..*reading }, &Context { narrative: false, dct: None, story: None, ..*context }).0.to_string(),
+        _ => place(&Reading { shift: None, ..*reading }, &Context { genre: Genre::News, dct: None, story: None, ..*context }).0.to_string(),
     };
     let mut resolved = Resolved::of(Kind::Set, value, reading.modifier);
     match (every.freq, every.nth) {
@@ -523,4 +565,56 @@ fn set(reading: &Reading, every: super::reading::Every, context: &Context) -> Re
         (None, None) => resolved.quant = Some("EVERY".to_string()),
     }
     resolved
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Files;
+    use crate::lexicon::timex::Grammar;
+    use crate::timex::recognize;
+
+    #[test]
+    fn the_policy() {
+        let grammar = Grammar::parse(&Files::embedded()).unwrap();
+        let histories = "He rose in May 1910. He fell in June 1911. War came in July 1912. It ended in 1913. Peace held in 1914. ";
+        for (dct, text, expected) in [
+            // 1. Nothing is invented.
+            ("", "It fell in January, on Monday, three days ago.", "XXXX-01 XXXX-WXX-1 XXXX-XX-XX"),
+            ("", "It was formed in 2014. In January it fell.", "2014 XXXX-01"),
+            // 2. The DCT for "last" and "ago", the story for "following" and "earlier".
+            ("2020-12-03", "It fell in May 2010. Last month it rose. The following month it fell.", "2010-05 2020-11 2020-12"),
+            ("2020-12-03", "It fell on May 3, 2010. Two days earlier it rose.", "2010-05-03 2010-05-01"),
+            ("2020-12-03", "The previous day it rose.", "2020-12-02"),
+            // 3. The direction of the clause.
+            ("2020-12-03", "He was killed in January. They will meet in January.", "2020-01 2021-01"),
+            ("2020-12-03", "It fell on Monday. It will rise on Monday. It fell on Thursday.", "2020-11-30 2020-12-07 2020-12-03"),
+            ("2020-12-03", "They must leave by Friday. They have stayed since Friday.", "2020-12-04 2020-11-27"),
+            ("2020-12-03", "It is expected in November. It rose in November. It ends in December.", "2021-11 2020-11 2020-12"),
+            ("2020-12-03", "Sales fell in the third quarter and rose in summer.", "2020-Q3 2020-SU"),
+            // 4. The nearest day.
+            ("2021-01-02", "BAGHDAD, Dec. 30 (Reuters)", "2020-12-30"),
+            // 5. Narrative, and passages of news.
+            ("2020-12-03", &format!("{histories}In 1915 it broke. In March it began."), "1910-05 1911-06 1912-07 1913 1914 1915 1915-03"),
+            ("2020-12-03", "He was shot on May 3, 1998. On May 10 he died.", "1998-05-03 1998-05-10"),
+            // 6. Ranges share their year.
+            ("2020-12-03", "It lasted from June to August 2010.", "2010-06 2010-08"),
+            ("", "It lasted from the summer to the autumn of 481 BC.", "BC0481-SU BC0481-FA"),
+            // 7. A weekday does not move its date.
+            ("2020-12-03", "It fell on Monday, May 5, 2010.", "2010-05-05"),
+            // The calendar's edges.
+            ("2021-01-02", "It fell this week and last week.", "2020-W53 2020-W52"),
+            ("2020-02-29", "It fell a year ago; it fell on Feb. 29.", "2019 2020-02-29"),
+            ("2021-03-01", "It fell on Feb. 29.", "2020-02-29"),
+        ] {
+            let found: Vec<String> = recognize(text, dct.parse().ok(), &grammar).into_iter().map(|t| t.value).collect();
+            assert_eq!(found.join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn thin_evidence_keeps_the_other_reading() {
+        let grammar = Grammar::parse(&Files::embedded()).unwrap();
+        let found = recognize("The deal of Friday.", "2020-12-03".parse().ok(), &grammar);
+        assert_eq!((found[0].value.as_str(), found[0].alternatives[0].to_string().as_str()), ("2020-11-27", "2020-12-04"));
+    }
 }

@@ -1,7 +1,7 @@
 //! What an expression says by itself: the underspecified value, before any anchor is known.
 //!
 //! The closed set of operators of the rules gets its meaning here ([`eval`]). A reading is a small copy type; whatever the words leave open
-//! stays open in it, and `policy` decides from the surroundings.
+//! stays open in it, and `policy` decides from the surroundings. The file is long because it is the whole meaning of one small language.
 
 use crate::lexicon::timex::expr::{Expr, Op};
 use crate::lexicon::timex::fact::{DayPart, Fact, Feast, Meridiem, Modifier, Shift, Unit, Vague};
@@ -42,6 +42,8 @@ pub enum Base {
         unit: Unit,
         from: From,
     },
+    /// "the same day the talks began": dated by an event beside it.
+    WithEvent(Unit),
     Holiday {
         feast: Feast,
         year: Option<i32>,
@@ -201,6 +203,7 @@ fn call(op: Op, v: &[Value; 5]) -> Option<Value> {
         Op::Decade => reading(Base::Calendar(Calendar { field: Field::Decade(int(v[0])? / 10), ..Calendar::default() })),
         Op::Century => reading(Base::Calendar(Calendar { field: Field::Century(int(v[0])? - 1), ..Calendar::default() })),
         Op::Unit => shifted(Base::Unit(unit(v[1])?), v[0]),
+        Op::WithEvent => reading(Base::WithEvent(unit(v[0])?)),
         Op::Ago | Op::Ahead | Op::Earlier | Op::Later => {
             let sign = if matches!(op, Op::Ago | Op::Earlier) { -1 } else { 1 };
             let from = if matches!(op, Op::Ago | Op::Ahead) { From::Dct } else { From::Story };
@@ -261,6 +264,15 @@ fn call(op: Op, v: &[Value; 5]) -> Option<Value> {
             let year = i16::try_from(int(v[0])?).ok()?;
             Some(Value::Fact(Fact::Feast(Feast::Day { year, month: ranged(v[1], 1, 12)?, day: ranged(v[2], 1, 31)? })))
         }
+        Op::Hijri | Op::Hebrew | Op::Persian => {
+            let (month, day) = (ranged(v[0], 1, 13)?, ranged(v[1], 1, 31)?);
+            Some(Value::Fact(Fact::Feast(match op {
+                Op::Hijri => Feast::Hijri { month, day },
+                Op::Hebrew => Feast::Hebrew { month, day },
+                _ => Feast::Persian { month, day },
+            })))
+        }
+        Op::ChineseNewYear => Some(Value::Fact(Fact::Feast(Feast::ChineseNewYear))),
         Op::Hhmm => {
             let n = int(v[0])?;
             clock(&[Value::Fact(Fact::Int(n / 100)), Value::Fact(Fact::Int(n % 100)), Value::None, Value::None, zulu(v[1])])
@@ -305,6 +317,8 @@ fn call(op: Op, v: &[Value; 5]) -> Option<Value> {
             _ => None,
         },
         Op::Duration if v[2] != Value::None => reading(Base::Lengths((int(v[0])?, unit(v[1])?), (int(v[2])?, unit(v[3])?))),
+        // "the 1988 quarter" is not 1,988 of them.
+        Op::Duration if unit(v[1])? != Unit::Year && amount(v[0])?.is_some_and(|n| (1_900_000..2_100_000).contains(&n)) => None,
         Op::Duration => reading(Base::Length { amount: amount(v[0])?, unit: unit(v[1])? }),
         Op::Every => match v[0] {
             Value::Reading(r) => Some(Value::Reading(Reading { every: Some(Every { freq: None, nth: None }), ..r })),

@@ -62,6 +62,8 @@ operators! {
     Century = "century" 1..=1,
     /// `unit(shift, unit)`: last week, the following day.
     Unit = "unit" 2..=2,
+    /// `with-event(unit)`: the unit in which an event beside it lies: "the same day the talks began".
+    WithEvent = "with-event" 1..=1,
     /// `ago(n, unit)`, `ahead(n, unit)`: from the DCT. `earlier(n, unit)`, `later(n, unit)`: from the time spoken of.
     Ago = "ago" 2..=2,
     Ahead = "ahead" 2..=2,
@@ -86,6 +88,11 @@ operators! {
     Easter = "easter" 1..=1,
     Pascha = "pascha" 1..=1,
     OneDay = "one-day" 3..=3,
+    /// `hijri(month, day)` and so on: feasts of other calendars.
+    Hijri = "hijri" 2..=2,
+    Hebrew = "hebrew" 2..=2,
+    Persian = "persian" 2..=2,
+    ChineseNewYear = "chinese-new-year" 1..=1,
     /// `holiday(feast, year, shift)`.
     Holiday = "holiday" 1..=3,
     /// `at(date, clock)`, `clock(hour, minute, second, meridiem, zone)`, `daypart(date, part)`.

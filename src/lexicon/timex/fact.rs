@@ -158,10 +158,7 @@ pub enum Feast {
         month: u8,
         day: u8,
     },
-    Chinese {
-        month: u8,
-        day: u8,
-    },
+    ChineseNewYear,
     /// One day of history: "9/11".
     Day {
         year: i16,
@@ -170,13 +167,13 @@ pub enum Feast {
     },
 }
 
-/// Reads `november 4 thursday`-like descriptions of feasts and the plain names of the other constants.
+/// Reads a number, the name of a constant, or a zone: `zone +5:30`.
 pub fn parse(text: &str) -> Option<Fact> {
     if let Ok(number) = text.parse::<i32>() {
         return Some(Fact::Int(number));
     }
     if let Some((kind, rest)) = text.split_once(' ') {
-        return parse_feast(kind, rest).map(Fact::Feast).or_else(|| parse_zone(kind, rest));
+        return parse_zone(kind, rest);
     }
     CONSTANTS.iter().find(|(name, _)| *name == text).map(|&(_, fact)| fact)
 }
@@ -188,36 +185,6 @@ fn parse_zone(kind: &str, rest: &str) -> Option<Fact> {
     match (kind, sign) {
         ("zone", '+') => Some(Fact::Zone(minutes)),
         ("zone", '-') => Some(Fact::Zone(-minutes)),
-        _ => None,
-    }
-}
-
-fn parse_feast(kind: &str, rest: &str) -> Option<Feast> {
-    let mut numbers = rest.split([' ', '-']).map(|n| n.parse::<i16>().ok());
-    let signed: Option<Vec<i16>> = rest.split(' ').map(|n| n.parse().ok()).collect();
-    match kind {
-        "fixed" | "hijri" | "hebrew" | "persian" | "chinese" => {
-            let (month, day) = (numbers.next()?? as u8, numbers.next()?? as u8);
-            Some(match kind {
-                "fixed" => Feast::Fixed { month, day },
-                "hijri" => Feast::Hijri { month, day },
-                "hebrew" => Feast::Hebrew { month, day },
-                "persian" => Feast::Persian { month, day },
-                _ => Feast::Chinese { month, day },
-            })
-        }
-        "day" => Some(Feast::Day { year: numbers.next()??, month: numbers.next()?? as u8, day: numbers.next()?? as u8 }),
-        "easter" => Some(Feast::Easter(*signed?.first()?)),
-        "pascha" => Some(Feast::Pascha(*signed?.first()?)),
-        "nth" => {
-            let n = signed?;
-            Some(Feast::Nth {
-                nth: *n.first()? as i8,
-                weekday: *n.get(1)? as u8,
-                month: *n.get(2)? as u8,
-                plus: n.get(3).map_or(0, |&n| n as i8),
-            })
-        }
         _ => None,
     }
 }
@@ -287,16 +254,10 @@ mod tests {
         for (text, expected) in [
             ("12", Some(Fact::Int(12))),
             ("week", Some(Fact::Unit(Unit::Week))),
-            ("fixed 12-25", Some(Fact::Feast(Feast::Fixed { month: 12, day: 25 }))),
-            ("nth 4 4 11", Some(Fact::Feast(Feast::Nth { month: 11, weekday: 4, nth: 4, plus: 0 }))),
-            ("nth -1 1 5", Some(Fact::Feast(Feast::Nth { month: 5, weekday: 1, nth: -1, plus: 0 }))),
-            ("easter -2", Some(Fact::Feast(Feast::Easter(-2)))),
-            ("day 2001-09-11", Some(Fact::Feast(Feast::Day { year: 2001, month: 9, day: 11 }))),
             ("zone -5:00", Some(Fact::Zone(-300))),
             ("zone +5:30", Some(Fact::Zone(330))),
             ("zone", None),
             ("zone +", None),
-            ("fixed 12", None),
             ("wek", None),
         ] {
             assert_eq!(parse(text), expected, "{text}");

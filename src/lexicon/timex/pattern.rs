@@ -1,7 +1,7 @@
 //! The pattern side of a rule, and the small program it is compiled to.
 //!
 //! ```text
-//! word        that word, in any case            <class>  <class:name>   a word of the class, or a match of the part, captured
+//! word        that word (a capital means one)   <class>  <class:name>   a word of the class, or a match of the part, captured
 //! [ … ]       may be absent                     ( … | … )               one of these
 //! a b         blank between                     a~b                     blank or hyphen between
 //! a+b         nothing between                   a_b                     blank or nothing between
@@ -152,7 +152,11 @@ fn emit(node: &Node, program: &mut Program, names: &mut Names) -> Result<(), Str
     let here = |program: &Program| program.insts.len() as u16;
     match node {
         Node::Word(word) => {
-            let (lower, capital) = names.words.literal(word);
+            let (mut lower, capital) = names.words.literal(word);
+            // A capital in the pattern is one in the text.
+            if word.starts_with(char::is_uppercase) {
+                lower = capital;
+            }
             program.insts.push(Inst::Word { lower, capital });
         }
         Node::Gap(gap) => program.insts.push(Inst::Gap(*gap)),

@@ -1,0 +1,73 @@
+//! What pronouns and short names stand for, where that is safe.
+//!
+//! "he" is the person last named as a subject or a speaker; "Soleimani" is the one full name of the text that ends so. Anything less sure
+//! stays as written.
+
+use super::sentence::Sentence;
+use super::what;
+use crate::lexicon::names::Kind;
+use crate::text::{Rel, Tag};
+
+/// The people named so far in a text.
+#[derive(Clone, Debug, Default)]
+pub struct Referents {
+    /// Full names of two words or more, in order of their first use.
+    full: Vec<String>,
+    /// The person last named as a subject, and in which sentence.
+    last: Option<(String, u32)>,
+    sentence: u32,
+}
+
+/// How many sentences a pronoun reaches back.
+const REACH: u32 = 2;
+
+impl Referents {
+    /// Takes note of the people that the sentence names. Called before its mentions are read.
+    pub fn read(&mut self, sentence: &Sentence) {
+        let tree = &sentence.tree;
+        self.sentence = tree.sentence;
+        for token in tree.tokens() {
+            if !tree.tag(token).is_proper() || matches!(tree.rel(token), Rel::Flat | Rel::Compound) {
+                continue;
+            }
+            let name = super::role::canonical(sentence, &what::participant(tree, token), self);
+            if !is_person(sentence, &name) {
+                continue;
+            }
+            if name.contains(' ') && !self.full.contains(&name) {
+                self.full.push(name.clone());
+            }
+            let named = name.contains(' ') || self.full.iter().any(|full| full.ends_with(&name));
+            if named && matches!(tree.rel(token), Rel::Nsubj | Rel::NsubjPass) {
+                self.last = Some((name, tree.sentence));
+            }
+        }
+    }
+
+    /// The person whom "he" or "she" means.
+    pub fn of_pronoun(&self, pronoun: &str) -> Option<String> {
+        if !["he", "she", "him"].iter().any(|p| pronoun.eq_ignore_ascii_case(p)) {
+            return None;
+        }
+        let (name, sentence) = self.last.as_ref()?;
+        (self.sentence - sentence <= REACH).then(|| name.clone())
+    }
+
+    /// The full name that a last name stands for, when the text has exactly one.
+    pub fn full_name(&self, last: &str) -> Option<String> {
+        let mut ending = self.full.iter().filter(|full| full.rsplit(' ').next() == Some(last));
+        ending.next().filter(|_| ending.next().is_none()).cloned()
+    }
+}
+
+/// A name of capitalised words that no list has as a country, a place, an organisation or a paper.
+fn is_person(sentence: &Sentence, name: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    let capitalised =
+        words.iter().all(|w| w.starts_with(char::is_uppercase) || ["al", "bin", "von", "de", "van"].contains(w) || w.starts_with("al-"));
+    let listed = sentence.lexicon.names.longest(words.iter().copied());
+    capitalised
+        && words.len() <= 4
+        && !matches!(sentence.tree.tag(sentence.tree.tokens().start), Tag::Nfp)
+        && listed.is_none_or(|(_, name)| name.kind == Kind::Person)
+}
