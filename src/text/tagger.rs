@@ -122,7 +122,7 @@ pub fn tag(
     for i in 0..forms.len() {
         let tag = known(i).unwrap_or_else(|| {
             features(forms, i, history, features_buffer);
-            let mut scores = [0i16; CLASSES];
+            let mut scores = [0; CLASSES];
             table.score(features_buffer, &mut scores);
             match tag_of(best(&scores)) {
                 // After a determiner, a word without capitals is no name: "the march".
