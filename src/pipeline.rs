@@ -2,6 +2,7 @@
 
 use crate::article::Article;
 use crate::diagnostic::Diagnostic;
+use crate::event::trigger::Breadth;
 use crate::event::{self, Mention};
 use crate::lexicon::Lexicon;
 use crate::order::tlink::{self, Tlink};
@@ -48,7 +49,7 @@ pub struct Options<'a> {
 pub fn tag<'a>(article: &'a Article, lexicon: &Lexicon) -> Tagged<'a> {
     let mut text = text::read(&article.body, lexicon);
     let timexes = timex::find(&text, article.dct.date, lexicon);
-    let mentions = event::find(&mut text, &timexes, article.dct.date, lexicon);
+    let mentions = event::find(&mut text, &timexes, article.dct.date, lexicon, Breadth::TimeMl);
     let links = tlink::find(&text, &timexes, &mentions, lexicon).into_iter().map(TaggedLink::from).collect();
     Tagged { article, timexes, mentions, links }
 }
@@ -70,7 +71,7 @@ fn draft(article: Article, options: &Options) -> Draft {
     let body = article.body.clone();
     let mut text = text::read(&body, options.lexicon);
     let timexes = timex::find(&text, article.dct.date, options.lexicon);
-    let mentions = event::find(&mut text, &timexes, article.dct.date, options.lexicon);
+    let mentions = event::find(&mut text, &timexes, article.dct.date, options.lexicon, Breadth::Entries);
     let links = tlink::find(&text, &timexes, &mentions, options.lexicon);
     (options.progress)();
     timeline::draft(article, &text, &timexes, &mentions, &links)

@@ -2,7 +2,7 @@
 
 use super::reference::Referents;
 use super::sentence::Sentence;
-use super::trigger::Trigger;
+use super::trigger::{Breadth, Trigger};
 use super::{Aspect, Mention, Status, Tense, When, attribution, clause, role, same, select, status, trigger, what, when};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
@@ -11,7 +11,7 @@ use crate::timex::{Anchor, Kind, Timex};
 use chrono::NaiveDate;
 
 /// All mentions of the text. Parses the sentences that hold them.
-pub fn find(text: &mut Text, timexes: &[Timex], dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Mention> {
+pub fn find(text: &mut Text, timexes: &[Timex], dct: Option<NaiveDate>, lexicon: &Lexicon, breadth: Breadth) -> Vec<Mention> {
     let mut mentions = Vec::new();
     let mut at = 0;
     let mut referents = Referents::default();
@@ -20,7 +20,7 @@ pub fn find(text: &mut Text, timexes: &[Timex], dct: Option<NaiveDate>, lexicon:
         at += timexes[start..].iter().take_while(|t| t.sentence as usize == index).count();
         text.parse(index, lexicon);
         let dating: Vec<(u32, &Timex)> = (start..at).map(|i| (i as u32, &timexes[i])).collect();
-        in_sentence(text, index as u32, &dating, dct, lexicon, &mut referents, &mut mentions);
+        in_sentence(text, index as u32, &dating, dct, lexicon, breadth, &mut referents, &mut mentions);
     }
     mentions
 }
@@ -31,12 +31,13 @@ fn in_sentence(
     timexes: &[(u32, &Timex)],
     dct: Option<NaiveDate>,
     lexicon: &Lexicon,
+    breadth: Breadth,
     referents: &mut Referents,
     mentions: &mut Vec<Mention>,
 ) {
     let sentence = Sentence::new(text, index, lexicon);
     referents.read(&sentence);
-    let triggers = trigger::find(&sentence);
+    let triggers = trigger::find(&sentence, breadth);
     if triggers.is_empty() {
         return;
     }

@@ -3,6 +3,7 @@
 pub mod attribution;
 pub mod clause;
 mod find;
+pub mod recognize;
 pub mod reference;
 pub mod role;
 pub mod same;

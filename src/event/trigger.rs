@@ -1,7 +1,7 @@
 //! The words of a sentence that report events: verbs that head clauses, and nouns that name events.
 
-use super::Class;
 use super::sentence::Sentence;
+use super::{Class, recognize};
 use crate::lexicon::triggers::Triggers;
 use crate::lexicon::words::Class as Listed;
 use crate::text::{Rel, Tag};
@@ -18,17 +18,35 @@ pub struct Trigger {
     pub carrier: Option<u32>,
 }
 
+/// How much counts as an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Breadth {
+    /// What a timeline may list, by the words of the lists: fast.
+    Entries,
+    /// What TimeML marks, by the classifier, and besides what the lists give a type.
+    TimeMl,
+}
+
 /// All triggers of a sentence, in text order.
-pub fn find(sentence: &Sentence) -> Vec<Trigger> {
+pub fn find(sentence: &Sentence, breadth: Breadth) -> Vec<Trigger> {
     let tree = &sentence.tree;
-    let mut found: Vec<Trigger> = tree
-        .tokens()
-        .filter_map(|token| match tree.tag(token) {
-            tag if tag.is_verb() => verb(sentence, token),
-            Tag::Nn | Tag::Nns => noun(sentence, token),
-            _ => None,
-        })
-        .collect();
+    let listed = |token: u32| match tree.tag(token) {
+        tag if tag.is_verb() => verb(sentence, token),
+        Tag::Nn | Tag::Nns => noun(sentence, token),
+        _ => None,
+    };
+    let mut found: Vec<Trigger> = match breadth {
+        Breadth::Entries => tree.tokens().filter_map(listed).collect(),
+        Breadth::TimeMl => {
+            let classes = recognize::classes(sentence, &sentence.lexicon.models.event);
+            let recognized = |(token, class): (u32, Option<Class>)| match (listed(token), class) {
+                (Some(trigger), Some(class)) => Some(Trigger { class, ..trigger }),
+                (None, Some(class)) => Some(Trigger { token, kind: None, class, noun: !tree.tag(token).is_verb(), carrier: None }),
+                (listed, None) => listed.filter(|trigger| trigger.kind.is_some()),
+            };
+            tree.tokens().zip(classes).filter_map(recognized).collect()
+        }
+    };
     // The verb takes the type of the noun that it carries.
     for i in 0..found.len() {
         if let Some(carrier) = found[i].carrier {

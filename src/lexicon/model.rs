@@ -10,6 +10,7 @@ pub struct Models {
     pub tagger: Table<48>,
     pub parser: Table<2>,
     pub label: Table<56>,
+    pub event: Table<8>,
     /// What unlabelled news taught about words.
     pub words: Classes,
 }
@@ -20,6 +21,7 @@ impl Models {
             tagger: table(files, "model/tagger.bin")?,
             parser: table(files, "model/parser.bin")?,
             label: table(files, "model/label.bin")?,
+            event: table(files, "model/event.bin")?,
             words: Classes::load("model/words.bin", files.bytes("model/words.bin")?.clone())?,
         })
     }

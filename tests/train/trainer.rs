@@ -2,11 +2,16 @@
 //! `cargo run --release --example train -- FOLDER [tagger] [parser] [TEXT…]`, where FOLDER holds `ewt-train.conllu`,
 //! `gum-ccby-train.conllu`, `ewt-dev.conllu` and `gum-dev.conllu`. With texts (names that have a full stop) it learns the word classes from them
 //! first. Two runs write the same bytes.
+//!
+//! `cargo run --release --example train -- events FOLDER…` trains `event.bin` on the TimeML documents of the folders.
 
 mod classes;
 mod conllu;
+mod events;
 mod parsing;
 mod tagging;
+#[path = "../eval/timeml.rs"]
+mod timeml;
 
 use annals::linear::Table;
 use annals::linear::classes::Classes;
@@ -15,7 +20,10 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 fn main() {
-    let mut arguments = std::env::args().skip(1);
+    let mut arguments = std::env::args().skip(1).peekable();
+    if arguments.next_if(|first| first == "events").is_some() {
+        return write("event.bin", &events::train_all(arguments.map(PathBuf::from)));
+    }
     let folder = PathBuf::from(arguments.next().expect("the folder of the treebanks"));
     let (plain, what): (Vec<String>, Vec<String>) = arguments.partition(|a| a.contains('.'));
     let wanted = |name: &str| what.is_empty() || what.iter().any(|w| w == name);
