@@ -1,6 +1,7 @@
 //! Temporal expressions: find, underspecified value, anchored value (TIMEX3).
 
 mod atom;
+pub mod clauses;
 mod direction;
 mod holiday;
 mod matcher;
@@ -11,7 +12,6 @@ mod reading;
 pub mod value;
 
 use crate::lexicon::Lexicon;
-use crate::lexicon::timex::Grammar;
 pub use crate::lexicon::timex::Kind;
 pub use crate::lexicon::timex::fact::Modifier;
 use crate::lexicon::timex::fact::Unit;
@@ -19,6 +19,7 @@ use crate::span::Span;
 use crate::text::Text;
 use atom::Gap;
 use chrono::{Datelike, NaiveDate};
+use clauses::Clauses;
 use direction::Cues;
 use narrative::{Narrative, explicit_year, genre, opens_sentence, paragraph_end, shared_year};
 use point::Point;
@@ -65,7 +66,7 @@ pub enum Anchor {
 
 /// Finds and anchors the temporal expressions of a text, in order.
 pub fn find(text: &Text, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Timex> {
-    let recognized = recognize(text.raw, dct, &lexicon.timex);
+    let recognized = anchored(text.raw, dct, lexicon, &mut Clauses::Whole(text));
     let mut sentence = 0;
     recognized
         .into_iter()
@@ -82,8 +83,14 @@ pub fn find(text: &Text, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Timex
         .collect()
 }
 
-/// The same on plain text, which needs no sentences, tokens or tags: those of the result are empty.
-pub fn recognize(raw: &str, dct: Option<NaiveDate>, grammar: &Grammar) -> Vec<Timex> {
+/// The same on plain text: a sentence is tokenised and tagged only where the meaning of an expression turns on it. Sentences and tokens of
+/// the result are empty.
+pub fn recognize(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Timex> {
+    anchored(raw, dct, lexicon, &mut Clauses::asked(raw, lexicon))
+}
+
+fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut Clauses) -> Vec<Timex> {
+    let grammar = &lexicon.timex;
     let mut atoms = Vec::with_capacity(raw.len() / 5);
     atom::split(raw, &grammar.words, &mut atoms);
     let found = matcher::find(grammar, &atoms);
@@ -103,7 +110,7 @@ pub fn recognize(raw: &str, dct: Option<NaiveDate>, grammar: &Grammar) -> Vec<Ti
     for (i, one) in found.iter().enumerate() {
         let atoms_of = one.atoms.start as usize..one.atoms.end as usize;
         let (direction, sure) = if needs_direction(&one.reading) {
-            cues.of(raw, &atoms, &grammar.words, atoms_of.clone())
+            cues.of(raw, &atoms, &grammar.words, atoms_of.clone(), clauses)
         } else {
             (Direction::Unknown, false)
         };
@@ -168,5 +175,36 @@ fn needs_direction(reading: &Reading) -> bool {
         Base::Weekday(_) | Base::Holiday { year: None, .. } | Base::Nth { year: None, .. } => true,
         Base::Unit(Unit::Weekend | Unit::Quarter) => reading.shift.is_none(),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Files;
+
+    /// All that is the same whether or not the whole text was read.
+    fn said(timex: &Timex) -> String {
+        let Timex { span, kind, value, modifier, quant, freq, date, anchor, rule, alternatives, .. } = timex;
+        format!("{span:?} {kind:?} {value} {modifier:?} {quant:?} {freq:?} {date:?} {anchor:?} {rule} {alternatives:?}")
+    }
+
+    #[test]
+    fn plain_text_gives_the_same_expressions_as_a_text_that_was_read() {
+        let lexicon = Lexicon::embedded();
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data/articles");
+        let mut texts: Vec<String> = Files::embedded().under("timex").map(|file| file.unwrap().1.to_string()).collect();
+        for entry in std::fs::read_dir(&folder).unwrap().chain(std::fs::read_dir(folder.join("2011-03-12")).unwrap()) {
+            let path = entry.unwrap().path();
+            texts.extend(path.is_file().then(|| std::fs::read_to_string(path).unwrap()));
+        }
+        for raw in &texts {
+            for dct in [None, NaiveDate::from_ymd_opt(2014, 3, 20)] {
+                let of_text = find(&crate::text::read(raw, lexicon), dct, lexicon);
+                let of_plain = recognize(raw, dct, lexicon);
+                assert_eq!(of_plain.iter().map(said).collect::<Vec<_>>(), of_text.iter().map(said).collect::<Vec<_>>());
+            }
+        }
+        assert!(texts.len() > 50);
     }
 }

@@ -202,13 +202,12 @@ fn now(context: &Context) -> Option<(Point, Anchor)> {
 
 #[cfg(test)]
 mod tests {
-    use crate::lexicon::Files;
-    use crate::lexicon::timex::Grammar;
+    use crate::lexicon::Lexicon;
     use crate::timex::recognize;
 
     #[test]
     fn the_policy() {
-        let grammar = Grammar::parse(&Files::embedded()).unwrap();
+        let lexicon = Lexicon::embedded();
         let histories = "He rose in May 1910. He fell in June 1911. War came in July 1912. It ended in 1913. Peace held in 1914. ";
         for (dct, text, expected) in [
             // 1. Nothing is invented.
@@ -239,15 +238,15 @@ mod tests {
             ("2020-02-29", "It fell a year ago; it fell on Feb. 29.", "2019 2020-02-29"),
             ("2021-03-01", "It fell on Feb. 29.", "2020-02-29"),
         ] {
-            let found: Vec<String> = recognize(text, dct.parse().ok(), &grammar).into_iter().map(|t| t.value).collect();
+            let found: Vec<String> = recognize(text, dct.parse().ok(), lexicon).into_iter().map(|t| t.value).collect();
             assert_eq!(found.join(" "), expected, "{text}");
         }
     }
 
     #[test]
     fn thin_evidence_keeps_the_other_reading() {
-        let grammar = Grammar::parse(&Files::embedded()).unwrap();
-        let found = recognize("The deal of Friday.", "2020-12-03".parse().ok(), &grammar);
+        let lexicon = Lexicon::embedded();
+        let found = recognize("The deal of Friday.", "2020-12-03".parse().ok(), lexicon);
         assert_eq!((found[0].value.as_str(), found[0].alternatives[0].to_string().as_str()), ("2020-11-27", "2020-12-04"));
     }
 }
