@@ -23,7 +23,7 @@ use clauses::Clauses;
 use direction::Cues;
 use narrative::{Narrative, explicit_year, genre, opens_sentence, paragraph_end, shared_year};
 use point::Point;
-use policy::{Context, Direction};
+use policy::{Context, Direction, Evidence};
 use reading::{Base, Field, Reading};
 
 /// One temporal expression with its anchored value.
@@ -109,16 +109,16 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
     };
     for (i, one) in found.iter().enumerate() {
         let atoms_of = one.atoms.start as usize..one.atoms.end as usize;
-        let (direction, sure) = if needs_direction(&one.reading) {
-            cues.of(raw, &atoms, &grammar.words, atoms_of.clone(), clauses)
+        let (direction, evidence) = if needs_direction(&one.reading) {
+            cues.of(&atoms, &grammar.words, atoms_of.clone(), matches!(one.reading.base, Base::Weekday(_)), clauses)
         } else {
-            (Direction::Unknown, false)
+            (Direction::Unknown, Evidence::Thin)
         };
         let context = Context {
             dct,
             genre,
             direction,
-            sure,
+            evidence,
             story,
             main: main.at,
             near: atoms_of.start < near_until,

@@ -5,9 +5,10 @@
 //! 2. **News** counts from the DCT. "Last", "next", "this" and "ago" always do; "previous", "following", "same", "earlier" and "later" count
 //!    from the time spoken of just now, and from the DCT when there is none.
 //! 3. A weekday is the latest one up to the DCT, or the earliest one from it, by the direction of its clause ([`Direction`]): a cue beside
-//!    it ("until", "ahead of", "since"), else the nearest verb. Without either it is the past: news reports what happened. The same holds
-//!    for months, seasons, quarters, and days of a month; the DCT's own month or day is always the nearest one.
-//! 4. A day of a month whose direction is not clear is the nearest one to the DCT.
+//!    it ("until", "ahead of", "since"), else the tense of the verb that governs it. Without either it is the past: news reports what
+//!    happened. The same holds for months, seasons, quarters, and days of a month; the DCT's own month or day is always the nearest one.
+//! 4. A day of a month without a year is close: where the verb points to one most of a year away and the other is near, it is the other,
+//!    unless a cue beside it says so. Months and seasons give way only to a verb that stands far off.
 //! 5. **Narrative** (a history, a biography) counts from the time spoken of: a month or day without a year is in its year. A text is a
 //!    narrative when most of its full dates lie years before the DCT and hardly anything in it counts from the DCT. A passage of news is
 //!    one while it follows an explicit date of another year in its paragraph.
@@ -41,6 +42,17 @@ pub enum Direction {
     Unknown,
 }
 
+/// How well a direction is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Evidence {
+    #[default]
+    Thin,
+    /// The verb that says so is beside the expression.
+    Verb,
+    /// A word made for it: "until", "since".
+    Cue,
+}
+
 /// What a text counts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Genre {
@@ -58,8 +70,7 @@ pub struct Context {
     pub dct: Option<NaiveDate>,
     pub genre: Genre,
     pub direction: Direction,
-    /// The word that says so is beside the expression.
-    pub sure: bool,
+    pub evidence: Evidence,
     /// The time spoken of just now, and the index of the expression that said it.
     pub story: Option<(Point, u32)>,
     /// Where a narrative stands: like the story, but not led astray by single years far off.

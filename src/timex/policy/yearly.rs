@@ -1,7 +1,8 @@
 //! What comes once a year: months, days of a month, seasons, quarters, feasts.
 
-use super::{Context, Direction, Genre, Placed};
+use super::{Context, Direction, Evidence, Genre, Placed};
 use crate::lexicon::timex::fact::Shift;
+use crate::time::interval::Interval;
 use crate::timex::Anchor;
 use crate::timex::point::{Place, Point, add_months};
 use crate::timex::reading::{Calendar, Field};
@@ -75,40 +76,48 @@ pub fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Optio
         (Some(Shift::This | Shift::Same), _) => (on(year), None),
         (Some(Shift::LastYear), _) => (on(year - 1), None),
         (Some(Shift::NextYear), _) => (on(year + 1), None),
-        // The wrong side, and close by, when the right side is most of a year away: the verb read was not the one that counts.
-        (None, Direction::Past) => match (past(), future()) {
-            (Some(past), Some(future))
-                if !context.sure
-                    && !matches!(past.place, Place::Quarter(_))
-                    && distance(&past) > 240
-                    && distance(&future) < 100
-                    && !held(&past) =>
-            {
-                (Some(future), Some(past))
+        (None, direction @ (Direction::Past | Direction::Future)) => {
+            let (right, wrong) = if direction == Direction::Past { (past(), future()) } else { (future(), past()) };
+            match (right, wrong) {
+                (Some(right), Some(wrong)) if right != wrong && is_too_far(&right, &wrong, distance(&right), distance(&wrong), context) => {
+                    (Some(wrong), Some(right))
+                }
+                (right, wrong) => (right, wrong.filter(|w| Some(*w) != right)),
             }
-            (past, future) => (past, future.filter(|f| Some(*f) != past)),
-        },
-        (None, Direction::Future) => match (past(), future()) {
-            (Some(past), Some(future))
-                if !(context.sure && matches!(past.place, Place::Month(_)))
-                    && distance(&future) > 220
-                    && distance(&past) < 150
-                    && !held(&future) =>
-            {
-                (Some(past), Some(future))
-            }
-            (past, future) => (future, past.filter(|p| Some(*p) != future)),
-        },
+        }
         (None, Direction::Unknown) => match (past(), future()) {
             (Some(past), Some(future)) if held(&past) => (Some(past), Some(future).filter(|f| *f != past)),
             (Some(past), Some(future)) => {
-                let near = matches!(past.place, Place::Day(..)) && distance(&future) * 3 < distance(&past);
+                let near = match past.place {
+                    Place::Day(..) => distance(&future) * 3 < distance(&past),
+                    Place::Month(_) => distance(&future) < 40 && distance(&past) > 300,
+                    _ => false,
+                };
                 if near { (Some(future), Some(past)) } else { (Some(past), Some(future)) }
             }
             (past, future) => (past.or(future), None),
         },
     };
     (point.unwrap_or(unanchored), Anchor::Dct, other)
+}
+
+/// Whether the occurrence on the right side is most of a year away while the one on the wrong side is close by: the verb that was read was
+/// not the one that counts. A day of a month that is so far off would have its year said; of a month or a season one can speak, if a word
+/// beside it says so.
+fn is_too_far(right: &Point, wrong: &Point, right_days: i64, wrong_days: i64, context: &Context) -> bool {
+    let is_held = |point: &Point| context.dct.is_some_and(|dct| point.interval().is_some_and(|i| i.contains(Interval::day(dct))));
+    let ahead = context.direction == Direction::Future;
+    let is_close = match (right.place, context.evidence) {
+        // "to be sent home by Jan. 14", on the 15th.
+        (Place::Day(..), Evidence::Cue) => ahead && right_days > 300 && wrong_days < 30,
+        (Place::Day(..), _) => right_days > 240 && wrong_days < 100,
+        // Reports are on quarters past, whatever is expected of them.
+        (Place::Quarter(_), evidence) => ahead && evidence < Evidence::Cue && right_days > 220 && wrong_days < 150,
+        (_, Evidence::Thin) if ahead => right_days > 220 && wrong_days < 150,
+        (_, Evidence::Thin) => right_days > 260 && wrong_days < 80,
+        _ => false,
+    };
+    is_close && !is_held(right) && !is_held(wrong)
 }
 
 /// The occurrence that a story which stands at `story` goes on with: up to four months back, else ahead.
