@@ -3,7 +3,7 @@
 use super::output::replace;
 use super::{Outcome, gather, output, report};
 use crate::error::{Error, Result};
-use crate::timeline::yaml;
+use crate::timeline::{self, yaml};
 use std::path::{Path, PathBuf};
 
 /// Rewrite timelines in the one layout: key order, quoting, line breaks
@@ -36,7 +36,9 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
 
 fn format(path: &Path, check: bool) -> Result<Outcome> {
     let old = gather::text(path)?;
-    let new = yaml::write(&yaml::read(&old, &path.display().to_string())?);
+    let mut timeline = yaml::read(&old, &path.display().to_string())?;
+    timeline::settle(&mut timeline).iter().for_each(|said| report::say(&said.to_string()));
+    let new = yaml::write(&timeline);
     let commented = comment(&old).filter(|_| old != new);
     if path.as_os_str() == "-" && !check && commented.is_none() {
         return output::print(&new).map(|_| Outcome::Clean);

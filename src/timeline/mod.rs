@@ -1,11 +1,14 @@
 //! The record that people review, and the only YAML border for timelines.
 
 pub mod assemble;
+pub mod constraint;
 pub mod draft;
 pub mod entry;
 pub mod id;
+pub mod settle;
 pub mod yaml;
 
 pub use assemble::assemble;
 pub use draft::{Draft, draft};
-pub use entry::{Entry, Evidence, Link, Source, Timeline};
+pub use entry::{Entry, Evidence, Link, Source, Timeline, Told};
+pub use settle::settle;

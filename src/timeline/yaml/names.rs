@@ -3,6 +3,7 @@
 use crate::article::DctBasis;
 use crate::event::{Basis, Status};
 use crate::time::Relation;
+use crate::timeline::Told;
 
 /// A closed set of words, each with its one spelling.
 pub trait Named: Copy + PartialEq + 'static {
@@ -81,6 +82,11 @@ impl Named for Relation {
     ];
 }
 
+impl Named for Told {
+    const WHAT: &'static str = "tense";
+    const NAMES: &'static [(Told, &'static str)] = &[(Told::Past, "past"), (Told::Future, "future")];
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,6 +104,7 @@ mod tests {
         is_one_to_one::<Basis>();
         is_one_to_one::<DctBasis>();
         is_one_to_one::<Relation>();
+        is_one_to_one::<Told>();
         assert_eq!(
             Status::unknown("done"),
             "'done' is no status; write one of occurred, ongoing, planned, threatened, hypothetical, denied, cancelled"
