@@ -1,11 +1,15 @@
 //! The record that people review, and the only YAML border for timelines.
 
 pub mod assemble;
+pub mod decision;
 pub mod draft;
 pub mod entry;
+pub mod field;
 pub mod id;
 pub mod yaml;
 
 pub use assemble::assemble;
+pub use decision::{Decision, Review, State, Subject, Verdict};
 pub use draft::{Draft, draft};
-pub use entry::{Entry, Evidence, Link, Source, Timeline};
+pub use entry::{Alternative, Claim, Entry, Evidence, Link, Source, Timeline};
+pub use field::{Field, Value};

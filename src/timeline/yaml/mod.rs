@@ -4,6 +4,7 @@
 //! events), so that `write(read(file)) == file` for every file it wrote and git shows only what changed. [`read`] is strict: an unknown key,
 //! a second key of the same name or another version is an error with line and column.
 
+mod by_field;
 pub mod names;
 mod read;
 mod schema;
