@@ -55,8 +55,7 @@ pub fn tag<'a>(article: &'a Article, lexicon: &Lexicon) -> Tagged<'a> {
 
 /// Recognises the temporal expressions only, which is much faster.
 pub fn timexes<'a>(article: &'a Article, lexicon: &Lexicon) -> Tagged<'a> {
-    let text = text::read(&article.body, lexicon);
-    let timexes = timex::find(&text, article.dct.date, lexicon);
+    let timexes = timex::recognize(&article.body, article.dct.date, lexicon);
     Tagged { article, timexes, mentions: Vec::new(), links: Vec::new() }
 }
 

@@ -3,6 +3,7 @@
 //! Only words are looked at, not parts of speech, so that a tagger need not run: the words of `words/direction.yaml`, and the ending `-ed`.
 
 use super::atom::{Atom, Gap};
+use super::clauses::Clauses;
 use super::policy::Direction;
 use crate::lexicon::timex::words::{self, Class, Symbol, Words};
 use std::ops::Range;
@@ -39,7 +40,7 @@ impl Cues {
     }
 
     /// The direction of the clause around the expression at `range`, and whether what says so is beside it.
-    pub fn of(&self, text: &str, atoms: &[Atom], words: &Words, range: Range<usize>) -> (Direction, bool) {
+    pub fn of(&self, text: &str, atoms: &[Atom], words: &Words, range: Range<usize>, _clauses: &mut Clauses) -> (Direction, bool) {
         let fact = |atom: &Atom, class: Option<Class>| {
             class.filter(|&c| words.has(atom.symbol, c)).and_then(|c| match words.fact(atom.symbol, c) {
                 Some(crate::lexicon::timex::fact::Fact::Vague(vague)) => Some(match vague {
