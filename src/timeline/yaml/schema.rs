@@ -3,7 +3,7 @@
 use super::VERSION;
 use super::by_field::{Alternatives, Fields};
 use super::names::Named;
-use crate::timeline::{Alternative, Claim, Decision, Entry, Evidence, Link, Review, Source, State, Subject, Timeline, Value, Verdict};
+use crate::timeline::{Claim, Decision, Entry, Evidence, Link, Review, Source, State, Subject, Timeline, Value, Verdict};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use std::collections::BTreeMap;
 use std::fmt;
