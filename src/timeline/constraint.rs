@@ -8,7 +8,7 @@ use super::entry::{Entry, Link, SURE, Timeline, Told};
 use crate::event::{Basis, Status};
 use crate::order::{Cue, Happening};
 use crate::time::{Distance, Edtf, Interval, Relation};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The network of a timeline. `happenings[i]` is `timeline.events[i]`; `statements[c]` says where `cues[c]` comes from.
 #[derive(Clone, Debug, Default)]
@@ -53,7 +53,7 @@ impl Statement {
 
 /// Reads the network of a timeline. Links to events that are not in it say nothing.
 pub fn constraints(timeline: &Timeline) -> Constraints {
-    let place: BTreeMap<&str, usize> = timeline.events.iter().enumerate().map(|(i, event)| (event.id.as_str(), i)).collect();
+    let place = timeline.places();
     let mut network = Constraints::default();
     let mut linked: BTreeSet<(usize, usize)> = BTreeSet::new();
     for (i, entry) in timeline.events.iter().enumerate() {

@@ -79,7 +79,7 @@ pub fn draft(article: Article, text: &Text, timexes: &[Timex], mentions: &[Menti
     }
     links.extend(one_unknown_year(&entries));
     let Article { path, title, author, publisher, url, dct, sha256, body, .. } = article;
-    let source = Source { title, path, author, publisher, url, published: dct.date, published_from: dct.from, sha256 };
+    let source = Source { title, path, author, publisher, url, published: dct.date, published_from: dct.from, copy_of: None, sha256 };
     Draft { source, body, entries, links }
 }
 
@@ -90,6 +90,7 @@ fn entry(article: &Article, text: &Text, timexes: &[Timex], mention: &Mention) -
             id: String::new(),
             date: mention.when.date,
             basis: mention.when.basis,
+            disputed: Default::default(),
             what: mention.what.clone(),
             kind: mention.kind.clone(),
             status: mention.status,
@@ -98,7 +99,11 @@ fn entry(article: &Article, text: &Text, timexes: &[Timex], mention: &Mention) -
             place: mention.place.clone(),
             after: Vec::new(),
             same_day: Vec::new(),
+            maybe_same: Vec::new(),
+            proposed: Default::default(),
+            review: None,
             evidence: vec![evidence],
+            merged: Vec::new(),
         },
         asserted: mention.when.date.interval(),
         fact: matches!(mention.status, Status::Occurred | Status::Ongoing),
@@ -157,6 +162,7 @@ fn evidence(article: &Article, text: &Text, timexes: &[Timex], mention: &Mention
         Anchor::None | Anchor::Event => None,
     });
     Evidence {
+        of: None,
         source: String::new(),
         quote: one_line(sentence.of(text.raw)),
         time: timex.map(|t| one_line(dating_words(text, t).of(text.raw))),

@@ -22,12 +22,18 @@ pub fn settle(timeline: &mut Timeline) -> Vec<Diagnostic> {
     let aside: BTreeSet<usize> = solution.contradictions.iter().map(|c| c.set_aside).collect();
     let ids: Vec<String> = timeline.events.iter().map(|event| event.id.clone()).collect();
     let by_hand = by_hand(timeline, &network);
+    let mut same_days: Vec<Vec<String>> = vec![Vec::new(); ids.len()];
+    for statement in &network.statements {
+        if let Statement::Link { event, evidence, link, other } = *statement
+            && is_same_day(&timeline.events[event].evidence[evidence].links[link])
+        {
+            same_days[event].push(ids[other].clone());
+        }
+    }
     for (i, entry) in timeline.events.iter_mut().enumerate() {
         let (after, same_day) = &by_hand[i];
         entry.after = with(solution.after[i].iter().map(|&earlier| ids[earlier].clone()), after);
-        let linked = entry.evidence.iter().flat_map(|e| &e.links).filter(|link| is_same_day(link)).map(|link| link.event.clone());
-        let linked: Vec<String> = linked.filter(|id| *id != ids[i]).collect();
-        entry.same_day = with(linked.into_iter(), same_day);
+        entry.same_day = with(std::mem::take(&mut same_days[i]).into_iter(), same_day);
     }
     let mut counted = vec![false; timeline.events.len()];
     for (cue, statement) in network.statements.iter().enumerate() {
@@ -57,9 +63,9 @@ fn derive(entry: &mut Entry, bounds: Interval, counted: bool) {
 
 /// For each event the `after` and `same_day` that a person wrote; they stay as they are.
 fn by_hand(timeline: &Timeline, network: &Constraints) -> Vec<(Vec<String>, Vec<String>)> {
-    let known: BTreeSet<&str> = timeline.events.iter().map(|event| event.id.as_str()).collect();
+    let known = timeline.places();
     // An event that is not here may be in a file that is not read; its id is kept too.
-    let unknown = |ids: &[String]| ids.iter().filter(|id| !known.contains(id.as_str())).cloned().collect::<Vec<_>>();
+    let unknown = |ids: &[String]| ids.iter().filter(|id| !known.contains_key(id.as_str())).cloned().collect::<Vec<_>>();
     let mut kept: Vec<(Vec<String>, Vec<String>)> = timeline.events.iter().map(|e| (unknown(&e.after), unknown(&e.same_day))).collect();
     for statement in &network.statements {
         match *statement {
