@@ -6,6 +6,8 @@
 //! commented: their comments, blank lines and untouched entries stay byte for byte.
 
 mod blocks;
+pub mod folder;
+mod json_schema;
 mod lines;
 pub mod names;
 mod read;
@@ -14,6 +16,7 @@ mod schema;
 mod weave;
 mod write;
 
+pub use json_schema::json_schema;
 pub use read::read;
 pub use rewrite::{rewrite, tidy};
 pub use write::write;
