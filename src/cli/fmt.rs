@@ -3,7 +3,8 @@
 use super::record::{self, Record};
 use super::{Outcome, output, report};
 use crate::error::Result;
-use crate::timeline::yaml::{self, folder};
+use crate::timeline::yaml::folder;
+use crate::timeline::{self, yaml};
 use std::path::{Path, PathBuf};
 
 /// Rewrite timelines in the one layout: key order, quoting, line breaks
@@ -37,7 +38,9 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
 
 fn format(path: &Path, check: bool) -> Result<Outcome> {
     let record = Record::open(path)?;
-    let new = yaml::tidy(&record.text, &record.timeline()?);
+    let mut timeline = record.timeline()?;
+    timeline::settle(&mut timeline).iter().for_each(|said| report::say(&said.to_string()));
+    let new = yaml::tidy(&record.text, &timeline);
     if path.as_os_str() == "-" && !check {
         return output::print(&new).map(|_| Outcome::Clean);
     }

@@ -70,11 +70,6 @@ impl Record {
         let path = self.path.join("events").join(format!("{name}.yaml"));
         Some(Error::in_file(path.display(), format!("holds the event {0}; name the file {0}.yaml", event.id)))
     }
-
-    /// Writes the timeline into the text, and what changed of it to where it is from.
-    pub fn save(&self, new: &Timeline) -> Result<()> {
-        put(&self.path, &yaml::rewrite(&self.text, new), self.joined.is_some())
-    }
 }
 
 /// Writes the text of a whole timeline to a file, or cut up to a folder. Each file is replaced in one step.

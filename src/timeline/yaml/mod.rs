@@ -6,6 +6,7 @@
 //! commented: their comments, blank lines and untouched entries stay byte for byte.
 
 mod blocks;
+mod by_field;
 pub mod folder;
 mod json_schema;
 mod lines;
