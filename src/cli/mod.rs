@@ -12,6 +12,7 @@ mod output;
 mod report;
 mod tag;
 
+use crate::article::Map;
 use crate::article::dct::YEARS;
 use crate::error::{Error, Result};
 use crate::lexicon::{Files, Lexicon};
@@ -71,6 +72,11 @@ fn day(text: &str) -> std::result::Result<NaiveDate, String> {
         Some(day) if !YEARS.contains(&day.year()) => Err(format!("articles are of the years {} to {}", YEARS.start(), YEARS.end())),
         Some(day) => Ok(day),
     }
+}
+
+/// Several `--map` as one; the last word counts.
+fn merged(maps: Vec<Map>) -> Map {
+    maps.into_iter().flatten().collect()
 }
 
 /// The built-in knowledge, or that of a folder laid out like `data/en`. Parsed only by the commands that need it.
