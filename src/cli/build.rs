@@ -2,13 +2,14 @@
 
 use super::output::Target;
 use super::report::{self, Progress, count};
-use super::{Outcome, day, gather, with_lexicon};
-use crate::article::Article;
+use super::{Outcome, day, gather, merged, with_lexicon};
+use crate::article::{self, Article, Map, Read};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::error::{Error, Result};
 use crate::pipeline::{self, Options};
 use crate::timeline::yaml;
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -38,6 +39,9 @@ pub struct Arguments {
     /// The day on which every one of these articles was published, as 2020-12-03
     #[arg(long, value_name = "DATE", value_parser = day)]
     dct: Option<NaiveDate>,
+    /// Which fields of JSON and CSV hold what: title=headline,text=body,date=pub,url=…,author=…,source=…
+    #[arg(long, value_name = "FIELDS", value_parser = article::map)]
+    map: Vec<Map>,
     /// Rules and word lists to use instead of the built-in ones, a folder laid out like data/en
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
@@ -47,12 +51,16 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
     let target = Target::new(arguments.output.as_deref(), is_timeline)?;
     let (inputs, mut diagnostics) = gather::inputs(&arguments.paths)?;
     let refused = diagnostics.iter().filter(|d| d.level == Level::Warning).count();
-    let mut articles = Vec::with_capacity(inputs.len());
-    for read in gather::read(&inputs, arguments.dct) {
+    let options = article::Options { dct: arguments.dct, map: merged(arguments.map) };
+    let reads: Vec<Read> = gather::parts(&inputs).par_bridge().flat_map_iter(|part| part.read(&options)).collect();
+    let mut articles = Vec::with_capacity(reads.len());
+    let mut left_out = refused;
+    for read in reads {
         articles.extend(read.article);
+        left_out += usize::from(read.left_out);
         diagnostics.extend(read.diagnostics);
     }
-    let left_out = refused + inputs.len() - articles.len();
+    articles.sort_by(|a, b| a.path.cmp(&b.path));
     let articles = without_copies(articles, &mut diagnostics);
     if articles.is_empty() {
         report::diagnostics(&diagnostics);

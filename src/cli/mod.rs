@@ -9,9 +9,13 @@ mod explain;
 mod fmt;
 mod gather;
 mod output;
+mod record;
 mod report;
+mod schema;
+mod split;
 mod tag;
 
+use crate::article::Map;
 use crate::article::dct::YEARS;
 use crate::error::{Error, Result};
 use crate::lexicon::{Files, Lexicon};
@@ -41,6 +45,9 @@ enum Command {
     Tag(tag::Arguments),
     Explain(explain::Arguments),
     Fmt(fmt::Arguments),
+    Split(split::Split),
+    Join(split::Join),
+    Schema(schema::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -51,6 +58,9 @@ pub fn main() -> ExitCode {
         Command::Tag(arguments) => tag::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Fmt(arguments) => fmt::run(arguments),
+        Command::Split(arguments) => split::split(arguments),
+        Command::Join(arguments) => split::join(arguments),
+        Command::Schema(arguments) => schema::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
     };
     match outcome {
@@ -71,6 +81,11 @@ fn day(text: &str) -> std::result::Result<NaiveDate, String> {
         Some(day) if !YEARS.contains(&day.year()) => Err(format!("articles are of the years {} to {}", YEARS.start(), YEARS.end())),
         Some(day) => Ok(day),
     }
+}
+
+/// Several `--map` as one; the last word counts.
+fn merged(maps: Vec<Map>) -> Map {
+    maps.into_iter().flatten().collect()
 }
 
 /// The built-in knowledge, or that of a folder laid out like `data/en`. Parsed only by the commands that need it.

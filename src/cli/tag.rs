@@ -1,8 +1,7 @@
 //! `annals tag`: what is recognised in each article, as JSON lines or TimeML.
 
-use super::gather::{self, Input, Read1};
-use super::{Outcome, day, output, report, with_lexicon};
-use crate::article;
+use super::{Outcome, day, gather, merged, output, report, with_lexicon};
+use crate::article::{self, Map, Read};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
@@ -40,6 +39,9 @@ pub struct Arguments {
     /// Leave events and links out, which is much faster
     #[arg(long, value_enum, value_name = "WHAT")]
     only: Option<Only>,
+    /// Which fields of JSON and CSV hold what: title=headline,text=body,date=pub,url=…,author=…,source=…
+    #[arg(long, value_name = "FIELDS", value_parser = article::map)]
+    map: Vec<Map>,
     /// Read JSON lines, from standard input or the files named, instead of articles
     #[arg(long)]
     jsonl: bool,
@@ -63,50 +65,46 @@ enum Only {
 }
 
 pub fn run(arguments: Arguments) -> Result<Outcome> {
-    let mut diagnostics = Vec::new();
     if arguments.jsonl {
         let documents = documents(&arguments.paths)?;
-        check_format(&arguments, documents.len())?;
-        return tag_all(&arguments, &documents, |(doc, line, text)| from_line(doc, *line, text, arguments.dct), diagnostics);
+        return tag_all(&arguments, documents.iter(), |(doc, line, text)| vec![from_line(doc, *line, text, arguments.dct)], Vec::new());
     }
     let (inputs, said) = gather::inputs(&arguments.paths)?;
-    check_format(&arguments, inputs.len())?;
-    diagnostics.extend(said);
-    tag_all(&arguments, &inputs, |input: &Input| gather::read_one(input, arguments.dct), diagnostics)
-}
-
-fn check_format(arguments: &Arguments, documents: usize) -> Result<()> {
-    if arguments.format == Format::Timeml && documents > 1 {
-        return Err(Error::new(format!(
-            "--format timeml writes one document, and these are {documents}; name one file or use --format json"
-        )));
-    }
-    Ok(())
+    let options = article::Options { dct: arguments.dct, map: merged(arguments.map.clone()) };
+    tag_all(&arguments, gather::parts(&inputs), |part| part.read(&options), said)
 }
 
 /// Reads, tags and prints in order, a few documents at a time.
-fn tag_all<T: Sync>(arguments: &Arguments, all: &[T], read: impl Fn(&T) -> Read1 + Sync, mut said: Vec<Diagnostic>) -> Result<Outcome> {
+fn tag_all<T: Send>(
+    arguments: &Arguments,
+    mut all: impl Iterator<Item = T>,
+    read: impl Fn(T) -> Vec<Read> + Sync,
+    mut said: Vec<Diagnostic>,
+) -> Result<Outcome> {
     let mut unread = said.len();
+    let mut printed = 0;
     with_lexicon(arguments.data.as_deref(), |lexicon| {
-        for some in all.chunks(AT_ONCE) {
-            let tagged: Vec<(Option<String>, Vec<Diagnostic>)> = some
-                .par_iter()
-                .map(|one| {
-                    let read = read(one);
-                    (read.article.map(|article| tag(&article, arguments, lexicon)), read.diagnostics)
-                })
-                .collect();
-            for (text, diagnostics) in tagged {
+        loop {
+            let some: Vec<T> = all.by_ref().take(AT_ONCE).collect();
+            if some.is_empty() {
+                return Ok(());
+            }
+            let tag = |read: Read| (read.article.map(|article| tag(&article, arguments, lexicon)), read.left_out, read.diagnostics);
+            let tagged: Vec<_> = some.into_par_iter().flat_map_iter(|one| read(one).into_iter().map(tag)).collect();
+            for (text, left_out, diagnostics) in tagged {
                 said.extend(diagnostics);
-                unread += usize::from(text.is_none());
-                if let Some(text) = text
-                    && output::print(&text)?.is_break()
-                {
+                unread += usize::from(left_out);
+                let Some(text) = text else { continue };
+                printed += 1;
+                if arguments.format == Format::Timeml && printed == 2 {
+                    let message = "--format timeml writes one document, and these are several; name one file or use --format json";
+                    return Err(Error::new(message));
+                }
+                if output::print(&text)?.is_break() {
                     return Ok(());
                 }
             }
         }
-        Ok(())
     })?;
     report::diagnostics(&said);
     Ok(if unread == 0 { Outcome::Clean } else { Outcome::Findings })
@@ -141,18 +139,18 @@ fn documents(paths: &[PathBuf]) -> Result<Vec<(String, usize, String)>> {
     Ok(documents)
 }
 
-fn from_line(file: &str, line: usize, text: &str, dct: Option<NaiveDate>) -> Read1 {
+fn from_line(file: &str, line: usize, text: &str, dct: Option<NaiveDate>) -> Read {
     match serde_json::from_str::<Document>(text) {
         Ok(document) => {
             let name = document.doc.unwrap_or_else(|| format!("{file}:{line}"));
             let (article, diagnostics) = article::from_text(&document.text, &name, document.dct.as_deref(), dct);
-            Read1 { article: Some(article), diagnostics }
+            Read { article: Some(article), left_out: false, diagnostics }
         }
         Err(error) => {
             let text = error.to_string();
             let why = text.split(" at line ").next().unwrap_or(&text);
             let message = format!("{why}; a line is {{\"doc\": \"a\", \"text\": \"…\", \"dct\": \"2020-12-03\"}}; left out");
-            Read1 { article: None, diagnostics: vec![Diagnostic::warning(file, message).at_line(line)] }
+            Read { article: None, left_out: true, diagnostics: vec![Diagnostic::warning(file, message).at_line(line)] }
         }
     }
 }
