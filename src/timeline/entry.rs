@@ -2,7 +2,7 @@
 
 use crate::article::DctBasis;
 use crate::event::{Basis, Status};
-use crate::time::{Edtf, Relation};
+use crate::time::{Distance, Edtf, Relation};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -122,6 +122,8 @@ pub struct Evidence {
     pub anchor: Option<String>,
     /// The rule that read them.
     pub rule: Option<String>,
+    /// How the words stand to the day of publication, where nothing else dates the event.
+    pub tense: Option<Told>,
     /// Who says so: `Politico`.
     pub attribution: Option<String>,
     /// What the words say of its place among other events.
@@ -134,6 +136,18 @@ pub struct Link {
     pub relation: Relation,
     pub event: String,
     pub cue: String,
-    /// The exact distance in days between the two, when the words give one ("two days after").
-    pub days: Option<i64>,
+    /// The distance in days between the two, when the words give one ("two days after").
+    pub days: Option<Distance>,
+    /// How sure the link is, in percent. A person's link is surest: [`SURE`].
+    pub confidence: u8,
+}
+
+/// The confidence of what a person wrote.
+pub const SURE: u8 = 100;
+
+/// What the tense says against the day of publication: an event that was told of had happened by then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    Past,
+    Future,
 }

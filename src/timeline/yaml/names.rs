@@ -3,7 +3,7 @@
 use crate::article::DctBasis;
 use crate::event::{Basis, Status};
 use crate::time::Relation;
-use crate::timeline::{Field, State, Verdict};
+use crate::timeline::{Field, State, Told, Verdict};
 
 /// A closed set of words, each with its one spelling.
 pub trait Named: Copy + PartialEq + 'static {
@@ -107,6 +107,11 @@ impl Named for Verdict {
         &[(Verdict::Same, "same"), (Verdict::NotSame, "not-same"), (Verdict::NotEvent, "not-event")];
 }
 
+impl Named for Told {
+    const WHAT: &'static str = "tense";
+    const NAMES: &'static [(Told, &'static str)] = &[(Told::Past, "past"), (Told::Future, "future")];
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,6 +132,7 @@ mod tests {
         is_one_to_one::<Field>();
         is_one_to_one::<State>();
         is_one_to_one::<Verdict>();
+        is_one_to_one::<Told>();
         assert_eq!(
             Status::unknown("done"),
             "'done' is no status; write one of occurred, ongoing, planned, threatened, hypothetical, denied, cancelled"

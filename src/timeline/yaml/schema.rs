@@ -144,6 +144,7 @@ struct EvidenceFields {
     time: Option<String>,
     anchor: Option<String>,
     rule: Option<String>,
+    tense: Option<Word<crate::timeline::Told>>,
     #[serde(rename = "by")]
     attribution: Option<String>,
     #[serde(default)]
@@ -156,7 +157,8 @@ struct LinkFields {
     rel: Word<crate::time::Relation>,
     event: String,
     cue: String,
-    days: Option<i64>,
+    days: Option<Parsed<crate::time::Distance>>,
+    confidence: Option<Parsed<Percent>>,
 }
 
 impl From<File> for Timeline {
@@ -227,10 +229,17 @@ impl From<Event> for Entry {
 
 impl From<EvidenceFields> for Evidence {
     fn from(fields: EvidenceFields) -> Evidence {
-        let EvidenceFields { of, source, quote, time, anchor, rule, attribution, links } = fields;
-        let links =
-            links.unwrap_or_default().into_iter().map(|l| Link { relation: l.rel.0, event: l.event, cue: l.cue, days: l.days }).collect();
-        Evidence { of: of.map(|id| id.0), source, quote, time, anchor, rule, attribution, links }
+        let EvidenceFields { of, source, quote, time, anchor, rule, tense, attribution, links } = fields;
+        let links = links.unwrap_or_default().into_iter().map(Link::from).collect();
+        Evidence { of: of.map(|id| id.0), source, quote, time, anchor, rule, tense: tense.map(|word| word.0), attribution, links }
+    }
+}
+
+impl From<LinkFields> for Link {
+    fn from(fields: LinkFields) -> Link {
+        let LinkFields { rel, event, cue, days, confidence } = fields;
+        let confidence = confidence.map_or(crate::timeline::entry::SURE, |percent| percent.0.0);
+        Link { relation: rel.0, event, cue, days: days.map(|days| days.0), confidence }
     }
 }
 
@@ -287,6 +296,22 @@ impl<'de, T: Written> Deserialize<'de> for Parsed<T> {
 
 trait Written: Sized {
     fn read(text: &str) -> Result<Self, String>;
+}
+
+impl Written for crate::time::Distance {
+    fn read(text: &str) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+/// A confidence.
+struct Percent(u8);
+
+impl Written for Percent {
+    fn read(text: &str) -> Result<Self, String> {
+        let percent = text.parse().ok().filter(|percent| (1..=100).contains(percent));
+        percent.map(Percent).ok_or_else(|| format!("'{text}' is no confidence; write a whole number from 1 to 100"))
+    }
 }
 
 impl Written for crate::time::Edtf {

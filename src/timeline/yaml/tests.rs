@@ -1,9 +1,9 @@
 use super::*;
 use crate::article::DctBasis;
 use crate::event::{Basis, Status};
-use crate::time::Relation;
+use crate::time::{Distance, Relation};
 use crate::timeline::{
-    Alternative, Claim, Decision, Entry, Evidence, Field, Link, Review, Source, State, Subject, Timeline, Value, Verdict,
+    Alternative, Claim, Decision, Entry, Evidence, Field, Link, Review, Source, State, Subject, Timeline, Told, Value, Verdict,
 };
 use proptest::prelude::*;
 
@@ -99,9 +99,12 @@ events:
     evidence:
       - source: src-4hq2n7kp
         quote: Attacks ramped up two days after the raid.
+        tense: past
         links:
-          - {rel: after, event: ev-7q3k9m2x, cue: two days after, days: 2}
+          - {rel: after, event: ev-7q3k9m2x, cue: two days after, days: 2, confidence: 80}
           - {rel: simultaneous, event: ev-00000000, cue: "the same day, they say"}
+          - {rel: before, event: ev-00000000, cue: weeks before, days: "7..92", confidence: 70}
+          - {rel: before, event: ev-00000000, cue: at least a week before, days: "7.."}
 "#;
 
 #[test]
@@ -533,14 +536,15 @@ fn field() -> impl Strategy<Value = Field> {
 }
 
 prop_compose! {
-    fn link()(event in words(), cue in words(), days in prop::option::of(any::<i64>()), after in any::<bool>()) -> Link {
-        Link { relation: if after { Relation::After } else { Relation::IsIncluded }, event, cue, days }
+    fn link()(event in words(), cue in words(), days in prop::option::of((-500..500i64, 0..9i64)), open in any::<bool>(), after in any::<bool>(), confidence in 1..=100u8) -> Link {
+        let days = days.map(|(least, more)| if open { Distance::at_least(least) } else { Distance::between(least, least + more) });
+        Link { relation: if after { Relation::After } else { Relation::IsIncluded }, event, cue, days, confidence }
     }
 }
 
 prop_compose! {
-    fn evidence()(of in prop::option::of(Just("ev-2".to_string())), source in words(), quote in words(), time in maybe(), anchor in maybe(), rule in maybe(), attribution in maybe(), links in prop::collection::vec(link(), 0..3)) -> Evidence {
-        Evidence { of, source, quote, time, anchor, rule, attribution, links }
+    fn evidence()(of in prop::option::of(Just("ev-2".to_string())), source in words(), quote in words(), time in maybe(), anchor in maybe(), rule in maybe(), tense in prop::option::of(prop_oneof![Just(Told::Past), Just(Told::Future)]), attribution in maybe(), links in prop::collection::vec(link(), 0..3)) -> Evidence {
+        Evidence { of, source, quote, time, anchor, rule, tense, attribution, links }
     }
 }
 

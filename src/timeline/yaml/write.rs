@@ -6,6 +6,7 @@
 use super::VERSION;
 use super::names::Named;
 use crate::timeline::Field;
+use crate::timeline::entry::SURE;
 use crate::timeline::{Claim, Decision, Entry, Evidence, Link, Review, Source, Timeline, Value};
 use std::fmt::Write;
 
@@ -159,6 +160,9 @@ fn evidence(out: &mut String, evidence: &Evidence) {
     optional(out, "        time: ", &evidence.time);
     optional(out, "        anchor: ", &evidence.anchor);
     optional(out, "        rule: ", &evidence.rule);
+    if let Some(told) = evidence.tense {
+        let _ = writeln!(out, "        tense: {}", told.word());
+    }
     optional(out, "        by: ", &evidence.attribution);
     if !evidence.links.is_empty() {
         out.push_str("        links:\n");
@@ -174,7 +178,12 @@ fn link(out: &mut String, link: &Link) {
     out.push_str(", cue: ");
     scalar(out, &link.cue, Within::Flow);
     if let Some(days) = link.days {
-        let _ = write!(out, ", days: {days}");
+        // A range is quoted: to YAML 1.1, `4..10` looks like a number.
+        let quote = if days.exact().is_some() { "" } else { "\"" };
+        let _ = write!(out, ", days: {quote}{days}{quote}");
+    }
+    if link.confidence != SURE {
+        let _ = write!(out, ", confidence: {}", link.confidence);
     }
     out.push_str("}\n");
 }
