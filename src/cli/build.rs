@@ -100,7 +100,7 @@ fn without_copies(articles: Vec<Article>, diagnostics: &mut Vec<Diagnostic>) -> 
 }
 
 /// An article named after -o by mistake must not be lost.
-fn is_timeline(old: &[u8]) -> std::result::Result<(), String> {
+pub fn is_timeline(old: &[u8]) -> std::result::Result<(), String> {
     let old = old.strip_prefix(b"\xef\xbb\xbf").unwrap_or(old);
     let is = old.trim_ascii().is_empty() || old.split(|b| *b == b'\n').any(|line| line.starts_with(b"annals:"));
     if is { Ok(()) } else { Err("exists and is not a timeline; choose another name or remove it".into()) }
