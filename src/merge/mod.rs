@@ -13,6 +13,7 @@ pub mod claims;
 pub mod cluster;
 pub mod independent;
 pub mod join;
+pub mod keep;
 pub mod score;
 pub mod traits;
 

@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::event::Basis;
 use crate::order::{self, Contradiction, Solution};
 use crate::time::{Edtf, Interval};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Computes what is derived, sorts the events, and reports every contradiction with its quotes. The answer does not depend on the order in
 /// which the events stand.
@@ -22,14 +22,18 @@ pub fn settle(timeline: &mut Timeline) -> Vec<Diagnostic> {
     let aside: BTreeSet<usize> = solution.contradictions.iter().map(|c| c.set_aside).collect();
     let ids: Vec<String> = timeline.events.iter().map(|event| event.id.clone()).collect();
     let by_hand = by_hand(timeline, &network);
-    let entry_of: BTreeMap<String, usize> = timeline.places().into_iter().map(|(id, at)| (id.to_string(), at)).collect();
+    let mut same_days: Vec<Vec<String>> = vec![Vec::new(); ids.len()];
+    for statement in &network.statements {
+        if let Statement::Link { event, evidence, link, other } = *statement
+            && is_same_day(&timeline.events[event].evidence[evidence].links[link])
+        {
+            same_days[event].push(ids[other].clone());
+        }
+    }
     for (i, entry) in timeline.events.iter_mut().enumerate() {
         let (after, same_day) = &by_hand[i];
         entry.after = with(solution.after[i].iter().map(|&earlier| ids[earlier].clone()), after);
-        let linked = entry.evidence.iter().flat_map(|e| &e.links).filter(|link| is_same_day(link)).map(|link| link.event.clone());
-        let linked = linked.map(|id| entry_of.get(&id).map_or(id, |&other| ids[other].clone()));
-        let linked: Vec<String> = linked.filter(|id| *id != ids[i]).collect();
-        entry.same_day = with(linked.into_iter(), same_day);
+        entry.same_day = with(std::mem::take(&mut same_days[i]).into_iter(), same_day);
     }
     let mut counted = vec![false; timeline.events.len()];
     for (cue, statement) in network.statements.iter().enumerate() {

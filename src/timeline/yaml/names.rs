@@ -82,6 +82,11 @@ impl Named for Relation {
     ];
 }
 
+impl Named for Told {
+    const WHAT: &'static str = "tense";
+    const NAMES: &'static [(Told, &'static str)] = &[(Told::Past, "past"), (Told::Future, "future")];
+}
+
 impl Named for Field {
     const WHAT: &'static str = "field";
     const NAMES: &'static [(Field, &'static str)] = &[
@@ -107,11 +112,6 @@ impl Named for Verdict {
         &[(Verdict::Same, "same"), (Verdict::NotSame, "not-same"), (Verdict::NotEvent, "not-event")];
 }
 
-impl Named for Told {
-    const WHAT: &'static str = "tense";
-    const NAMES: &'static [(Told, &'static str)] = &[(Told::Past, "past"), (Told::Future, "future")];
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,10 +129,10 @@ mod tests {
         is_one_to_one::<Basis>();
         is_one_to_one::<DctBasis>();
         is_one_to_one::<Relation>();
+        is_one_to_one::<Told>();
         is_one_to_one::<Field>();
         is_one_to_one::<State>();
         is_one_to_one::<Verdict>();
-        is_one_to_one::<Told>();
         assert_eq!(
             Status::unknown("done"),
             "'done' is no status; write one of occurred, ongoing, planned, threatened, hypothetical, denied, cancelled"
