@@ -20,6 +20,8 @@ pub mod timeline;
 
 pub mod order;
 
+pub mod merge;
+
 pub mod pipeline;
 
 pub mod cli;

@@ -4,6 +4,7 @@ use crate::article::Article;
 use crate::diagnostic::Diagnostic;
 use crate::event::{self, Mention};
 use crate::lexicon::Lexicon;
+use crate::merge;
 use crate::order::tlink::{self, Tlink};
 use crate::text;
 use crate::time::Relation;
@@ -59,10 +60,17 @@ pub fn timexes<'a>(article: &'a Article, lexicon: &Lexicon) -> Tagged<'a> {
     Tagged { article, timexes, mentions: Vec::new(), links: Vec::new() }
 }
 
-/// Builds the timeline, one article a thread. The order of `articles` does not matter.
+/// Builds the timeline: each article one of its own, one a thread, and then all merged. The order of `articles` does not matter.
 pub fn build(articles: Vec<Article>, options: &Options) -> (Timeline, Vec<Diagnostic>) {
-    let drafts = articles.into_par_iter().map(|article| draft(article, options)).collect();
-    timeline::assemble(options.title.clone(), drafts)
+    let alone = articles.len() == 1;
+    let timelines: Vec<Timeline> = articles
+        .into_par_iter()
+        .map(|article| {
+            let timeline = timeline::assemble(draft(article, options));
+            Timeline { title: timeline.title.filter(|_| alone), ..timeline }
+        })
+        .collect();
+    merge::merge(options.title.clone(), timelines, options.lexicon)
 }
 
 fn draft(article: Article, options: &Options) -> Draft {

@@ -79,7 +79,8 @@ fn an_old_timeline_is_replaced_whole_or_not_at_all() {
     assert_eq!(failed.status.code(), Some(2));
     assert_eq!(fs::read_to_string(&file).unwrap(), "annals: 1\ntitle: old\nevents: []\n");
     assert!(annals(place.path(), &["build", "in", "-o", "x.yaml"]).status.success());
-    assert!(!fs::read_to_string(&file).unwrap().contains("title: old"));
+    let built = fs::read_to_string(&file).unwrap();
+    assert!(built.contains("title: old") && built.contains("quote:"), "the title stays, the events are new: {built}");
     let names: Vec<_> = fs::read_dir(place.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(names.len(), 2, "only the articles and the timeline: {names:?}");
 }
@@ -297,4 +298,75 @@ fn a_folder_of_events_is_the_same_timeline() {
     assert!(annals(place.path(), &["join", "x"]).status.success());
     assert_eq!(fs::read_to_string(&file).unwrap(), commented);
     assert!(!place.path().join("x").exists());
+}
+
+#[test]
+fn built_apart_and_merged_is_built_together() {
+    let place = tempfile::tempdir().unwrap();
+    let attack = "Two rebel bombs destroyed the old stone bridge at Aleppo on Tuesday.";
+    for (path, contents) in [
+        ("a/2020-12-03/one.txt", format!("The bridge\n\n{attack} The army left the town on Wednesday.\n")),
+        ("b/2020-12-03/two.txt", format!("Aleppo\n\n{attack} Doctors reopened the hospital in November.\n")),
+    ] {
+        let path = place.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, contents).unwrap();
+    }
+    for arguments in [
+        &["build", "a", "--title", "War", "-o", "a.yaml"][..],
+        &["build", "b", "--title", "War", "-o", "b.yaml"],
+        &["build", "a", "b", "--title", "War", "-o", "together.yaml"],
+        &["merge", "b.yaml", "a.yaml", "-o", "apart.yaml"],
+        &["merge", "apart.yaml", "a.yaml", "-o", "again.yaml"],
+    ] {
+        let ran = annals(place.path(), arguments);
+        assert!(ran.status.success(), "{}", text(&ran.stderr));
+    }
+    let read = |name: &str| fs::read_to_string(place.path().join(name)).unwrap();
+    assert_eq!(read("apart.yaml"), read("together.yaml"));
+    assert_eq!(read("apart.yaml"), read("again.yaml"));
+    assert_eq!(read("apart.yaml").matches("merged:").count(), 1, "{}", read("apart.yaml"));
+}
+
+#[test]
+fn a_build_onto_a_timeline_keeps_what_people_decided() {
+    let place = articles();
+    let build = &["build", "in", "-o", "x.yaml"][..];
+    assert!(annals(place.path(), build).status.success());
+    let path = place.path().join("x.yaml");
+    let first = fs::read_to_string(&path).unwrap();
+    assert!(annals(place.path(), build).status.success());
+    assert_eq!(fs::read_to_string(&path).unwrap(), first, "nothing new, nothing changed");
+    // A person accepts one entry in other words, and says that another is none.
+    let events = annals::timeline::yaml::read(&first, "x.yaml").unwrap().events;
+    let (kept, none) = (&events[0], &events[1]);
+    let accepted =
+        format!("    what: In my own words. # checked\n    review: {{state: accepted, by: Jane Doe}}\n    status: {}\n", "occurred");
+    let entry = first.find(&format!("id: {}", kept.id)).unwrap();
+    let (head, tail) = first.split_at(entry);
+    let old = format!("    what: {}\n", kept.what);
+    let tail = tail.replacen("    status: occurred\n", "", 1).replacen(&old, &accepted, 1);
+    let decision = format!("decisions:\n  - decide: not-event\n    about:\n      - event: {}\n    by: Jane Doe\n", none.id);
+    let edited = format!("# Ours.\n{head}{tail}").replacen("events:\n", &format!("{decision}events:\n"), 1);
+    fs::write(&path, &edited).unwrap();
+    let ran = annals(place.path(), build);
+    assert!(ran.status.success(), "{}", text(&ran.stderr));
+    let again = fs::read_to_string(&path).unwrap();
+    let timeline = annals::timeline::yaml::read(&again, "x.yaml").unwrap();
+    let entry = timeline.events.iter().find(|e| e.id == kept.id).unwrap();
+    assert_eq!(entry.what, "In my own words.");
+    assert!(again.contains("proposed:") && again.starts_with("# Ours.\n"), "{again}");
+    assert!(timeline.events.iter().all(|e| e.id != none.id), "{again}");
+    assert_eq!(timeline.decisions.len(), 1);
+    // An article that vanishes takes no accepted entry with it.
+    fs::remove_dir_all(place.path().join("in/2020-12-03")).unwrap();
+    let ran = annals(place.path(), build);
+    let again = fs::read_to_string(&path).unwrap();
+    let told = kept.evidence.iter().all(|e| timeline.sources[&e.source].path.contains("2020-12-03"));
+    assert!(again.contains("In my own words."), "{again}");
+    assert_eq!(told, text(&ran.stderr).contains("is told by no article any more"), "{}", text(&ran.stderr));
+    // What is no timeline is not overwritten.
+    fs::write(&path, "annals: 1\nevents: 3\n").unwrap();
+    assert_eq!(annals(place.path(), build).status.code(), Some(2));
+    assert_eq!(fs::read_to_string(&path).unwrap(), "annals: 1\nevents: 3\n");
 }

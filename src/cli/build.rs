@@ -6,12 +6,13 @@ use super::{Outcome, day, gather, merged, with_lexicon};
 use crate::article::{self, Article, Map, Read};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::error::{Error, Result};
+use crate::merge;
 use crate::pipeline::{self, Options};
-use crate::timeline::yaml;
+use crate::timeline::{Timeline, yaml};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Build a timeline from articles
 #[derive(clap::Args)]
@@ -49,6 +50,7 @@ pub struct Arguments {
 
 pub fn run(arguments: Arguments) -> Result<Outcome> {
     let target = Target::new(arguments.output.as_deref(), is_timeline)?;
+    let existing = existing(&target, arguments.output.as_deref())?;
     let (inputs, mut diagnostics) = gather::inputs(&arguments.paths)?;
     let refused = diagnostics.iter().filter(|d| d.level == Level::Warning).count();
     let options = article::Options { dct: arguments.dct, map: merged(arguments.map) };
@@ -73,14 +75,30 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
         let (timeline, said) = pipeline::build(articles, &options);
         progress.clear();
         diagnostics.extend(said);
+        let Some((_, old)) = &existing else { return Ok(timeline) };
+        let decided = Timeline { decisions: old.decisions.clone(), ..Timeline::default() };
+        let (mut timeline, _) = merge::merge(timeline.title.clone().or(old.title.clone()), [timeline, decided], lexicon);
+        diagnostics.extend(merge::keep::keep(old, &mut timeline));
         Ok(timeline)
     })?;
-    target.write(&yaml::write(&timeline))?;
+    let text = existing.map_or_else(|| yaml::write(&timeline), |(text, _)| yaml::rewrite(&text, &timeline));
+    target.write(&text)?;
     report::diagnostics(&diagnostics);
     let warnings = diagnostics.iter().filter(|d| d.level == Level::Warning).count();
     let to = arguments.output.map_or(String::new(), |path| format!(" -> {}", path.display()));
     report::say(&format!("{}, {}, {}{to}", count(number, "article"), count(timeline.events.len(), "event"), count(warnings, "warning")));
     Ok(if left_out == 0 { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// The timeline that is built onto: what people decided in it holds. One that cannot be read is an error rather than lost.
+fn existing(target: &Target, path: Option<&Path>) -> Result<Option<(String, Timeline)>> {
+    let (Target::File(_), Some(path)) = (target, path.filter(|path| path.is_file())) else { return Ok(None) };
+    let text = gather::text(path)?;
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let timeline = yaml::read(&text, &path.display().to_string())?;
+    Ok(Some((text, timeline)))
 }
 
 /// The same bytes under two names are one source.
@@ -100,7 +118,7 @@ fn without_copies(articles: Vec<Article>, diagnostics: &mut Vec<Diagnostic>) -> 
 }
 
 /// An article named after -o by mistake must not be lost.
-fn is_timeline(old: &[u8]) -> std::result::Result<(), String> {
+pub fn is_timeline(old: &[u8]) -> std::result::Result<(), String> {
     let old = old.strip_prefix(b"\xef\xbb\xbf").unwrap_or(old);
     let is = old.trim_ascii().is_empty() || old.split(|b| *b == b'\n').any(|line| line.starts_with(b"annals:"));
     if is { Ok(()) } else { Err("exists and is not a timeline; choose another name or remove it".into()) }

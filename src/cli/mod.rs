@@ -8,6 +8,7 @@ mod completions;
 mod explain;
 mod fmt;
 mod gather;
+mod merge;
 mod output;
 mod record;
 mod report;
@@ -42,6 +43,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Build(build::Arguments),
+    Merge(merge::Arguments),
     Tag(tag::Arguments),
     Explain(explain::Arguments),
     Fmt(fmt::Arguments),
@@ -55,6 +57,7 @@ enum Command {
 pub fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Build(arguments) => build::run(arguments),
+        Command::Merge(arguments) => merge::run(arguments),
         Command::Tag(arguments) => tag::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Fmt(arguments) => fmt::run(arguments),
