@@ -51,7 +51,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
     let target = Target::new(arguments.output.as_deref(), is_timeline)?;
     let (inputs, mut diagnostics) = gather::inputs(&arguments.paths)?;
     let refused = diagnostics.iter().filter(|d| d.level == Level::Warning).count();
-    let options = article::Options { dct: arguments.dct, map: merged(arguments.map) };
+    let options = article::Options { dct: arguments.dct, map: merged(arguments.map), ..Default::default() };
     let reads: Vec<Read> = gather::parts(&inputs).par_bridge().flat_map_iter(|part| part.read(&options)).collect();
     let mut articles = Vec::with_capacity(reads.len());
     let mut left_out = refused;

@@ -70,7 +70,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
         return tag_all(&arguments, documents.iter(), |(doc, line, text)| vec![from_line(doc, *line, text, arguments.dct)], Vec::new());
     }
     let (inputs, said) = gather::inputs(&arguments.paths)?;
-    let options = article::Options { dct: arguments.dct, map: merged(arguments.map.clone()) };
+    let options = article::Options { dct: arguments.dct, map: merged(arguments.map.clone()), ..Default::default() };
     tag_all(&arguments, gather::parts(&inputs), |part| part.read(&options), said)
 }
 
