@@ -175,8 +175,11 @@ fn evidence(page: &mut Page, timeline: &Timeline, evidence: &Evidence, number: u
             page.row(key, value);
         }
     }
+    if let Some(told) = evidence.tense {
+        page.row("tense", &format!("{}  (against the day of publication)", told.word()));
+    }
     for link in &evidence.links {
-        let days = link.days.map_or(String::new(), |days| format!(", {}", super::report::count(days.unsigned_abs() as usize, "day")));
+        let days = link.days.map_or(String::new(), |days| format!(", {days} days"));
         page.row("cue", &format!("“{}”: {} {}{days}", link.cue, link.relation.word(), named(timeline, &link.event)));
     }
 }

@@ -3,7 +3,7 @@
 use super::output::replace;
 use super::{Outcome, gather, output, report};
 use crate::error::{Error, Result};
-use crate::timeline::yaml;
+use crate::timeline::{self, yaml};
 use std::path::{Path, PathBuf};
 
 /// Rewrite timelines in the one layout: key order, quoting, line breaks
@@ -37,7 +37,9 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
 
 fn format(path: &Path, check: bool) -> Result<Outcome> {
     let old = gather::text(path)?;
-    let new = yaml::tidy(&old, &yaml::read(&old, &path.display().to_string())?);
+    let mut timeline = yaml::read(&old, &path.display().to_string())?;
+    timeline::settle(&mut timeline).iter().for_each(|said| report::say(&said.to_string()));
+    let new = yaml::tidy(&old, &timeline);
     if path.as_os_str() == "-" && !check {
         return output::print(&new).map(|_| Outcome::Clean);
     }

@@ -8,7 +8,7 @@ use crate::linear::classes::Classes;
 /// One table a classifier; the `text` row says what its features and classes are.
 pub struct Models {
     pub tagger: Table<48>,
-    pub parser: Table<4>,
+    pub parser: Table<2>,
     pub label: Table<56>,
     /// What unlabelled news taught about words.
     pub words: Classes,

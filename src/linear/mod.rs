@@ -1,8 +1,9 @@
 //! Linear classifiers over hashed features: a table of small weights, read where it lies. Knows no text.
 //!
-//! A feature is a 32-bit hash. Its low bits choose a slot or that slot's neighbour, and its high 16 bits must equal the slot's mark, so that a
-//! feature which the training never saw touches one cache line and adds nothing (feature hashing, Weinberger et al. 2009, with the marks of a
-//! cuckoo filter, Fan et al. 2014). The file is the memory: a header, the marks, then one row of `N` bytes a slot; loading copies nothing.
+//! A feature is a 32-bit hash. Its low bits choose a slot or that slot's neighbour, and its high 13 bits must equal those of the slot's mark, so
+//! that a feature which the training never saw touches one cache line and adds nothing (feature hashing, Weinberger et al. 2009, with the marks
+//! of a cuckoo filter, Fan et al. 2014). The low 3 bits of the mark say by how many bits the row is shifted: a row of great weights and a row of
+//! small ones are then equally exact. The file is the memory: a header, the marks, then one row of `N` bytes a slot; loading copies nothing.
 
 pub mod classes;
 pub mod train;
@@ -17,7 +18,9 @@ pub struct Table<const N: usize> {
     bits: u32,
 }
 
-const MAGIC: &[u8; 4] = b"anL1";
+const MAGIC: &[u8; 4] = b"anL2";
+/// The bits of a mark that hold the shift of its row.
+const SHIFT: u16 = 7;
 /// Magic, classes (u16), log2 of the slots (u16).
 const HEADER: usize = 8;
 
@@ -38,27 +41,30 @@ impl<const N: usize> Table<N> {
         Ok(Table { bytes, bits })
     }
 
-    /// Adds the weights of `features` to `scores`. A few hundred features cannot overflow.
+    /// Adds the weights of `features` to `scores`. A hundred thousand features cannot overflow.
     #[inline]
-    pub fn score(&self, features: &[u32], scores: &mut [i16; N]) {
+    pub fn score(&self, features: &[u32], scores: &mut [i32; N]) {
         let slots = 1usize << self.bits;
         let (marks, rows) = self.bytes[HEADER..].split_at(2 * slots);
         for &feature in features {
-            let mark = ((feature >> 16) as u16).to_le_bytes();
+            let mark = (feature >> 16) as u16;
             // The slot and its neighbour share four bytes.
             let pair = feature as usize & (slots - 2);
             let own = feature as usize & 1;
-            let both = &marks[2 * pair..2 * pair + 4];
-            let slot = if both[2 * own..2 * own + 2] == mark {
-                pair + own
-            } else if both[2 - 2 * own..4 - 2 * own] == mark {
-                pair + 1 - own
+            let both: &[u8; 4] = marks[2 * pair..2 * pair + 4].try_into().expect("two marks");
+            let both = [u16::from_le_bytes([both[0], both[1]]), u16::from_le_bytes([both[2], both[3]])];
+            let side = if (both[own] ^ mark) <= SHIFT {
+                own
+            } else if (both[1 - own] ^ mark) <= SHIFT {
+                1 - own
             } else {
                 continue;
             };
+            let slot = pair + side;
+            let shift = (both[side] & SHIFT) as u32;
             let row: &[u8; N] = rows[slot * N..slot * N + N].try_into().expect("a row");
             for (score, &weight) in scores.iter_mut().zip(row) {
-                *score += weight as i8 as i16;
+                *score += (weight as i8 as i32) << shift;
             }
         }
     }
@@ -66,7 +72,7 @@ impl<const N: usize> Table<N> {
     /// The best class among the first `classes`; the first of equals.
     #[inline]
     pub fn best(&self, features: &[u32], classes: usize) -> usize {
-        let mut scores = [0i16; N];
+        let mut scores = [0; N];
         self.score(features, &mut scores);
         best(&scores[..classes.min(N)])
     }
@@ -115,6 +121,7 @@ mod tests {
                 learner.learn(&[feature(1, n)], (n % 3) as usize, 3);
             }
         }
+        learner.average();
         let table: Table<4> = Table::load("t", learner.table(9).into()).unwrap();
         let right = (0..200u64).filter(|&n| table.best(&[feature(1, n)], 3) == (n % 3) as usize).count();
         assert!(right > 190, "{right}");

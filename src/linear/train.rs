@@ -1,6 +1,6 @@
-//! The averaged perceptron (Collins 2002) that makes a [`super::Table`]. Exact while it learns; pruned and rounded to bytes at the end.
+//! The averaged perceptron (Collins 2002) that makes a [`super::Table`]. Exact while it learns; pruned and rounded at the end.
 
-use super::{HEADER, MAGIC, best};
+use super::{HEADER, MAGIC, SHIFT, best};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -100,13 +100,31 @@ impl<const N: usize> Perceptron<N> {
         guess
     }
 
+    /// Ends the learning: the weights become their averages.
+    pub fn average(&mut self) {
+        for (weights, drift) in self.weights.iter_mut().zip(&mut self.drift) {
+            for (weight, drift) in weights.iter_mut().zip(drift) {
+                *weight = (*weight as f64 - *drift / self.step) as f32;
+                *drift = 0.0;
+            }
+        }
+    }
+
     /// The table file with `2^bits` slots. The features that matter most (their greatest weight times the root of their count) get the slots.
+    /// Wants averages.
     pub fn table(&self, bits: u32) -> Vec<u8> {
-        let average = |row: usize| -> [f32; N] {
-            std::array::from_fn(|class| (self.weights[row][class] as f64 - self.drift[row][class] / self.step) as f32)
-        };
-        let greatest = |weights: &[f32; N]| weights.iter().fold(0f32, |most, w| most.max(w.abs()));
-        let rows: Vec<[f32; N]> = (0..self.weights.len()).map(average).collect();
+        self.pack(&self.weights, bits)
+    }
+
+    /// The same for a table of one class less: the weights above those of the first class, whose score is then always nought.
+    pub fn table_above_first<const M: usize>(&self, bits: u32) -> Vec<u8> {
+        const { assert!(M + 1 == N) };
+        let rows: Vec<[f32; M]> = self.weights.iter().map(|row| std::array::from_fn(|i| row[i + 1] - row[0])).collect();
+        self.pack(&rows, bits)
+    }
+
+    fn pack<const M: usize>(&self, rows: &[[f32; M]], bits: u32) -> Vec<u8> {
+        let greatest = |weights: &[f32; M]| weights.iter().fold(0f32, |most, w| most.max(w.abs()));
         let mut order: Vec<(usize, f32)> = rows
             .iter()
             .enumerate()
@@ -114,28 +132,31 @@ impl<const N: usize> Perceptron<N> {
             .filter(|(_, worth)| *worth > 0.0)
             .collect();
         order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        // The greatest weight is 127: measured, clipping even the top 0.2 % costs the parser two points of LAS.
-        let limit = rows.iter().map(greatest).fold(f32::MIN_POSITIVE, f32::max);
+        // The greatest weight is 127 shifted to the end, and no row is rounded more coarsely than its own greatest weight asks.
+        let limit = rows.iter().map(greatest).fold(f32::MIN_POSITIVE, f32::max) / (127 << SHIFT) as f32;
         let slots = 1usize << bits;
-        let mut bytes = vec![0u8; HEADER + (2 + N) * slots];
+        let mut bytes = vec![0u8; HEADER + (2 + M) * slots];
         bytes[..4].copy_from_slice(MAGIC);
-        bytes[4..6].copy_from_slice(&(N as u16).to_le_bytes());
+        bytes[4..6].copy_from_slice(&(M as u16).to_le_bytes());
         bytes[6..8].copy_from_slice(&(bits as u16).to_le_bytes());
+        let kept = |bytes: &[u8], slot: usize| u16::from_le_bytes([bytes[HEADER + 2 * slot], bytes[HEADER + 2 * slot + 1]]) & !SHIFT;
         let mut taken = vec![false; slots];
         for (row, _) in order {
             let feature = self.features[row];
             let (own, other) = (feature as usize & (slots - 1), feature as usize & (slots - 1) ^ 1);
-            let mark = ((feature >> 16) as u16).to_le_bytes();
-            let rounded = rows[row].map(|w| (w / limit * 127.0).round().clamp(-127.0, 127.0) as i8 as u8);
+            let mark = (feature >> 16) as u16 & !SHIFT;
+            let most = greatest(&rows[row]) / limit;
+            let shift = (0..SHIFT).find(|&shift| most.round() <= (127 << shift) as f32).unwrap_or(SHIFT);
+            let rounded = rows[row].map(|w| (w / limit / (1 << shift) as f32).round().clamp(-127.0, 127.0) as i8 as u8);
             let slot = if !taken[own] { own } else { other };
             let place = HEADER + 2 * slot;
-            if taken[slot] || rounded.iter().all(|&w| w == 0) || taken[own] && bytes[HEADER + 2 * own..][..2] == mark {
+            if taken[slot] || rounded.iter().all(|&w| w == 0) || taken[own] && kept(&bytes, own) == mark {
                 continue;
             }
             taken[slot] = true;
-            bytes[place..place + 2].copy_from_slice(&mark);
-            let place = HEADER + 2 * slots + slot * N;
-            bytes[place..place + N].copy_from_slice(&rounded);
+            bytes[place..place + 2].copy_from_slice(&(mark | shift).to_le_bytes());
+            let place = HEADER + 2 * slots + slot * M;
+            bytes[place..place + M].copy_from_slice(&rounded);
         }
         bytes
     }

@@ -2,7 +2,7 @@
 
 use super::form::Form;
 use super::parser::NONE;
-use super::tag::Rel;
+use super::tag::{Rel, Tag};
 use crate::linear::{Table, feature, mix};
 
 /// The row width of the label table; the class of a relation is its place in [`Rel::ALL`].
@@ -23,92 +23,169 @@ pub struct Labels {
 
 /// Labels the arcs of a finished tree, left to right.
 pub fn label(table: &Table<CLASSES>, forms: &[Form], tags: &[u8], heads: &[u32], labels: &mut Labels, buffer: &mut Vec<u32>) {
-    survey(heads, &mut labels.around);
+    label_by(forms, tags, heads, labels, buffer, |_, features| table.best(features, Rel::ALL.len()));
+}
+
+/// The same with any way to choose the class of a token, which the trainer uses.
+pub fn label_by(
+    forms: &[Form],
+    tags: &[u8],
+    heads: &[u32],
+    labels: &mut Labels,
+    buffer: &mut Vec<u32>,
+    mut choose: impl FnMut(usize, &[u32]) -> usize,
+) {
+    survey(tags, heads, &mut labels.around);
     labels.given.clear();
     labels.given.resize(heads.len(), 0);
     for token in 0..heads.len() {
-        features(forms, tags, heads, &labels.around, &labels.given, token, buffer);
-        labels.given[token] = table.best(buffer, Rel::ALL.len()) as u8;
+        features(forms, tags, heads, labels, token, buffer);
+        let class = choose(token, buffer);
+        labels.given[token] = class as u8;
+        if let Some(head) = labels.around.get_mut(heads[token] as usize) {
+            head.has |= kind(rel_of(class));
+        }
     }
 }
 
 /// What an arc's features need to know of the tree around it.
 #[derive(Clone, Copy)]
-pub struct Around {
+struct Around {
     first: u32,
     last: u32,
     /// The nearest sibling on the left.
     sibling: u32,
+    /// The nearest sibling on the right.
+    follower: u32,
+    /// The last verb or modal among the dependents on the left: an auxiliary.
+    auxiliary: u32,
+    /// The first preposition, conjunction or question word among the dependents on the left.
+    opener: u32,
     children: u8,
+    /// The kinds of relations given so far to the dependents.
+    has: u64,
 }
 
-/// Fills `around` from the finished tree; linear.
-pub fn survey(heads: &[u32], around: &mut Vec<Around>) {
-    around.clear();
-    around.resize(heads.len(), Around { first: NONE, last: NONE, sibling: NONE, children: 0 });
-    for (token, &head) in heads.iter().enumerate() {
-        if head == NONE {
-            continue;
-        }
-        let sibling = around[head as usize].last;
-        around[token].sibling = sibling;
-        let above = &mut around[head as usize];
-        if above.first == NONE {
-            above.first = token as u32;
-        }
-        above.last = token as u32;
-        above.children = (above.children + 1).min(7);
+/// A bit for each relation that says much about its sisters and its mother.
+fn kind(rel: Rel) -> u64 {
+    match rel {
+        Rel::Nsubj | Rel::NsubjOuter | Rel::Csubj => 1,
+        Rel::NsubjPass => 2,
+        Rel::Obj => 4,
+        Rel::Iobj => 8,
+        Rel::Cop => 16,
+        Rel::Aux => 32,
+        Rel::AuxPass => 64,
+        Rel::Mark => 128,
+        Rel::Case => 256,
+        Rel::Det | Rel::NmodPoss => 512,
+        Rel::Xcomp | Rel::Ccomp => 1024,
+        Rel::Expl => 2048,
+        Rel::Cc => 4096,
+        Rel::Conj => 8192,
+        Rel::Nummod => 16384,
+        _ => 0,
     }
 }
 
-/// Writes the features of the arc to `token` to `out`; `before` is the relation given to its left sibling.
-pub fn features(forms: &[Form], tags: &[u8], heads: &[u32], around: &[Around], before: &[u8], token: usize, out: &mut Vec<u32>) {
+/// Fills `around` from the finished tree; linear.
+fn survey(tags: &[u8], heads: &[u32], around: &mut Vec<Around>) {
+    const NOTHING: Around =
+        Around { first: NONE, last: NONE, sibling: NONE, follower: NONE, auxiliary: NONE, opener: NONE, children: 0, has: 0 };
+    around.clear();
+    around.resize(heads.len(), NOTHING);
+    for (token, &head) in heads.iter().enumerate() {
+        let this = token as u32;
+        let Some(above) = around.get_mut(head as usize) else { continue };
+        let sibling = above.last;
+        if above.first == NONE {
+            above.first = this;
+        }
+        above.last = this;
+        above.children = (above.children + 1).min(7);
+        if this < head {
+            match Tag::ALL.get(tags[token] as usize) {
+                Some(tag) if tag.is_verb() || *tag == Tag::Md => above.auxiliary = this,
+                Some(Tag::In | Tag::To | Tag::Wrb | Tag::Wdt | Tag::Wp) if above.opener == NONE => above.opener = this,
+                _ => {}
+            }
+        }
+        around[token].sibling = sibling;
+        if let Some(sibling) = around.get_mut(sibling as usize) {
+            sibling.follower = this;
+        }
+    }
+}
+
+/// Writes the features of the arc to `token` to `out`; the tokens before it have their relations.
+fn features(forms: &[Form], tags: &[u8], heads: &[u32], labels: &Labels, token: usize, out: &mut Vec<u32>) {
+    let around = &labels.around;
     let tag = |t: u32| tags.get(t as usize).map_or(63, |&t| t as u64);
     let word = |t: u32| forms.get(t as usize).map_or(1, |f| f.word);
     let cluster = |t: u32| forms.get(t as usize).map_or(0, |f| f.class.cluster as u64);
     let (d, h, a) = (token as u32, heads[token], around[token]);
+    let above = around.get(h as usize);
     let (dw, dt, hw, ht) = (word(d), tag(d), word(h), tag(h));
     let grand = heads.get(h as usize).copied().unwrap_or(NONE);
     let side = u64::from(d < h);
     let distance = if h == NONE { 9 } else { (d.abs_diff(h) as u64).min(8) };
-    let sibling = if a.sibling == NONE { 60 } else { before[a.sibling as usize] as u64 };
+    let sibling = labels.given.get(a.sibling as usize).map_or(60, |&rel| rel as u64);
     let (first, last) = (a.first, a.last);
     let (dc, hc) = (cluster(d), cluster(h));
     let (next, previous) = (d + 1, d.wrapping_sub(1));
-    let head_first = around.get(h as usize).map_or(NONE, |a| a.first);
+    let head_first = above.map_or(NONE, |a| a.first);
+    let (auxiliary, head_opener) = above.map_or((NONE, NONE), |a| (a.auxiliary, a.opener));
+    let sisters = above.map_or(1 << 20, |a| a.has);
     let pair = dt << 7 | ht << 1 | side;
     out.clear();
     out.extend([
-        feature(51, pair),
-        feature(52, mix(dw, ht << 1 | side)),
-        feature(53, mix(hw, dt << 1 | side)),
-        feature(54, mix(dw, hw)),
-        feature(55, pair << 4 | distance),
-        feature(56, mix(word(first), pair)),
-        feature(57, mix(word(last), pair)),
-        feature(58, mix(word(first), hw)),
-        feature(59, mix(pair, tag(first) << 6 | tag(last))),
-        feature(60, pair << 6 | sibling),
-        feature(61, mix(hw, sibling << 7 | dt << 1 | side)),
-        feature(62, mix(pair, tag(previous) << 6 | tag(next))),
-        feature(63, mix(forms[token].tail[2], ht << 1 | side)),
-        feature(64, mix(word(a.sibling), pair)),
-        feature(65, mix(pair, tag(grand))),
-        feature(66, mix(pair, (a.children as u64) << 3 | u64::from(head_first == d))),
-        feature(67, dw),
-        feature(68, mix(dw, forms[token].shape as u64)),
-        feature(69, mix(word(next), pair)),
-        feature(70, mix(word(previous), pair)),
-        feature(71, mix(forms.get(h as usize).map_or(1, |f| f.tail[2]), dt << 1 | side)),
-        feature(72, mix(dw, mix(word(first), ht))),
-        feature(73, mix(word(head_first), pair)),
-        feature(74, dc << 8 | hc),
-        feature(75, dc << 16 | ht << 1 | side),
-        feature(76, hc << 16 | dt << 1 | side),
-        feature(77, mix(word(first), dc << 1 | side)),
-        feature(78, mix(word(first), dc << 8 | hc)),
-        feature(79, cluster(next) << 16 | pair),
-        feature(80, mix(dw, hc)),
-        feature(81, mix(hw, dc)),
+        feature(101, pair),
+        feature(102, mix(dw, ht << 1 | side)),
+        feature(103, mix(hw, dt << 1 | side)),
+        feature(104, mix(dw, hw)),
+        feature(105, pair << 4 | distance),
+        feature(106, mix(word(first), pair)),
+        feature(107, mix(word(last), pair)),
+        feature(108, mix(word(first), hw)),
+        feature(109, mix(pair, tag(first) << 6 | tag(last))),
+        feature(110, pair << 6 | sibling),
+        feature(111, mix(hw, sibling << 7 | dt << 1 | side)),
+        feature(112, mix(pair, tag(previous) << 6 | tag(next))),
+        feature(113, mix(forms[token].tail[2], ht << 1 | side)),
+        feature(114, mix(word(a.sibling), pair)),
+        feature(115, mix(pair, tag(grand))),
+        feature(116, mix(pair, (a.children as u64) << 3 | u64::from(head_first == d))),
+        feature(117, dw),
+        feature(118, mix(dw, forms[token].shape as u64)),
+        feature(119, mix(word(next), pair)),
+        feature(120, mix(word(previous), pair)),
+        feature(121, mix(forms.get(h as usize).map_or(1, |f| f.tail[2]), dt << 1 | side)),
+        feature(122, mix(dw, mix(word(first), ht))),
+        feature(123, mix(word(head_first), pair)),
+        feature(124, mix(pair, sisters)),
+        feature(125, mix(hw, mix(dt, sisters) << 1 | side)),
+        feature(126, mix(pair, a.has << 1)),
+        feature(127, mix(dw, a.has << 1 | side)),
+        feature(128, mix(word(auxiliary), pair)),
+        feature(129, mix(word(auxiliary), mix(word(a.auxiliary), dt))),
+        feature(130, mix(word(a.opener), pair)),
+        feature(131, mix(word(a.opener), mix(hw, dt))),
+        feature(132, mix(word(head_opener), pair)),
+        feature(133, mix(word(a.follower), pair)),
+        feature(134, mix(pair, tag(a.follower) << 6 | tag(a.sibling))),
+        feature(135, mix(a.has, sisters << 16) ^ pair),
+        feature(136, mix(dw, sisters << 1 | side)),
+        feature(137, mix(word(a.auxiliary), pair)),
+        feature(138, mix(pair, (forms[token].shape as u64) << 8 | forms.get(h as usize).map_or(63, |f| f.shape as u64))),
+        feature(139, mix(forms[token].tail[3], dt)),
+        feature(140, dt),
+        feature(141, dc << 8 | hc),
+        feature(142, dc << 16 | ht << 1 | side),
+        feature(143, hc << 16 | dt << 1 | side),
+        feature(144, mix(word(first), dc << 1 | side)),
+        feature(145, mix(word(first), dc << 8 | hc)),
+        feature(146, cluster(next) << 16 | pair),
+        feature(147, mix(dw, hc)),
+        feature(148, mix(hw, dc)),
     ]);
 }

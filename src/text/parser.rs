@@ -4,8 +4,8 @@
 use super::form::Form;
 use crate::linear::{Table, feature, mix};
 
-/// The row width of the parser's table; three classes are used.
-pub const CLASSES: usize = 4;
+/// The row width of the parser's table: the scores of the other two transitions above that of `SHIFT`.
+pub const CLASSES: usize = 2;
 
 pub const SHIFT: usize = 0;
 /// The top of the stack becomes a dependent of the next token.
@@ -92,7 +92,8 @@ impl State {
         *count = (*count + 1).min(6);
     }
 
-    /// Writes the features of this state to `out`.
+    /// Writes the features of this state to `out`: those of Zhang and Nivre (2011) without labels, for the top two of the stack and the front of
+    /// the buffer, and the tags just beside and between them as in McDonald et al. (2005).
     #[inline]
     pub fn features(&self, forms: &[Form], tags: &[u8], out: &mut Vec<u32>) {
         let n = self.len() as u32;
@@ -100,22 +101,29 @@ impl State {
         let word = |t: u32| forms.get(t as usize).map_or(1, |f| f.word);
         let cluster = |t: u32| forms.get(t as usize).map_or(0, |f| f.class.cluster as u64);
         let kind = |t: u32| forms.get(t as usize).map_or(0, |f| f.class.kind as u64);
+        let tail = |t: u32| forms.get(t as usize).map_or(1, |f| f.tail[2]);
         let tag = |t: u32| tags.get(t as usize).map_or(63, |&t| t as u64);
         let child = |list: &[[u32; 2]], t: u32, which: usize| if t < n { list[t as usize][which] } else { NONE };
         let (s0, s1, s2) = (top(0), top(1), top(2));
         let (b0, b1, b2) = (self.next, self.next.saturating_add(1), self.next.saturating_add(2));
-        let (s0w, s1w, b0w, b1w) = (word(s0), word(s1), word(b0), word(b1));
+        let (s0w, s1w, s2w, b0w, b1w) = (word(s0), word(s1), word(s2), word(b0), word(b1));
         let (s0c, s1c, b0c, b1c) = (cluster(s0), cluster(s1), cluster(b0), cluster(b1));
         let (s0t, s1t, s2t, b0t, b1t, b2t) = (tag(s0), tag(s1), tag(s2), tag(b0), tag(b1), tag(b2));
-        let (s0l, s0r, s0r2) = (child(&self.left, s0, 0), child(&self.right, s0, 0), child(&self.right, s0, 1));
-        let (s1l, s1r, s1r2) = (child(&self.left, s1, 0), child(&self.right, s1, 0), child(&self.right, s1, 1));
-        let (b0l, b0l2) = (child(&self.left, b0, 0), child(&self.left, b0, 1));
-        let valency = |t: u32| if t < n { self.valency[t as usize] } else { [7; 2] };
+        let (s0l, s0r, s1l, s1r, b0l) = (
+            child(&self.left, s0, 0),
+            child(&self.right, s0, 0),
+            child(&self.left, s1, 0),
+            child(&self.right, s1, 0),
+            child(&self.left, b0, 0),
+        );
+        let (s0l2, s0r2, s1r2, b0l2) =
+            (child(&self.left, s0, 1), child(&self.right, s0, 1), child(&self.right, s1, 1), child(&self.left, b0, 1));
+        let valency = |t: u32| self.valency.get(t as usize).map_or([7u64; 2], |v| [v[0] as u64, v[1] as u64]);
         let (s0v, s1v, b0v) = (valency(s0), valency(s1), valency(b0));
-        let gap = |a: u32, b: u32| {
-            if a == NONE || b >= n { 9 } else { [0u64, 1, 2, 3, 4, 5, 5, 6, 6, 6][(b - a).min(9) as usize] + u64::from(b - a > 14) }
-        };
-        let (near, far) = (gap(s0, b0), gap(s1, s0.min(n)));
+        let gap = |a: u32, b: u32| if a == NONE || b >= n { 15 } else { GAP[(b - a).min(15) as usize] as u64 };
+        let (near, far) = (gap(s0, b0), gap(s1, s0));
+        let beside = |t: u32, by: i32| if t == NONE { 63 } else { tag(t.wrapping_add_signed(by)) };
+        let (s0n, b0p, s1n, s0p) = (beside(s0, 1), beside(b0, -1), beside(s1, 1), beside(s0, -1));
         let t2 = |a: u64, b: u64| a << 6 | b;
         let t3 = |a: u64, b: u64, c: u64| (a << 6 | b) << 6 | c;
         out.clear();
@@ -143,10 +151,10 @@ impl State {
             feature(21, t3(s1t, tag(s1l), s0t)),
             feature(22, t3(s1t, s0t, tag(s0r))),
             feature(23, t3(s1t, s0t, tag(s0l))),
-            feature(24, mix(t2(s0t, b0t), (s0v[0] as u64) << 8 | (s0v[1] as u64) << 4 | b0v[0] as u64)),
-            feature(25, mix(t2(s1t, s0t), (s1v[1] as u64) << 8 | (s0v[0] as u64) << 4 | s0v[1] as u64)),
-            feature(26, mix(s0w, (s0v[0] as u64) << 4 | s0v[1] as u64)),
-            feature(27, mix(b0w, t2(b0v[0] as u64, tag(b0l)))),
+            feature(24, mix(t2(s0t, b0t), s0v[0] << 8 | s0v[1] << 4 | b0v[0])),
+            feature(25, mix(t2(s1t, s0t), s1v[1] << 8 | s0v[0] << 4 | s0v[1])),
+            feature(26, mix(s0w, s0v[0] << 4 | s0v[1])),
+            feature(27, mix(b0w, t2(b0v[0], tag(b0l)))),
             feature(28, mix(s0w, b0t << 4 | near)),
             feature(29, mix(s0t, b0w)),
             feature(30, mix(s1w, s0t << 4 | far)),
@@ -161,23 +169,45 @@ impl State {
             feature(39, mix(s1t, mix(s0t, t3(b0t, b1t, b2t)))),
             feature(40, mix(s0w, b1w)),
             feature(41, mix(mix(s1w, b0w), s0t)),
-            feature(42, mix(forms.get(s0 as usize).map_or(1, |f| f.tail[2]), t2(s0t, b0t))),
+            feature(42, mix(tail(s0), t2(s0t, b0t))),
             feature(43, mix(t3(s2t, s1t, s0t), b0t)),
-            feature(44, s0c << 8 | b0c),
-            feature(45, s1c << 8 | s0c),
-            feature(46, s0c << 12 | t2(b0t, b1t)),
-            feature(47, b0c << 12 | t2(s0t, s1t)),
-            feature(48, s1c << 12 | t2(s0t, b0t)),
-            feature(49, mix(s0w, b0c)),
-            feature(50, mix(s0c, b0w)),
-            feature(51, mix(s1w, s0c)),
-            feature(52, mix(s1c, s0w)),
-            feature(53, (s1c << 8 | s0c) << 8 | b0c),
-            feature(54, (s0c << 8 | b0c) << 8 | b1c),
-            feature(55, (kind(s1) << 8 | kind(s0)) << 8 | kind(b0)),
-            feature(56, (kind(s0) << 8 | kind(b0)) << 8 | kind(b1)),
-            feature(57, cluster(s1r) << 20 | s1c << 12 | s0c),
-            feature(58, cluster(s0r) << 20 | s0c << 12 | b0c),
+            feature(44, s0w),
+            feature(45, b0w),
+            feature(46, s0t << 6 | b0t),
+            feature(47, mix(s2w, t2(s1t, s0t))),
+            feature(48, mix(s0w, b0t)),
+            feature(49, mix(t3(s0t, s0n, b0p), b0t)),
+            feature(50, mix(t3(s1t, s1n, s0p), s0t)),
+            feature(51, mix(t3(s0t, s0n, b0t), b1t)),
+            feature(52, mix(t3(s0p, s0t, b0p), b0t)),
+            feature(53, mix(s0t, s0v[1] << 8 | s0v[0] << 4 | near)),
+            feature(54, mix(s1w, s1v[1] << 6 | s0t)),
+            feature(55, t3(s0t, tag(s0l), tag(s0l2))),
+            feature(56, mix(b0w, s0t << 4 | near)),
+            feature(57, mix(s1w, b0w)),
+            feature(58, mix(s0w, mix(b0w, s1t))),
+            feature(59, mix(s1t, b0w << 1)),
+            feature(60, mix(tail(s0), mix(tail(b0), near))),
+            feature(61, mix(b1w, t2(s0t, b0t))),
+            feature(62, mix(word(s0l), mix(s0w, b0t))),
+            feature(63, mix(word(s0l), mix(s1w, s0t))),
+            feature(64, mix(word(b2), t3(s0t, b0t, b1t))),
+            feature(65, mix(word(s1r), mix(s0w, s1t))),
+            feature(70, s0c << 8 | b0c),
+            feature(71, s1c << 8 | s0c),
+            feature(72, s0c << 12 | t2(b0t, b1t)),
+            feature(73, b0c << 12 | t2(s0t, s1t)),
+            feature(74, s1c << 12 | t2(s0t, b0t)),
+            feature(75, mix(s0w, b0c)),
+            feature(76, mix(s0c, b0w)),
+            feature(77, mix(s1w, s0c)),
+            feature(78, mix(s1c, s0w)),
+            feature(79, (s1c << 8 | s0c) << 8 | b0c),
+            feature(80, (s0c << 8 | b0c) << 8 | b1c),
+            feature(81, (kind(s1) << 8 | kind(s0)) << 8 | kind(b0)),
+            feature(82, (kind(s0) << 8 | kind(b0)) << 8 | kind(b1)),
+            feature(83, cluster(s1r) << 20 | s1c << 12 | s0c),
+            feature(84, cluster(s0r) << 20 | s0c << 12 | b0c),
         ]);
     }
 
@@ -192,15 +222,43 @@ impl State {
     }
 }
 
+/// Distances in classes.
+const GAP: [u8; 16] = [0, 1, 2, 3, 4, 5, 5, 6, 6, 6, 7, 7, 7, 7, 7, 8];
+
 /// Parses one sentence; the heads are then in `state.heads`, `NONE` for the root.
 pub fn parse(table: &Table<CLASSES>, forms: &[Form], tags: &[u8], state: &mut State, buffer: &mut Vec<u32>) {
+    parse_by(forms, tags, state, buffer, |features| {
+        let mut scores = [0; CLASSES];
+        table.score(features, &mut scores);
+        [0, scores[0], scores[1]]
+    });
+}
+
+/// The same with any way to score the transitions, which the trainer uses to measure weights before they are rounded.
+pub fn parse_by<S: PartialOrd + Copy>(
+    forms: &[Form],
+    tags: &[u8],
+    state: &mut State,
+    buffer: &mut Vec<u32>,
+    score: impl Fn(&[u32]) -> [S; 3],
+) {
     state.start(forms.len());
     while !state.done() {
-        state.features(forms, tags, buffer);
-        let mut scores = [0i16; CLASSES];
-        table.score(buffer, &mut scores);
-        let action = [SHIFT, LEFT, RIGHT].into_iter().filter(|&a| state.legal(a)).max_by_key(|&a| (scores[a], 3 - a));
-        state.apply(action.unwrap_or(SHIFT));
+        // A lone choice needs no scores.
+        let action = if !state.legal(LEFT) && !state.legal(RIGHT) {
+            SHIFT
+        } else if !state.legal(SHIFT) {
+            RIGHT
+        } else {
+            state.features(forms, tags, buffer);
+            let scores = score(buffer);
+            let mut action = if scores[LEFT] > scores[SHIFT] { LEFT } else { SHIFT };
+            if state.legal(RIGHT) && scores[RIGHT] > scores[action] {
+                action = RIGHT;
+            }
+            action
+        };
+        state.apply(action);
     }
     state.finish();
 }

@@ -122,7 +122,7 @@ pub fn tag(
     for i in 0..forms.len() {
         let tag = known(i).unwrap_or_else(|| {
             features(forms, i, history, features_buffer);
-            let mut scores = [0i16; CLASSES];
+            let mut scores = [0; CLASSES];
             table.score(features_buffer, &mut scores);
             match tag_of(best(&scores)) {
                 // After a determiner, a word without capitals is no name: "the march".
@@ -140,6 +140,8 @@ pub fn missing_verb(tags: impl Iterator<Item = Tag>) -> Option<usize> {
     let (mut before, mut found, mut closed) = (None, None, false);
     for (i, tag) in tags.enumerate() {
         match tag {
+            // "to recognise" leaves the sentence without a finite verb still.
+            Tag::Vb if before == Some(Tag::To) => {}
             Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::Vb => return None,
             Tag::Vbn if found.is_none() && before.is_some_and(|tag: Tag| tag.is_noun() || tag == Tag::Prp) => found = Some(i),
             _ => {}

@@ -54,6 +54,7 @@ pub fn train(sentences: &[&Sentence], classes: &Classes, rounds: usize, least: u
             eprintln!("tagger round {round}: {right}/{all} = {:.4}, {} features", right as f64 / all as f64, learner.features());
         }
     }
+    learner.average();
     learner
 }
 

@@ -6,6 +6,7 @@
 //! commented: their comments, blank lines and untouched entries stay byte for byte.
 
 mod blocks;
+mod by_field;
 mod lines;
 pub mod names;
 mod read;
