@@ -135,7 +135,10 @@ pub(super) fn read(fields: &Fields, map: &Map) -> Result<(About, String), String
         author: words(Role::Author),
         publisher: words(Role::Source),
         url: words(Role::Url).filter(|url| url.contains("://")),
-        published: get(Role::Date).map(|(key, value)| Published { key: key.to_string(), value: value.to_string(), line: None }).into_iter().collect(),
+        published: get(Role::Date)
+            .map(|(key, value)| Published { key: key.to_string(), value: value.to_string(), line: None })
+            .into_iter()
+            .collect(),
         ..About::default()
     };
     Ok((about, text.to_string()))

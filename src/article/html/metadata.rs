@@ -9,18 +9,61 @@ use serde_json::Value;
 
 /// Names of meta elements and microdata that say when a page was published, in lower case, best first.
 const PUBLISHED: &[&str] = &[
-    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished", "date_published", "article.published", "publish-date",
-    "publishdate", "publish_date", "published_time", "publication_date", "publicationdate", "published-date", "pubdate", "article_date_original",
-    "article:post_date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "citation_publication_date",
-    "citation_online_date", "dc.date.issued", "dcterms.issued", "dc.issued", "dcterms.date", "dc.date", "dc.date.created", "dcterms.created", "date", "article:date", "rnews:datepublished", "originalpublicationdate",
-    "timestamp", "displaydate", "ptime", "bt:pubdate", "article.created", "shareaholic:article_published_time", "date.created", "created", "datecreated", "og:pubdate", "uploaddate", "og:video:release_date", "video:release_date", "creation_date",
+    "article:published_time",
+    "article:published",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date_published",
+    "article.published",
+    "publish-date",
+    "publishdate",
+    "publish_date",
+    "published_time",
+    "publication_date",
+    "publicationdate",
+    "published-date",
+    "pubdate",
+    "article_date_original",
+    "article:post_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "citation_publication_date",
+    "citation_online_date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.issued",
+    "dcterms.date",
+    "dc.date",
+    "dc.date.created",
+    "dcterms.created",
+    "date",
+    "article:date",
+    "rnews:datepublished",
+    "originalpublicationdate",
+    "timestamp",
+    "displaydate",
+    "ptime",
+    "bt:pubdate",
+    "article.created",
+    "shareaholic:article_published_time",
+    "date.created",
+    "created",
+    "datecreated",
+    "og:pubdate",
+    "uploaddate",
+    "og:video:release_date",
+    "video:release_date",
+    "creation_date",
 ];
 
 /// What is wanted of a page's own words about itself.
 pub(super) fn read(tree: &Tree) -> About {
     let mut about = About { order: order(tree), ..About::default() };
     let objects = linked_data(tree);
-    let article = objects.iter().find(|o| of_type(o, &["article", "newsarticle", "blogposting", "reportage", "posting", "analysis", "review"]));
+    let article =
+        objects.iter().find(|o| of_type(o, &["article", "newsarticle", "blogposting", "reportage", "posting", "analysis", "review"]));
     if let Some(article) = article {
         about.title = string(&article["headline"]);
         about.author = string(&article["author"]);
@@ -52,10 +95,14 @@ pub(super) fn read(tree: &Tree) -> About {
             dated(&mut about, key, &object[key]);
         }
     }
-    let meta = |names: &[&str]| names.iter().find_map(|name| metas.iter().find(|(key, value)| key == name && !value.is_empty())).map(|(_, v)| v.clone());
+    let meta = |names: &[&str]| {
+        names.iter().find_map(|name| metas.iter().find(|(key, value)| key == name && !value.is_empty())).map(|(_, v)| v.clone())
+    };
     let element = |name: &str| tree.named(name).map(|id| one_line(&tree.text(id))).find(|text| !text.is_empty());
-    about.title = about.title.or_else(|| meta(&["og:title", "twitter:title", "dc.title"])).or_else(|| element("h1")).or_else(|| element("title"));
-    about.author = about.author.or_else(|| meta(&["author", "article:author", "dc.creator", "byl", "parsely-author"])).filter(|a| !a.contains("://"));
+    about.title =
+        about.title.or_else(|| meta(&["og:title", "twitter:title", "dc.title"])).or_else(|| element("h1")).or_else(|| element("title"));
+    about.author =
+        about.author.or_else(|| meta(&["author", "article:author", "dc.creator", "byl", "parsely-author"])).filter(|a| !a.contains("://"));
     about.publisher = about.publisher.or_else(|| meta(&["og:site_name", "application-name", "dc.publisher", "publisher"]));
     let linked = tree.named("link").find(|id| tree.nodes[*id].attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")));
     let canonical = linked.and_then(|id| tree.nodes[id].attribute("href")).map(str::to_string);
@@ -105,7 +152,9 @@ fn metas(tree: &Tree) -> Vec<(String, String)> {
 /// All objects of the page's JSON-LD, outer ones first.
 fn linked_data(tree: &Tree) -> Vec<Value> {
     let mut objects = Vec::new();
-    for id in tree.named("script").filter(|id| tree.nodes[*id].attribute("type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"))) {
+    for id in
+        tree.named("script").filter(|id| tree.nodes[*id].attribute("type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json")))
+    {
         let text: String = tree.inside(id).map(|id| tree.nodes[id].text.as_str()).collect();
         // Line breaks inside strings are the usual mistake.
         let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();

@@ -11,22 +11,133 @@ pub(super) const SHORTEST: usize = 200;
 
 /// Elements that never hold the article.
 const NEVER: &[&str] = &[
-    "script", "style", "template", "noscript", "svg", "iframe", "button", "select", "textarea", "nav", "footer", "aside", "object", "video", "audio",
-    "canvas", "dialog", "figure", "figcaption", "label", "input", "head", "menu",
+    "script",
+    "style",
+    "template",
+    "noscript",
+    "svg",
+    "iframe",
+    "button",
+    "select",
+    "textarea",
+    "nav",
+    "footer",
+    "aside",
+    "object",
+    "video",
+    "audio",
+    "canvas",
+    "dialog",
+    "figure",
+    "figcaption",
+    "label",
+    "input",
+    "head",
+    "menu",
 ];
 
 /// Words of classes and ids that name something else than the article.
 const BESIDE: &[&str] = &[
-    "comment", "disqus", "share", "sharing", "social", "related", "recommend", "newsletter", "subscribe", "signup", "sign-up", "promo", "advert", "ad-slot",
-    "sponsor", "sidebar", "footer", "breadcrumb", "cookie", "consent", "popup", "modal", "author-bio", "about-author", "authorbox", "author-box", "most-read", "mostread", "trending", "popular",
-    "outbrain", "taboola", "caption", "byline", "tag-list", "tags", "toolbar", "tooltip", "hidden", "print-only", "screen-reader", "sr-only", "read-more", "readmore", "more-on", "also-read",
-    "gallery", "carousel", "slideshow", "credit", "copyright", "navigation", "navbar", "pagination", "paywall", "donate", "banner", "timestamp", "dateline-meta", "article-meta", "entry-meta", "post-meta", "widget", "rail", "teaser", "inline-link",
-    "follow", "masthead", "skip-link", "reply", "poll", "quiz", "embed", "twitter", "instagram", "correction-link", "infobox", "toc",
+    "comment",
+    "disqus",
+    "share",
+    "sharing",
+    "social",
+    "related",
+    "recommend",
+    "newsletter",
+    "subscribe",
+    "signup",
+    "sign-up",
+    "promo",
+    "advert",
+    "ad-slot",
+    "sponsor",
+    "sidebar",
+    "footer",
+    "breadcrumb",
+    "cookie",
+    "consent",
+    "popup",
+    "modal",
+    "author-bio",
+    "about-author",
+    "authorbox",
+    "author-box",
+    "most-read",
+    "mostread",
+    "trending",
+    "popular",
+    "outbrain",
+    "taboola",
+    "caption",
+    "byline",
+    "tag-list",
+    "tags",
+    "toolbar",
+    "tooltip",
+    "hidden",
+    "print-only",
+    "screen-reader",
+    "sr-only",
+    "read-more",
+    "readmore",
+    "more-on",
+    "also-read",
+    "gallery",
+    "carousel",
+    "slideshow",
+    "credit",
+    "copyright",
+    "navigation",
+    "navbar",
+    "pagination",
+    "paywall",
+    "donate",
+    "banner",
+    "timestamp",
+    "dateline-meta",
+    "article-meta",
+    "entry-meta",
+    "post-meta",
+    "widget",
+    "rail",
+    "teaser",
+    "inline-link",
+    "follow",
+    "masthead",
+    "skip-link",
+    "reply",
+    "poll",
+    "quiz",
+    "embed",
+    "twitter",
+    "instagram",
+    "correction-link",
+    "infobox",
+    "toc",
 ];
 
 /// Words that name the article itself; they outweigh those above.
 const ARTICLE: &[&str] = &[
-    "articlebody", "article-body", "article__body", "article_body", "entry-content", "post-content", "post-body", "story-body", "storybody", "story-content", "article-content", "article-text", "articletext", "story__body", "body-content", "post__content", "article__content", "main-content",
+    "articlebody",
+    "article-body",
+    "article__body",
+    "article_body",
+    "entry-content",
+    "post-content",
+    "post-body",
+    "story-body",
+    "storybody",
+    "story-content",
+    "article-content",
+    "article-text",
+    "articletext",
+    "story__body",
+    "body-content",
+    "post__content",
+    "article__content",
+    "main-content",
 ];
 
 pub(super) fn main_text(tree: &Tree) -> String {
@@ -52,7 +163,11 @@ fn find(tree: &Tree, by_name: bool) -> String {
     for (at, block) in inside.iter().enumerate() {
         // Lists of links, and what trails the last paragraph.
         let linked = block.links * 2 > block.text.len() && !(block.is_running() && block.links * 10 < block.text.len() * 9);
-        if linked || (at > last && !block.text.ends_with(['.', '!', '?', '”', '"'])) || kept.last() == Some(&block.text.as_str()) || block.heading == 1 {
+        if linked
+            || (at > last && !block.text.ends_with(['.', '!', '?', '”', '"']))
+            || kept.last() == Some(&block.text.as_str())
+            || block.heading == 1
+        {
             continue;
         }
         kept.push(&block.text);
@@ -111,7 +226,8 @@ fn is_beside(tree: &Tree, id: Id, all: usize, by_name: bool) -> bool {
         return false;
     }
     // A theme may call the whole page "has-sidebar".
-    let own: usize = tree.inside(id).filter(|inner| tree.nodes[tree.nodes[*inner].parent].name == "p").map(|inner| tree.nodes[inner].text.len()).sum();
+    let own: usize =
+        tree.inside(id).filter(|inner| tree.nodes[tree.nodes[*inner].parent].name == "p").map(|inner| tree.nodes[inner].text.len()).sum();
     own * 3 < all || own < 200
 }
 
@@ -134,9 +250,9 @@ fn blocks(tree: &Tree, dropped: &[bool]) -> Vec<Block> {
         }
     };
     let mut breaks = 0;
-    for id in 1..tree.nodes.len() {
+    for (id, dropped) in dropped.iter().enumerate().skip(1) {
         let node = &tree.nodes[id];
-        if dropped[id] {
+        if *dropped {
             continue;
         }
         if node.name == "br" {
@@ -181,7 +297,11 @@ fn best(tree: &Tree, blocks: &[Block]) -> Option<Id> {
         let plain = block.text.len().saturating_sub(block.links) as f64;
         let vote = plain.min(600.0) * if block.links * 2 > block.text.len() { 0.1 } else { 1.0 };
         let mut weight = 1.0;
-        let own = if matches!(tree.nodes[block.id].name.as_str(), "p" | "h2" | "h3" | "h4" | "li" | "blockquote") { None } else { Some(block.id) };
+        let own = if matches!(tree.nodes[block.id].name.as_str(), "p" | "h2" | "h3" | "h4" | "li" | "blockquote") {
+            None
+        } else {
+            Some(block.id)
+        };
         for id in own.into_iter().chain(tree.above(block.id)).take(6) {
             *votes.entry(id).or_default() += vote * weight;
             weight *= 0.75;

@@ -34,9 +34,50 @@ const VOID: &[&str] =
 
 /// Elements that end an open paragraph.
 const BLOCKS: &[&str] = &[
-    "address", "article", "aside", "blockquote", "center", "details", "dialog", "dir", "div", "dl", "fieldset", "figcaption", "figure", "footer",
-    "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table",
-    "ul", "li", "dt", "dd", "body", "td", "th", "tr", "tbody", "thead", "tfoot",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "ul",
+    "li",
+    "dt",
+    "dd",
+    "body",
+    "td",
+    "th",
+    "tr",
+    "tbody",
+    "thead",
+    "tfoot",
 ];
 
 pub(super) fn is_block(name: &str) -> bool {
@@ -61,8 +102,8 @@ pub(super) fn parse(html: &str) -> Tree {
     };
     let mut emitter = CallbackEmitter::new(emitter);
     emitter.naively_switch_states(true);
-    for result in Tokenizer::new_with_emitter(html, emitter) {
-        let Ok(never) = result;
+    // The callback builds the tree and yields nothing, so that asking for the first token reads the whole page.
+    if let Some(Ok(never)) = Tokenizer::new_with_emitter(html, emitter).next() {
         match never {}
     }
     build.finish()
@@ -143,7 +184,9 @@ impl Build {
             "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" => &["table"],
             _ if is_block(name) => &["td", "th"],
             // A stray </b> ends no block.
-            _ => &["td", "th", "div", "section", "article", "li", "ul", "ol", "p", "blockquote", "header", "footer", "main", "aside", "nav"],
+            _ => {
+                &["td", "th", "div", "section", "article", "li", "ul", "ol", "p", "blockquote", "header", "footer", "main", "aside", "nav"]
+            }
         };
         self.close_within(name, stops);
     }

@@ -2,25 +2,72 @@
 
 use super::metadata::one_line;
 use super::tree::{Id, Tree, is_block};
-use crate::article::dct::{self, DayOrder};
 use crate::article::Published;
+use crate::article::dct::{self, DayOrder};
 
 /// A longer text is a paragraph, not a date with its label.
 const LONGEST: usize = 160;
 
 /// Parts of a page that are about other pages, or about when the page was made.
 const ELSEWHERE: &[&str] = &[
-    "comment", "related", "sidebar", "footer", "widget", "teaser", "recommend", "popular", "trending", "most-read", "latest", "calendar", "event-date", "copyright", "nav", "menu", "archive", "ticker",
-    "reply", "next", "prev", "more-",
+    "comment",
+    "related",
+    "sidebar",
+    "footer",
+    "widget",
+    "teaser",
+    "recommend",
+    "popular",
+    "trending",
+    "most-read",
+    "latest",
+    "calendar",
+    "event-date",
+    "copyright",
+    "nav",
+    "menu",
+    "archive",
+    "ticker",
+    "reply",
+    "next",
+    "prev",
+    "more-",
 ];
-const OF_DATES: &[&str] = &[
-    "publi", "date", "posted", "time", "datum", "fecha", "data-", "byline", "meta", "info", "created", "article-head", "entry-head",
-];
+const OF_DATES: &[&str] =
+    &["publi", "date", "posted", "time", "datum", "fecha", "data-", "byline", "meta", "info", "created", "article-head", "entry-head"];
 const CHANGED: &[&str] = &[
-    "updated", "update", "modified", "last change", "edited", "aktualisiert", "geändert", "stand:", "mis à jour", "actualizado", "actualizada", "aggiornat", "bijgewerkt", "обновлено", "zuletzt",
+    "updated",
+    "update",
+    "modified",
+    "last change",
+    "edited",
+    "aktualisiert",
+    "geändert",
+    "stand:",
+    "mis à jour",
+    "actualizado",
+    "actualizada",
+    "aggiornat",
+    "bijgewerkt",
+    "обновлено",
+    "zuletzt",
 ];
 const PUBLISHED: &[&str] = &[
-    "publi", "posted", "veröffentlicht", "erstellt", "geschrieben", "опубликовано", "pubblicat", "geplaatst", "on ", "am ", "vom ", "by ", "von ", "par ", "por ",
+    "publi",
+    "posted",
+    "veröffentlicht",
+    "erstellt",
+    "geschrieben",
+    "опубликовано",
+    "pubblicat",
+    "geplaatst",
+    "on ",
+    "am ",
+    "vom ",
+    "by ",
+    "von ",
+    "par ",
+    "por ",
 ];
 
 /// Dates on the page, best first.
@@ -29,7 +76,9 @@ pub(super) fn dates(tree: &Tree, order: DayOrder) -> Vec<Published> {
     let mut found: Vec<(i32, Id, Published)> = Vec::new();
     for id in 1..tree.nodes.len() {
         let node = &tree.nodes[id];
-        if node.name.is_empty() || matches!(node.name.as_str(), "script" | "style" | "html" | "body" | "head" | "title" | "a" | "option" | "meta") {
+        if node.name.is_empty()
+            || matches!(node.name.as_str(), "script" | "style" | "html" | "body" | "head" | "title" | "a" | "option" | "meta")
+        {
             continue;
         }
         let stamp = node.attribute("datetime").or(node.attribute("data-datetime")).filter(|v| !v.is_empty());
@@ -57,7 +106,8 @@ fn score(tree: &Tree, id: Id, text: &str, title: Option<Id>) -> Option<i32> {
     let lower = text.to_lowercase();
     let label = node.label() + &tree.nodes[node.parent].label();
     let any = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
-    if any(CHANGED, &lower) && !any(&["publi", "posted", "veröffentlicht"], &lower) || any(&["updated", "modif", "update"], &node.label()) {
+    if any(CHANGED, &lower) && !any(&["publi", "posted", "veröffentlicht"], &lower) || any(&["updated", "modif", "update"], &node.label())
+    {
         return None;
     }
     if text.contains('©') || lower.contains("copyright") || lower.contains("all rights") {
@@ -66,7 +116,9 @@ fn score(tree: &Tree, id: Id, text: &str, title: Option<Id>) -> Option<i32> {
     let mut score = 0;
     for above in std::iter::once(id).chain(tree.above(id)) {
         let node = &tree.nodes[above];
-        if matches!(node.name.as_str(), "footer" | "nav" | "aside" | "select" | "noscript") || (node.name != "body" && any(ELSEWHERE, &node.label())) {
+        if matches!(node.name.as_str(), "footer" | "nav" | "aside" | "select" | "noscript")
+            || (node.name != "body" && any(ELSEWHERE, &node.label()))
+        {
             score -= 40;
         }
         if matches!(node.name.as_str(), "article" | "main") {
