@@ -7,6 +7,8 @@ use whichlang::Lang;
 
 /// In letters; of less nothing can be said, unless the script says it.
 const ENOUGH: usize = 120;
+/// Different words; a list that says the same again and again is of no language.
+const VARIED: usize = 15;
 /// In bytes; more would not change the guess.
 const LOOKED_AT: usize = 4000;
 /// English prose has four in ten, no other language has one in eight.
@@ -30,7 +32,8 @@ pub(super) fn foreign(body: &str) -> Option<&'static str> {
     }
     let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
     let english = words.iter().filter(|w| FUNCTION_WORDS.contains(&w.to_lowercase().as_str())).count();
-    if english * 8 >= words.len() && latin * 2 >= letters {
+    let varied = words.iter().collect::<std::collections::BTreeSet<_>>().len() >= VARIED;
+    if (english * 8 >= words.len() || !varied) && latin * 2 >= letters {
         return None;
     }
     match whichlang::detect_language(text) {
