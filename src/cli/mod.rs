@@ -6,11 +6,13 @@
 mod build;
 mod completions;
 mod explain;
+mod export;
 mod fmt;
 mod gather;
 mod output;
 mod report;
 mod tag;
+mod why;
 
 use crate::article::Map;
 use crate::article::dct::YEARS;
@@ -41,6 +43,7 @@ enum Command {
     Build(build::Arguments),
     Tag(tag::Arguments),
     Explain(explain::Arguments),
+    Export(export::Arguments),
     Fmt(fmt::Arguments),
     Completions(completions::Arguments),
 }
@@ -51,6 +54,7 @@ pub fn main() -> ExitCode {
         Command::Build(arguments) => build::run(arguments),
         Command::Tag(arguments) => tag::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
+        Command::Export(arguments) => export::run(arguments),
         Command::Fmt(arguments) => fmt::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
     };

@@ -160,7 +160,7 @@ impl Reader<'_, '_, '_> {
     /// before it, or after the clause's comma, happened then. Read from the order of words, since such sentences defeat parsers.
     fn same_day(&self, m: usize, links: &mut Vec<Tlink>) {
         let tree = &self.tree;
-        for timex in self.timexes.iter().filter(|t| t.sentence == tree.sentence && t.anchor == Anchor::Event) {
+        for timex in self.timexes.iter().filter(|t| t.sentence == tree.sentence && t.anchor == Anchor::Event && t.kind != Kind::Duration) {
             let verbs = || (self.first..self.end).filter(|&v| tree.tag(self.mentions[v].token).is_verb());
             let Some(said) = verbs().find(|&v| self.mentions[v].token >= timex.tokens.end) else { continue };
             let comma = (self.mentions[said].token..tree.tokens().end).find(|&t| tree.tag(t) == Tag::Comma);
@@ -183,19 +183,54 @@ impl Reader<'_, '_, '_> {
     }
 }
 
-/// The length of a TIMEX3 duration in days, exact for days and weeks, a range for months and years. `None` for vague ones.
+/// The distance that a TIMEX3 duration names: exact for days, half a unit either way for longer ones, since "three weeks after" is rounded;
+/// more than one unit for a bare plural ("weeks after"). `None` where it has no length.
 fn days_of(value: &str) -> Option<Distance> {
     let period = value.strip_prefix('P')?;
-    if period.starts_with('T') {
-        return Some(Distance::between(0, 1));
+    if let Some(time) = period.strip_prefix('T') {
+        let hours = time.strip_suffix('H').and_then(|n| n.parse::<i64>().ok()).unwrap_or(0);
+        return Some(Distance::between(hours / 24, hours / 24 + 1));
     }
-    let (number, unit) = period.split_at(period.len().checked_sub(1)?);
-    let n: i64 = number.parse().ok()?;
+    let (number, unit) = period.split_at_checked(period.len().checked_sub(1)?)?;
+    if number == "X" {
+        return match unit {
+            "D" => Some(Distance::between(1, 31)),
+            "W" => Some(Distance::between(7, 92)),
+            "M" => Some(Distance::between(28, 730)),
+            "Y" => Some(Distance::at_least(365)),
+            _ => None,
+        };
+    }
+    let n: i64 = number.parse().ok().filter(|n| *n < 10_000)?;
     match unit {
         "D" => Some(Distance::exactly(n)),
-        "W" => Some(Distance::exactly(n * 7)),
-        "M" => Some(Distance::between(n * 28, n * 31)),
-        "Y" => Some(Distance::between(n * 365, n * 366)),
+        "W" => Some(Distance::between(n * 7 - 3, n * 7 + 3)),
+        "M" => Some(Distance::between(n * 28 - 14, n * 31 + 15)),
+        "Y" => Some(Distance::between(n * 365 - 182, n * 366 + 183)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::days_of;
+
+    #[test]
+    fn durations_have_lengths() {
+        for (value, expected) in [
+            ("P2D", Some("2")),
+            ("P3W", Some("18..24")),
+            ("P1M", Some("14..46")),
+            ("P1Y", Some("183..549")),
+            ("PT3H", Some("0..1")),
+            ("PXD", Some("1..31")),
+            ("PXW", Some("7..92")),
+            ("PXY", Some("365..")),
+            ("PXDE", None),
+            ("P", None),
+            ("é", None),
+        ] {
+            assert_eq!(days_of(value).map(|d| d.to_string()).as_deref(), expected, "{value}");
+        }
     }
 }
