@@ -1,9 +1,10 @@
 //! `annals explain`: from the quote to the date, and from the date to the place in the order.
 
-use super::{Outcome, gather, output, why};
+use super::record::Record;
+use super::{Outcome, output, why};
 use crate::error::{Error, Result};
 use crate::timeline::yaml::names::Named;
-use crate::timeline::{Entry, Evidence, Timeline, yaml};
+use crate::timeline::{Entry, Evidence, Timeline};
 use clap::builder::styling::Style;
 use std::fmt::Write;
 use std::io::{IsTerminal, stdout};
@@ -19,7 +20,7 @@ use std::path::PathBuf;
 
 Exit code: 0 done; 2 error.")]
 pub struct Arguments {
-    /// The timeline; - is standard input
+    /// The timeline, a file or a folder; - is standard input
     file: PathBuf,
     /// An id, the start of one, or words of the event
     #[arg(value_name = "EVENT")]
@@ -30,9 +31,8 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: Arguments) -> Result<Outcome> {
-    let text = gather::text(&arguments.file)?;
     let path = arguments.file.display().to_string();
-    let timeline = yaml::read(&text, &path)?;
+    let timeline = Record::open(&arguments.file)?.timeline()?;
     let at = find(&timeline, &arguments.event).map_err(|message| Error::in_file(&path, message))?;
     if let Some(other) = &arguments.other {
         let other = find(&timeline, other).map_err(|message| Error::in_file(&path, message))?;

@@ -1,9 +1,9 @@
 //! `annals export`: a timeline in the formats of other programs.
 
-use super::{Outcome, gather, output};
+use super::record::Record;
+use super::{Outcome, output};
 use crate::error::Result;
 use crate::render::dot;
-use crate::timeline::yaml;
 use std::path::PathBuf;
 
 /// Write a timeline in the format of another program
@@ -16,7 +16,7 @@ Formats:
 
 Exit code: 0 done; 2 error.")]
 pub struct Arguments {
-    /// The timeline; - is standard input
+    /// The timeline, a file or a folder; - is standard input
     file: PathBuf,
     /// The format
     #[arg(long, value_name = "FORMAT")]
@@ -29,8 +29,7 @@ enum Format {
 }
 
 pub fn run(arguments: Arguments) -> Result<Outcome> {
-    let text = gather::text(&arguments.file)?;
-    let timeline = yaml::read(&text, &arguments.file.display().to_string())?;
+    let timeline = Record::open(&arguments.file)?.timeline()?;
     let written = match arguments.to {
         Format::Dot => dot::write(&timeline),
     };

@@ -10,7 +10,10 @@ mod export;
 mod fmt;
 mod gather;
 mod output;
+mod record;
 mod report;
+mod schema;
+mod split;
 mod tag;
 mod why;
 
@@ -45,6 +48,9 @@ enum Command {
     Explain(explain::Arguments),
     Export(export::Arguments),
     Fmt(fmt::Arguments),
+    Split(split::Split),
+    Join(split::Join),
+    Schema(schema::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -56,6 +62,9 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments),
         Command::Export(arguments) => export::run(arguments),
         Command::Fmt(arguments) => fmt::run(arguments),
+        Command::Split(arguments) => split::split(arguments),
+        Command::Join(arguments) => split::join(arguments),
+        Command::Schema(arguments) => schema::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
     };
     match outcome {

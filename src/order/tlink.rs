@@ -32,7 +32,24 @@ pub fn find(text: &Text, timexes: &[Timex], mentions: &[Mention], lexicon: &Lexi
         (start..end).for_each(|m| reader.read(m, &mut links));
         start = end;
     }
+    links.iter_mut().for_each(|link| link.to = taken_up(text, mentions, link.to, lexicon));
+    links.retain(|link| link.from != link.to);
     links
+}
+
+/// The listed event that a noun takes up by its word: "the raid" after "gunmen raided the port", the nearest one before it.
+fn taken_up(text: &Text, mentions: &[Mention], noun: usize, lexicon: &Lexicon) -> usize {
+    let word = |m: usize| mentions[m].trigger.of(text.raw).to_lowercase();
+    if mentions[noun].listed || text.tag(mentions[noun].token).is_verb() {
+        return noun;
+    }
+    let name = word(noun);
+    let same_word = |&m: &usize| {
+        let verb = if text.tag(mentions[m].token).is_verb() { lexicon.lemmas.verb(&word(m)).to_string() } else { word(m) };
+        let shared = name.bytes().zip(verb.bytes()).take_while(|(a, b)| a == b).count();
+        mentions[m].listed && (name == verb || shared >= 4 && 2 * shared >= name.len().max(verb.len()))
+    };
+    (0..noun).rev().find(same_word).unwrap_or(noun)
 }
 
 struct Reader<'r, 't, 'a> {
@@ -71,9 +88,36 @@ impl Reader<'_, '_, '_> {
                 links.push(Tlink { from: placed, to: other, relation, cue, days, confidence: 70 });
             }
         }
+        self.counted(m, links);
         self.right_after(m, links);
         self.opening(m, links);
         self.same_day(m, links);
+    }
+
+    /// "Two days after the raid, the army closed the port", "the week before the vote": the length hangs on the verb that it places, and the
+    /// event that it is counted from on the word behind it.
+    fn counted(&self, m: usize, links: &mut Vec<Tlink>) {
+        let tree = &self.tree;
+        for timex in self.timexes.iter().filter(|t| t.sentence == tree.sentence && t.anchor == Anchor::Event) {
+            let cue = timex.tokens.end;
+            if !tree.tokens().contains(&cue) {
+                continue;
+            }
+            let Some(relation) = self.lexicon.cues.relation(&tree.word(cue).to_ascii_lowercase()) else { continue };
+            let days = match timex.kind {
+                Kind::Duration => days_of(&timex.value),
+                _ => nearby(&timex.value),
+            };
+            let top = timex.tokens.clone().find(|&t| tree.head(t).is_none_or(|head| !timex.tokens.contains(&head)));
+            let Some(placed) = top.and_then(|top| tree.ancestors(top).find_map(|t| self.mention(t))) else { continue };
+            let Some(other) = tree.head(cue).and_then(|head| self.event_of(head)) else { continue };
+            if placed == m && placed != other && matches!(relation, Relation::Before | Relation::After) {
+                let words = tree.span_of(timex.tokens.start..cue + 1).of(tree.text.raw);
+                let cue = words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+                links.retain(|link| !(link.from == placed && link.to == other));
+                links.push(Tlink { from: placed, to: other, relation, cue, days, confidence: 80 });
+            }
+        }
     }
 
     /// "After a report came out that …, Iran urged …": the clause that opens the sentence places the verb behind its comma, whatever the
@@ -188,7 +232,7 @@ impl Reader<'_, '_, '_> {
 fn days_of(value: &str) -> Option<Distance> {
     let period = value.strip_prefix('P')?;
     if let Some(time) = period.strip_prefix('T') {
-        let hours = time.strip_suffix('H').and_then(|n| n.parse::<i64>().ok()).unwrap_or(0);
+        let hours = time.strip_suffix('H').and_then(|n| n.parse::<i64>().ok()).filter(|n| *n < 100_000).unwrap_or(0);
         return Some(Distance::between(hours / 24, hours / 24 + 1));
     }
     let (number, unit) = period.split_at_checked(period.len().checked_sub(1)?)?;
@@ -207,6 +251,16 @@ fn days_of(value: &str) -> Option<Distance> {
         "W" => Some(Distance::between(n * 7 - 3, n * 7 + 3)),
         "M" => Some(Distance::between(n * 28 - 14, n * 31 + 15)),
         "Y" => Some(Distance::between(n * 365 - 182, n * 366 + 183)),
+        _ => None,
+    }
+}
+
+/// "The day before", "the week after" an event: the week may be seven days or a week of the calendar.
+fn nearby(value: &str) -> Option<Distance> {
+    match value {
+        "XXXX-XX-XX" => Some(Distance::exactly(1)),
+        "XXXX-WXX" => Some(Distance::between(1, 13)),
+        "XXXX-XX" => Some(Distance::between(1, 61)),
         _ => None,
     }
 }
