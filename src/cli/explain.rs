@@ -1,7 +1,7 @@
 //! `annals explain`: from the quote to the date, and from the date to the place in the order.
 
 use super::record::Record;
-use super::{Outcome, output};
+use super::{Outcome, output, why};
 use crate::error::{Error, Result};
 use crate::timeline::yaml::names::Named;
 use crate::timeline::{Entry, Evidence, Timeline};
@@ -15,19 +15,32 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:
   annals explain timeline.yaml ev-7q3k9m2x
   annals explain timeline.yaml 7q3               the start of an id
-  annals explain timeline.yaml \"rocket attacks\"  words of its `what`")]
+  annals explain timeline.yaml \"rocket attacks\"  words of its `what`
+  annals explain timeline.yaml 7q3 c81           why one comes before the other
+
+Exit code: 0 done; 2 error.")]
 pub struct Arguments {
     /// The timeline, a file or a folder; - is standard input
     file: PathBuf,
     /// An id, the start of one, or words of the event
     #[arg(value_name = "EVENT")]
     event: String,
+    /// A second event: why the one comes before the other, or why they are unordered
+    #[arg(value_name = "OTHER")]
+    other: Option<String>,
 }
 
 pub fn run(arguments: Arguments) -> Result<Outcome> {
     let path = arguments.file.display().to_string();
     let timeline = Record::open(&arguments.file)?.timeline()?;
     let at = find(&timeline, &arguments.event).map_err(|message| Error::in_file(&path, message))?;
+    if let Some(other) = &arguments.other {
+        let other = find(&timeline, other).map_err(|message| Error::in_file(&path, message))?;
+        if other == at {
+            return Err(Error::in_file(&path, format!("both name {}; give two events", timeline.events[at].id)));
+        }
+        return output::print(&why::order(&timeline, &timeline.events[at].id, &timeline.events[other].id)).map(|_| Outcome::Clean);
+    }
     let colour = stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     output::print(&explain(&timeline, at, colour)).map(|_| Outcome::Clean)
 }
@@ -123,6 +136,12 @@ fn explain(timeline: &Timeline, at: usize, colour: bool) -> String {
     for (number, evidence) in entry.evidence.iter().enumerate() {
         page.text.push('\n');
         self::evidence(&mut page, timeline, evidence, number + 1, entry.evidence.len());
+    }
+    let bounds = why::bounds(timeline, &entry.id);
+    if !bounds.is_empty() {
+        page.text.push('\n');
+        page.head("bounds");
+        bounds.iter().for_each(|(key, text)| page.row(key, text));
     }
     page.text.push('\n');
     order(&mut page, timeline, at);

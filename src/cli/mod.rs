@@ -6,6 +6,7 @@
 mod build;
 mod completions;
 mod explain;
+mod export;
 mod fmt;
 mod gather;
 mod merge;
@@ -15,6 +16,7 @@ mod report;
 mod schema;
 mod split;
 mod tag;
+mod why;
 
 use crate::article::Map;
 use crate::article::dct::YEARS;
@@ -46,6 +48,7 @@ enum Command {
     Merge(merge::Arguments),
     Tag(tag::Arguments),
     Explain(explain::Arguments),
+    Export(export::Arguments),
     Fmt(fmt::Arguments),
     Split(split::Split),
     Join(split::Join),
@@ -60,6 +63,7 @@ pub fn main() -> ExitCode {
         Command::Merge(arguments) => merge::run(arguments),
         Command::Tag(arguments) => tag::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
+        Command::Export(arguments) => export::run(arguments),
         Command::Fmt(arguments) => fmt::run(arguments),
         Command::Split(arguments) => split::split(arguments),
         Command::Join(arguments) => split::join(arguments),

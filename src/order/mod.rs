@@ -8,6 +8,7 @@
 
 pub mod listing;
 pub mod network;
+pub mod proof;
 pub mod tlink;
 
 use crate::time::{Distance, Interval};

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 /// which the events stand.
 pub fn settle(timeline: &mut Timeline) -> Vec<Diagnostic> {
     // Cues are numbered in the order of the events, so the events get one that their content alone decides.
-    timeline.events.sort_by(|a, b| a.id.cmp(&b.id));
+    *timeline = by_id(timeline);
     let network = constraints(timeline);
     let solution = solution(timeline, &network);
     let diagnostics = solution.contradictions.iter().map(|c| report(timeline, &network, c)).collect();
@@ -49,6 +49,13 @@ pub fn settle(timeline: &mut Timeline) -> Vec<Diagnostic> {
     let mut listed: Vec<Option<Entry>> = std::mem::take(&mut timeline.events).into_iter().map(Some).collect();
     timeline.events = solution.listing.iter().filter_map(|&i| listed[i].take()).collect();
     diagnostics
+}
+
+/// The timeline in the order of ids, in which it is always solved.
+pub fn by_id(timeline: &Timeline) -> Timeline {
+    let mut timeline = timeline.clone();
+    timeline.events.sort_by(|a, b| a.id.cmp(&b.id));
+    timeline
 }
 
 /// The network solved as it stands, for those who explain or draw it.
