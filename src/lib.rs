@@ -21,6 +21,7 @@ pub mod timeline;
 pub mod order;
 
 pub mod merge;
+pub mod check;
 
 pub mod pipeline;
 
