@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use ignore::WalkBuilder;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Component, Path, PathBuf};
 
 /// One file to read, under the name that is shown and kept.
@@ -88,6 +88,38 @@ pub fn text(path: &Path) -> Result<String> {
         let line = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
         Error::in_file(path.display(), "is not UTF-8; save it as UTF-8").at_line(line)
     })
+}
+
+/// The lines of a file, or of standard input, with their numbers; read as they are asked for, so that a stream may have no end. A line that
+/// cannot be read says why.
+pub fn lines(path: &Path) -> Result<impl Iterator<Item = (usize, std::result::Result<String, String>)> + use<>> {
+    let mut input: Box<dyn BufRead> = if path.as_os_str() == "-" {
+        Box::new(BufReader::new(io::stdin()))
+    } else if path.is_dir() {
+        return Err(Error::in_file(path.display(), "is a folder; name a file of JSON lines"));
+    } else {
+        let file = File::open(path).map_err(|error| {
+            let message = if error.kind() == io::ErrorKind::NotFound { missing(&error) } else { reason(&error) };
+            Error::in_file(path.display(), message)
+        })?;
+        Box::new(BufReader::new(file))
+    };
+    let (mut number, mut over) = (0, false);
+    Ok(std::iter::from_fn(move || {
+        if over {
+            return None;
+        }
+        number += 1;
+        let mut bytes = Vec::new();
+        match input.read_until(b'\n', &mut bytes) {
+            Ok(0) => None,
+            Ok(_) => Some((number, String::from_utf8(bytes).map_err(|_| "is not UTF-8".to_string()))),
+            Err(error) => {
+                over = true;
+                Some((number, Err(format!("cannot be read: {}", reason(&error)))))
+            }
+        }
+    }))
 }
 
 /// Hands every file below a data folder to `take`, by its path below the folder.
