@@ -283,3 +283,33 @@ fn the_format_by_example_is_in_the_layout() {
     let written = with_input(place.path(), &["fmt", "-"], example);
     assert_eq!(text(&written.stdout), example, "{}", text(&written.stderr));
 }
+
+#[test]
+fn a_folder_of_events_is_the_same_timeline() {
+    let place = articles();
+    assert!(annals(place.path(), &["build", "in", "-o", "x.yaml"]).status.success());
+    let file = place.path().join("x.yaml");
+    let built = fs::read_to_string(&file).unwrap();
+    let commented = built.replacen("  - id:", "  # The first of all.\n  - id:", 1);
+    fs::write(&file, &commented).unwrap();
+    let split = annals(place.path(), &["split", "x.yaml"]);
+    assert!(split.status.success(), "{}", text(&split.stderr));
+    assert!(!file.exists() && place.path().join("x/timeline.yaml").is_file());
+    // Every command takes the folder.
+    assert!(annals(place.path(), &["fmt", "--check", "x"]).status.success());
+    let event = fs::read_dir(place.path().join("x/events")).unwrap().next().unwrap().unwrap().path();
+    let id = event.file_stem().unwrap().to_str().unwrap().to_string();
+    let explained = annals(place.path(), &["explain", "x", &id]);
+    assert!(text(&explained.stdout).starts_with(&id), "{}", text(&explained.stderr));
+    // A mistake is named in the file of its event.
+    let good = fs::read_to_string(&event).unwrap();
+    fs::write(&event, format!("{good}colour: red\n")).unwrap();
+    let wrong = annals(place.path(), &["fmt", "x"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    let line = good.lines().count() + 1;
+    assert!(text(&wrong.stderr).starts_with(&format!("error: x/events/{id}.yaml:{line}:1: ")), "{}", text(&wrong.stderr));
+    fs::write(&event, good).unwrap();
+    assert!(annals(place.path(), &["join", "x"]).status.success());
+    assert_eq!(fs::read_to_string(&file).unwrap(), commented);
+    assert!(!place.path().join("x").exists());
+}

@@ -1,9 +1,10 @@
 //! `annals explain`: from the quote to the date, and from the date to the place in the order.
 
-use super::{Outcome, gather, output};
+use super::record::Record;
+use super::{Outcome, output};
 use crate::error::{Error, Result};
 use crate::timeline::yaml::names::Named;
-use crate::timeline::{Entry, Evidence, Timeline, yaml};
+use crate::timeline::{Entry, Evidence, Timeline};
 use clap::builder::styling::Style;
 use std::fmt::Write;
 use std::io::{IsTerminal, stdout};
@@ -16,7 +17,7 @@ use std::path::PathBuf;
   annals explain timeline.yaml 7q3               the start of an id
   annals explain timeline.yaml \"rocket attacks\"  words of its `what`")]
 pub struct Arguments {
-    /// The timeline; - is standard input
+    /// The timeline, a file or a folder; - is standard input
     file: PathBuf,
     /// An id, the start of one, or words of the event
     #[arg(value_name = "EVENT")]
@@ -24,9 +25,8 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: Arguments) -> Result<Outcome> {
-    let text = gather::text(&arguments.file)?;
     let path = arguments.file.display().to_string();
-    let timeline = yaml::read(&text, &path)?;
+    let timeline = Record::open(&arguments.file)?.timeline()?;
     let at = find(&timeline, &arguments.event).map_err(|message| Error::in_file(&path, message))?;
     let colour = stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     output::print(&explain(&timeline, at, colour)).map(|_| Outcome::Clean)

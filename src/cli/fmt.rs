@@ -1,8 +1,9 @@
 //! `annals fmt`: timelines in the one layout.
 
-use super::output::replace;
-use super::{Outcome, gather, output, report};
-use crate::error::{Error, Result};
+use super::record::{self, Record};
+use super::{Outcome, output, report};
+use crate::error::Result;
+use crate::timeline::yaml::folder;
 use crate::timeline::{self, yaml};
 use std::path::{Path, PathBuf};
 
@@ -17,7 +18,7 @@ Comments stay with the entry that they stand above, beside or in.
 
 Exit code: 0 done; 1 a file would change (--check); 2 error.")]
 pub struct Arguments {
-    /// Timeline files; - is standard input
+    /// Timelines, files or folders; - is standard input
     #[arg(required = true, value_name = "FILE")]
     paths: Vec<PathBuf>,
     /// Change nothing; say which files would change
@@ -36,21 +37,24 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
 }
 
 fn format(path: &Path, check: bool) -> Result<Outcome> {
-    let old = gather::text(path)?;
-    let mut timeline = yaml::read(&old, &path.display().to_string())?;
+    let record = Record::open(path)?;
+    let mut timeline = record.timeline()?;
     timeline::settle(&mut timeline).iter().for_each(|said| report::say(&said.to_string()));
-    let new = yaml::tidy(&old, &timeline);
+    let new = yaml::tidy(&record.text, &timeline);
     if path.as_os_str() == "-" && !check {
         return output::print(&new).map(|_| Outcome::Clean);
     }
-    if old == new {
+    let same = match record.joined {
+        Some(_) => folder::split(&new) == Some(record::files(path)?),
+        None => record.text == new,
+    };
+    if same {
         return Ok(Outcome::Clean);
     }
     if check {
         report::say(&format!("{}: would change; run annals fmt on it", path.display()));
         return Ok(Outcome::Findings);
     }
-    let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    replace(path, new.as_bytes()).map_err(|e| Error::in_file(path.display(), format!("cannot be written: {}", gather::reason(&e))))?;
+    record::put(path, &new, record.joined.is_some())?;
     Ok(Outcome::Clean)
 }

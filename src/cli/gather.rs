@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use ignore::WalkBuilder;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader};
 use std::path::{Component, Path, PathBuf};
 
 /// One file to read, under the name that is shown and kept.
@@ -68,26 +68,9 @@ pub fn open(input: &Input) -> article::Parts {
     }
 }
 
-/// The text of a timeline file, or of standard input.
+/// The text of a timeline in either layout, or of standard input.
 pub fn text(path: &Path) -> Result<String> {
-    let read = if path.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-    } else {
-        fs::read(path)
-    };
-    let bytes = read.map_err(|error| {
-        let message = match error.kind() {
-            io::ErrorKind::NotFound => missing(&error),
-            _ if path.is_dir() => "is a folder; name a timeline file".into(),
-            _ => format!("cannot be read: {}", reason(&error)),
-        };
-        Error::in_file(path.display(), message)
-    })?;
-    String::from_utf8(bytes).map_err(|error| {
-        let line = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
-        Error::in_file(path.display(), "is not UTF-8; save it as UTF-8").at_line(line)
-    })
+    super::record::Record::open(path).map(|record| record.text)
 }
 
 /// The lines of a file, or of standard input, with their numbers; read as they are asked for, so that a stream may have no end. A line that

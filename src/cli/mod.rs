@@ -9,7 +9,10 @@ mod explain;
 mod fmt;
 mod gather;
 mod output;
+mod record;
 mod report;
+mod schema;
+mod split;
 mod tag;
 
 use crate::article::Map;
@@ -42,6 +45,9 @@ enum Command {
     Tag(tag::Arguments),
     Explain(explain::Arguments),
     Fmt(fmt::Arguments),
+    Split(split::Split),
+    Join(split::Join),
+    Schema(schema::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -52,6 +58,9 @@ pub fn main() -> ExitCode {
         Command::Tag(arguments) => tag::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Fmt(arguments) => fmt::run(arguments),
+        Command::Split(arguments) => split::split(arguments),
+        Command::Join(arguments) => split::join(arguments),
+        Command::Schema(arguments) => schema::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
     };
     match outcome {

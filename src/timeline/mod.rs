@@ -7,6 +7,7 @@ pub mod draft;
 pub mod entry;
 pub mod field;
 pub mod id;
+pub mod list;
 pub mod settle;
 pub mod yaml;
 
@@ -15,4 +16,5 @@ pub use decision::{Decision, Review, State, Subject, Verdict};
 pub use draft::{Draft, draft};
 pub use entry::{Alternative, Claim, Entry, Evidence, Link, Source, Timeline, Told};
 pub use field::{Field, Value};
+pub use list::list;
 pub use settle::settle;

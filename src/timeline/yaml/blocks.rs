@@ -1,8 +1,8 @@
 //! A timeline file as blocks of lines: sections (`title`, `sources`, `events`, …), and in them one block an item, each with the comments and
 //! blank lines around it.
 //!
-//! What stands above an item travels with it. Deeper comments that follow an item's last line without a blank line between are the item's
-//! own; comments at the end of a section stay there.
+//! What stands above an item travels with it. Comments below an item's last line that are indented deeper than the item are its own;
+//! comments at the end of a section stay there.
 
 use super::lines::{Kind, Line, lines};
 use std::ops::Range;
@@ -32,7 +32,7 @@ pub(super) struct Section {
 /// One source, event or decision.
 #[derive(Debug)]
 pub(super) struct Item {
-    /// The source's or the event's id, where it has one.
+    /// The source's or the event's id, or all that it says; none where it is no mapping.
     pub key: Option<String>,
     pub lead: Range<usize>,
     pub body: Range<usize>,
@@ -130,8 +130,9 @@ impl<'a> Blocks<'a> {
 
     /// Where the comments end that still belong to the item before them.
     fn own_comments(&self, from: usize, to: usize, indent: usize) -> usize {
-        let own = |line: &&Line| line.kind == Kind::Comment && line.indent > indent;
-        from + self.lines[from..to].iter().take_while(own).count()
+        let deeper = |line: &Line| line.kind == Kind::Comment && line.indent > indent;
+        let run = self.lines[from..to].iter().take_while(|line| line.kind == Kind::Blank || deeper(line)).count();
+        from + self.lines[from..from + run].iter().rposition(deeper).map_or(0, |at| at + 1)
     }
 
     fn key_of_item(&self, start: usize, end: usize, dashed: bool) -> Option<String> {
@@ -147,8 +148,10 @@ impl<'a> Blocks<'a> {
         }
         let among = |line: &Line| if line.kind == Kind::Content && line.indent == column { id(line.content(self.text)) } else { None };
         self.lines[start + 1..end].iter().find_map(among).or_else(|| {
-            let items: Vec<serde_yaml::Mapping> = serde_yaml::from_str(self.slice(&(start..end))).ok()?;
-            items.first()?.get("id")?.as_str().map(str::to_string)
+            // What has no id, as a decision, is named by all that it says.
+            let item: serde_yaml::Value = serde_yaml::from_str(self.slice(&(start..end))).ok()?;
+            let id = item.get(0)?.get("id").and_then(|id| id.as_str().map(str::to_string));
+            id.or_else(|| serde_yaml::to_string(&item).ok())
         })
     }
 }

@@ -7,6 +7,8 @@
 
 mod blocks;
 mod by_field;
+pub mod folder;
+mod json_schema;
 mod lines;
 pub mod names;
 mod read;
@@ -15,6 +17,7 @@ mod schema;
 mod weave;
 mod write;
 
+pub use json_schema::json_schema;
 pub use read::read;
 pub use rewrite::{rewrite, tidy};
 pub use write::write;

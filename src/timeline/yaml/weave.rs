@@ -97,7 +97,7 @@ fn paths(blocks: &Blocks, range: &Range<usize>) -> Vec<String> {
     let mut stack: Vec<(usize, String)> = Vec::new();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut paths = Vec::new();
-    // Items of a sequence go by their quote, since their number changes.
+    // Items of a sequence go by their quote or id, since their number changes.
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     for at in range.clone() {
         let line = &blocks.lines[at];
@@ -121,11 +121,11 @@ fn paths(blocks: &Blocks, range: &Range<usize>) -> Vec<String> {
         let item = joined(&stack);
         if let Some(key) = key(content) {
             stack.push((column, key.to_string()));
-            if key == "quote" {
+            if matches!(key, "quote" | "id") && column > blocks.lines[range.start].indent + 2 {
                 let more = (at + 1..range.end).take_while(|&at| blocks.lines[at].kind == Kind::Continued).count();
                 let value = format!("{}\n{}", content, blocks.slice(&(at + 1..at + 1 + more)));
                 let parsed: Option<BTreeMap<String, String>> = serde_yaml::from_str(&value).ok();
-                let words = parsed.and_then(|mut map| map.remove("quote")).unwrap_or(value);
+                let words = parsed.and_then(|mut map| map.remove(key)).unwrap_or(value);
                 let same = names.values().filter(|name| name.starts_with(&format!("{words}\u{0}"))).count();
                 names.insert(item, format!("{words}\u{0}{same}"));
             }
