@@ -98,6 +98,21 @@ fn standard_input_is_an_article() {
 }
 
 #[test]
+fn many_json_lines_come_out_in_order_and_a_broken_one_is_named() {
+    let place = articles();
+    let document = |n: usize| format!("{{\"doc\": \"d{n}\", \"text\": \"It rained on Monday.\", \"dct\": \"2020-12-03\"}}\n");
+    let mut lines: Vec<u8> = (0..100).flat_map(|n| document(n).into_bytes()).collect();
+    lines.extend(b"{\"doc\": \"\xff\"}\n");
+    lines.extend((100..300).flat_map(|n| document(n).into_bytes()));
+    std::fs::write(place.path().join("all.jsonl"), lines).unwrap();
+    let tagged = annals(place.path(), &["tag", "--jsonl", "--only", "timexes", "all.jsonl"]);
+    let documents: Vec<String> = text(&tagged.stdout).lines().map(|line| line.split('"').nth(3).unwrap().to_string()).collect();
+    assert_eq!(documents, (0..300).map(|n| format!("d{n}")).collect::<Vec<_>>());
+    assert_eq!(text(&tagged.stderr), "warning: all.jsonl:101: is not UTF-8; left out\n");
+    assert_eq!(tagged.status.code(), Some(1));
+}
+
+#[test]
 fn tag_prints_in_the_order_of_names() {
     let place = articles();
     let tagged = annals(place.path(), &["tag", "in/three.md", "in", "--only", "timexes"]);

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use ignore::WalkBuilder;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, BufRead, BufReader};
 use std::path::{Component, Path, PathBuf};
 
 /// One file to read, under the name that is shown and kept.
@@ -71,6 +71,38 @@ pub fn open(input: &Input) -> article::Parts {
 /// The text of a timeline in either layout, or of standard input.
 pub fn text(path: &Path) -> Result<String> {
     super::record::Record::open(path).map(|record| record.text)
+}
+
+/// The lines of a file, or of standard input, with their numbers; read as they are asked for, so that a stream may have no end. A line that
+/// cannot be read says why.
+pub fn lines(path: &Path) -> Result<impl Iterator<Item = (usize, std::result::Result<String, String>)> + use<>> {
+    let mut input: Box<dyn BufRead> = if path.as_os_str() == "-" {
+        Box::new(BufReader::new(io::stdin()))
+    } else if path.is_dir() {
+        return Err(Error::in_file(path.display(), "is a folder; name a file of JSON lines"));
+    } else {
+        let file = File::open(path).map_err(|error| {
+            let message = if error.kind() == io::ErrorKind::NotFound { missing(&error) } else { reason(&error) };
+            Error::in_file(path.display(), message)
+        })?;
+        Box::new(BufReader::new(file))
+    };
+    let (mut number, mut over) = (0, false);
+    Ok(std::iter::from_fn(move || {
+        if over {
+            return None;
+        }
+        number += 1;
+        let mut bytes = Vec::new();
+        match input.read_until(b'\n', &mut bytes) {
+            Ok(0) => None,
+            Ok(_) => Some((number, String::from_utf8(bytes).map_err(|_| "is not UTF-8".to_string()))),
+            Err(error) => {
+                over = true;
+                Some((number, Err(format!("cannot be read: {}", reason(&error)))))
+            }
+        }
+    }))
 }
 
 /// Hands every file below a data folder to `take`, by its path below the folder.

@@ -67,7 +67,7 @@ enum Only {
 pub fn run(arguments: Arguments) -> Result<Outcome> {
     if arguments.jsonl {
         let documents = documents(&arguments.paths)?;
-        return tag_all(&arguments, documents.iter(), |(doc, line, text)| vec![from_line(doc, *line, text, arguments.dct)], Vec::new());
+        return tag_all(&arguments, documents, |line| vec![from_line(line, arguments.dct)], Vec::new());
     }
     let (inputs, said) = gather::inputs(&arguments.paths)?;
     let options = article::Options { dct: arguments.dct, map: merged(arguments.map.clone()), ..Default::default() };
@@ -127,20 +127,27 @@ struct Document {
     dct: Option<String>,
 }
 
-/// Every line that is not empty, with the file it is from and its number.
-fn documents(paths: &[PathBuf]) -> Result<Vec<(String, usize, String)>> {
+/// One line of a file of JSON lines: the file, the line's number, and its text or why there is none.
+type Line = (String, usize, std::result::Result<String, String>);
+
+/// Every line that is not empty, read as it is asked for.
+fn documents(paths: &[PathBuf]) -> Result<impl Iterator<Item = Line> + use<>> {
     let standard = [PathBuf::from("-")];
-    let mut documents = Vec::new();
-    for path in if paths.is_empty() { &standard } else { paths } {
-        let text = gather::text(path)?;
-        let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-        documents.extend(lines.map(|(at, line)| (path.display().to_string(), at + 1, line.to_string())));
-    }
-    Ok(documents)
+    let paths = if paths.is_empty() { &standard } else { paths };
+    let files = paths.iter().map(|path| Ok((path.display().to_string(), gather::lines(path)?))).collect::<Result<Vec<_>>>()?;
+    let all = files.into_iter().flat_map(|(name, lines)| lines.map(move |(number, line)| (name.clone(), number, line)));
+    Ok(all.filter(|(_, _, line)| line.as_ref().map_or(true, |line| !line.trim().is_empty())))
 }
 
-fn from_line(file: &str, line: usize, text: &str, dct: Option<NaiveDate>) -> Read {
-    match serde_json::from_str::<Document>(text) {
+fn from_line((file, line, text): Line, dct: Option<NaiveDate>) -> Read {
+    let text = match text {
+        Ok(text) => text,
+        Err(why) => {
+            let diagnostics = vec![Diagnostic::warning(&file, format!("{why}; left out")).at_line(line)];
+            return Read { article: None, left_out: true, diagnostics };
+        }
+    };
+    match serde_json::from_str::<Document>(&text) {
         Ok(document) => {
             let name = document.doc.unwrap_or_else(|| format!("{file}:{line}"));
             let (article, diagnostics) = article::from_text(&document.text, &name, document.dct.as_deref(), dct);
@@ -150,7 +157,7 @@ fn from_line(file: &str, line: usize, text: &str, dct: Option<NaiveDate>) -> Rea
             let text = error.to_string();
             let why = text.split(" at line ").next().unwrap_or(&text);
             let message = format!("{why}; a line is {{\"doc\": \"a\", \"text\": \"…\", \"dct\": \"2020-12-03\"}}; left out");
-            Read { article: None, left_out: true, diagnostics: vec![Diagnostic::warning(file, message).at_line(line)] }
+            Read { article: None, left_out: true, diagnostics: vec![Diagnostic::warning(&file, message).at_line(line)] }
         }
     }
 }
