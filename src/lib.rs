@@ -20,6 +20,7 @@ pub mod timeline;
 
 pub mod order;
 
+pub mod check;
 pub mod merge;
 
 pub mod pipeline;

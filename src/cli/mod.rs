@@ -4,6 +4,7 @@
 //! should look at (an article that could not be read, a file that `fmt --check` would change), 2 when the command could not be carried out.
 
 mod build;
+mod check;
 mod completions;
 mod explain;
 mod fmt;
@@ -46,6 +47,7 @@ enum Command {
     Merge(merge::Arguments),
     Tag(tag::Arguments),
     Explain(explain::Arguments),
+    Check(check::Arguments),
     Fmt(fmt::Arguments),
     Split(split::Split),
     Join(split::Join),
@@ -60,6 +62,7 @@ pub fn main() -> ExitCode {
         Command::Merge(arguments) => merge::run(arguments),
         Command::Tag(arguments) => tag::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
+        Command::Check(arguments) => check::run(arguments),
         Command::Fmt(arguments) => fmt::run(arguments),
         Command::Split(arguments) => split::split(arguments),
         Command::Join(arguments) => split::join(arguments),
