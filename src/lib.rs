@@ -20,8 +20,8 @@ pub mod timeline;
 
 pub mod order;
 
-pub mod merge;
 pub mod check;
+pub mod merge;
 
 pub mod pipeline;
 

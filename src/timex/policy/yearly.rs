@@ -26,7 +26,13 @@ pub fn in_calendar(calendar: Calendar, shift: Option<Shift>, context: &Context) 
         Field::Week(week) => Place::Week(week),
     };
     if astronomical.is_some() {
-        return known(plain);
+        // No 29 February was in 30 BC: the month is all that holds.
+        return match plain {
+            Place::Day(month, day) if month > 0 && day > 0 && Point::new(astronomical, plain).interval().is_none() => {
+                known(Place::Month(month))
+            }
+            _ => known(plain),
+        };
     }
     if let Place::Day(0, day) = plain {
         return day_of_month(day, context);
