@@ -4,6 +4,7 @@
 //! should look at (an article that could not be read, a file that `fmt --check` would change), 2 when the command could not be carried out.
 
 mod build;
+mod check;
 mod completions;
 mod explain;
 mod export;
@@ -46,7 +47,11 @@ enum Command {
     Build(build::Arguments),
     Tag(tag::Arguments),
     Explain(explain::Arguments),
+<<<<<<< HEAD
     Export(export::Arguments),
+=======
+    Check(check::Arguments),
+>>>>>>> main
     Fmt(fmt::Arguments),
     Split(split::Split),
     Join(split::Join),
@@ -60,7 +65,11 @@ pub fn main() -> ExitCode {
         Command::Build(arguments) => build::run(arguments),
         Command::Tag(arguments) => tag::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
+<<<<<<< HEAD
         Command::Export(arguments) => export::run(arguments),
+=======
+        Command::Check(arguments) => check::run(arguments),
+>>>>>>> main
         Command::Fmt(arguments) => fmt::run(arguments),
         Command::Split(arguments) => split::split(arguments),
         Command::Join(arguments) => split::join(arguments),

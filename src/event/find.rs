@@ -51,9 +51,11 @@ fn in_sentence(
         let heading = when::is_heading(text, index);
         let grounds = select::Grounds { trigger, manner, status, when: &when, placed, heading };
         let listed = select::deserves_entry(&sentence, &grounds);
-        let (actors, recipients) = role::of(&sentence, trigger, referents);
+        let carried = triggers.iter().find(|t| t.carrier == Some(trigger.token));
+        let is_time = |token: u32| timexes.iter().any(|(_, timex)| timex.tokens.contains(&token));
+        let roles = role::of(&sentence, trigger, carried.map(|t| t.token), &is_time, referents);
         let mut what = if listed { say(&sentence, trigger, &when, timexes, referents) } else { String::new() };
-        let listed = listed && what::is_self_contained(&what);
+        let listed = listed && what::is_self_contained(&what, lexicon);
         if !listed {
             what.clear();
         }
@@ -69,16 +71,15 @@ fn in_sentence(
             modality: manner.modality.clone(),
             status,
             when,
-            actors,
-            recipients,
-            place: None,
+            actors: roles.actors,
+            recipients: roles.recipients,
+            place: roles.place,
             attribution: reported.map(|r| r.speaker),
             what,
             listed,
             carrier: trigger.carrier,
             same_as: None,
         };
-        let carried = triggers.iter().find(|t| t.carrier == Some(trigger.token));
         mention.same_as = same::antecedent(&sentence, trigger, &mention, carried, mentions);
         mentions.push(mention);
     }
@@ -166,7 +167,7 @@ fn say(sentence: &Sentence, trigger: &Trigger, when: &When, timexes: &[(u32, &Ti
         let person = tree.tag(token) == Tag::Prp && subject == Some(token);
         person.then(|| referents.of_pronoun(tree.word(token))).flatten()
     };
-    let wording = what::Wording { times: &times, name_of: &name_of };
+    let wording = what::Wording { lexicon: sentence.lexicon, times: &times, name_of: &name_of };
     if trigger.noun {
         what::of_noun(tree, trigger.token, &wording)
     } else {
