@@ -47,11 +47,8 @@ enum Command {
     Build(build::Arguments),
     Tag(tag::Arguments),
     Explain(explain::Arguments),
-<<<<<<< HEAD
     Export(export::Arguments),
-=======
     Check(check::Arguments),
->>>>>>> main
     Fmt(fmt::Arguments),
     Split(split::Split),
     Join(split::Join),
@@ -65,11 +62,8 @@ pub fn main() -> ExitCode {
         Command::Build(arguments) => build::run(arguments),
         Command::Tag(arguments) => tag::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
-<<<<<<< HEAD
         Command::Export(arguments) => export::run(arguments),
-=======
         Command::Check(arguments) => check::run(arguments),
->>>>>>> main
         Command::Fmt(arguments) => fmt::run(arguments),
         Command::Split(arguments) => split::split(arguments),
         Command::Join(arguments) => split::join(arguments),
