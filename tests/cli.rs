@@ -202,6 +202,14 @@ evidence
   said by     Politico
   cue         “two days after”: after ev-aaaaaaaa  2020-01  The storm began., 2 days
 
+bounds
+  not before  2020-01-03, because
+              ev-aaaaaaaa is of 2020-01 (“The storm began in January.”)
+              “two days after” puts ev-bbbbbbbb “Roofs collapsed.” AFTER by 2 days ev-aaaaaaaa “The storm began.” (“Roofs collapsed two days after the storm began.”)
+  not after   2020-02-02, because
+              ev-aaaaaaaa is of 2020-01 (“The storm began in January.”)
+              “two days after” puts ev-bbbbbbbb “Roofs collapsed.” AFTER by 2 days ev-aaaaaaaa “The storm began.” (“Roofs collapsed two days after the storm began.”)
+
 order: 2 of 3
   previous    ev-aaaaaaaa  2020-01  The storm began.  (the dates leave the order open)
   next        ev-cccccccc  XXXX-03  The sun shone.  (the dates leave the order open)
