@@ -68,11 +68,6 @@ pub fn open(input: &Input) -> article::Parts {
     }
 }
 
-/// The text of a timeline in either layout, or of standard input.
-pub fn text(path: &Path) -> Result<String> {
-    super::record::Record::open(path).map(|record| record.text)
-}
-
 /// The lines of a file, or of standard input, with their numbers; read as they are asked for, so that a stream may have no end. A line that
 /// cannot be read says why.
 pub fn lines(path: &Path) -> Result<impl Iterator<Item = (usize, std::result::Result<String, String>)> + use<>> {
