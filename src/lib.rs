@@ -20,6 +20,8 @@ pub mod timeline;
 
 pub mod order;
 
+pub mod check;
+
 pub mod pipeline;
 
 pub mod cli;

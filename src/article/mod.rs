@@ -10,8 +10,11 @@ pub mod dct;
 mod encoding;
 mod format;
 mod front_matter;
+mod html;
 mod json;
+mod language;
 mod markdown;
+mod packed;
 mod parts;
 mod plain;
 mod read;
@@ -32,6 +35,8 @@ pub struct Options {
     pub dct: Option<NaiveDate>,
     /// Which fields of JSON and CSV are what.
     pub map: Map,
+    /// Whether articles of other languages than English are read too. Their events are not understood.
+    pub every_language: bool,
 }
 
 /// One article as read. `body` is what quotes and spans refer to.
@@ -81,8 +86,12 @@ pub(crate) struct About {
     pub author: Option<String>,
     pub publisher: Option<String>,
     pub url: Option<String>,
-    /// A publication date in whatever format, with the line it stands on (1-based) and the words `published: …`.
-    pub published: Option<Published>,
+    /// What metadata says of the publication date, in whatever format, the most believed first.
+    pub published: Vec<Published>,
+    /// Dates that stand on the page for its readers, the likeliest first.
+    pub shown: Vec<Published>,
+    /// Which number of 3/4/2020 is the day.
+    pub order: dct::DayOrder,
 }
 
 #[derive(Clone, Debug)]
@@ -95,7 +104,7 @@ pub(crate) struct Published {
 /// Reads a file that is one article. `path` is the name to show and to keep; its folders and its file name are evidence for the date. `None`
 /// when the bytes are no article, and then a diagnostic says why.
 pub fn read(bytes: &[u8], path: &str, option_dct: Option<NaiveDate>) -> (Option<Article>, Vec<Diagnostic>) {
-    let options = Options { dct: option_dct, ..Options::default() };
+    let options = Options { dct: option_dct, every_language: true, ..Options::default() };
     let file = Bytes::File(Box::new(std::io::Cursor::new(bytes.to_vec())));
     let mut article = None;
     let mut diagnostics = Vec::new();
@@ -111,7 +120,7 @@ pub fn from_text(text: &str, name: &str, published: Option<&str>, option_dct: Op
     let mut diagnostics = Vec::new();
     let mut about = plain::about(text);
     if let Some(value) = published {
-        about.published = Some(Published { key: "dct".into(), value: value.into(), line: None });
+        about.published = vec![Published { key: "dct".into(), value: value.into(), line: None }];
     }
     let dct = dct::find(
         dct::Evidence { option: option_dct, about: &about, body: text, first_line: 1, path: name, use_path: false },
@@ -138,7 +147,9 @@ impl About {
             author: self.author.or(other.author),
             publisher: self.publisher.or(other.publisher),
             url: self.url.or(other.url),
-            published: self.published.or(other.published),
+            published: if self.published.is_empty() { other.published } else { self.published },
+            shown: if self.shown.is_empty() { other.shown } else { self.shown },
+            order: self.order,
         }
     }
 }

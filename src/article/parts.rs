@@ -6,7 +6,7 @@
 
 use super::cut::{Cut, Line, Lines};
 use super::format::{self, Format};
-use super::{Options, Read, csv, read};
+use super::{Options, Read, csv, packed, read};
 use crate::diagnostic::Diagnostic;
 use std::io::{self, BufRead, BufReader, Cursor, Read as _, Seek};
 use std::sync::Arc;
@@ -128,7 +128,11 @@ fn of(place: Place, bytes: Bytes, named: bool) -> Parts {
             }
         }
         Format::JsonLines | Format::Csv => cut(place, format, bytes.reader()),
-        Format::Html | Format::Feed | Format::Mail | Format::Mbox | Format::Pdf | Format::Warc | Format::Gzip | Format::Zip => {
+        Format::Gzip => {
+            let names = place.names.strip_suffix(".gz").unwrap_or(&place.names).into();
+            of(Place { names, ..place }, Bytes::Stream(packed::gunzip(bytes.reader())), named)
+        }
+        Format::Feed | Format::Mail | Format::Mbox | Format::Pdf | Format::Warc | Format::Zip => {
             refused(place, "is not text; left out: save its text as .txt".into())
         }
         _ => match whole(bytes.reader(), LARGEST) {

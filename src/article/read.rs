@@ -4,7 +4,7 @@ use super::encoding;
 use super::format::Format;
 use super::parts::{Content, Part, Place};
 use super::record::{self, Fields};
-use super::{About, Article, Options, csv, dct, front_matter, hex, json, markdown, plain};
+use super::{About, Article, Options, csv, dct, front_matter, hex, html, json, language, markdown, plain};
 use crate::diagnostic::Diagnostic;
 use sha2::{Digest, Sha256};
 
@@ -85,10 +85,15 @@ fn fingerprint(fields: &Fields) -> String {
 
 fn record(fields: &Fields, options: &Options) -> Result<Found, String> {
     let (about, body) = record::read(fields, &options.map)?;
+    let body = if body.contains("</p>") || body.contains("<br") { html::plain(&body) } else { body };
     Ok(Found { about, body, front: String::new() })
 }
 
 fn document(format: Format, text: &str, place: &Place, said: &mut Vec<Diagnostic>) -> Found {
+    if format == Format::Html {
+        let (about, body) = html::read(text);
+        return Found { about, body, front: String::new() };
+    }
     let (front, body) = front_matter::split(text, &place.file, said);
     let beside = if format == Format::Markdown { markdown::about(body) } else { plain::about(body) };
     let before = &text[..text.len() - body.len()];
@@ -99,6 +104,10 @@ fn finish(place: &Place, found: Found, sha256: String, options: &Options, mut sa
     let Found { about, body, front } = found;
     if body.trim().is_empty() {
         said.push(place.warning("has no text; left out"));
+        return Read { article: None, left_out: true, diagnostics: said };
+    }
+    if let Some(language) = language::foreign(&body).filter(|_| !options.every_language) {
+        said.push(place.warning(format!("is in {language} or a language like it; annals reads English, so it is left out")));
         return Read { article: None, left_out: true, diagnostics: said };
     }
     let first_line = place.line.unwrap_or(1 + front.bytes().filter(|b| *b == b'\n').count());

@@ -135,7 +135,11 @@ pub(super) fn read(fields: &Fields, map: &Map) -> Result<(About, String), String
         author: words(Role::Author),
         publisher: words(Role::Source),
         url: words(Role::Url).filter(|url| url.contains("://")),
-        published: get(Role::Date).map(|(key, value)| Published { key: key.to_string(), value: value.to_string(), line: None }),
+        published: get(Role::Date)
+            .map(|(key, value)| Published { key: key.to_string(), value: value.to_string(), line: None })
+            .into_iter()
+            .collect(),
+        ..About::default()
     };
     Ok((about, text.to_string()))
 }
@@ -210,7 +214,7 @@ mod tests {
             (&[("text", " "), ("body", "It rained.")], "", "- | It rained. | -"),
         ] {
             let (about, text) = read(&fields(pairs), &map(mapping).unwrap()).unwrap();
-            let published = about.published.map_or("-".to_string(), |p| p.words());
+            let published = about.published.first().map_or("-".to_string(), |p| p.words());
             assert_eq!(format!("{} | {text} | {published}", about.title.unwrap_or("-".into())), expected);
         }
     }

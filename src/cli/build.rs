@@ -16,7 +16,7 @@ use std::path::PathBuf;
 /// Build a timeline from articles
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  annals build articles -o timeline.yaml     a folder of .txt and .md files
+  annals build articles -o timeline.yaml     a folder of articles
   annals build article.txt --dct 2020-12-03  one article, to standard output
   annals build - --title Embassy < a.txt     standard input
 
@@ -27,7 +27,7 @@ name, in this order. Without one, years stay unknown.
 Exit code: 0 every article was read; 1 some could not be read, and the timeline
 holds the others; 2 error.")]
 pub struct Arguments {
-    /// Articles, or folders of articles (.txt and .md); - is standard input
+    /// Articles, or folders of articles: text, Markdown, web pages, JSON, JSON lines, CSV, .gz of these; - is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Where to write the timeline; standard output if not given
@@ -51,7 +51,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
     let target = Target::new(arguments.output.as_deref(), is_timeline)?;
     let (inputs, mut diagnostics) = gather::inputs(&arguments.paths)?;
     let refused = diagnostics.iter().filter(|d| d.level == Level::Warning).count();
-    let options = article::Options { dct: arguments.dct, map: merged(arguments.map) };
+    let options = article::Options { dct: arguments.dct, map: merged(arguments.map), ..Default::default() };
     let reads: Vec<Read> = gather::parts(&inputs).par_bridge().flat_map_iter(|part| part.read(&options)).collect();
     let mut articles = Vec::with_capacity(reads.len());
     let mut left_out = refused;

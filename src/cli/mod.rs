@@ -4,6 +4,7 @@
 //! should look at (an article that could not be read, a file that `fmt --check` would change), 2 when the command could not be carried out.
 
 mod build;
+mod check;
 mod completions;
 mod explain;
 mod fmt;
@@ -44,6 +45,7 @@ enum Command {
     Build(build::Arguments),
     Tag(tag::Arguments),
     Explain(explain::Arguments),
+    Check(check::Arguments),
     Fmt(fmt::Arguments),
     Split(split::Split),
     Join(split::Join),
@@ -57,6 +59,7 @@ pub fn main() -> ExitCode {
         Command::Build(arguments) => build::run(arguments),
         Command::Tag(arguments) => tag::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
+        Command::Check(arguments) => check::run(arguments),
         Command::Fmt(arguments) => fmt::run(arguments),
         Command::Split(arguments) => split::split(arguments),
         Command::Join(arguments) => split::join(arguments),

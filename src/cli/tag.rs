@@ -27,7 +27,7 @@ Offsets count Unicode code points of the text as given; t0 is the publication da
 
 Exit code: 0 every document was read; 1 some could not be read; 2 error.")]
 pub struct Arguments {
-    /// Articles, or folders of articles (.txt and .md); - is standard input
+    /// Articles, or folders of articles: text, Markdown, web pages, JSON, JSON lines, CSV, .gz of these; - is standard input
     #[arg(required_unless_present = "jsonl", value_name = "FILE")]
     paths: Vec<PathBuf>,
     /// The day on which every one of these articles was published, as 2020-12-03
@@ -70,7 +70,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
         return tag_all(&arguments, documents.iter(), |(doc, line, text)| vec![from_line(doc, *line, text, arguments.dct)], Vec::new());
     }
     let (inputs, said) = gather::inputs(&arguments.paths)?;
-    let options = article::Options { dct: arguments.dct, map: merged(arguments.map.clone()) };
+    let options = article::Options { dct: arguments.dct, map: merged(arguments.map.clone()), ..Default::default() };
     tag_all(&arguments, gather::parts(&inputs), |part| part.read(&options), said)
 }
 

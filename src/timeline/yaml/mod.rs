@@ -11,6 +11,7 @@ pub mod folder;
 mod json_schema;
 mod lines;
 pub mod names;
+mod places;
 mod read;
 mod rewrite;
 mod schema;
@@ -18,6 +19,7 @@ mod weave;
 mod write;
 
 pub use json_schema::json_schema;
+pub use places::Places;
 pub use read::read;
 pub use rewrite::{rewrite, tidy};
 pub use write::write;
