@@ -121,9 +121,8 @@ impl Clause<'_, '_> {
         if hence {
             return (Direction::Future, Evidence::Cue);
         }
-        let is_noun = |t: u32| t < end && matches!(self.text.tag(t), Tag::Pos | Tag::Nn | Tag::Nns);
         // "follows Tuesday's declaration", "under a June agreement": the present of the clause says nothing of when its nouns were.
-        self.of_noun = is_noun(to);
+        self.of_noun = to < end && matches!(self.text.tag(to), Tag::Pos | Tag::Nn | Tag::Nns);
         let beside = |is: bool| if is { Evidence::Verb } else { Evidence::Thin };
         match (left, right) {
             // "said that on Monday the army would withdraw"
