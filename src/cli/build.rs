@@ -1,6 +1,7 @@
 //! `annals build`: articles to a timeline.
 
 use super::output::Target;
+use super::record::Record;
 use super::report::{self, Progress, count};
 use super::{Outcome, day, gather, merged, with_lexicon};
 use crate::article::{self, Article, Map, Read};
@@ -93,7 +94,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
 /// The timeline that is built onto: what people decided in it holds. One that cannot be read is an error rather than lost.
 fn existing(target: &Target, path: Option<&Path>) -> Result<Option<(String, Timeline)>> {
     let (Target::File(_), Some(path)) = (target, path.filter(|path| path.is_file())) else { return Ok(None) };
-    let text = gather::text(path)?;
+    let text = Record::open(path)?.text;
     if text.trim().is_empty() {
         return Ok(None);
     }

@@ -1,8 +1,9 @@
 //! `annals merge`: several timelines to one.
 
 use super::output::Target;
+use super::record::Record;
 use super::report::{self, count};
-use super::{Outcome, gather, with_lexicon};
+use super::{Outcome, with_lexicon};
 use crate::error::Result;
 use crate::merge;
 use crate::timeline::yaml;
@@ -39,7 +40,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
     let target = Target::new(arguments.output.as_deref(), super::build::is_timeline)?;
     let mut timelines = Vec::with_capacity(arguments.paths.len());
     for path in &arguments.paths {
-        timelines.push(yaml::read(&gather::text(path)?, &path.display().to_string())?);
+        timelines.push(yaml::read(&Record::open(path)?.text, &path.display().to_string())?);
     }
     let (number, before) = (timelines.len(), timelines.iter().map(|t| t.events.len()).sum::<usize>());
     let (merged, said) = with_lexicon(arguments.data.as_deref(), |lexicon| Ok(merge::merge(arguments.title.clone(), timelines, lexicon)))?;

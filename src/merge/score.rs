@@ -1,7 +1,7 @@
 //! Are two claims one event? Same, different, or ask.
 //!
 //! The nearer two claims are in time, the fewer words they must share. Names and numbers that each has and the other lacks tell them apart
-//! whatever else they share: "missiles hit Odesa" and "missiles hit Kharkiv". The thresholds were tuned with `eval_merge`.
+//! whatever else they share: "missiles hit Odesa" and "missiles hit Kharkiv". The thresholds are judgements, checked by reading joins.
 
 use super::independent::{COPIED, alike};
 use super::traits::Traits;

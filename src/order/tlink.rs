@@ -17,7 +17,7 @@ pub struct Tlink {
     pub cue: String,
     /// Least and greatest distance in days, when the words give one.
     pub days: Option<Distance>,
-    /// In percent, measured on TimeBank-Dense and MATRES; see tests/README.md.
+    /// In percent: how often a link of this cue is expected to be right. A judgement that orders cues, not yet a measurement.
     pub confidence: u8,
 }
 
