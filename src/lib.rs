@@ -20,6 +20,9 @@ pub mod timeline;
 
 pub mod order;
 
+pub mod check;
+pub mod merge;
+
 pub mod pipeline;
 
 pub mod cli;

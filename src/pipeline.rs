@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::event::trigger::Breadth;
 use crate::event::{self, Mention};
 use crate::lexicon::Lexicon;
+use crate::merge;
 use crate::order::tlink::{self, Tlink};
 use crate::text;
 use crate::time::Relation;
@@ -49,29 +50,36 @@ pub struct Options<'a> {
 pub fn tag<'a>(article: &'a Article, lexicon: &Lexicon) -> Tagged<'a> {
     let mut text = text::read(&article.body, lexicon);
     let timexes = timex::find(&text, article.dct.date, lexicon);
-    let mentions = event::find(&mut text, &timexes, article.dct.date, lexicon, Breadth::TimeMl);
+    let mentions = event::find(&mut text, &timexes, event::Setting { dct: article.dct.date, breadth: Breadth::TimeMl, lexicon });
     let links = tlink::find(&text, &timexes, &mentions, lexicon).into_iter().map(TaggedLink::from).collect();
     Tagged { article, timexes, mentions, links }
 }
 
 /// Recognises the temporal expressions only, which is much faster.
 pub fn timexes<'a>(article: &'a Article, lexicon: &Lexicon) -> Tagged<'a> {
-    let text = text::read(&article.body, lexicon);
-    let timexes = timex::find(&text, article.dct.date, lexicon);
+    let timexes = timex::recognize(&article.body, article.dct.date, lexicon);
     Tagged { article, timexes, mentions: Vec::new(), links: Vec::new() }
 }
 
-/// Builds the timeline, one article a thread. The order of `articles` does not matter.
+/// Builds the timeline: each article one of its own, one a thread, and then all merged. The order of `articles` does not matter.
 pub fn build(articles: Vec<Article>, options: &Options) -> (Timeline, Vec<Diagnostic>) {
-    let drafts = articles.into_par_iter().map(|article| draft(article, options)).collect();
-    timeline::assemble(options.title.clone(), drafts)
+    let alone = articles.len() == 1;
+    let timelines: Vec<Timeline> = articles
+        .into_par_iter()
+        .map(|article| {
+            let timeline = timeline::assemble(draft(article, options));
+            Timeline { title: timeline.title.filter(|_| alone), ..timeline }
+        })
+        .collect();
+    merge::merge(options.title.clone(), timelines, options.lexicon)
 }
 
 fn draft(article: Article, options: &Options) -> Draft {
     let body = article.body.clone();
     let mut text = text::read(&body, options.lexicon);
     let timexes = timex::find(&text, article.dct.date, options.lexicon);
-    let mentions = event::find(&mut text, &timexes, article.dct.date, options.lexicon, Breadth::Entries);
+    let mentions =
+        event::find(&mut text, &timexes, event::Setting { dct: article.dct.date, breadth: Breadth::Entries, lexicon: options.lexicon });
     let links = tlink::find(&text, &timexes, &mentions, options.lexicon);
     (options.progress)();
     timeline::draft(article, &text, &timexes, &mentions, &links)

@@ -79,7 +79,8 @@ fn an_old_timeline_is_replaced_whole_or_not_at_all() {
     assert_eq!(failed.status.code(), Some(2));
     assert_eq!(fs::read_to_string(&file).unwrap(), "annals: 1\ntitle: old\nevents: []\n");
     assert!(annals(place.path(), &["build", "in", "-o", "x.yaml"]).status.success());
-    assert!(!fs::read_to_string(&file).unwrap().contains("title: old"));
+    let built = fs::read_to_string(&file).unwrap();
+    assert!(built.contains("title: old") && built.contains("quote:"), "the title stays, the events are new: {built}");
     let names: Vec<_> = fs::read_dir(place.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(names.len(), 2, "only the articles and the timeline: {names:?}");
 }
@@ -94,6 +95,21 @@ fn standard_input_is_an_article() {
     let tagged = with_input(place.path(), &["tag", "--jsonl", "--only", "timexes"], lines);
     let expected = "{\"doc\":\"a\",\"dct\":\"2020-12-03\",\"timexes\":[]}\n{\"doc\":\"-:3\",\"dct\":\"2020-12-03\",\"timexes\":[]}\n";
     assert_eq!(text(&tagged.stdout), expected);
+}
+
+#[test]
+fn many_json_lines_come_out_in_order_and_a_broken_one_is_named() {
+    let place = articles();
+    let document = |n: usize| format!("{{\"doc\": \"d{n}\", \"text\": \"It rained on Monday.\", \"dct\": \"2020-12-03\"}}\n");
+    let mut lines: Vec<u8> = (0..100).flat_map(|n| document(n).into_bytes()).collect();
+    lines.extend(b"{\"doc\": \"\xff\"}\n");
+    lines.extend((100..300).flat_map(|n| document(n).into_bytes()));
+    std::fs::write(place.path().join("all.jsonl"), lines).unwrap();
+    let tagged = annals(place.path(), &["tag", "--jsonl", "--only", "timexes", "all.jsonl"]);
+    let documents: Vec<String> = text(&tagged.stdout).lines().map(|line| line.split('"').nth(3).unwrap().to_string()).collect();
+    assert_eq!(documents, (0..300).map(|n| format!("d{n}")).collect::<Vec<_>>());
+    assert_eq!(text(&tagged.stderr), "warning: all.jsonl:101: is not UTF-8; left out\n");
+    assert_eq!(tagged.status.code(), Some(1));
 }
 
 #[test]
@@ -186,6 +202,14 @@ evidence
   said by     Politico
   cue         “two days after”: after ev-aaaaaaaa  2020-01  The storm began., 2 days
 
+bounds
+  not before  2020-01-03, because
+              ev-aaaaaaaa is of 2020-01 (“The storm began in January.”)
+              “two days after” puts ev-bbbbbbbb “Roofs collapsed.” AFTER by 2 days ev-aaaaaaaa “The storm began.” (“Roofs collapsed two days after the storm began.”)
+  not after   2020-02-02, because
+              ev-aaaaaaaa is of 2020-01 (“The storm began in January.”)
+              “two days after” puts ev-bbbbbbbb “Roofs collapsed.” AFTER by 2 days ev-aaaaaaaa “The storm began.” (“Roofs collapsed two days after the storm began.”)
+
 order: 2 of 3
   previous    ev-aaaaaaaa  2020-01  The storm began.  (the dates leave the order open)
   next        ev-cccccccc  XXXX-03  The sun shone.  (the dates leave the order open)
@@ -267,4 +291,105 @@ fn the_format_by_example_is_in_the_layout() {
     let place = tempfile::tempdir().unwrap();
     let written = with_input(place.path(), &["fmt", "-"], example);
     assert_eq!(text(&written.stdout), example, "{}", text(&written.stderr));
+}
+
+#[test]
+fn a_folder_of_events_is_the_same_timeline() {
+    let place = articles();
+    assert!(annals(place.path(), &["build", "in", "-o", "x.yaml"]).status.success());
+    let file = place.path().join("x.yaml");
+    let built = fs::read_to_string(&file).unwrap();
+    let commented = built.replacen("  - id:", "  # The first of all.\n  - id:", 1);
+    fs::write(&file, &commented).unwrap();
+    let split = annals(place.path(), &["split", "x.yaml"]);
+    assert!(split.status.success(), "{}", text(&split.stderr));
+    assert!(!file.exists() && place.path().join("x/timeline.yaml").is_file());
+    // Every command takes the folder.
+    assert!(annals(place.path(), &["fmt", "--check", "x"]).status.success());
+    let event = fs::read_dir(place.path().join("x/events")).unwrap().next().unwrap().unwrap().path();
+    let id = event.file_stem().unwrap().to_str().unwrap().to_string();
+    let explained = annals(place.path(), &["explain", "x", &id]);
+    assert!(text(&explained.stdout).starts_with(&id), "{}", text(&explained.stderr));
+    // A mistake is named in the file of its event.
+    let good = fs::read_to_string(&event).unwrap();
+    fs::write(&event, format!("{good}colour: red\n")).unwrap();
+    let wrong = annals(place.path(), &["fmt", "x"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    let line = good.lines().count() + 1;
+    assert!(text(&wrong.stderr).starts_with(&format!("error: x/events/{id}.yaml:{line}:1: ")), "{}", text(&wrong.stderr));
+    fs::write(&event, good).unwrap();
+    assert!(annals(place.path(), &["join", "x"]).status.success());
+    assert_eq!(fs::read_to_string(&file).unwrap(), commented);
+    assert!(!place.path().join("x").exists());
+}
+
+#[test]
+fn built_apart_and_merged_is_built_together() {
+    let place = tempfile::tempdir().unwrap();
+    let attack = "Two rebel bombs destroyed the old stone bridge at Aleppo on Tuesday.";
+    for (path, contents) in [
+        ("a/2020-12-03/one.txt", format!("The bridge\n\n{attack} The army left the town on Wednesday.\n")),
+        ("b/2020-12-03/two.txt", format!("Aleppo\n\n{attack} Doctors reopened the hospital in November.\n")),
+    ] {
+        let path = place.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, contents).unwrap();
+    }
+    for arguments in [
+        &["build", "a", "--title", "War", "-o", "a.yaml"][..],
+        &["build", "b", "--title", "War", "-o", "b.yaml"],
+        &["build", "a", "b", "--title", "War", "-o", "together.yaml"],
+        &["merge", "b.yaml", "a.yaml", "-o", "apart.yaml"],
+        &["merge", "apart.yaml", "a.yaml", "-o", "again.yaml"],
+    ] {
+        let ran = annals(place.path(), arguments);
+        assert!(ran.status.success(), "{}", text(&ran.stderr));
+    }
+    let read = |name: &str| fs::read_to_string(place.path().join(name)).unwrap();
+    assert_eq!(read("apart.yaml"), read("together.yaml"));
+    assert_eq!(read("apart.yaml"), read("again.yaml"));
+    assert_eq!(read("apart.yaml").matches("merged:").count(), 1, "{}", read("apart.yaml"));
+}
+
+#[test]
+fn a_build_onto_a_timeline_keeps_what_people_decided() {
+    let place = articles();
+    let build = &["build", "in", "-o", "x.yaml"][..];
+    assert!(annals(place.path(), build).status.success());
+    let path = place.path().join("x.yaml");
+    let first = fs::read_to_string(&path).unwrap();
+    assert!(annals(place.path(), build).status.success());
+    assert_eq!(fs::read_to_string(&path).unwrap(), first, "nothing new, nothing changed");
+    // A person accepts one entry in other words, and says that another is none.
+    let events = annals::timeline::yaml::read(&first, "x.yaml").unwrap().events;
+    let (kept, none) = (&events[0], &events[1]);
+    let accepted =
+        format!("    what: In my own words. # checked\n    review: {{state: accepted, by: Jane Doe}}\n    status: {}\n", "occurred");
+    let entry = first.find(&format!("id: {}", kept.id)).unwrap();
+    let (head, tail) = first.split_at(entry);
+    let old = format!("    what: {}\n", kept.what);
+    let tail = tail.replacen("    status: occurred\n", "", 1).replacen(&old, &accepted, 1);
+    let decision = format!("decisions:\n  - decide: not-event\n    about:\n      - event: {}\n    by: Jane Doe\n", none.id);
+    let edited = format!("# Ours.\n{head}{tail}").replacen("events:\n", &format!("{decision}events:\n"), 1);
+    fs::write(&path, &edited).unwrap();
+    let ran = annals(place.path(), build);
+    assert!(ran.status.success(), "{}", text(&ran.stderr));
+    let again = fs::read_to_string(&path).unwrap();
+    let timeline = annals::timeline::yaml::read(&again, "x.yaml").unwrap();
+    let entry = timeline.events.iter().find(|e| e.id == kept.id).unwrap();
+    assert_eq!(entry.what, "In my own words.");
+    assert!(again.contains("proposed:") && again.starts_with("# Ours.\n"), "{again}");
+    assert!(timeline.events.iter().all(|e| e.id != none.id), "{again}");
+    assert_eq!(timeline.decisions.len(), 1);
+    // An article that vanishes takes no accepted entry with it.
+    fs::remove_dir_all(place.path().join("in/2020-12-03")).unwrap();
+    let ran = annals(place.path(), build);
+    let again = fs::read_to_string(&path).unwrap();
+    let told = kept.evidence.iter().all(|e| timeline.sources[&e.source].path.contains("2020-12-03"));
+    assert!(again.contains("In my own words."), "{again}");
+    assert_eq!(told, text(&ran.stderr).contains("is told by no article any more"), "{}", text(&ran.stderr));
+    // What is no timeline is not overwritten.
+    fs::write(&path, "annals: 1\nevents: 3\n").unwrap();
+    assert_eq!(annals(place.path(), build).status.code(), Some(2));
+    assert_eq!(fs::read_to_string(&path).unwrap(), "annals: 1\nevents: 3\n");
 }

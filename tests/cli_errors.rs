@@ -53,7 +53,7 @@ fn play(case: &str) -> String {
     played
 }
 
-/// Standard error and the exit code. `< TEXT` at the end of the command is standard input.
+/// Standard error, for `check` after standard output, and the exit code. `< TEXT` at the end of the command is standard input.
 fn run(command: &str, place: &Path) -> (String, i32) {
     let (arguments, input) = command.split_once(" < ").unwrap_or((command, ""));
     let mut child = Command::new(env!("CARGO_BIN_EXE_annals"))
@@ -61,14 +61,16 @@ fn run(command: &str, place: &Path) -> (String, i32) {
         .current_dir(place)
         .env("COLUMNS", "100")
         .stdin(Stdio::piped())
-        .stdout(Stdio::null())
+        .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
     // A command that does not read its input may be gone already.
     let _ = child.stdin.take().unwrap().write_all(&unescaped(input));
     let output = child.wait_with_output().unwrap();
-    (String::from_utf8(output.stderr).unwrap(), output.status.code().unwrap())
+    let findings = if command.starts_with("check") { output.stdout } else { Vec::new() };
+    let said = String::from_utf8([findings, output.stderr].concat()).unwrap();
+    (said, output.status.code().unwrap())
 }
 
 fn unescaped(text: &str) -> Vec<u8> {

@@ -8,12 +8,10 @@
 //!     not: [sentence, …]                  # nothing is found
 //! ```
 
-use annals::lexicon::Files;
-use annals::lexicon::timex::Grammar;
+use annals::lexicon::{Files, Lexicon};
 use annals::timex;
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_yaml::{Mapping, Value};
-use std::sync::LazyLock;
 
 fn main() {
     let arguments = Arguments::from_args();
@@ -55,10 +53,8 @@ fn trials_of(rule: &str, proof: &Value, trials: &mut Vec<Trial>) {
 }
 
 fn check(sentence: &str, dct: &str, expected: &Mapping) -> Result<(), Failed> {
-    static GRAMMAR: LazyLock<Result<Grammar, String>> = LazyLock::new(|| Grammar::parse(&Files::embedded()).map_err(|e| e.to_string()));
-    let grammar = GRAMMAR.as_ref()?;
     let dct = if dct.is_empty() { None } else { Some(dct.parse().map_err(|_| Failed::from(format!("dct '{dct}' is not a date")))?) };
-    let found: Vec<(String, String)> = timex::recognize(sentence, dct, grammar)
+    let found: Vec<(String, String)> = timex::recognize(sentence, dct, Lexicon::embedded())
         .into_iter()
         .map(|t| {
             let modifier = t.modifier.map_or(String::new(), |m| format!(" {}", m.name()));

@@ -1,19 +1,15 @@
 //! What holds of temporal expressions for every text and every DCT: no panic, spans that are of the text and in order, values that the
 //! TIMEX3 grammar and the EDTF parser accept.
 
-use annals::lexicon::Files;
-use annals::lexicon::timex::Grammar;
+use annals::lexicon::Lexicon;
 use annals::time::Edtf;
 use annals::timex::{recognize, value::is_timex3};
 use chrono::NaiveDate;
 use proptest::prelude::*;
-use std::sync::LazyLock;
-
-static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar::parse(&Files::embedded()).unwrap_or_else(|error| panic!("{error}")));
 
 fn holds(text: &str, dct: Option<NaiveDate>) {
     let mut end = 0;
-    for one in recognize(text, dct, &GRAMMAR) {
+    for one in recognize(text, dct, Lexicon::embedded()) {
         assert!(text.is_char_boundary(one.span.start as usize) && text.is_char_boundary(one.span.end as usize));
         assert!(one.span.start >= end && !one.span.is_empty(), "in order, without overlap");
         end = one.span.end;

@@ -11,24 +11,8 @@ pub struct Decoded {
     pub remark: Option<String>,
 }
 
-/// The first bytes of files that are often mistaken for articles.
-const MAGIC: [(&[u8], &str); 9] = [
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a zip archive or an office document"),
-    (b"\x1f\x8b", "gzip-compressed"),
-    (b"\x28\xb5\x2f\xfd", "zstd-compressed"),
-    (b"\xd0\xcf\x11\xe0", "an office document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x7fELF", "a program"),
-];
-
 /// The text, or a lowercase fragment that says why there is none.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, String> {
-    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Err(format!("is {what}, not text; left out: save its text as .txt"));
-    }
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let (text, broken) = encoding.decode_without_bom_handling(&bytes[mark..]);
         let remark = broken.then(|| format!("has bytes that are not {}; shown as \u{fffd}", encoding.name()));
@@ -38,6 +22,11 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, String> {
         Ok(text) => without_controls(text.to_string(), None),
         Err(_) => guess(bytes),
     }
+}
+
+/// The text of bytes whose encoding was settled elsewhere or does not matter.
+pub fn lossy(bytes: &[u8]) -> String {
+    decode(bytes).map_or_else(|_| String::from_utf8_lossy(bytes).into_owned(), |decoded| decoded.text)
 }
 
 fn guess(bytes: &[u8]) -> Result<Decoded, String> {
@@ -96,12 +85,7 @@ mod tests {
 
     #[test]
     fn refuses() {
-        for (bytes, expected) in [
-            (&b"\x89PNG\r\n"[..], "is a picture, not text; left out: save its text as .txt"),
-            (b"PK\x03\x04...", "is a zip archive or an office document, not text; left out: save its text as .txt"),
-            (b"a\0b", "is binary, not text; left out"),
-            (b"\x01\x02\x03abc", "is binary, not text; left out"),
-        ] {
+        for (bytes, expected) in [(&b"a\0b"[..], "is binary, not text; left out"), (b"\x01\x02\x03abc", "is binary, not text; left out")] {
             assert_eq!(decode(bytes).err().as_deref(), Some(expected));
         }
     }

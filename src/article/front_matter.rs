@@ -58,7 +58,8 @@ fn parse(yaml: &str, path: &str, diagnostics: &mut Vec<Diagnostic>) -> About {
         author: first(&["author", "authors", "byline"]),
         publisher: first(&["publisher", "source", "sitename", "site", "newspaper", "outlet"]),
         url: first(&["url", "link", "canonical", "canonicalurl", "sourceurl"]),
-        published,
+        published: published.into_iter().collect(),
+        ..About::default()
     }
 }
 
@@ -135,7 +136,7 @@ mod tests {
         let mut said = Vec::new();
         let (about, body) = split(text, "a.md", &mut said);
         let about = about.map_or("none".to_string(), |a| {
-            let published = a.published.map(|p| format!("{} (line {})", p.words(), p.line.unwrap_or(0)));
+            let published = a.published.first().map(|p| format!("{} (line {})", p.words(), p.line.unwrap_or(0)));
             [a.title, a.author, a.publisher, a.url, published].map(|v| v.unwrap_or("-".into())).join(" | ")
         });
         (about, said.iter().map(|d| d.to_string()).chain([format!("[{body}]")]).collect::<Vec<_>>().join(" "))

@@ -1,20 +1,43 @@
-//! From the bytes of a file to an [`Article`]: source, DCT with its evidence, body.
+//! From the bytes of a file to its [`Article`]s: source, DCT with its evidence, body.
 //!
-//! No IO and no clock here: the command line walks folders and reads files. Reading never fails: what could not be read or dated is a
-//! [`Diagnostic`], and one bad article never stops the others.
+//! No file is opened and no clock is read here: the command line walks folders and hands in open files. Reading never fails: what could not
+//! be read or dated is a [`Diagnostic`], and one bad article never stops the others. A file is first cut into [`Part`]s, in its order and
+//! as it comes; then each part is read, on any thread.
 
+mod csv;
+mod cut;
 pub mod dct;
 mod encoding;
+mod format;
 mod front_matter;
+mod html;
+mod json;
+mod language;
 mod markdown;
+mod packed;
+mod parts;
 mod plain;
+mod read;
+mod record;
 
 use crate::diagnostic::Diagnostic;
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
-/// The extensions that are read when a folder is walked.
-pub const EXTENSIONS: [&str; 2] = ["txt", "md"];
+pub use parts::{Bytes, LARGEST, Part, Parts, parts};
+pub use read::Read;
+pub use record::{Map, map};
+
+/// What a person says about all articles of a command.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The day on which all were published.
+    pub dct: Option<NaiveDate>,
+    /// Which fields of JSON and CSV are what.
+    pub map: Map,
+    /// Whether articles of other languages than English are read too. Their events are not understood.
+    pub every_language: bool,
+}
 
 /// One article as read. `body` is what quotes and spans refer to.
 #[derive(Clone, Debug)]
@@ -63,8 +86,12 @@ pub(crate) struct About {
     pub author: Option<String>,
     pub publisher: Option<String>,
     pub url: Option<String>,
-    /// A publication date in whatever format, with the line it stands on (1-based) and the words `published: …`.
-    pub published: Option<Published>,
+    /// What metadata says of the publication date, in whatever format, the most believed first.
+    pub published: Vec<Published>,
+    /// Dates that stand on the page for its readers, the likeliest first.
+    pub shown: Vec<Published>,
+    /// Which number of 3/4/2020 is the day.
+    pub order: dct::DayOrder,
 }
 
 #[derive(Clone, Debug)]
@@ -74,22 +101,17 @@ pub(crate) struct Published {
     pub line: Option<usize>,
 }
 
-/// Reads one file. `path` is the name to show and to keep; its folders and its file name are evidence for the date. `None` when the bytes
-/// are no article, and then a diagnostic says why.
+/// Reads a file that is one article. `path` is the name to show and to keep; its folders and its file name are evidence for the date. `None`
+/// when the bytes are no article, and then a diagnostic says why.
 pub fn read(bytes: &[u8], path: &str, option_dct: Option<NaiveDate>) -> (Option<Article>, Vec<Diagnostic>) {
+    let options = Options { dct: option_dct, every_language: true, ..Options::default() };
+    let file = Bytes::File(Box::new(std::io::Cursor::new(bytes.to_vec())));
+    let mut article = None;
     let mut diagnostics = Vec::new();
-    let text = match encoding::decode(bytes) {
-        Ok(decoded) => {
-            diagnostics.extend(decoded.remark.map(|remark| Diagnostic::note(path, remark)));
-            decoded.text
-        }
-        Err(why) => {
-            diagnostics.push(Diagnostic::warning(path, why));
-            return (None, diagnostics);
-        }
-    };
-    let sha256 = hex(&Sha256::digest(bytes));
-    let article = compose(&text, path, sha256, option_dct, &mut diagnostics);
+    for read in parts(path, file, true).flat_map(|part| part.read(&options)) {
+        article = article.or(read.article);
+        diagnostics.extend(read.diagnostics);
+    }
     (article, diagnostics)
 }
 
@@ -98,7 +120,7 @@ pub fn from_text(text: &str, name: &str, published: Option<&str>, option_dct: Op
     let mut diagnostics = Vec::new();
     let mut about = plain::about(text);
     if let Some(value) = published {
-        about.published = Some(Published { key: "dct".into(), value: value.into(), line: None });
+        about.published = vec![Published { key: "dct".into(), value: value.into(), line: None }];
     }
     let dct = dct::find(
         dct::Evidence { option: option_dct, about: &about, body: text, first_line: 1, path: name, use_path: false },
@@ -108,27 +130,9 @@ pub fn from_text(text: &str, name: &str, published: Option<&str>, option_dct: Op
     (assemble(about, dct, text.to_string(), 0, name, sha256), diagnostics)
 }
 
-fn compose(text: &str, path: &str, sha256: String, option: Option<NaiveDate>, diagnostics: &mut Vec<Diagnostic>) -> Option<Article> {
-    let (front, body) = front_matter::split(text, path, diagnostics);
-    if body.trim().is_empty() {
-        diagnostics.push(Diagnostic::warning(path, "has no text; left out"));
-        return None;
-    }
-    let beside = if is_markdown(path) { markdown::about(body) } else { plain::about(body) };
-    let about = front.unwrap_or_default().or(beside);
-    let before = &text[..text.len() - body.len()];
-    let first_line = 1 + before.bytes().filter(|b| *b == b'\n').count();
-    let dct = dct::find(dct::Evidence { option, about: &about, body, first_line, path, use_path: true }, diagnostics);
-    Some(assemble(about, dct, body.to_string(), before.chars().count(), path, sha256))
-}
-
 fn assemble(about: About, dct: Dct, body: String, front: usize, path: &str, sha256: String) -> Article {
     let About { title, author, publisher, url, .. } = about;
     Article { path: path.to_string(), title, author, publisher, url, dct, body, front, sha256 }
-}
-
-fn is_markdown(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("md"))
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -143,7 +147,9 @@ impl About {
             author: self.author.or(other.author),
             publisher: self.publisher.or(other.publisher),
             url: self.url.or(other.url),
-            published: self.published.or(other.published),
+            published: if self.published.is_empty() { other.published } else { self.published },
+            shown: if self.shown.is_empty() { other.shown } else { self.shown },
+            order: self.order,
         }
     }
 }
@@ -247,7 +253,7 @@ mod tests {
         for (bytes, expected) in [
             (&b"   \n\n"[..], "warning: a.txt: has no text; left out"),
             (b"", "warning: a.txt: has no text; left out"),
-            (b"%PDF-1.7 \x00\x01", "warning: a.txt: is a PDF, not text; left out: save its text as .txt"),
+            (b"%PDF-1.7 \x00\x01", "warning: a.txt: is not text; left out: save its text as .txt"),
             (b"abc\x00def", "warning: a.txt: is binary, not text; left out"),
         ] {
             let (article, diagnostics) = read(bytes, "a.txt", None);

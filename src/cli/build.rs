@@ -1,21 +1,24 @@
 //! `annals build`: articles to a timeline.
 
 use super::output::Target;
+use super::record::Record;
 use super::report::{self, Progress, count};
-use super::{Outcome, day, gather, with_lexicon};
-use crate::article::Article;
+use super::{Outcome, day, gather, merged, with_lexicon};
+use crate::article::{self, Article, Map, Read};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::error::{Error, Result};
+use crate::merge;
 use crate::pipeline::{self, Options};
-use crate::timeline::yaml;
+use crate::timeline::{Timeline, yaml};
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Build a timeline from articles
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  annals build articles -o timeline.yaml     a folder of .txt and .md files
+  annals build articles -o timeline.yaml     a folder of articles
   annals build article.txt --dct 2020-12-03  one article, to standard output
   annals build - --title Embassy < a.txt     standard input
 
@@ -26,7 +29,7 @@ name, in this order. Without one, years stay unknown.
 Exit code: 0 every article was read; 1 some could not be read, and the timeline
 holds the others; 2 error.")]
 pub struct Arguments {
-    /// Articles, or folders of articles (.txt and .md); - is standard input
+    /// Articles, or folders of articles: text, Markdown, web pages, JSON, JSON lines, CSV, .gz of these; - is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Where to write the timeline; standard output if not given
@@ -38,6 +41,9 @@ pub struct Arguments {
     /// The day on which every one of these articles was published, as 2020-12-03
     #[arg(long, value_name = "DATE", value_parser = day)]
     dct: Option<NaiveDate>,
+    /// Which fields of JSON and CSV hold what: title=headline,text=body,date=pub,url=…,author=…,source=…
+    #[arg(long, value_name = "FIELDS", value_parser = article::map)]
+    map: Vec<Map>,
     /// Rules and word lists to use instead of the built-in ones, a folder laid out like data/en
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
@@ -45,14 +51,19 @@ pub struct Arguments {
 
 pub fn run(arguments: Arguments) -> Result<Outcome> {
     let target = Target::new(arguments.output.as_deref(), is_timeline)?;
+    let existing = existing(&target, arguments.output.as_deref())?;
     let (inputs, mut diagnostics) = gather::inputs(&arguments.paths)?;
     let refused = diagnostics.iter().filter(|d| d.level == Level::Warning).count();
-    let mut articles = Vec::with_capacity(inputs.len());
-    for read in gather::read(&inputs, arguments.dct) {
+    let options = article::Options { dct: arguments.dct, map: merged(arguments.map), ..Default::default() };
+    let reads: Vec<Read> = gather::parts(&inputs).par_bridge().flat_map_iter(|part| part.read(&options)).collect();
+    let mut articles = Vec::with_capacity(reads.len());
+    let mut left_out = refused;
+    for read in reads {
         articles.extend(read.article);
+        left_out += usize::from(read.left_out);
         diagnostics.extend(read.diagnostics);
     }
-    let left_out = refused + inputs.len() - articles.len();
+    articles.sort_by(|a, b| a.path.cmp(&b.path));
     let articles = without_copies(articles, &mut diagnostics);
     if articles.is_empty() {
         report::diagnostics(&diagnostics);
@@ -65,14 +76,30 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
         let (timeline, said) = pipeline::build(articles, &options);
         progress.clear();
         diagnostics.extend(said);
+        let Some((_, old)) = &existing else { return Ok(timeline) };
+        let decided = Timeline { decisions: old.decisions.clone(), ..Timeline::default() };
+        let (mut timeline, _) = merge::merge(timeline.title.clone().or(old.title.clone()), [timeline, decided], lexicon);
+        diagnostics.extend(merge::keep::keep(old, &mut timeline));
         Ok(timeline)
     })?;
-    target.write(&yaml::write(&timeline))?;
+    let text = existing.map_or_else(|| yaml::write(&timeline), |(text, _)| yaml::rewrite(&text, &timeline));
+    target.write(&text)?;
     report::diagnostics(&diagnostics);
     let warnings = diagnostics.iter().filter(|d| d.level == Level::Warning).count();
     let to = arguments.output.map_or(String::new(), |path| format!(" -> {}", path.display()));
     report::say(&format!("{}, {}, {}{to}", count(number, "article"), count(timeline.events.len(), "event"), count(warnings, "warning")));
     Ok(if left_out == 0 { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// The timeline that is built onto: what people decided in it holds. One that cannot be read is an error rather than lost.
+fn existing(target: &Target, path: Option<&Path>) -> Result<Option<(String, Timeline)>> {
+    let (Target::File(_), Some(path)) = (target, path.filter(|path| path.is_file())) else { return Ok(None) };
+    let text = Record::open(path)?.text;
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let timeline = yaml::read(&text, &path.display().to_string())?;
+    Ok(Some((text, timeline)))
 }
 
 /// The same bytes under two names are one source.
@@ -92,7 +119,7 @@ fn without_copies(articles: Vec<Article>, diagnostics: &mut Vec<Diagnostic>) -> 
 }
 
 /// An article named after -o by mistake must not be lost.
-fn is_timeline(old: &[u8]) -> std::result::Result<(), String> {
+pub fn is_timeline(old: &[u8]) -> std::result::Result<(), String> {
     let old = old.strip_prefix(b"\xef\xbb\xbf").unwrap_or(old);
     let is = old.trim_ascii().is_empty() || old.split(|b| *b == b'\n').any(|line| line.starts_with(b"annals:"));
     if is { Ok(()) } else { Err("exists and is not a timeline; choose another name or remove it".into()) }

@@ -1,9 +1,10 @@
 //! `annals explain`: from the quote to the date, and from the date to the place in the order.
 
-use super::{Outcome, gather, output};
+use super::record::Record;
+use super::{Outcome, output, why};
 use crate::error::{Error, Result};
 use crate::timeline::yaml::names::Named;
-use crate::timeline::{Entry, Evidence, Timeline, yaml};
+use crate::timeline::{Entry, Evidence, Timeline};
 use clap::builder::styling::Style;
 use std::fmt::Write;
 use std::io::{IsTerminal, stdout};
@@ -14,20 +15,32 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:
   annals explain timeline.yaml ev-7q3k9m2x
   annals explain timeline.yaml 7q3               the start of an id
-  annals explain timeline.yaml \"rocket attacks\"  words of its `what`")]
+  annals explain timeline.yaml \"rocket attacks\"  words of its `what`
+  annals explain timeline.yaml 7q3 c81           why one comes before the other
+
+Exit code: 0 done; 2 error.")]
 pub struct Arguments {
-    /// The timeline; - is standard input
+    /// The timeline, a file or a folder; - is standard input
     file: PathBuf,
     /// An id, the start of one, or words of the event
     #[arg(value_name = "EVENT")]
     event: String,
+    /// A second event: why the one comes before the other, or why they are unordered
+    #[arg(value_name = "OTHER")]
+    other: Option<String>,
 }
 
 pub fn run(arguments: Arguments) -> Result<Outcome> {
-    let text = gather::text(&arguments.file)?;
     let path = arguments.file.display().to_string();
-    let timeline = yaml::read(&text, &path)?;
+    let timeline = Record::open(&arguments.file)?.timeline()?;
     let at = find(&timeline, &arguments.event).map_err(|message| Error::in_file(&path, message))?;
+    if let Some(other) = &arguments.other {
+        let other = find(&timeline, other).map_err(|message| Error::in_file(&path, message))?;
+        if other == at {
+            return Err(Error::in_file(&path, format!("both name {}; give two events", timeline.events[at].id)));
+        }
+        return output::print(&why::order(&timeline, &timeline.events[at].id, &timeline.events[other].id)).map(|_| Outcome::Clean);
+    }
     let colour = stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     output::print(&explain(&timeline, at, colour)).map(|_| Outcome::Clean)
 }
@@ -124,6 +137,12 @@ fn explain(timeline: &Timeline, at: usize, colour: bool) -> String {
         page.text.push('\n');
         self::evidence(&mut page, timeline, evidence, number + 1, entry.evidence.len());
     }
+    let bounds = why::bounds(timeline, &entry.id);
+    if !bounds.is_empty() {
+        page.text.push('\n');
+        page.head("bounds");
+        bounds.iter().for_each(|(key, text)| page.row(key, text));
+    }
     page.text.push('\n');
     order(&mut page, timeline, at);
     page.text
@@ -175,8 +194,11 @@ fn evidence(page: &mut Page, timeline: &Timeline, evidence: &Evidence, number: u
             page.row(key, value);
         }
     }
+    if let Some(told) = evidence.tense {
+        page.row("tense", &format!("{}  (against the day of publication)", told.word()));
+    }
     for link in &evidence.links {
-        let days = link.days.map_or(String::new(), |days| format!(", {}", super::report::count(days.unsigned_abs() as usize, "day")));
+        let days = link.days.map_or(String::new(), |days| format!(", {days} days"));
         page.row("cue", &format!("“{}”: {} {}{days}", link.cue, link.relation.word(), named(timeline, &link.event)));
     }
 }

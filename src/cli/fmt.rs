@@ -1,9 +1,10 @@
 //! `annals fmt`: timelines in the one layout.
 
-use super::output::replace;
-use super::{Outcome, gather, output, report};
-use crate::error::{Error, Result};
-use crate::timeline::yaml;
+use super::record::{self, Record};
+use super::{Outcome, output, report};
+use crate::error::Result;
+use crate::timeline::yaml::folder;
+use crate::timeline::{self, yaml};
 use std::path::{Path, PathBuf};
 
 /// Rewrite timelines in the one layout: key order, quoting, line breaks
@@ -13,10 +14,11 @@ use std::path::{Path, PathBuf};
   annals fmt --check timelines/*     only say which would change
   annals fmt - < a.yaml              standard input to standard output
 
-Exit code: 0 done; 1 a file would change (--check), or was left as it is
-because of its comments; 2 error.")]
+Comments stay with the entry that they stand above, beside or in.
+
+Exit code: 0 done; 1 a file would change (--check); 2 error.")]
 pub struct Arguments {
-    /// Timeline files; - is standard input
+    /// Timelines, files or folders; - is standard input
     #[arg(required = true, value_name = "FILE")]
     paths: Vec<PathBuf>,
     /// Change nothing; say which files would change
@@ -35,65 +37,24 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
 }
 
 fn format(path: &Path, check: bool) -> Result<Outcome> {
-    let old = gather::text(path)?;
-    let new = yaml::write(&yaml::read(&old, &path.display().to_string())?);
-    let commented = comment(&old).filter(|_| old != new);
-    if path.as_os_str() == "-" && !check && commented.is_none() {
+    let record = Record::open(path)?;
+    let mut timeline = record.timeline()?;
+    timeline::settle(&mut timeline).iter().for_each(|said| report::say(&said.to_string()));
+    let new = yaml::tidy(&record.text, &timeline);
+    if path.as_os_str() == "-" && !check {
         return output::print(&new).map(|_| Outcome::Clean);
     }
-    if old == new {
+    let same = match record.joined {
+        Some(_) => folder::split(&new) == Some(record::files(path)?),
+        None => record.text == new,
+    };
+    if same {
         return Ok(Outcome::Clean);
-    }
-    if let Some(line) = commented {
-        report::say(&format!("{}:{line}: has a comment, which this version would lose; left as it is", path.display()));
-        return Ok(Outcome::Findings);
     }
     if check {
         report::say(&format!("{}: would change; run annals fmt on it", path.display()));
         return Ok(Outcome::Findings);
     }
-    let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    replace(path, new.as_bytes()).map_err(|e| Error::in_file(path.display(), format!("cannot be written: {}", gather::reason(&e))))?;
+    record::put(path, &new, record.joined.is_some())?;
     Ok(Outcome::Clean)
-}
-
-/// The first line with a comment. A `#` inside quotes is none.
-fn comment(text: &str) -> Option<usize> {
-    let has = |line: &str| {
-        let mut quote = None;
-        let mut before = ' ';
-        for c in line.chars() {
-            match (quote, c) {
-                (None, '#') if before.is_whitespace() => return true,
-                (None, '"' | '\'') if before.is_whitespace() || "[{,:".contains(before) => quote = Some(c),
-                (Some(q), _) if c == q && before != '\\' => quote = None,
-                _ => {}
-            }
-            before = c;
-        }
-        false
-    };
-    text.lines().position(has).map(|at| at + 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn finds_comments() {
-        for (text, expected) in [
-            ("a: b", None),
-            ("# x\na: b", Some(1)),
-            ("a: b\n  # x", Some(2)),
-            ("a: b # x", Some(1)),
-            ("a: b#x", None),
-            ("a: \"b # x\"", None),
-            ("a: 'b # x' # y", Some(1)),
-            ("a: \"b \\\" # x\"", None),
-            ("a: it's # x", Some(1)),
-        ] {
-            assert_eq!(comment(text), expected, "{text}");
-        }
-    }
 }

@@ -1,118 +1,103 @@
 //! Files from paths: folders are walked, articles are read in parallel, and the result depends on neither the order of the arguments nor the
 //! number of threads.
 
-use crate::article::{self, Article, EXTENSIONS};
+use crate::article::{self, Bytes, Part};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
-use chrono::NaiveDate;
 use ignore::WalkBuilder;
-use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader};
 use std::path::{Component, Path, PathBuf};
 
-/// A larger file is no article; reading one by mistake would take all memory.
-const LARGEST: u64 = 32 << 20;
-
-/// One thing to read, under the name that is shown and kept.
+/// One file to read, under the name that is shown and kept.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Input {
     /// With `/`, relative to the current folder where it lies below it; `-` is standard input.
     pub name: String,
     path: PathBuf,
+    /// A person named the file itself, not only a folder above it.
+    named: bool,
 }
 
-/// What was read from one input.
-pub struct Read1 {
-    pub article: Option<Article>,
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-/// Every article below `paths`, sorted by name and each once. A path that does not exist is an error, and so is finding nothing to read.
+/// Every file below `paths`, sorted by name and each once. A path that does not exist is an error, and so is finding nothing at all.
 pub fn inputs(paths: &[PathBuf]) -> Result<(Vec<Input>, Vec<Diagnostic>)> {
     let mut inputs = Vec::new();
     let mut diagnostics = Vec::new();
-    let mut others = BTreeSet::new();
     for path in paths {
         if path.as_os_str() == "-" {
-            inputs.push(Input { name: "-".into(), path: path.clone() });
+            inputs.push(Input { name: "-".into(), path: path.clone(), named: true });
             continue;
         }
         let kind = fs::metadata(path).map_err(|error| Error::in_file(path.display(), missing(&error)))?;
         if kind.is_dir() {
-            walk(path, &mut inputs, &mut others, &mut diagnostics);
+            walk(path, &mut inputs, &mut diagnostics);
         } else if !kind.is_file() {
             diagnostics.push(Diagnostic::warning(&name(path), "is neither a file nor a folder; left out"));
-        } else if extension(path).is_none_or(|e| EXTENSIONS.contains(&e.as_str())) {
-            inputs.push(Input { name: name(path), path: path.clone() });
         } else {
-            diagnostics.push(Diagnostic::warning(&name(path), "is not read; annals reads .txt and .md, so save its text as .txt"));
+            inputs.push(Input { name: name(path), path: path.clone(), named: true });
         }
     }
-    inputs.sort();
+    // Named files first among equals, then each file once.
+    inputs.sort_by(|a, b| (&a.name, !a.named, &a.path).cmp(&(&b.name, !b.named, &b.path)));
     let mut seen = BTreeSet::new();
     inputs.retain(|input| seen.insert(fs::canonicalize(&input.path).unwrap_or_else(|_| input.path.clone())));
     if inputs.is_empty() && diagnostics.is_empty() {
-        let holds = match others.len() {
-            0 => String::new(),
-            _ => format!(", and only {} files are there", others.into_iter().take(5).collect::<Vec<_>>().join(", ")),
-        };
         let named: Vec<String> = paths.iter().map(|p| name(p)).collect();
-        return Err(Error::in_file(named.join(", "), format!("no articles here; annals reads .txt and .md{holds}")));
+        return Err(Error::in_file(named.join(", "), "no articles here: there is no file that is not hidden"));
     }
     Ok((inputs, diagnostics))
 }
 
-/// Reads every input, in the order of `inputs`.
-pub fn read(inputs: &[Input], dct: Option<NaiveDate>) -> Vec<Read1> {
-    inputs.par_iter().map(|input| read_one(input, dct)).collect()
+/// The parts of all files, opened one after the other as they are asked for.
+pub fn parts(inputs: &[Input]) -> impl Iterator<Item = Part> + Send {
+    inputs.iter().flat_map(open)
 }
 
-pub fn read_one(input: &Input, dct: Option<NaiveDate>) -> Read1 {
-    match bytes(input) {
-        Ok(bytes) => {
-            let (article, diagnostics) = article::read(&bytes, &input.name, dct);
-            Read1 { article, diagnostics }
+/// The parts of one file.
+pub fn open(input: &Input) -> article::Parts {
+    if input.name == "-" {
+        return article::parts("-", Bytes::Stream(Box::new(io::stdin())), true);
+    }
+    match File::open(&input.path) {
+        Ok(file) => article::parts(&input.name, Bytes::File(Box::new(file)), input.named),
+        Err(error) => {
+            let why = format!("cannot be read: {}; left out", reason(&error));
+            Box::new(std::iter::once(Part::unreadable(&input.name, why)))
         }
-        Err(why) => Read1 { article: None, diagnostics: vec![Diagnostic::warning(&input.name, format!("{why}; left out"))] },
     }
 }
 
-/// The bytes of one input, or a fragment that says why there are none.
-pub fn bytes(input: &Input) -> std::result::Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
-    let read = match input.name.as_str() {
-        "-" => io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes),
-        _ => File::open(&input.path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)),
-    };
-    match read {
-        Err(error) => Err(format!("cannot be read: {}", reason(&error))),
-        Ok(_) if bytes.len() as u64 > LARGEST => Err(format!("is larger than {} MB, which no article is; split it", LARGEST >> 20)),
-        Ok(_) => Ok(bytes),
-    }
-}
-
-/// The text of a timeline file, or of standard input.
-pub fn text(path: &Path) -> Result<String> {
-    let read = if path.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+/// The lines of a file, or of standard input, with their numbers; read as they are asked for, so that a stream may have no end. A line that
+/// cannot be read says why.
+pub fn lines(path: &Path) -> Result<impl Iterator<Item = (usize, std::result::Result<String, String>)> + use<>> {
+    let mut input: Box<dyn BufRead> = if path.as_os_str() == "-" {
+        Box::new(BufReader::new(io::stdin()))
+    } else if path.is_dir() {
+        return Err(Error::in_file(path.display(), "is a folder; name a file of JSON lines"));
     } else {
-        fs::read(path)
+        let file = File::open(path).map_err(|error| {
+            let message = if error.kind() == io::ErrorKind::NotFound { missing(&error) } else { reason(&error) };
+            Error::in_file(path.display(), message)
+        })?;
+        Box::new(BufReader::new(file))
     };
-    let bytes = read.map_err(|error| {
-        let message = match error.kind() {
-            io::ErrorKind::NotFound => missing(&error),
-            _ if path.is_dir() => "is a folder; name a timeline file".into(),
-            _ => format!("cannot be read: {}", reason(&error)),
-        };
-        Error::in_file(path.display(), message)
-    })?;
-    String::from_utf8(bytes).map_err(|error| {
-        let line = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
-        Error::in_file(path.display(), "is not UTF-8; save it as UTF-8").at_line(line)
-    })
+    let (mut number, mut over) = (0, false);
+    Ok(std::iter::from_fn(move || {
+        if over {
+            return None;
+        }
+        number += 1;
+        let mut bytes = Vec::new();
+        match input.read_until(b'\n', &mut bytes) {
+            Ok(0) => None,
+            Ok(_) => Some((number, String::from_utf8(bytes).map_err(|_| "is not UTF-8".to_string()))),
+            Err(error) => {
+                over = true;
+                Some((number, Err(format!("cannot be read: {}", reason(&error)))))
+            }
+        }
+    }))
 }
 
 /// Hands every file below a data folder to `take`, by its path below the folder.
@@ -130,7 +115,7 @@ pub fn data_files(folder: &Path, mut take: impl FnMut(String, Vec<u8>)) -> Resul
     Ok(())
 }
 
-fn walk(folder: &Path, inputs: &mut Vec<Input>, others: &mut BTreeSet<String>, diagnostics: &mut Vec<Diagnostic>) {
+fn walk(folder: &Path, inputs: &mut Vec<Input>, diagnostics: &mut Vec<Diagnostic>) {
     for entry in walker(folder) {
         let entry = match entry {
             Ok(entry) => entry,
@@ -139,17 +124,12 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>, others: &mut BTreeSet<String>, d
                 continue;
             }
         };
-        let kind = entry.file_type();
-        let read = extension(entry.path()).is_some_and(|e| EXTENSIONS.contains(&e.as_str()));
-        if kind.is_some_and(|kind| kind.is_dir()) {
-        } else if kind.is_some_and(|kind| kind.is_file()) {
-            if read {
-                inputs.push(Input { name: name(entry.path()), path: entry.path().to_path_buf() });
-            } else {
-                others.insert(extension(entry.path()).map_or("unnamed".into(), |e| format!(".{e}")));
+        match entry.file_type() {
+            Some(kind) if kind.is_dir() => {}
+            Some(kind) if kind.is_file() => {
+                inputs.push(Input { name: name(entry.path()), path: entry.path().to_path_buf(), named: false });
             }
-        } else if read {
-            diagnostics.push(Diagnostic::note(&name(entry.path()), "is neither a file nor a folder; left out"));
+            _ => diagnostics.push(Diagnostic::note(&name(entry.path()), "is neither a file nor a folder; left out")),
         }
     }
 }
@@ -172,10 +152,6 @@ fn unwalkable(folder: &Path, error: &ignore::Error) -> Diagnostic {
     let (path, message) = parts(error);
     let path = name(path.unwrap_or(folder));
     if matches!(message.as_str(), m if m.contains("link")) { Diagnostic::note(&path, message) } else { Diagnostic::warning(&path, message) }
-}
-
-fn extension(path: &Path) -> Option<String> {
-    Some(path.extension()?.to_string_lossy().to_lowercase())
 }
 
 /// The name to show and keep: without `./`, relative to the current folder if it lies below it, with `/`.

@@ -4,14 +4,22 @@
 //! should look at (an article that could not be read, a file that `fmt --check` would change), 2 when the command could not be carried out.
 
 mod build;
+mod check;
 mod completions;
 mod explain;
+mod export;
 mod fmt;
 mod gather;
+mod merge;
 mod output;
+mod record;
 mod report;
+mod schema;
+mod split;
 mod tag;
+mod why;
 
+use crate::article::Map;
 use crate::article::dct::YEARS;
 use crate::error::{Error, Result};
 use crate::lexicon::{Files, Lexicon};
@@ -38,9 +46,15 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Build(build::Arguments),
+    Merge(merge::Arguments),
     Tag(tag::Arguments),
     Explain(explain::Arguments),
+    Export(export::Arguments),
+    Check(check::Arguments),
     Fmt(fmt::Arguments),
+    Split(split::Split),
+    Join(split::Join),
+    Schema(schema::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -48,9 +62,15 @@ enum Command {
 pub fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Build(arguments) => build::run(arguments),
+        Command::Merge(arguments) => merge::run(arguments),
         Command::Tag(arguments) => tag::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
+        Command::Export(arguments) => export::run(arguments),
+        Command::Check(arguments) => check::run(arguments),
         Command::Fmt(arguments) => fmt::run(arguments),
+        Command::Split(arguments) => split::split(arguments),
+        Command::Join(arguments) => split::join(arguments),
+        Command::Schema(arguments) => schema::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
     };
     match outcome {
@@ -71,6 +91,11 @@ fn day(text: &str) -> std::result::Result<NaiveDate, String> {
         Some(day) if !YEARS.contains(&day.year()) => Err(format!("articles are of the years {} to {}", YEARS.start(), YEARS.end())),
         Some(day) => Ok(day),
     }
+}
+
+/// Several `--map` as one; the last word counts.
+fn merged(maps: Vec<Map>) -> Map {
+    maps.into_iter().flatten().collect()
 }
 
 /// The built-in knowledge, or that of a folder laid out like `data/en`. Parsed only by the commands that need it.

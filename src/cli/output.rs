@@ -1,6 +1,7 @@
 //! Where results go: standard output, or a file that is written whole or not at all.
 
 use super::gather::reason;
+use super::record;
 use crate::error::{Error, Result};
 use std::fs::{self, File, Permissions};
 use std::io::{self, ErrorKind, Write};
@@ -11,6 +12,8 @@ use std::path::{Path, PathBuf};
 pub enum Target {
     Standard,
     File(PathBuf),
+    /// A timeline with one file an event.
+    Folder(PathBuf),
 }
 
 impl Target {
@@ -22,6 +25,7 @@ impl Target {
         // A link is written through, not replaced.
         let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
         match fs::metadata(&real) {
+            Ok(kind) if kind.is_dir() && record::is_folder(&real) => Ok(Target::Folder(real)),
             Ok(kind) if kind.is_dir() => error("is a folder; name a file, such as timeline.yaml in it"),
             Ok(kind) if kind.permissions().readonly() => error("is write-protected; choose another name or change its permissions"),
             Ok(kind) if kind.is_file() => {
@@ -38,6 +42,7 @@ impl Target {
     pub fn write(&self, text: &str) -> Result<()> {
         match self {
             Target::Standard => print(text).map(|_| ()),
+            Target::Folder(path) => record::put(path, text, true),
             Target::File(path) => replace(path, text.as_bytes()).map_err(|error| {
                 Error::in_file(path.display(), format!("cannot be written: {}; choose another place with -o", reason(&error)))
             }),

@@ -1,8 +1,7 @@
 //! `annals tag`: what is recognised in each article, as JSON lines or TimeML.
 
-use super::gather::{self, Input, Read1};
-use super::{Outcome, day, output, report, with_lexicon};
-use crate::article;
+use super::{Outcome, day, gather, merged, output, report, with_lexicon};
+use crate::article::{self, Map, Read};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
@@ -28,7 +27,7 @@ Offsets count Unicode code points of the text as given; t0 is the publication da
 
 Exit code: 0 every document was read; 1 some could not be read; 2 error.")]
 pub struct Arguments {
-    /// Articles, or folders of articles (.txt and .md); - is standard input
+    /// Articles, or folders of articles: text, Markdown, web pages, JSON, JSON lines, CSV, .gz of these; - is standard input
     #[arg(required_unless_present = "jsonl", value_name = "FILE")]
     paths: Vec<PathBuf>,
     /// The day on which every one of these articles was published, as 2020-12-03
@@ -40,6 +39,9 @@ pub struct Arguments {
     /// Leave events and links out, which is much faster
     #[arg(long, value_enum, value_name = "WHAT")]
     only: Option<Only>,
+    /// Which fields of JSON and CSV hold what: title=headline,text=body,date=pub,url=…,author=…,source=…
+    #[arg(long, value_name = "FIELDS", value_parser = article::map)]
+    map: Vec<Map>,
     /// Read JSON lines, from standard input or the files named, instead of articles
     #[arg(long)]
     jsonl: bool,
@@ -63,50 +65,46 @@ enum Only {
 }
 
 pub fn run(arguments: Arguments) -> Result<Outcome> {
-    let mut diagnostics = Vec::new();
     if arguments.jsonl {
         let documents = documents(&arguments.paths)?;
-        check_format(&arguments, documents.len())?;
-        return tag_all(&arguments, &documents, |(doc, line, text)| from_line(doc, *line, text, arguments.dct), diagnostics);
+        return tag_all(&arguments, documents, |line| vec![from_line(line, arguments.dct)], Vec::new());
     }
     let (inputs, said) = gather::inputs(&arguments.paths)?;
-    check_format(&arguments, inputs.len())?;
-    diagnostics.extend(said);
-    tag_all(&arguments, &inputs, |input: &Input| gather::read_one(input, arguments.dct), diagnostics)
-}
-
-fn check_format(arguments: &Arguments, documents: usize) -> Result<()> {
-    if arguments.format == Format::Timeml && documents > 1 {
-        return Err(Error::new(format!(
-            "--format timeml writes one document, and these are {documents}; name one file or use --format json"
-        )));
-    }
-    Ok(())
+    let options = article::Options { dct: arguments.dct, map: merged(arguments.map.clone()), ..Default::default() };
+    tag_all(&arguments, gather::parts(&inputs), |part| part.read(&options), said)
 }
 
 /// Reads, tags and prints in order, a few documents at a time.
-fn tag_all<T: Sync>(arguments: &Arguments, all: &[T], read: impl Fn(&T) -> Read1 + Sync, mut said: Vec<Diagnostic>) -> Result<Outcome> {
+fn tag_all<T: Send>(
+    arguments: &Arguments,
+    mut all: impl Iterator<Item = T>,
+    read: impl Fn(T) -> Vec<Read> + Sync,
+    mut said: Vec<Diagnostic>,
+) -> Result<Outcome> {
     let mut unread = said.len();
+    let mut printed = 0;
     with_lexicon(arguments.data.as_deref(), |lexicon| {
-        for some in all.chunks(AT_ONCE) {
-            let tagged: Vec<(Option<String>, Vec<Diagnostic>)> = some
-                .par_iter()
-                .map(|one| {
-                    let read = read(one);
-                    (read.article.map(|article| tag(&article, arguments, lexicon)), read.diagnostics)
-                })
-                .collect();
-            for (text, diagnostics) in tagged {
+        loop {
+            let some: Vec<T> = all.by_ref().take(AT_ONCE).collect();
+            if some.is_empty() {
+                return Ok(());
+            }
+            let tag = |read: Read| (read.article.map(|article| tag(&article, arguments, lexicon)), read.left_out, read.diagnostics);
+            let tagged: Vec<_> = some.into_par_iter().flat_map_iter(|one| read(one).into_iter().map(tag)).collect();
+            for (text, left_out, diagnostics) in tagged {
                 said.extend(diagnostics);
-                unread += usize::from(text.is_none());
-                if let Some(text) = text
-                    && output::print(&text)?.is_break()
-                {
+                unread += usize::from(left_out);
+                let Some(text) = text else { continue };
+                printed += 1;
+                if arguments.format == Format::Timeml && printed == 2 {
+                    let message = "--format timeml writes one document, and these are several; name one file or use --format json";
+                    return Err(Error::new(message));
+                }
+                if output::print(&text)?.is_break() {
                     return Ok(());
                 }
             }
         }
-        Ok(())
     })?;
     report::diagnostics(&said);
     Ok(if unread == 0 { Outcome::Clean } else { Outcome::Findings })
@@ -129,30 +127,37 @@ struct Document {
     dct: Option<String>,
 }
 
-/// Every line that is not empty, with the file it is from and its number.
-fn documents(paths: &[PathBuf]) -> Result<Vec<(String, usize, String)>> {
+/// One line of a file of JSON lines: the file, the line's number, and its text or why there is none.
+type Line = (String, usize, std::result::Result<String, String>);
+
+/// Every line that is not empty, read as it is asked for.
+fn documents(paths: &[PathBuf]) -> Result<impl Iterator<Item = Line> + use<>> {
     let standard = [PathBuf::from("-")];
-    let mut documents = Vec::new();
-    for path in if paths.is_empty() { &standard } else { paths } {
-        let text = gather::text(path)?;
-        let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-        documents.extend(lines.map(|(at, line)| (path.display().to_string(), at + 1, line.to_string())));
-    }
-    Ok(documents)
+    let paths = if paths.is_empty() { &standard } else { paths };
+    let files = paths.iter().map(|path| Ok((path.display().to_string(), gather::lines(path)?))).collect::<Result<Vec<_>>>()?;
+    let all = files.into_iter().flat_map(|(name, lines)| lines.map(move |(number, line)| (name.clone(), number, line)));
+    Ok(all.filter(|(_, _, line)| line.as_ref().map_or(true, |line| !line.trim().is_empty())))
 }
 
-fn from_line(file: &str, line: usize, text: &str, dct: Option<NaiveDate>) -> Read1 {
-    match serde_json::from_str::<Document>(text) {
+fn from_line((file, line, text): Line, dct: Option<NaiveDate>) -> Read {
+    let text = match text {
+        Ok(text) => text,
+        Err(why) => {
+            let diagnostics = vec![Diagnostic::warning(&file, format!("{why}; left out")).at_line(line)];
+            return Read { article: None, left_out: true, diagnostics };
+        }
+    };
+    match serde_json::from_str::<Document>(&text) {
         Ok(document) => {
             let name = document.doc.unwrap_or_else(|| format!("{file}:{line}"));
             let (article, diagnostics) = article::from_text(&document.text, &name, document.dct.as_deref(), dct);
-            Read1 { article: Some(article), diagnostics }
+            Read { article: Some(article), left_out: false, diagnostics }
         }
         Err(error) => {
             let text = error.to_string();
             let why = text.split(" at line ").next().unwrap_or(&text);
             let message = format!("{why}; a line is {{\"doc\": \"a\", \"text\": \"…\", \"dct\": \"2020-12-03\"}}; left out");
-            Read1 { article: None, diagnostics: vec![Diagnostic::warning(file, message).at_line(line)] }
+            Read { article: None, left_out: true, diagnostics: vec![Diagnostic::warning(&file, message).at_line(line)] }
         }
     }
 }

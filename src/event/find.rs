@@ -10,51 +10,54 @@ use crate::text::{Rel, Tag, Text};
 use crate::timex::{Anchor, Kind, Timex};
 use chrono::NaiveDate;
 
+/// What mentions are read with.
+#[derive(Clone, Copy)]
+pub struct Setting<'a> {
+    /// The day that the text was published.
+    pub dct: Option<NaiveDate>,
+    pub breadth: Breadth,
+    pub lexicon: &'a Lexicon,
+}
+
 /// All mentions of the text. Parses the sentences that hold them.
-pub fn find(text: &mut Text, timexes: &[Timex], dct: Option<NaiveDate>, lexicon: &Lexicon, breadth: Breadth) -> Vec<Mention> {
+pub fn find(text: &mut Text, timexes: &[Timex], setting: Setting) -> Vec<Mention> {
     let mut mentions = Vec::new();
     let mut at = 0;
     let mut referents = Referents::default();
     for index in 0..text.sentences.len() {
         let start = at;
         at += timexes[start..].iter().take_while(|t| t.sentence as usize == index).count();
-        text.parse(index, lexicon);
+        text.parse(index, setting.lexicon);
         let dating: Vec<(u32, &Timex)> = (start..at).map(|i| (i as u32, &timexes[i])).collect();
-        in_sentence(text, index as u32, &dating, dct, lexicon, breadth, &mut referents, &mut mentions);
+        let sentence = Sentence::new(text, index as u32, setting.lexicon);
+        referents.read(&sentence);
+        in_sentence(&sentence, &dating, setting, &referents, &mut mentions);
     }
     mentions
 }
 
-fn in_sentence(
-    text: &Text,
-    index: u32,
-    timexes: &[(u32, &Timex)],
-    dct: Option<NaiveDate>,
-    lexicon: &Lexicon,
-    breadth: Breadth,
-    referents: &mut Referents,
-    mentions: &mut Vec<Mention>,
-) {
-    let sentence = Sentence::new(text, index, lexicon);
-    referents.read(&sentence);
-    let triggers = trigger::find(&sentence, breadth);
+fn in_sentence(sentence: &Sentence, timexes: &[(u32, &Timex)], setting: Setting, referents: &Referents, mentions: &mut Vec<Mention>) {
+    let (text, index) = (sentence.tree.text, sentence.tree.sentence);
+    let triggers = trigger::find(sentence, setting.breadth);
     if triggers.is_empty() {
         return;
     }
     let tokens: Vec<u32> = triggers.iter().map(|t| t.token).collect();
     let manners: Vec<status::Manner> = tokens.iter().map(|&t| status::manner(&sentence.tree, t)).collect();
-    let statuses: Vec<Status> = tokens.iter().zip(&manners).map(|(&t, m)| status::status(&sentence, t, m)).collect();
-    let dates = dates(&sentence, &triggers, &tokens, &manners, &statuses, timexes, dct);
+    let statuses: Vec<Status> = tokens.iter().zip(&manners).map(|(&t, m)| status::status(sentence, t, m)).collect();
+    let dates = dates(sentence, &triggers, &tokens, &manners, &statuses, timexes, setting.dct);
     for (i, trigger) in triggers.iter().enumerate() {
         let (manner, status, when) = (&manners[i], statuses[i], dates[i].clone());
-        let reported = attribution::of(&sentence, trigger.token, referents);
-        let placed = is_placed(&sentence, trigger.token);
+        let reported = attribution::of(sentence, trigger.token, referents);
+        let placed = is_placed(sentence, trigger.token);
         let heading = when::is_heading(text, index);
         let grounds = select::Grounds { trigger, manner, status, when: &when, placed, heading };
-        let listed = select::deserves_entry(&sentence, &grounds);
-        let (actors, recipients) = role::of(&sentence, trigger, referents);
-        let mut what = if listed { say(&sentence, trigger, &when, timexes, referents) } else { String::new() };
-        let listed = listed && what::is_self_contained(&what);
+        let listed = select::deserves_entry(sentence, &grounds);
+        let carried = triggers.iter().find(|t| t.carrier == Some(trigger.token));
+        let is_time = |token: u32| timexes.iter().any(|(_, timex)| timex.tokens.contains(&token));
+        let roles = role::of(sentence, trigger, carried.map(|t| t.token), &is_time, referents);
+        let mut what = if listed { say(sentence, trigger, &when, timexes, referents) } else { String::new() };
+        let listed = listed && what::is_self_contained(&what, setting.lexicon);
         if !listed {
             what.clear();
         }
@@ -70,17 +73,16 @@ fn in_sentence(
             modality: manner.modality.clone(),
             status,
             when,
-            actors,
-            recipients,
-            place: None,
+            actors: roles.actors,
+            recipients: roles.recipients,
+            place: roles.place,
             attribution: reported.map(|r| r.speaker),
             what,
             listed,
             carrier: trigger.carrier,
             same_as: None,
         };
-        let carried = triggers.iter().find(|t| t.carrier == Some(trigger.token));
-        mention.same_as = same::antecedent(&sentence, trigger, &mention, carried, mentions);
+        mention.same_as = same::antecedent(sentence, trigger, &mention, carried, mentions);
         mentions.push(mention);
     }
 }
@@ -167,7 +169,7 @@ fn say(sentence: &Sentence, trigger: &Trigger, when: &When, timexes: &[(u32, &Ti
         let person = tree.tag(token) == Tag::Prp && subject == Some(token);
         person.then(|| referents.of_pronoun(tree.word(token))).flatten()
     };
-    let wording = what::Wording { times: &times, name_of: &name_of };
+    let wording = what::Wording { lexicon: sentence.lexicon, times: &times, name_of: &name_of };
     if trigger.noun {
         what::of_noun(tree, trigger.token, &wording)
     } else {

@@ -16,7 +16,7 @@ pub mod when;
 
 use crate::span::Span;
 use crate::time::Edtf;
-pub use find::find;
+pub use find::{Setting, find};
 
 /// One place in one text that reports an event. Indices are positions in the document's own vectors.
 #[derive(Clone, Debug)]

@@ -38,7 +38,9 @@ pub fn classes(sentence: &Sentence, table: &Table<WIDTH>) -> Vec<Option<Class>> 
 /// Whether the tag of a word lets it report an event at all.
 pub fn can_be_event(sentence: &Sentence, token: u32) -> bool {
     let tag = sentence.tree.tag(token);
-    tag.is_verb() || tag.is_noun() || matches!(tag, Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Rb | Tag::Rp | Tag::In | Tag::Cd | Tag::Md | Tag::Uh | Tag::Afx)
+    tag.is_verb()
+        || tag.is_noun()
+        || matches!(tag, Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Rb | Tag::Rp | Tag::In | Tag::Cd | Tag::Md | Tag::Uh | Tag::Afx)
 }
 
 /// What is read of every word of a sentence before features are made.

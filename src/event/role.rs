@@ -1,63 +1,178 @@
-//! Who does it, who it is done to: the participants of a mention, under the names by which a timeline knows them.
+//! Who does it, who it is done to, and where: the participants of a mention, under the names by which a timeline knows them.
 
 use super::reference::Referents;
 use super::sentence::Sentence;
 use super::trigger::Trigger;
 use super::{clause, what};
 use crate::lexicon::names::Kind;
-use crate::text::{Rel, Tag};
+use crate::lexicon::words::Class;
+use crate::text::{Rel, Tag, Tree};
 
-/// The actors and the recipients.
-pub fn of(sentence: &Sentence, trigger: &Trigger, referents: &Referents) -> (Vec<String>, Vec<String>) {
-    let tree = &sentence.tree;
-    let all = |head: Option<u32>| -> Vec<String> {
-        let Some(head) = head else { return Vec::new() };
+/// The participants of one mention.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Roles {
+    pub actors: Vec<String>,
+    pub recipients: Vec<String>,
+    pub place: Option<String>,
+}
+
+/// Words of the sentence that cannot take part: its expressions of time, as tokens.
+pub type IsTime<'t> = &'t dyn Fn(u32) -> bool;
+
+/// Reads the roles of `trigger`; `carried` is the event noun that it carries ("carried out an attack on the base").
+pub fn of(sentence: &Sentence, trigger: &Trigger, carried: Option<u32>, is_time: IsTime, referents: &Referents) -> Roles {
+    let reader = Reader { sentence, tree: &sentence.tree, is_time, referents };
+    let (actors, recipients) = if trigger.noun { reader.of_noun(trigger) } else { reader.of_verb(trigger, carried) };
+    // Nobody does something to himself in the news: a name on both sides is a slip of the parser.
+    let recipients = recipients.into_iter().filter(|name| !actors.contains(name)).collect();
+    Roles { actors, recipients, place: reader.place(trigger.token, carried) }
+}
+
+struct Reader<'r, 's, 'a> {
+    sentence: &'r Sentence<'s, 'a>,
+    tree: &'r Tree<'s, 'a>,
+    is_time: IsTime<'r>,
+    referents: &'r Referents,
+}
+
+impl Reader<'_, '_, '_> {
+    /// "the US assassination of Soleimani", "talks between X and Y", "attacks on the embassy".
+    fn of_noun(&self, trigger: &Trigger) -> (Vec<String>, Vec<String>) {
+        let by = self.phrases(trigger.token, &["by", "between", "among"]);
+        let before = || {
+            self.tree
+                .children_in(trigger.token, &[Rel::NmodPoss, Rel::Compound, Rel::Amod])
+                .filter(|&c| self.tree.tag(c).is_proper() && c < trigger.token && !(self.is_time)(c))
+        };
+        let actors = if by.is_empty() { self.all(before().take(1)) } else { self.all(by) };
+        let befallen = self.phrases(trigger.token, &["of"]);
+        let befallen = if befallen.is_empty() { self.phrases(trigger.token, self.receivers(trigger)) } else { befallen };
+        (actors, self.all(befallen))
+    }
+
+    fn of_verb(&self, trigger: &Trigger, carried: Option<u32>) -> (Vec<String>, Vec<String>) {
+        let clause = clause::of(self.tree, trigger.token);
+        let kind = self.kind(trigger);
+        let lemma = self.sentence.lemma(trigger.token);
+        let (does, undergoes) = if clause.passive { (clause.agent, clause.subject) } else { (clause.subject, clause.object) };
+        if clause.object.is_none() && !clause.passive && kind.is_some_and(|k| k.undergoes(lemma)) {
+            return (Vec::new(), self.all(does));
+        }
+        let mut actors = self.all(does);
+        if kind.is_some_and(|k| k.mutual(lemma)) {
+            let others = self.all(self.phrases(trigger.token, &["with"]).into_iter().chain(undergoes));
+            actors.extend(others.into_iter().filter(|name| !actors.contains(name)).collect::<Vec<_>>());
+            return (actors, Vec::new());
+        }
+        // What is fired, dropped or signed is no recipient; whom it hits, reaches or binds comes with a preposition.
+        let is_means = |noun: u32| self.is_event(noun) || self.sentence.is(noun, Class::Means);
+        let mut recipients = self.all(undergoes.filter(|&noun| !is_means(noun)));
+        if recipients.is_empty() {
+            let receivers = self.receivers(trigger);
+            let own = [Some(trigger.token), carried, undergoes].into_iter().flatten();
+            recipients = own.map(|head| self.all(self.phrases(head, receivers))).find(|names| !names.is_empty()).unwrap_or_default();
+        }
+        if clause.passive {
+            self.companions(trigger.token, &mut recipients);
+        }
+        (actors, recipients)
+    }
+
+    /// "killed alongside Abu Mahdi al-Mohandes", "killed along with his deputy": one more to whom it was done.
+    fn companions(&self, verb: u32, recipients: &mut Vec<String>) {
+        let mut add = |head: u32| {
+            for name in self.all([head]) {
+                if !recipients.contains(&name) {
+                    recipients.push(name);
+                }
+            }
+        };
+        self.phrases(verb, &["alongside", "along"]).into_iter().for_each(&mut add);
+        // The same where the parser hung the companion elsewhere.
+        let next = verb + 1;
+        if self.tree.tokens().contains(&(next + 1)) && self.tree.is(next, "alongside") && self.tree.tag(next + 1).is_proper() {
+            add(next + 1);
+        }
+    }
+
+    /// The phrases below `head` that open with one of these prepositions.
+    fn phrases(&self, head: u32, prepositions: &[&str]) -> Vec<u32> {
+        let opens = |c: &u32| self.tree.child(*c, &[Rel::Case]).is_some_and(|case| prepositions.iter().any(|p| self.tree.is(case, p)));
+        self.tree.children_in(head, &[Rel::Obl, Rel::Nmod, Rel::OblAgent]).filter(opens).collect()
+    }
+
+    fn kind(&self, trigger: &Trigger) -> Option<&crate::lexicon::triggers::Kind> {
+        let code = trigger.kind.as_deref()?.split('/').next()?;
+        self.sentence.lexicon.triggers.kinds().iter().find(|kind| kind.code == code)
+    }
+
+    /// The prepositions that lead to the recipient of a type.
+    fn receivers(&self, trigger: &Trigger) -> &[&'static str] {
+        self.kind(trigger).map_or(&[], |kind| kind.receivers())
+    }
+
+    /// The participants that these heads and what is coordinated with them name.
+    fn all(&self, heads: impl IntoIterator<Item = u32>) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
-        for one in std::iter::once(head).chain(tree.children_in(head, &[Rel::Conj])) {
-            if let Some(name) = participant(sentence, one, referents).filter(|name| !names.contains(name)) {
-                names.push(name);
+        for head in heads {
+            for one in std::iter::once(head).chain(self.tree.children_in(head, &[Rel::Conj])) {
+                if (self.is_time)(one) || self.is_event(one) {
+                    continue;
+                }
+                let name = participant(self.sentence, one, self.referents).filter(|name| !names.contains(name));
+                names.extend(name);
             }
         }
         names
-    };
-    if trigger.noun {
-        // "the US assassination of Soleimani": the possessor or the modifier acts, the "of" phrase undergoes.
-        let of = tree.children_in(trigger.token, &[Rel::Nmod]).find(|&c| tree.child(c, &[Rel::Case]).is_some_and(|k| tree.is(k, "of")));
-        let by = tree.children_in(trigger.token, &[Rel::Nmod]).find(|&c| tree.child(c, &[Rel::Case]).is_some_and(|k| tree.is(k, "by")));
-        let before = tree
-            .children_in(trigger.token, &[Rel::NmodPoss, Rel::Compound, Rel::Amod])
-            .find(|&c| tree.tag(c).is_proper() && c < trigger.token);
-        return (all(by.or(before)), all(of));
     }
-    let clause = clause::of(tree, trigger.token);
-    let (actors, mut recipients) =
-        if clause.passive { (all(clause.agent), all(clause.subject)) } else { (all(clause.subject), all(clause.object)) };
-    // "killed alongside Abu Mahdi al-Mohandes", "killed along with his deputy": one more to whom it was done.
-    if clause.passive {
-        for child in tree.children_in(trigger.token, &[Rel::Obl]) {
-            if tree.child(child, &[Rel::Case]).is_some_and(|c| ["alongside", "along"].iter().any(|w| tree.is(c, w))) {
-                recipients.extend(all(Some(child)));
+
+    /// "the October ceasefire": what happens takes no part in anything.
+    fn is_event(&self, noun: u32) -> bool {
+        !self.tree.tag(noun).is_proper()
+            && (!self.sentence.lexicon.triggers.noun(self.sentence.lemma(noun)).is_empty() || self.sentence.is(noun, Class::EventNoun))
+    }
+
+    /// Where it happened: the finest place named in the clause of the mention or in the phrases of its nouns.
+    fn place(&self, head: u32, carried: Option<u32>) -> Option<String> {
+        let clause = clause::of(self.tree, head);
+        let nouns = [carried, clause.object, clause.subject.filter(|_| !clause.borrowed)];
+        let mut found: Vec<(u8, u32, String)> = Vec::new();
+        for (rank, noun) in [Some(head)].into_iter().chain(nouns).flatten().enumerate() {
+            self.places(noun, rank as u8, 0, &mut found);
+        }
+        found.into_iter().min_by_key(|&(rank, token, _)| (rank, token)).map(|(_, _, name)| name)
+    }
+
+    /// The places of the locative phrases below `head`, with how fine they are.
+    fn places(&self, head: u32, far: u8, depth: u8, found: &mut Vec<(u8, u32, String)>) {
+        const WHERE: &[&str] = &["in", "at", "near", "outside", "inside", "off", "around", "across", "throughout", "on"];
+        for phrase in self.phrases(head, WHERE) {
+            if (self.is_time)(phrase) {
+                continue;
+            }
+            for token in std::iter::once(phrase).chain(self.tree.children_in(phrase, &[Rel::Compound, Rel::NmodPoss])) {
+                if !self.tree.tag(token).is_proper() || (self.is_time)(token) {
+                    continue;
+                }
+                let words = what::participant(self.tree, token);
+                let listed = self.sentence.lexicon.names.longest(words.split(' ')).filter(|(taken, _)| *taken == words.split(' ').count());
+                let on = self.tree.child(phrase, &[Rel::Case]).is_some_and(|case| self.tree.is(case, "on"));
+                let (fine, name) = match listed.map(|(_, name)| (name.kind, name.canonical)) {
+                    Some((Kind::City | Kind::Capital, name)) => (0, name.to_string()),
+                    Some((Kind::Region, name)) => (1, name.to_string()),
+                    Some((Kind::Country, name)) => (3, name.to_string()),
+                    Some(_) => continue,
+                    // A name that no list has is a place after "in", unless it only describes a noun.
+                    None if token == phrase && !on && self.tree.tag(token) == Tag::Nnp => (2, words),
+                    None => continue,
+                };
+                found.push((fine * 8 + far.min(7), token, name));
+            }
+            if depth < 3 {
+                self.places(phrase, far, depth + 1, found);
             }
         }
-        // The same where the parser hung the companion elsewhere.
-        let next = trigger.token + 1;
-        if tree.tokens().contains(&(next + 1)) && tree.is(next, "alongside") && tree.tag(next + 1).is_proper() {
-            let name = participant(sentence, next + 1, referents).filter(|name| !recipients.contains(name));
-            recipients.extend(name);
-        }
     }
-    // The object of a light verb, or an event noun, is what happened and not whom it befell.
-    let object = if clause.passive { clause.subject } else { clause.object };
-    if object.is_some_and(|o| is_event(sentence, o)) {
-        recipients.clear();
-    }
-    (actors, recipients)
-}
-
-fn is_event(sentence: &Sentence, noun: u32) -> bool {
-    use crate::lexicon::words::Class;
-    !sentence.tree.tag(noun).is_proper()
-        && (!sentence.lexicon.triggers.noun(sentence.lemma(noun)).is_empty() || sentence.is(noun, Class::EventNoun))
 }
 
 /// One participant by name; `None` for what is no participant (a number, "it", "there").

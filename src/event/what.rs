@@ -4,6 +4,8 @@
 //! written that the text does not say.
 
 use super::clause::{self, Clause};
+use crate::lexicon::Lexicon;
+use crate::lexicon::words::Class;
 use crate::span::Span;
 use crate::text::{Rel, Tag, Tree};
 
@@ -12,6 +14,7 @@ const LONGEST: usize = 25;
 
 /// Stands in for tokens when a clause is said on its own: the name for "he", "was" before a bare participle.
 pub struct Wording<'w> {
+    pub lexicon: &'w Lexicon,
     /// Expressions that are left out because the entry has their date.
     pub times: &'w [Span],
     /// What a pronoun or a short name stands for, where that is safe.
@@ -34,20 +37,19 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
     }
     cut.shorten(verb);
     // A participle that describes a noun becomes a clause of its own: "militias formed in 2014" were formed.
-    let participle =
-        clause.borrowed && clause.passive && tree.rel(verb) == Rel::Acl && helpers.is_empty() && !cut.has_object_right_after(verb);
+    let participle = clause.borrowed
+        && clause.passive
+        && matches!(tree.rel(verb), Rel::Acl | Rel::Advcl)
+        && helpers.is_empty()
+        && !cut.has_object_right_after(verb);
     let copula = participle.then(|| if clause.subject.is_some_and(|s| is_plural(tree, s)) { "were" } else { "was" });
     cut.write(clause.subject.filter(|_| clause.borrowed), copula.map(|c| (verb, c)))
 }
 
 /// Whether a `what` stands by itself: it names its subject and does not open with a word that leans on what came before.
-pub fn is_self_contained(what: &str) -> bool {
-    const LEANING: &[&str] = &[
-        "which", "who", "whom", "that", "it", "they", "this", "these", "those", "and", "but", "or", "of", "to", "we", "i", "you", "there",
-        "where", "when", "what", "how",
-    ];
+pub fn is_self_contained(what: &str, lexicon: &Lexicon) -> bool {
     let first = what.split(' ').next().unwrap_or("").to_lowercase();
-    what.split(' ').count() >= 3 && !LEANING.contains(&first.trim_end_matches(['.', ',']))
+    what.split(' ').count() >= 3 && !lexicon.words.has(first.trim_end_matches(['.', ',']), Class::Leaning)
 }
 
 /// Says the event of the noun at `noun`: "The assassination of a prominent Iranian scientist."
@@ -91,7 +93,7 @@ fn name_end(tree: &Tree, head: u32) -> u32 {
 }
 
 fn is_plural(tree: &Tree, noun: u32) -> bool {
-    matches!(tree.tag(noun), Tag::Nns | Tag::Nnps) || tree.child(noun, &[Rel::Conj]).is_some()
+    matches!(tree.tag(noun), Tag::Nns | Tag::Nnps) || tree.children_in(noun, &[Rel::Conj]).any(|other| tree.tag(other).is_noun())
 }
 
 /// Which tokens of the sentence are kept.
@@ -127,17 +129,25 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
     /// Whether `child` says part of the event of `verb`, rather than another one, its time, or who reports it.
     fn belongs(&self, verb: u32, child: u32) -> bool {
         let tree = self.tree;
+        let comma_before = tree.reach(child).start.checked_sub(1).is_some_and(|t| t > verb && tree.tag(t) == Tag::Comma);
         match tree.rel(child) {
+            // "have gone missing, officials said": no object stands behind a comma.
+            Rel::Obj | Rel::Iobj | Rel::OblUnmarked | Rel::NmodUnmarked if comma_before => false,
             Rel::Punct | Rel::Conj | Rel::Cc | Rel::Parataxis | Rel::Discourse | Rel::Vocative | Rel::Mark | Rel::Dep | Rel::List => false,
             // A conjunction that the parser took for a preposition.
             Rel::Case => child > verb,
-            Rel::Advmod => (child > verb || !is_connective(tree.word(child))) && !self.is_time(child),
+            Rel::Advmod => {
+                (child > verb || !self.wording.lexicon.words.has(&tree.word(child).to_ascii_lowercase(), Class::Connective))
+                    && !self.is_time(child)
+            }
             Rel::Advcl => self.is_purpose(child),
             // "ramped up after the US …": the clause of order is an event of its own.
             Rel::Ccomp => !tree
                 .child(child, &[Rel::Mark])
                 .is_some_and(|m| ["after", "before", "since", "until", "once", "when", "as", "while"].iter().any(|w| tree.is(m, w))),
-            Rel::Obl | Rel::OblUnmarked | Rel::NmodUnmarked | Rel::Nmod => !self.is_time(child) && !is_attribution(tree, child),
+            Rel::Obl | Rel::OblUnmarked | Rel::NmodUnmarked | Rel::Nmod => {
+                !self.is_time(child) && !is_attribution(tree, child) && !is_outlook(tree, child)
+            }
             _ => true,
         }
     }
@@ -174,7 +184,9 @@ impl<'c, 't, 'a> Cut<'c, 't, 'a> {
                     Rel::Appos => !comma_before && tree.reach(child).len() <= 5,
                     Rel::Parataxis | Rel::Discourse | Rel::Vocative | Rel::Dep | Rel::List => false,
                     Rel::Punct => self.is_inner_punctuation(child),
-                    Rel::Obl | Rel::OblUnmarked | Rel::NmodUnmarked | Rel::Nmod | Rel::Advmod => !self.is_time(child),
+                    Rel::Obl | Rel::OblUnmarked | Rel::NmodUnmarked | Rel::Nmod | Rel::Advmod => {
+                        !self.is_time(child) && !is_outlook(tree, child)
+                    }
                     Rel::Advcl => self.is_purpose(child),
                     _ => true,
                 };
@@ -371,38 +383,15 @@ fn opens(word: &str) -> bool {
     matches!(word, "-LRB-" | "(" | "[" | "“" | "$" | "``")
 }
 
-fn is_connective(word: &str) -> bool {
-    const CONNECTIVES: &[&str] = &[
-        "also",
-        "however",
-        "meanwhile",
-        "then",
-        "still",
-        "instead",
-        "therefore",
-        "thus",
-        "moreover",
-        "nevertheless",
-        "later",
-        "now",
-        "subsequently",
-        "finally",
-        "separately",
-        "additionally",
-        "too",
-        "indeed",
-        "when",
-        "where",
-        "how",
-        "why",
-        "so",
-    ];
-    CONNECTIVES.iter().any(|c| word.eq_ignore_ascii_case(c))
-}
-
 /// "according to officials".
 fn is_attribution(tree: &Tree, phrase: u32) -> bool {
     tree.child(phrase, &[Rel::Case]).is_some_and(|case| tree.is(case, "according"))
+}
+
+/// "in the hope that …": the clause that it announces is no part of what happened, and without it the phrase says nothing.
+fn is_outlook(tree: &Tree, phrase: u32) -> bool {
+    ["hope", "hopes", "belief", "expectation", "fear"].iter().any(|noun| tree.is(phrase, noun))
+        && tree.child(phrase, &[Rel::Case]).is_some_and(|case| tree.is(case, "in") || tree.is(case, "for"))
 }
 
 /// A capital first and one full stop last.

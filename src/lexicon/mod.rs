@@ -7,6 +7,7 @@ pub mod lemma;
 pub mod model;
 pub mod names;
 pub mod phrase;
+pub mod plain;
 pub mod timex;
 pub mod triggers;
 pub mod words;
@@ -95,6 +96,7 @@ pub struct Lexicon {
     pub words: words::Words,
     pub triggers: triggers::Triggers,
     pub cues: cues::Cues,
+    pub plain: plain::Plain,
     /// Word lists and rules of temporal expressions.
     pub timex: timex::Grammar,
 }
@@ -110,6 +112,7 @@ impl Lexicon {
             writing: Writing::parse(files)?,
             models: model::Models::load(files)?,
             cues: cues::Cues::parse(files)?,
+            plain: plain::Plain::parse(files)?,
             lemmas,
             words,
             triggers,

@@ -30,6 +30,7 @@ pub struct Kind {
     marks: Vec<(Phrase, &'static str)>,
     undergo: Vec<&'static str>,
     mutual: Vec<&'static str>,
+    receivers: Vec<&'static str>,
 }
 
 /// A word that names an event of a type.
@@ -144,6 +145,11 @@ impl Kind {
         self.mutual.contains(&verb)
     }
 
+    /// The prepositions that lead to whom it befalls: "at" of "fired at the embassy".
+    pub fn receivers(&self) -> &[&'static str] {
+        &self.receivers
+    }
+
     fn mark(&self, words: &[&str]) -> Option<&'static str> {
         (0..words.len()).find_map(|at| {
             let around = Around { before: &words[..at], after: &words[at + 1..], arguments: &[] };
@@ -199,7 +205,15 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read(&mut self, text: &'static str) -> Result<Kind> {
-        let mut kind = Kind { code: "", about: "", modes: Vec::new(), marks: Vec::new(), undergo: Vec::new(), mutual: Vec::new() };
+        let mut kind = Kind {
+            code: "",
+            about: "",
+            modes: Vec::new(),
+            marks: Vec::new(),
+            undergo: Vec::new(),
+            mutual: Vec::new(),
+            receivers: Vec::new(),
+        };
         let mut section = "";
         let mut seen = Vec::new();
         let mut lines = (1..).zip(text.lines());
@@ -222,13 +236,14 @@ impl Reader<'_> {
                 match (key, value) {
                     ("type", code) => kind.code = code,
                     ("about", about) => kind.about = about,
+                    ("recipient", prepositions) => kind.receivers = words(prepositions).collect(),
                     ("modes" | "verbs" | "nouns" | "results" | "marks" | "undergo" | "mutual", "|") => section = key,
                     ("modes" | "verbs" | "nouns" | "results" | "marks" | "undergo" | "mutual", _) => {
                         return fail(format!("write `{key}: |` and its lines below, indented by two spaces"));
                     }
                     _ => {
                         return fail(format!(
-                            "unknown key \"{key}\"; use type, about, modes, verbs, nouns, results, marks, undergo or mutual"
+                            "unknown key \"{key}\"; use type, about, recipient, modes, verbs, nouns, results, marks, undergo or mutual"
                         ));
                     }
                 }
@@ -381,7 +396,7 @@ mod tests {
         test("about: y\n---\nis:\n", "event/type/x.yaml: has no `type:`; name the type, as in `type: ASSAULT`");
         test(
             "type: X\nverb: |\n  zap\n",
-            "event/type/x.yaml:2: unknown key \"verb\"; use type, about, modes, verbs, nouns, results, marks, undergo or mutual",
+            "event/type/x.yaml:2: unknown key \"verb\"; use type, about, recipient, modes, verbs, nouns, results, marks, undergo or mutual",
         );
         test("type: X\nverbs: zap\n", "event/type/x.yaml:2: write `verbs: |` and its lines below, indented by two spaces");
         test(

@@ -24,11 +24,17 @@ pub enum Class {
     EventNoun,
     /// Nouns that look like events and mostly are not.
     NotEvent,
+    /// Weapons, papers and the like: what is fired or signed is not whom it befalls.
+    Means,
+    /// Adverbs that join a clause to what came before: left out of a `what`.
+    Connective,
+    /// First words of a clause that leans on what came before: no `what` opens with one.
+    Leaning,
     /// Words that lend a status to the event they govern: `hypothetical`, `planned`, `threatened`, `denied`, `cancelled`.
     Irrealis,
 }
 
-const FILES: [(Class, Part, &str, &[&str]); 12] = [
+const FILES: [(Class, Part, &str, &[&str]); 15] = [
     (Class::Reporting, Part::Verb, "event/word/reporting.txt", &[]),
     (Class::Perception, Part::Verb, "event/word/perception.txt", &[]),
     (Class::Aspectual, Part::Verb, "event/word/aspectual.txt", &["begin", "again", "continue", "end"]),
@@ -40,6 +46,9 @@ const FILES: [(Class, Part, &str, &[&str]); 12] = [
     (Class::Light, Part::Verb, "event/word/light.txt", &[]),
     (Class::EventNoun, Part::Noun, "event/word/event-noun.txt", &[]),
     (Class::NotEvent, Part::Noun, "event/word/not-event.txt", &[]),
+    (Class::Means, Part::Noun, "event/word/means.txt", &[]),
+    (Class::Connective, Part::Noun, "event/word/connective.txt", &[]),
+    (Class::Leaning, Part::Noun, "event/word/leaning.txt", &[]),
     (Class::Irrealis, Part::Verb, "event/word/irrealis.txt", &["hypothetical", "planned", "threatened", "denied", "cancelled"]),
 ];
 

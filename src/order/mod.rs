@@ -8,9 +8,10 @@
 
 pub mod listing;
 pub mod network;
+pub mod proof;
 pub mod tlink;
 
-use crate::time::Interval;
+use crate::time::{Distance, Interval};
 
 /// What the network knows of one event.
 #[derive(Clone, Debug)]
@@ -46,9 +47,9 @@ impl Cue {
         Cue { earlier: a, later: b, days: (Some(0), Some(0)), strict: false, confidence }
     }
 
-    /// "B `least` to `most` days after A".
-    pub fn apart(earlier: usize, later: usize, least: i64, most: i64, confidence: u8) -> Cue {
-        Cue { earlier, later, days: (Some(least), Some(most)), strict: true, confidence }
+    /// "B so many days after A".
+    pub fn apart(earlier: usize, later: usize, days: Distance, confidence: u8) -> Cue {
+        Cue { earlier, later, days: (days.least, days.most), strict: true, confidence }
     }
 }
 

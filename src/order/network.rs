@@ -54,9 +54,9 @@ pub fn tighten(happenings: &[Happening], cues: &[Cue]) -> Tightened {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Weight {
-    days: i64,
-    steps: i64,
+pub(super) struct Weight {
+    pub days: i64,
+    pub steps: i64,
 }
 
 impl std::ops::Add for Weight {
@@ -68,26 +68,26 @@ impl std::ops::Add for Weight {
 
 /// Where an edge comes from.
 #[derive(Clone, Copy, Debug)]
-enum Origin {
+pub(super) enum Origin {
     Date(usize),
     Cue(usize),
 }
 
-struct Network {
-    graph: DiGraph<(), (Weight, Origin)>,
+pub(super) struct Network {
+    pub graph: DiGraph<(), (Weight, Origin)>,
 }
 
 /// The origin of the calendar.
-fn calendar() -> NodeIndex {
+pub(super) fn calendar() -> NodeIndex {
     NodeIndex::new(0)
 }
 
-fn node(happening: usize) -> NodeIndex {
+pub(super) fn node(happening: usize) -> NodeIndex {
     NodeIndex::new(happening + 1)
 }
 
 impl Network {
-    fn new(happenings: &[Happening], cues: &[Cue]) -> Network {
+    pub fn new(happenings: &[Happening], cues: &[Cue]) -> Network {
         let mut graph = DiGraph::with_capacity(happenings.len() + 1, 2 * (happenings.len() + cues.len()));
         for _ in 0..=happenings.len() {
             graph.add_node(());

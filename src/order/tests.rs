@@ -20,7 +20,7 @@ fn written(solution: &Solution) -> Vec<String> {
 fn bounds_follow_the_links() {
     for (dates, cues, expected) in [
         (vec!["2020-01-03", "XXXX"], vec![Cue::before(0, 1, 5)], vec!["2020-01-03", "[2020-01-03..]"]),
-        (vec!["2020-01-03", "XXXX"], vec![Cue::apart(0, 1, 2, 2, 5)], vec!["2020-01-03", "2020-01-05"]),
+        (vec!["2020-01-03", "XXXX"], vec![Cue::apart(0, 1, Distance::exactly(2), 5)], vec!["2020-01-03", "2020-01-05"]),
         (vec!["2020-11", "XXXX"], vec![Cue::same_day(0, 1, 5)], vec!["2020-11", "2020-11"]),
         (
             vec!["2020-01", "XXXX", "2020-03"],
@@ -59,7 +59,8 @@ fn a_contradiction_sets_its_weakest_link_aside() {
     assert_eq!(solution.contradictions[0].cycle.len(), 3);
     assert_eq!(solution.listing, [2, 0, 1]);
     // Two exact distances that differ.
-    let solution = solve(&facts(&["XXXX", "XXXX"]), &[Cue::apart(0, 1, 2, 2, 5), Cue::apart(0, 1, 3, 3, 6)], |i| i);
+    let solution =
+        solve(&facts(&["XXXX", "XXXX"]), &[Cue::apart(0, 1, Distance::exactly(2), 5), Cue::apart(0, 1, Distance::exactly(3), 6)], |i| i);
     assert_eq!(solution.contradictions[0].set_aside, 0);
 }
 
@@ -99,7 +100,7 @@ fn networks() -> impl Strategy<Value = (Vec<Happening>, Vec<Cue>)> {
                 .map(|(a, b, least, more, kind, confidence)| match kind {
                     0 => Cue::before(a, b, confidence),
                     1 => Cue::same_day(a, b, confidence),
-                    _ => Cue::apart(a, b, least, least + more, confidence),
+                    _ => Cue::apart(a, b, Distance::between(least, least + more), confidence),
                 })
                 .collect();
             (happenings, cues)

@@ -5,7 +5,7 @@
 use crate::event::Mention;
 use crate::lexicon::Lexicon;
 use crate::text::{Rel, Tag, Text, Tree};
-use crate::time::Relation;
+use crate::time::{Distance, Relation};
 use crate::timex::{Anchor, Kind, Timex};
 
 /// `from` is `relation` `to`, because the words say `cue`. Indices are positions in the text's mentions.
@@ -16,7 +16,8 @@ pub struct Tlink {
     pub relation: Relation,
     pub cue: String,
     /// Least and greatest distance in days, when the words give one.
-    pub days: Option<(i64, i64)>,
+    pub days: Option<Distance>,
+    /// In percent: how often a link of this cue is expected to be right. A judgement that orders cues, not yet a measurement.
     pub confidence: u8,
 }
 
@@ -31,7 +32,24 @@ pub fn find(text: &Text, timexes: &[Timex], mentions: &[Mention], lexicon: &Lexi
         (start..end).for_each(|m| reader.read(m, &mut links));
         start = end;
     }
+    links.iter_mut().for_each(|link| link.to = taken_up(text, mentions, link.to, lexicon));
+    links.retain(|link| link.from != link.to);
     links
+}
+
+/// The listed event that a noun takes up by its word: "the raid" after "gunmen raided the port", the nearest one before it.
+fn taken_up(text: &Text, mentions: &[Mention], noun: usize, lexicon: &Lexicon) -> usize {
+    let word = |m: usize| mentions[m].trigger.of(text.raw).to_lowercase();
+    if mentions[noun].listed || text.tag(mentions[noun].token).is_verb() {
+        return noun;
+    }
+    let name = word(noun);
+    let same_word = |&m: &usize| {
+        let verb = if text.tag(mentions[m].token).is_verb() { lexicon.lemmas.verb(&word(m)).to_string() } else { word(m) };
+        let shared = name.bytes().zip(verb.bytes()).take_while(|(a, b)| a == b).count();
+        mentions[m].listed && (name == verb || shared >= 4 && 2 * shared >= name.len().max(verb.len()))
+    };
+    (0..noun).rev().find(same_word).unwrap_or(noun)
 }
 
 struct Reader<'r, 't, 'a> {
@@ -67,12 +85,39 @@ impl Reader<'_, '_, '_> {
             if placed != other {
                 let days = self.distance(child, word);
                 let cue = self.cue(child, word);
-                links.push(Tlink { from: placed, to: other, relation, cue, days, confidence: 7 });
+                links.push(Tlink { from: placed, to: other, relation, cue, days, confidence: 70 });
             }
         }
+        self.counted(m, links);
         self.right_after(m, links);
         self.opening(m, links);
         self.same_day(m, links);
+    }
+
+    /// "Two days after the raid, the army closed the port", "the week before the vote": the length hangs on the verb that it places, and the
+    /// event that it is counted from on the word behind it.
+    fn counted(&self, m: usize, links: &mut Vec<Tlink>) {
+        let tree = &self.tree;
+        for timex in self.timexes.iter().filter(|t| t.sentence == tree.sentence && t.anchor == Anchor::Event) {
+            let cue = timex.tokens.end;
+            if !tree.tokens().contains(&cue) {
+                continue;
+            }
+            let Some(relation) = self.lexicon.cues.relation(&tree.word(cue).to_ascii_lowercase()) else { continue };
+            let days = match timex.kind {
+                Kind::Duration => days_of(&timex.value),
+                _ => nearby(&timex.value),
+            };
+            let top = timex.tokens.clone().find(|&t| tree.head(t).is_none_or(|head| !timex.tokens.contains(&head)));
+            let Some(placed) = top.and_then(|top| tree.ancestors(top).find_map(|t| self.mention(t))) else { continue };
+            let Some(other) = tree.head(cue).and_then(|head| self.event_of(head)) else { continue };
+            if placed == m && placed != other && matches!(relation, Relation::Before | Relation::After) {
+                let words = tree.span_of(timex.tokens.start..cue + 1).of(tree.text.raw);
+                let cue = words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+                links.retain(|link| !(link.from == placed && link.to == other));
+                links.push(Tlink { from: placed, to: other, relation, cue, days, confidence: 80 });
+            }
+        }
     }
 
     /// "After a report came out that …, Iran urged …": the clause that opens the sentence places the verb behind its comma, whatever the
@@ -88,7 +133,7 @@ impl Reader<'_, '_, '_> {
         let Some(comma) = (verb..tree.tokens().end).find(|&t| tree.tag(t) == Tag::Comma) else { return };
         let main = (self.first..self.end).find(|&v| self.mentions[v].token > comma && tree.tag(self.mentions[v].token).is_verb());
         if let Some(main) = main.filter(|&main| !links.iter().any(|link| link.from == main && link.to == m)) {
-            links.push(Tlink { from: main, to: m, relation, cue: tree.word(first).to_lowercase(), days: None, confidence: 6 });
+            links.push(Tlink { from: main, to: m, relation, cue: tree.word(first).to_lowercase(), days: None, confidence: 60 });
         }
     }
 
@@ -106,7 +151,7 @@ impl Reader<'_, '_, '_> {
         }
         let Some(relation) = self.lexicon.cues.relation(&tree.word(next).to_ascii_lowercase()) else { return };
         if let Some(other) = tree.head(next).and_then(|verb| self.mention(verb)).filter(|&other| other != m) {
-            links.push(Tlink { from: m, to: other, relation, cue: tree.word(next).to_lowercase(), days: None, confidence: 6 });
+            links.push(Tlink { from: m, to: other, relation, cue: tree.word(next).to_lowercase(), days: None, confidence: 60 });
         }
     }
 
@@ -140,7 +185,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// "two days" of "two days after …".
-    fn distance(&self, phrase: u32, introducer: u32) -> Option<(i64, i64)> {
+    fn distance(&self, phrase: u32, introducer: u32) -> Option<Distance> {
         let start = self.tree.reach(phrase).start.min(introducer);
         let timex = self
             .timexes
@@ -159,7 +204,7 @@ impl Reader<'_, '_, '_> {
     /// before it, or after the clause's comma, happened then. Read from the order of words, since such sentences defeat parsers.
     fn same_day(&self, m: usize, links: &mut Vec<Tlink>) {
         let tree = &self.tree;
-        for timex in self.timexes.iter().filter(|t| t.sentence == tree.sentence && t.anchor == Anchor::Event) {
+        for timex in self.timexes.iter().filter(|t| t.sentence == tree.sentence && t.anchor == Anchor::Event && t.kind != Kind::Duration) {
             let verbs = || (self.first..self.end).filter(|&v| tree.tag(self.mentions[v].token).is_verb());
             let Some(said) = verbs().find(|&v| self.mentions[v].token >= timex.tokens.end) else { continue };
             let comma = (self.mentions[said].token..tree.tokens().end).find(|&t| tree.tag(t) == Tag::Comma);
@@ -169,25 +214,77 @@ impl Reader<'_, '_, '_> {
                 && said == m
             {
                 let cue = timex.span.of(tree.text.raw).to_lowercase();
-                links.push(Tlink { from: governor, to: said, relation: Relation::Simultaneous, cue, days: Some((0, 0)), confidence: 8 });
+                links.push(Tlink {
+                    from: governor,
+                    to: said,
+                    relation: Relation::Simultaneous,
+                    cue,
+                    days: Some(Distance::exactly(0)),
+                    confidence: 80,
+                });
             }
         }
     }
 }
 
-/// The length of a TIMEX3 duration in days, exact for days and weeks, a range for months and years. `None` for vague ones.
-fn days_of(value: &str) -> Option<(i64, i64)> {
+/// The distance that a TIMEX3 duration names: exact for days, half a unit either way for longer ones, since "three weeks after" is rounded;
+/// more than one unit for a bare plural ("weeks after"). `None` where it has no length.
+fn days_of(value: &str) -> Option<Distance> {
     let period = value.strip_prefix('P')?;
-    if period.starts_with('T') {
-        return Some((0, 1));
+    if let Some(time) = period.strip_prefix('T') {
+        let hours = time.strip_suffix('H').and_then(|n| n.parse::<i64>().ok()).filter(|n| *n < 100_000).unwrap_or(0);
+        return Some(Distance::between(hours / 24, hours / 24 + 1));
     }
-    let (number, unit) = period.split_at(period.len().checked_sub(1)?);
-    let n: i64 = number.parse().ok()?;
+    let (number, unit) = period.split_at_checked(period.len().checked_sub(1)?)?;
+    if number == "X" {
+        return match unit {
+            "D" => Some(Distance::between(1, 31)),
+            "W" => Some(Distance::between(7, 92)),
+            "M" => Some(Distance::between(28, 730)),
+            "Y" => Some(Distance::at_least(365)),
+            _ => None,
+        };
+    }
+    let n: i64 = number.parse().ok().filter(|n| *n < 10_000)?;
     match unit {
-        "D" => Some((n, n)),
-        "W" => Some((n * 7, n * 7)),
-        "M" => Some((n * 28, n * 31)),
-        "Y" => Some((n * 365, n * 366)),
+        "D" => Some(Distance::exactly(n)),
+        "W" => Some(Distance::between(n * 7 - 3, n * 7 + 3)),
+        "M" => Some(Distance::between(n * 28 - 14, n * 31 + 15)),
+        "Y" => Some(Distance::between(n * 365 - 182, n * 366 + 183)),
         _ => None,
+    }
+}
+
+/// "The day before", "the week after" an event: the week may be seven days or a week of the calendar.
+fn nearby(value: &str) -> Option<Distance> {
+    match value {
+        "XXXX-XX-XX" => Some(Distance::exactly(1)),
+        "XXXX-WXX" => Some(Distance::between(1, 13)),
+        "XXXX-XX" => Some(Distance::between(1, 61)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::days_of;
+
+    #[test]
+    fn durations_have_lengths() {
+        for (value, expected) in [
+            ("P2D", Some("2")),
+            ("P3W", Some("18..24")),
+            ("P1M", Some("14..46")),
+            ("P1Y", Some("183..549")),
+            ("PT3H", Some("0..1")),
+            ("PXD", Some("1..31")),
+            ("PXW", Some("7..92")),
+            ("PXY", Some("365..")),
+            ("PXDE", None),
+            ("P", None),
+            ("é", None),
+        ] {
+            assert_eq!(days_of(value).map(|d| d.to_string()).as_deref(), expected, "{value}");
+        }
     }
 }

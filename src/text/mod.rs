@@ -5,6 +5,7 @@ pub mod label;
 pub mod parser;
 pub mod phrase;
 pub mod segment;
+pub mod sparse;
 pub mod tag;
 pub mod tagger;
 pub mod token;
@@ -52,52 +53,58 @@ pub struct Sentence {
 /// Reads a text: sentences, tokens and tags. Linear in the text, whatever it holds.
 pub fn read<'a>(raw: &'a str, lexicon: &Lexicon) -> Text<'a> {
     let mut text = Text { raw, tokens: Vec::with_capacity(raw.len() / 5), sentences: Vec::new() };
-    let (mut spans, mut forms, mut buffer) = (Vec::new(), Vec::new(), Vec::new());
+    let mut buffers = Buffers::default();
     for segment in segment::segment(raw, &lexicon.writing) {
-        spans.clear();
-        token::split(raw, segment.span, &lexicon.writing, &mut spans);
-        // What has no end is cut, so that whatever looks at one sentence sees few tokens.
-        for spans in spans.chunks(LONGEST_SENTENCE) {
-            let first = text.tokens.len() as u32;
-            text.tokens.extend(spans.iter().map(|&span| Token { span, tag: Tag::Nn, head: 0, rel: Rel::Dep }));
-            let tokens = first..text.tokens.len() as u32;
-            forms.clear();
-            forms.extend(spans.iter().map(|span| Form::new(span.of(raw), &lexicon.models.words)));
-            form::look_ahead(&mut forms);
-            tagger::tag(
-                &lexicon.models.tagger,
-                &forms,
-                |i| tagger::certain(spans[i].of(raw)),
-                &mut buffer,
-                |i, tag| {
-                    let token = first + i as u32;
-                    let place = &mut text.tokens[token as usize];
-                    (place.tag, place.head) = (tag, token);
-                },
-            );
-            let tags = text.tokens[first as usize..].iter().map(|token| token.tag);
-            if let Some(verb) = tagger::missing_verb(tags) {
-                text.tokens[first as usize + verb].tag = Tag::Vbd;
-            }
-            text.sentences.push(Sentence {
-                span: spans[0].cover(spans[spans.len() - 1]),
-                tokens,
-                paragraph: segment.paragraph,
-                heading: segment.heading,
-                parsed: false,
-            });
-        }
+        text.add(segment, lexicon, &mut buffers);
     }
     text
+}
+
+/// Memory that serves one sentence after the other.
+#[derive(Default)]
+struct Buffers {
+    spans: Vec<Span>,
+    forms: Vec<Form>,
+    features: Vec<u32>,
 }
 
 /// In tokens.
 const LONGEST_SENTENCE: usize = 400;
 
 impl<'a> Text<'a> {
+    /// Tokenises and tags one segment, which does not depend on the others.
+    fn add(&mut self, segment: segment::Segment, lexicon: &Lexicon, buffers: &mut Buffers) {
+        let Buffers { spans, forms, features } = buffers;
+        spans.clear();
+        token::split(self.raw, segment.span, &lexicon.writing, spans);
+        // What has no end is cut, so that whatever looks at one sentence sees few tokens.
+        for spans in spans.chunks(LONGEST_SENTENCE) {
+            let first = self.tokens.len() as u32;
+            self.tokens.extend(spans.iter().map(|&span| Token { span, tag: Tag::Nn, head: 0, rel: Rel::Dep }));
+            let tokens = first..self.tokens.len() as u32;
+            forms.clear();
+            forms.extend(spans.iter().map(|span| Form::new(span.of(self.raw), &lexicon.models.words)));
+            form::look_ahead(forms);
+            let known = |i: usize| tagger::certain(spans[i].of(self.raw));
+            let places = &mut self.tokens[first as usize..];
+            tagger::tag(&lexicon.models.tagger, forms, known, features, |i, tag| (places[i].tag, places[i].head) = (tag, first + i as u32));
+            if let Some(verb) = tagger::missing_verb(places.iter().map(|token| token.tag)) {
+                places[verb].tag = Tag::Vbd;
+            }
+            let span = spans[0].cover(spans[spans.len() - 1]);
+            self.sentences.push(Sentence { span, tokens, paragraph: segment.paragraph, heading: segment.heading, parsed: false });
+        }
+    }
+
     /// The words of one token.
     pub fn word(&self, token: u32) -> &'a str {
         self.tokens[token as usize].span.of(self.raw)
+    }
+
+    /// The sentence that holds the byte `at`, or the first one after it.
+    pub fn sentence_at(&self, at: u32) -> Option<usize> {
+        let index = self.sentences.partition_point(|sentence| sentence.span.end <= at);
+        (index < self.sentences.len()).then_some(index)
     }
 
     pub fn tag(&self, token: u32) -> Tag {

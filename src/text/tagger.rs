@@ -140,6 +140,8 @@ pub fn missing_verb(tags: impl Iterator<Item = Tag>) -> Option<usize> {
     let (mut before, mut found, mut closed) = (None, None, false);
     for (i, tag) in tags.enumerate() {
         match tag {
+            // "to recognise" leaves the sentence without a finite verb still.
+            Tag::Vb if before == Some(Tag::To) => {}
             Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::Vb => return None,
             Tag::Vbn if found.is_none() && before.is_some_and(|tag: Tag| tag.is_noun() || tag == Tag::Prp) => found = Some(i),
             _ => {}

@@ -2,13 +2,13 @@
 //! the quotes, so that memory is bounded by the events.
 
 use crate::article::Article;
-use crate::event::{Mention, Status};
+use crate::event::{Basis, Mention, Status, Tense};
 use crate::order::tlink::Tlink;
 use crate::span::Span;
 use crate::text::{Tag, Text};
 use crate::time::edtf::{Date, Edtf, Part, Year};
-use crate::time::{Interval, Relation};
-use crate::timeline::entry::{Entry, Evidence, Source};
+use crate::time::{Distance, Interval, Relation};
+use crate::timeline::entry::{Entry, Evidence, Source, Told};
 use crate::timex::{Anchor, Timex};
 
 /// The entries of one article, ids still empty, in text order.
@@ -24,10 +24,10 @@ pub struct Draft {
 #[derive(Debug)]
 pub struct DraftEntry {
     pub entry: Entry,
-    /// The days that its own words allow.
+    /// The days that its own words allow, until the order is known.
     pub asserted: Interval,
     pub fact: bool,
-    /// Byte offset of the trigger: the tie between entries of one date.
+    /// Byte offset of the trigger.
     pub place: u32,
 }
 
@@ -35,10 +35,12 @@ pub struct DraftEntry {
 #[derive(Clone, Debug, PartialEq)]
 pub struct DraftLink {
     pub from: usize,
+    /// Which evidence of `from` says so.
+    pub evidence: usize,
     pub to: usize,
     pub relation: Relation,
     pub cue: String,
-    pub days: Option<(i64, i64)>,
+    pub days: Option<Distance>,
     pub confidence: u8,
 }
 
@@ -71,12 +73,13 @@ pub fn draft(article: Article, text: &Text, timexes: &[Timex], mentions: &[Menti
             && from != to
         {
             let Tlink { relation, ref cue, days, confidence, .. } = *link;
-            links.push(DraftLink { from, to, relation, cue: cue.clone(), days, confidence });
+            let evidence = quoted(&entries[from].entry, text, &mentions[link.from]);
+            links.push(DraftLink { from, evidence, to, relation, cue: cue.clone(), days, confidence });
         }
     }
     links.extend(one_unknown_year(&entries));
     let Article { path, title, author, publisher, url, dct, sha256, body, .. } = article;
-    let source = Source { title, path, author, publisher, url, published: dct.date, published_from: dct.from, sha256 };
+    let source = Source { title, path, author, publisher, url, published: dct.date, published_from: dct.from, copy_of: None, sha256 };
     Draft { source, body, entries, links }
 }
 
@@ -87,6 +90,7 @@ fn entry(article: &Article, text: &Text, timexes: &[Timex], mention: &Mention) -
             id: String::new(),
             date: mention.when.date,
             basis: mention.when.basis,
+            disputed: Default::default(),
             what: mention.what.clone(),
             kind: mention.kind.clone(),
             status: mention.status,
@@ -95,7 +99,11 @@ fn entry(article: &Article, text: &Text, timexes: &[Timex], mention: &Mention) -
             place: mention.place.clone(),
             after: Vec::new(),
             same_day: Vec::new(),
+            maybe_same: Vec::new(),
+            proposed: Default::default(),
+            review: None,
             evidence: vec![evidence],
+            merged: Vec::new(),
         },
         asserted: mention.when.date.interval(),
         fact: matches!(mention.status, Status::Occurred | Status::Ongoing),
@@ -127,6 +135,24 @@ fn join(draft: &mut DraftEntry, mention: &Mention, evidence: Evidence) {
     }
 }
 
+/// The evidence of the entry that quotes the mention's sentence.
+fn quoted(entry: &Entry, text: &Text, mention: &Mention) -> usize {
+    let quote = one_line(text.sentences[mention.sentence as usize].span.of(text.raw));
+    entry.evidence.iter().position(|evidence| evidence.quote == quote).unwrap_or(0)
+}
+
+/// What the tense says of the day of publication, where no words date the mention.
+fn told(mention: &Mention) -> Option<Told> {
+    if !matches!(mention.when.basis, Basis::OrderOnly | Basis::EventAnchored) {
+        return None;
+    }
+    match mention.status {
+        Status::Occurred | Status::Ongoing => Some(Told::Past),
+        Status::Planned | Status::Threatened if mention.tense == Tense::Future => Some(Told::Future),
+        _ => None,
+    }
+}
+
 fn evidence(article: &Article, text: &Text, timexes: &[Timex], mention: &Mention) -> Evidence {
     let sentence = text.sentences[mention.sentence as usize].span;
     let timex = mention.when.timex.map(|i| &timexes[i as usize]);
@@ -136,11 +162,13 @@ fn evidence(article: &Article, text: &Text, timexes: &[Timex], mention: &Mention
         Anchor::None | Anchor::Event => None,
     });
     Evidence {
+        of: None,
         source: String::new(),
         quote: one_line(sentence.of(text.raw)),
         time: timex.map(|t| one_line(dating_words(text, t).of(text.raw))),
         anchor,
         rule: timex.map(|t| t.rule.to_string()),
+        tense: told(mention),
         attribution: mention.attribution.clone(),
         links: Vec::new(),
     }
@@ -186,7 +214,15 @@ fn one_unknown_year(entries: &[DraftEntry]) -> Vec<DraftLink> {
         let turned = |e: &Told| months.iter().any(|m| e.place < m.place && m.place < later.place && m.first > later.last);
         if let Some(earlier) = earlier.filter(|e| !turned(e)) {
             let cue = "the same unknown year".to_string();
-            links.push(DraftLink { from: later.entry, to: earlier.entry, relation: Relation::After, cue, days: None, confidence: 2 });
+            links.push(DraftLink {
+                from: later.entry,
+                evidence: 0,
+                to: earlier.entry,
+                relation: Relation::After,
+                cue,
+                days: None,
+                confidence: 20,
+            });
         }
     }
     links

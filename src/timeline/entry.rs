@@ -2,15 +2,20 @@
 
 use crate::article::DctBasis;
 use crate::event::{Basis, Status};
-use crate::time::{Edtf, Relation};
+use crate::time::{Distance, Edtf, Relation};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
+
+use super::decision::{Decision, Review};
+use super::field::{Field, Value};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Timeline {
     pub title: Option<String>,
     /// By id: `src-` and eight base32 characters.
     pub sources: BTreeMap<String, Source>,
+    /// What people decided about events, sorted; every later build and merge honours them.
+    pub decisions: Vec<Decision>,
     /// In listing order: (earliest, latest, graph order, id).
     pub events: Vec<Entry>,
 }
@@ -24,6 +29,8 @@ pub struct Source {
     pub url: Option<String>,
     pub published: Option<NaiveDate>,
     pub published_from: DctBasis,
+    /// The source that this one repeats nearly word for word, as a wire copy does: the two are one independent source.
+    pub copy_of: Option<String>,
     pub sha256: String,
 }
 
@@ -34,6 +41,8 @@ pub struct Entry {
     pub id: String,
     pub date: Edtf,
     pub basis: Basis,
+    /// Values that contradict each other, each with the sources that give it. The entry's own field holds one of them.
+    pub disputed: Disputed,
     pub what: String,
     /// A PLOVER code such as `ASSAULT/targeted`.
     pub kind: Option<String>,
@@ -45,13 +54,64 @@ pub struct Entry {
     pub after: Vec<String>,
     /// Ids of events that the words put on the same day, whatever day that is.
     pub same_day: Vec<String>,
+    /// Ids of entries that may be the same event: alike, but not enough to join them unasked.
+    pub maybe_same: Vec<String>,
+    /// What the machine would write now where a person wrote something else.
+    pub proposed: BTreeMap<Field, Value>,
+    pub review: Option<Review>,
     /// Never empty.
     pub evidence: Vec<Evidence>,
+    /// The claims that were joined to this entry, where there is more than one; each keeps its id and what it said by itself, so that joining
+    /// can be done anew, or undone.
+    pub merged: Vec<Claim>,
+}
+
+/// By field; each with two values or more.
+pub type Disputed = BTreeMap<Field, Vec<Alternative>>;
+
+/// One side of a disagreement.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Alternative {
+    pub is: Value,
+    /// Ids of the sources that say so; empty for a value that a person wrote.
+    pub sources: Vec<String>,
+}
+
+/// What one article says of an event, as it was before it was joined with others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// The id that the entry had, or would have had, by itself. It still names the entry.
+    pub id: String,
+    pub date: Edtf,
+    pub basis: Basis,
+    pub what: String,
+    pub kind: Option<String>,
+    pub status: Status,
+    pub actors: Vec<String>,
+    pub recipients: Vec<String>,
+    pub place: Option<String>,
+    pub review: Option<Review>,
+}
+
+impl Timeline {
+    /// The position of the entry that an id names: its own, or that of a claim that was joined to it.
+    pub fn places(&self) -> BTreeMap<&str, usize> {
+        let mut places = BTreeMap::new();
+        for (at, entry) in self.events.iter().enumerate() {
+            for claim in &entry.merged {
+                places.entry(claim.id.as_str()).or_insert(at);
+            }
+        }
+        places.extend(self.events.iter().enumerate().map(|(at, entry)| (entry.id.as_str(), at)));
+        places
+    }
 }
 
 /// Why the entry says what it says: found verbatim in its source.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {
+    /// The claim in [`Entry::merged`] that it speaks for; none where the entry has one claim only.
+    pub of: Option<String>,
     /// Id of a source.
     pub source: String,
     /// Verbatim, but for line breaks and runs of spaces, which are one space.
@@ -62,6 +122,8 @@ pub struct Evidence {
     pub anchor: Option<String>,
     /// The rule that read them.
     pub rule: Option<String>,
+    /// How the words stand to the day of publication, where nothing else dates the event.
+    pub tense: Option<Told>,
     /// Who says so: `Politico`.
     pub attribution: Option<String>,
     /// What the words say of its place among other events.
@@ -74,6 +136,18 @@ pub struct Link {
     pub relation: Relation,
     pub event: String,
     pub cue: String,
-    /// The exact distance in days between the two, when the words give one ("two days after").
-    pub days: Option<i64>,
+    /// The distance in days between the two, when the words give one ("two days after").
+    pub days: Option<Distance>,
+    /// How sure the link is, in percent. A person's link is surest: [`SURE`].
+    pub confidence: u8,
+}
+
+/// The confidence of what a person wrote.
+pub const SURE: u8 = 100;
+
+/// What the tense says against the day of publication: an event that was told of had happened by then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    Past,
+    Future,
 }

@@ -1,138 +1,250 @@
-//! Which way a clause points: towards the past or the future. Cues beside the expression first, then the nearest verb.
+//! Which way a clause points: towards the past or the future. A cue beside the expression is heard first, then the verb that governs it.
 //!
-//! Only words are looked at, not parts of speech, so that a tagger need not run: the words of `words/direction.yaml`, and the ending `-ed`.
+//! The verb is the nearest group to the left in the sentence; to the right when the expression opens its clause ("On Monday, ministers
+//! met"). Tense and aspect decide: a past or perfect group points back, "will" and the modals point ahead, and so does a present group
+//! beside the expression ("the court meets on Monday"), since news tells what is over in the past tense. An infinitive points where its
+//! governor does: "agreed to meet" ahead, "was forced to leave" back. Only sentences that are asked about are tagged.
 
 use super::atom::{Atom, Gap};
-use super::policy::Direction;
+use super::clauses::Clauses;
+use super::policy::{Direction, Evidence};
+use crate::lexicon::timex::fact::{Fact, Vague};
 use crate::lexicon::timex::words::{self, Class, Symbol, Words};
+use crate::text::verb::{Aspect, Tense, VerbGroup, groups};
+use crate::text::{Tag, Text};
 use std::ops::Range;
 
 /// The classes of `words/direction.yaml`.
 pub struct Cues {
     /// Words right before an expression: "until", "since".
     beside: Option<Class>,
-    /// Verbs and other words anywhere in the clause.
-    verb: Option<Class>,
-    /// Words that point ahead only before "to" or "for".
-    to: Option<Class>,
-    to_words: [Symbol; 2],
-    be: Symbol,
-    had: Symbol,
-    /// Auxiliaries that say nothing themselves but end the search behind them.
-    neutral: Option<Class>,
+    /// Words that point ahead before "to" or "for".
+    ahead: Option<Class>,
+    /// Words that point ahead wherever they stand.
+    hence: Option<Class>,
+    /// What turns "by" and "until" back: "had filed by Wednesday".
+    back: Option<Class>,
 }
 
-/// Atoms looked at on each side.
-const REACH: usize = 24;
+/// Tokens between a verb and an expression beside it: "killed in January".
+const BESIDE: usize = 3;
+/// Tokens within which a present tense means what is to come.
+const PRESENT: usize = 6;
 
 impl Cues {
     pub fn new(words: &Words) -> Cues {
         Cues {
             beside: words.class("direction-beside"),
-            verb: words.class("direction-verb"),
-            to: words.class("direction-to"),
-            to_words: [words.word(b"to", false).0, words.word(b"for", false).0],
-            be: words.word(b"be", false).0,
-            had: words.word(b"had", false).0,
-            neutral: words.class("direction-neutral"),
+            ahead: words.class("direction-ahead"),
+            hence: words.class("direction-hence"),
+            back: words.class("direction-back"),
         }
     }
 
-    /// The direction of the clause around the expression at `range`, and whether what says so is beside it.
-    pub fn of(&self, text: &str, atoms: &[Atom], words: &Words, range: Range<usize>) -> (Direction, bool) {
-        let fact = |atom: &Atom, class: Option<Class>| {
-            class.filter(|&c| words.has(atom.symbol, c)).and_then(|c| match words.fact(atom.symbol, c) {
-                Some(crate::lexicon::timex::fact::Fact::Vague(vague)) => Some(match vague {
-                    crate::lexicon::timex::fact::Vague::Past => Direction::Past,
-                    crate::lexicon::timex::fact::Vague::Future => Direction::Future,
-                    crate::lexicon::timex::fact::Vague::Present => Direction::Unknown,
-                }),
-                _ => None,
-            })
-        };
-        // A cue is the word before, or the one before that: "ahead of", "due on".
-        let beside = (range.start.saturating_sub(2)..range.start).rev().take_while(|&i| atoms[i + 1].gap != Gap::Paragraph);
-        for i in beside {
+    /// The direction of the clause around the expression at `range`, and how well it is known.
+    pub fn of(&self, atoms: &[Atom], words: &Words, range: Range<usize>, of_weekday: bool, clauses: &mut Clauses) -> (Direction, Evidence) {
+        if let Some(direction) = self.cue(atoms, words, &range) {
+            return (direction, Evidence::Cue);
+        }
+        let (start, end) = (atoms[range.start].start, atoms[range.end - 1].end);
+        let Some((text, sentence)) = clauses.sentence_at(start) else { return (Direction::Unknown, Evidence::Thin) };
+        let tokens = text.sentences[sentence].tokens.clone();
+        let spans = &text.tokens[tokens.start as usize..tokens.end as usize];
+        let from = tokens.start + spans.partition_point(|t| t.span.end <= start) as u32;
+        let to = tokens.start + spans.partition_point(|t| t.span.start < end) as u32;
+        let mut groups = groups(text, sentence);
+        groups.retain(|g| (g.tokens.end <= from || g.tokens.start >= to) && !modifies(text, g, from));
+        Clause { cues: self, atoms, words, text, sentence, groups, of_noun: false, of_weekday }.direction(from, to)
+    }
+
+    /// What stands right before the expression, or one word before that: "ahead of", "due on".
+    fn cue(&self, atoms: &[Atom], words: &Words, range: &Range<usize>) -> Option<Direction> {
+        let before = (range.start.saturating_sub(2)..range.start).rev().take_while(|&i| atoms[i + 1].gap != Gap::Paragraph);
+        for i in before {
             if ends_sentence(atoms, i) {
-                break;
+                return None;
             }
-            if let Some(direction) = fact(&atoms[i], self.beside).filter(|d| *d != Direction::Unknown) {
+            if let Some(direction) = said(words, atoms[i].symbol, self.beside) {
                 // "had filed by Wednesday", "until Thursday they had not": the past perfect looks back.
                 let near = &atoms[range.start.saturating_sub(8)..atoms.len().min(range.end + 5)];
-                let looks_back = direction == Direction::Future && near.iter().any(|a| a.symbol == self.had);
-                return (if looks_back { Direction::Past } else { direction }, true);
+                let looks_back = direction == Direction::Future && near.iter().any(|a| said(words, a.symbol, self.back).is_some());
+                return Some(if looks_back { Direction::Past } else { direction });
             }
         }
-        let verb = |i: usize| -> Option<Direction> {
-            if let Some(kind) = fact(&atoms[i], self.to) {
-                let next = atoms.get(i + 1).and_then(|next| self.to_words.iter().position(|word| *word == next.symbol));
-                if next == Some(0) || next == Some(1) && kind == Direction::Future {
-                    return Some(Direction::Future);
-                }
-            }
-            if let Some(direction) = fact(&atoms[i], self.verb) {
-                return Some(direction);
-            }
-            let word = &text[atoms[i].start as usize..atoms[i].end as usize];
-            (atoms[i].symbol == words::UNKNOWN && word.len() > 3 && word.ends_with("ed")).then_some(Direction::Past)
-        };
-        let mut distance = 0;
-        let mut left = None;
-        for i in (range.start.saturating_sub(REACH)..range.start).rev() {
-            if atoms[i + 1].gap == Gap::Paragraph || ends_sentence(atoms, i) {
-                break;
-            }
-            // Names between a verb and its time put no distance between them: "killed Gen. Qasem Soleimani in January".
-            distance += usize::from(!atoms[i].capital);
-            // "will be sold", "to be held": what governs a participle is before it.
-            if let Some(direction) = verb(i) {
-                let mut direction = direction;
-                // "to be completed"
-                let is = |j: Option<usize>, word: Symbol| j.is_some_and(|j| atoms[j].symbol == word);
-                if is(i.checked_sub(1), self.be) && is(i.checked_sub(2), self.to_words[0]) {
-                    direction = Direction::Future;
-                }
-                for j in (i.saturating_sub(4)..i).rev() {
-                    if atoms[j + 1].gap == Gap::Paragraph || ends_sentence(atoms, j) {
-                        break;
-                    }
-                    match fact(&atoms[j], self.neutral) {
-                        Some(_) => continue,
-                        None => {
-                            if verb(j) == Some(Direction::Future) {
-                                direction = Direction::Future;
-                            }
-                            break;
-                        }
-                    }
-                }
-                left = Some((distance, direction));
-                break;
-            }
-        }
-        let mut right = None;
-        for (distance, i) in (range.end..atoms.len().min(range.end + REACH / 2)).enumerate() {
-            if atoms[i].gap == Gap::Paragraph || ends_sentence(atoms, i) {
-                break;
-            }
-            if let Some(direction) = verb(i) {
-                right = Some((distance, direction));
-                break;
-            }
-        }
-        match (left, right) {
-            (Some((l, left)), Some((r, _))) if l <= r * 2 + 4 => (left, l <= BESIDE),
-            // "In January, the firm bought": the first verb of the sentence.
-            (None, Some((_, right))) => (right, true),
-            (_, Some((r, right))) => (right, r <= 1),
-            (Some((l, left)), None) => (left, l <= BESIDE),
-            (None, None) => (Direction::Unknown, false),
-        }
+        None
     }
 }
 
-/// A verb so many atoms before an expression is beside it: "killed in January".
-const BESIDE: usize = 3;
+/// What a list says of a word.
+fn said(words: &Words, symbol: Symbol, class: Option<Class>) -> Option<Direction> {
+    let class = class.filter(|&class| words.has(symbol, class))?;
+    match words.fact(symbol, class) {
+        Some(Fact::Vague(Vague::Past)) => Some(Direction::Past),
+        Some(Fact::Vague(Vague::Future)) => Some(Direction::Future),
+        _ => None,
+    }
+}
+
+/// A participle that only describes the noun behind it governs nothing: "on an unspecified date in January".
+fn modifies(text: &Text, group: &VerbGroup, from: u32) -> bool {
+    let next = group.tokens.end;
+    matches!(group.tense, Tense::PastParticiple | Tense::PresentParticiple)
+        && group.tokens.len() == 1
+        && next < from
+        && matches!(text.tag(next), Tag::Nn | Tag::Nns)
+}
+
+/// One sentence, its verb groups, and the words that point.
+struct Clause<'a, 'b> {
+    cues: &'a Cues,
+    atoms: &'a [Atom],
+    words: &'a Words,
+    text: &'a Text<'b>,
+    sentence: usize,
+    groups: Vec<VerbGroup>,
+    /// The expression describes a noun.
+    of_noun: bool,
+    of_weekday: bool,
+}
+
+impl Clause<'_, '_> {
+    /// The direction around the tokens `from..to`, and how well it is known.
+    fn direction(mut self, from: u32, to: u32) -> (Direction, Evidence) {
+        let left = self.groups.iter().rposition(|g| g.head < from);
+        let right = self.groups.iter().position(|g| g.tokens.start >= to && g.finite);
+        let left = left.map(|i| (self.distance(self.groups[i].head + 1, from), i));
+        let right = right.map(|i| (self.distance(to, self.groups[i].tokens.start), i));
+        // A noun or adjective nearer than the verb: "the deadline of Monday", "the election scheduled for Monday".
+        let Range { start: first, end } = self.text.sentences[self.sentence].tokens;
+        let first = left.map_or(first, |(_, i)| self.groups[i].tokens.end);
+        let hence = (first.max(from.saturating_sub(8))..from).rev().any(|t| self.is_hence(t) || self.is_before_for(t, from));
+        if hence {
+            return (Direction::Future, Evidence::Cue);
+        }
+        // "follows Tuesday's declaration", "under a June agreement": the present of the clause says nothing of when its nouns were.
+        self.of_noun = to < end && matches!(self.text.tag(to), Tag::Pos | Tag::Nn | Tag::Nns);
+        let beside = |is: bool| if is { Evidence::Verb } else { Evidence::Thin };
+        match (left, right) {
+            // "said that on Monday the army would withdraw"
+            (Some(_), Some((r, i))) if self.opens_clause(from) => (self.points(i, r, false), beside(r <= 1)),
+            (Some((l, left)), Some((r, _))) if l <= r * 2 + 4 => (self.points(left, l, true), beside(l <= BESIDE)),
+            (None, Some((r, i))) => (self.points(i, r, false), Evidence::Verb),
+            (_, Some((r, i))) => (self.points(i, r, false), beside(r <= 1)),
+            (Some((l, i)), None) => (self.points(i, l, true), beside(l <= BESIDE)),
+            (None, None) => (Direction::Unknown, Evidence::Thin),
+        }
+    }
+
+    /// Tokens between, without names: "killed Gen. Qasem Soleimani in January".
+    fn distance(&self, from: u32, to: u32) -> usize {
+        (from..to).filter(|&t| !self.text.tag(t).is_proper()).count()
+    }
+
+    /// Whether a conjunction stands before the expression and its preposition.
+    fn opens_clause(&self, from: u32) -> bool {
+        let first = self.text.sentences[self.sentence].tokens.start;
+        let at = |back: u32| from.checked_sub(back).filter(|t| *t >= first);
+        let is_opener = |t: u32| {
+            let any = ["that", "which", "who", "when", "if", "because", "while", "but", "whether"];
+            any.iter().any(|word| self.text.word(t).eq_ignore_ascii_case(word))
+        };
+        at(1).is_some_and(is_opener) || at(2).is_some_and(is_opener) && at(1).is_some_and(|t| self.text.tag(t) == Tag::In)
+    }
+
+    fn says(&self, token: u32, class: Option<Class>) -> bool {
+        let start = self.text.tokens[token as usize].span.start;
+        let atom = self.atoms.partition_point(|a| a.start < start);
+        self.atoms.get(atom).is_some_and(|a| a.start == start && said(self.words, a.symbol, class) == Some(Direction::Future))
+    }
+
+    /// Whether the word says that what follows is ahead; "due to its losses" does not.
+    fn is_hence(&self, token: u32) -> bool {
+        let end = self.text.sentences[self.sentence].tokens.end;
+        let is_to = token + 1 < end && self.text.word(token + 1).eq_ignore_ascii_case("to");
+        self.says(token, self.cues.hence) && (!is_to || token + 2 < end && self.text.tag(token + 2) == Tag::Vb)
+    }
+
+    /// "scheduled for Monday": a word that points ahead, "for", and the expression.
+    fn is_before_for(&self, token: u32, from: u32) -> bool {
+        token + 2 == from && self.text.word(token + 1).eq_ignore_ascii_case("for") && self.says(token, self.cues.ahead)
+    }
+
+    /// Where a group points that is `distance` tokens away, on the left of the expression or on its right.
+    fn points(&self, index: usize, distance: usize, is_left: bool) -> Direction {
+        let group = &self.groups[index];
+        let perfect = matches!(group.aspect, Aspect::Perfective | Aspect::PerfectiveProgressive);
+        let head = self.text.word(group.head);
+        let next = group.tokens.end;
+        let for_next = next < self.text.tokens.len() as u32 && self.text.word(next).eq_ignore_ascii_case("for");
+        if self.says(group.head, self.cues.hence) && (group.passive || group.tense == Tense::PastParticiple)
+            || for_next && self.says(group.head, self.cues.ahead) && distance <= 2
+        {
+            return Direction::Future;
+        }
+        match group.tense {
+            Tense::Future => Direction::Future,
+            Tense::Past => Direction::Past,
+            Tense::Present if perfect => Direction::Past,
+            Tense::Present if group.modal.is_some_and(|m| self.text.word(m).eq_ignore_ascii_case("could")) => Direction::Unknown,
+            Tense::Present if group.modal.is_some() => Direction::Future,
+            // Headlines and captions tell the past in the present tense.
+            Tense::Present if self.text.sentences[self.sentence].heading => Direction::Unknown,
+            Tense::Present if ["says", "say", "'s", "’s"].iter().any(|w| head.eq_ignore_ascii_case(w)) => Direction::Unknown,
+            Tense::Present if self.of_noun => Direction::Unknown,
+            Tense::Present if self.is_copula(group) => {
+                if is_left && distance <= 1 {
+                    Direction::Future
+                } else {
+                    Direction::Unknown
+                }
+            }
+            Tense::Present if distance <= PRESENT => Direction::Future,
+            Tense::Present => Direction::Unknown,
+            Tense::Infinitive if perfect => Direction::Past,
+            Tense::Infinitive => self.governor(index, distance),
+            Tense::PresentParticiple => self.inherited(index, distance),
+            Tense::PastParticiple => Direction::Past,
+        }
+    }
+
+    /// "The vote is Monday", unlike "Oil is cheaper than it was".
+    fn is_copula(&self, group: &VerbGroup) -> bool {
+        group.tokens.len() == 1
+            && ["is", "are", "'s", "’s", "'re", "’re"].iter().any(|w| self.text.word(group.head).eq_ignore_ascii_case(w))
+    }
+
+    /// Where what governs an infinitive points.
+    fn governor(&self, index: usize, distance: usize) -> Direction {
+        let start = self.groups[index].tokens.start;
+        let first = self.text.sentences[self.sentence].tokens.start;
+        let near = first.max(start.saturating_sub(6));
+        let Some(before) = index.checked_sub(1).filter(|i| self.groups[*i].tokens.end >= near) else {
+            // "Rebels to meet Monday"; "their decision to leave on Monday"
+            return Direction::Future;
+        };
+        let governor = &self.groups[before];
+        let says = |class| (governor.tokens.start..start).any(|t| self.says(t, class));
+        // "agreed to meet Friday", but "agreed to buy the rest of the company Friday".
+        let thin = self.of_weekday && distance > BESIDE && governor.tense == Tense::Past && !governor.passive;
+        if says(self.cues.hence) || says(self.cues.ahead) && !thin {
+            return Direction::Future;
+        }
+        let be = ["was", "were", "is", "are"].iter().any(|w| self.text.word(governor.head).eq_ignore_ascii_case(w));
+        match governor.tense {
+            _ if be && governor.tokens.end == start => Direction::Future,
+            Tense::Infinitive => self.governor(before, distance),
+            _ if thin => Direction::Unknown,
+            _ => self.points(before, 0, true),
+        }
+    }
+
+    /// A participle clause goes with the finite verb before it, else with the one behind it.
+    fn inherited(&self, index: usize, distance: usize) -> Direction {
+        let before = (0..index).rev().find(|i| self.groups[*i].finite);
+        let other = before.or((index + 1..self.groups.len()).find(|i| self.groups[*i].finite));
+        other.map_or(Direction::Unknown, |i| self.points(i, distance, true))
+    }
+}
 
 /// Whether the atom closes a sentence: a full stop is one only where a capital follows.
 fn ends_sentence(atoms: &[Atom], i: usize) -> bool {
@@ -141,4 +253,39 @@ fn ends_sentence(atoms: &[Atom], i: usize) -> bool {
     let is_abbreviated = || i > 0 && atoms[i].gap == Gap::Nothing && atoms[i - 1].capital && atoms[i - 1].end - atoms[i - 1].start <= 3;
     let opens = |next: &Atom| next.capital && next.gap != Gap::Nothing;
     is(b'?') || is(b'!') || is(b';') || is(b'.') && !is_abbreviated() && atoms.get(i + 1).is_none_or(opens)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+    use crate::timex::recognize;
+
+    #[test]
+    fn verbs_point() {
+        // The article is of Wednesday, 10 June 2015: Monday is the 8th or the 15th, July is of 2014 or 2015.
+        for (text, expected) in [
+            ("Ministers met on Monday.", "2015-06-08"),
+            ("Ministers will meet on Monday.", "2015-06-15"),
+            ("The court meets on Monday.", "2015-06-15"),
+            ("The trial is being held Monday.", "2015-06-15"),
+            ("The vote is Monday.", "2015-06-15"),
+            ("The talks have been stalled since Monday.", "2015-06-08"),
+            ("They would have met on Monday.", "2015-06-08"),
+            ("They may meet on Monday.", "2015-06-15"),
+            ("They agreed to meet on Monday.", "2015-06-15"),
+            ("They agreed to buy the rest of the firm on Monday.", "2015-06-08"),
+            ("He was forced to resign on Monday.", "2015-06-08"),
+            ("He was expected to resign on Monday.", "2015-06-15"),
+            ("The election scheduled for Monday was called off.", "2015-06-15"),
+            ("The council is meeting to discuss Monday's attack.", "2015-06-08"),
+            ("He said that on Monday the army would withdraw.", "2015-06-15"),
+            ("On Monday, officials said the army may return.", "2015-06-08"),
+            ("The case is heard in July.", "2015-07"),
+            ("The case was heard in July.", "2014-07"),
+            ("It will be paid on an unspecified date in July.", "2015-07"),
+        ] {
+            let found = recognize(text, "2015-06-10".parse().ok(), Lexicon::embedded());
+            assert_eq!(found.last().map(|t| t.value.as_str()), Some(expected), "{text}");
+        }
+    }
 }

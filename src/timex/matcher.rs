@@ -1,14 +1,16 @@
-//! Finds the expressions: every rule is tried where one of its first symbols stands, the longest match wins, then the rule's priority.
+//! Finds the expressions: the longest match wins, then the rule's priority, then the earlier rule.
 //!
-//! A rule's program has no loops, parts are remembered by position (packrat, Ford 2002), and each attempt has a budget of steps, so the work
-//! at one atom is bounded and the whole is linear in the text.
+//! An automaton says which forms fit the atoms from here on, longest first; only those are run, for what they capture. A form's program has
+//! no loops, parts are remembered by position (packrat, Ford 2002), and each attempt has a budget of steps, so the work at one atom is
+//! bounded and the whole is linear in the text.
 
 use super::atom::{Atom, Gap};
 use super::reading::{Reading, Value, eval};
+use crate::lexicon::timex::automaton::{Automaton, Before, LONGEST, Letter, State};
 use crate::lexicon::timex::expr::Expr;
 use crate::lexicon::timex::fact::Fact;
 use crate::lexicon::timex::pattern::{Gap as Between, Inst, MAX_CAPTURES, MAX_MARKS};
-use crate::lexicon::timex::words::{self, Class, Words};
+use crate::lexicon::timex::words::{self, Class};
 use crate::lexicon::timex::{Grammar, Guard, Test};
 use std::ops::Range;
 
@@ -32,24 +34,43 @@ pub fn find(grammar: &Grammar, atoms: &[Atom]) -> Vec<Found> {
         steps: 0,
     };
     let mut found = Vec::new();
-    let mut position = 0;
-    while position < atoms.len() {
-        let forms = &grammar.starts[atoms[position].symbol as usize];
-        if forms.is_empty() {
-            position += 1;
-            continue;
+    // How many atoms forms may take from here, and which forms: shortest first, as the automaton tells them.
+    let mut ends = Vec::with_capacity(LONGEST);
+    grammar.automata.with(grammar, |automaton| {
+        let mut position = 0;
+        while position < atoms.len() {
+            ends.clear();
+            automaton.walk(grammar, |distance| letter(grammar, atoms, position, distance), |length, state| ends.push((length, state)));
+            let next = if ends.is_empty() { None } else { matcher.longest(position, &ends, automaton, &mut found) };
+            position = next.unwrap_or(position + 1);
         }
-        position = matcher.longest(position, forms, &mut found).unwrap_or(position + 1);
-    }
+    });
     found
+}
+
+/// What the automaton sees of the atom at `distance` from `start`; nothing past a paragraph.
+#[inline]
+fn letter(grammar: &Grammar, atoms: &[Atom], start: usize, distance: usize) -> Option<Letter> {
+    let at = start + distance;
+    let atom = atoms.get(at)?;
+    let before = match atom.gap {
+        _ if distance == 0 => Before::Blank,
+        Gap::Paragraph => return None,
+        Gap::Blank => Before::Blank,
+        Gap::Nothing if is_mark(atom) || is_mark(&atoms[at - 1]) => Before::Mark,
+        Gap::Nothing => Before::Nothing,
+    };
+    Some(grammar.letters.of(atom.symbol, before))
+}
+
+fn is_mark(atom: &Atom) -> bool {
+    (words::punctuation(0)..words::OTHER_MARK).contains(&atom.symbol)
 }
 
 /// Positions that are remembered for each part.
 const RING: usize = 32;
 /// Steps that one attempt may take; the longest sensible match takes a few hundred.
 const BUDGET: u32 = 3000;
-/// Atoms that a match may span.
-const LONGEST: usize = 30;
 
 #[derive(Clone, Copy)]
 struct Memo {
@@ -96,6 +117,7 @@ enum Goal<'a> {
 struct Best {
     end: usize,
     priority: i8,
+    form: u16,
     found: Vec<Found>,
 }
 
@@ -110,23 +132,25 @@ struct Matcher<'a> {
 
 impl Matcher<'_> {
     /// Adds the longest match at `start`, and says where to go on.
-    fn longest(&mut self, start: usize, forms: &[u16], found: &mut Vec<Found>) -> Option<usize> {
+    fn longest(&mut self, start: usize, ends: &[(usize, State)], automaton: &Automaton, found: &mut Vec<Found>) -> Option<usize> {
         if self.results.len() > 1 << 12 {
             self.results.clear();
             self.epoch += 1;
         }
-        let known = self.atoms[start..].iter().take(LONGEST).enumerate();
-        let known = known.take_while(|(i, a)| Words::is_known(a.symbol) && (*i == 0 || a.gap != Gap::Paragraph)).count();
         let mut best = Best::default();
-        for &form in forms {
-            let grammar = self.grammar;
-            let shape = &grammar.forms[form as usize];
-            if shape.shortest as usize > known {
-                continue;
+        for (i, &(length, state)) in ends.iter().enumerate().rev() {
+            if best.end > start + length {
+                break;
             }
-            self.steps = BUDGET;
-            let mut frame = Frame::new(shape.start as usize);
-            self.run(shape.start as usize, start, &mut frame, &mut Goal::Rule { form, start, best: &mut best });
+            for &form in automaton.ends(state) {
+                // A form was run already where it may end later, too.
+                if ends[i + 1..].iter().any(|(_, later)| automaton.ends(*later).contains(&form)) {
+                    continue;
+                }
+                self.steps = BUDGET;
+                let base = self.grammar.forms[form as usize].start as usize;
+                self.run(base, start, &mut Frame::new(base), &mut Goal::Rule { form, start, best: &mut best });
+            }
         }
         let next = best.found.last().map(|last| last.atoms.end as usize).or((best.end > start).then_some(best.end));
         found.append(&mut best.found);
@@ -203,7 +227,7 @@ impl Matcher<'_> {
         if gap == Gap::Paragraph {
             return None;
         }
-        let is_mark = |i: usize| (words::punctuation(0)..words::OTHER_MARK).contains(&self.atoms[i].symbol);
+        let is_mark = |i: usize| is_mark(&self.atoms[i]);
         match between {
             Between::Free => Some(position),
             Between::Nothing => (gap == Gap::Nothing).then_some(position),
@@ -263,7 +287,9 @@ impl Matcher<'_> {
                 let grammar = self.grammar;
                 let shape = &grammar.forms[*form as usize];
                 let rule = &grammar.rules[shape.rule as usize];
-                let (start, better) = (*start, end > best.end || end == best.end && rule.priority > best.priority);
+                let start = *start;
+                let (priority, earlier) = (rule.priority.cmp(&best.priority), *form < best.form);
+                let better = end > best.end || end == best.end && (priority.is_gt() || priority.is_eq() && earlier);
                 let after = end.min(self.atoms.len());
                 if !better || end - start > LONGEST || self.guarded(&rule.unless.before, &rule.unless.after, start, after) {
                     return;
@@ -286,25 +312,29 @@ impl Matcher<'_> {
                     value => piece(value, (start as u32, end as u32)).map(|f| vec![f]),
                 };
                 if let Some(found) = found.filter(|f| f.iter().all(|f| !f.atoms.is_empty())) {
-                    **best = Best { end, priority: rule.priority, found };
+                    **best = Best { end, priority: rule.priority, form: *form, found };
                 }
             }
         }
     }
 
     fn values(&self, frame: &Frame) -> [Value; MAX_CAPTURES] {
-        frame.captures.map(|capture| match capture {
-            Capture::None => Value::None,
-            Capture::Part(result) => self.results[result as usize].1,
-            Capture::Atom(position, class) => {
-                let atom = self.atoms[position as usize];
-                Value::Fact(match self.grammar.words.fact(atom.symbol, class) {
-                    Some(fact) => fact,
-                    None if self.grammar.words.is_decimal(class) => Fact::Milli(i64::from(atom.number)),
-                    None => Fact::Int(i32::try_from(atom.number).unwrap_or(i32::MAX)),
-                })
+        let mut values = [Value::None; MAX_CAPTURES];
+        for (value, capture) in values.iter_mut().zip(&frame.captures) {
+            match *capture {
+                Capture::None => {}
+                Capture::Part(result) => *value = self.results[result as usize].1,
+                Capture::Atom(position, class) => {
+                    let atom = self.atoms[position as usize];
+                    *value = Value::Fact(match self.grammar.words.fact(atom.symbol, class) {
+                        Some(fact) => fact,
+                        None if self.grammar.words.is_decimal(class) => Fact::Milli(i64::from(atom.number)),
+                        None => Fact::Int(i32::try_from(atom.number).unwrap_or(i32::MAX)),
+                    });
+                }
             }
-        })
+        }
+        values
     }
 
     fn guarded(&self, before: &[Guard], after: &[Guard], start: usize, end: usize) -> bool {

@@ -27,7 +27,12 @@ impl Counts {
     fn print(&self, name: &str) {
         let share = |n: usize, of: usize| n as f64 / of.max(1) as f64 * 100.0;
         let f1 = |n: usize| 2.0 * share(n, self.gold + self.out);
-        print!("{name}: P {:.2} R {:.2} F1 {:.2}; of those found", share(self.found, self.out), share(self.found, self.gold), f1(self.found));
+        print!(
+            "{name}: P {:.2} R {:.2} F1 {:.2}; of those found",
+            share(self.found, self.out),
+            share(self.found, self.gold),
+            f1(self.found)
+        );
         ATTRIBUTES.iter().zip(self.right).for_each(|(name, n)| print!(", {name} {:.2}", share(n, self.found)));
         println!("; F1 with class {:.2}", f1(self.right[0]));
     }

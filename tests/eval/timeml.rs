@@ -26,7 +26,8 @@ pub struct Event {
 /// The documents of a folder in the order of their names.
 pub fn read_folder(folder: &Path) -> Vec<Document> {
     let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|p| p.extension().is_some_and(|e| e == "tml")).collect();
+    let mut paths: Vec<PathBuf> =
+        entries.flatten().map(|entry| entry.path()).filter(|p| p.extension().is_some_and(|e| e == "tml")).collect();
     paths.sort();
     paths.iter().map(|path| read(path)).collect()
 }
@@ -57,7 +58,11 @@ pub fn read(path: &Path) -> Document {
             let id = attribute(tag, "eid").unwrap_or_default();
             let instance = instances.get(&id).copied().unwrap_or("");
             let of = |name: &str| attribute(instance, name).unwrap_or_default();
-            let (tense, aspect, polarity) = (of("tense"), of("aspect"), of("polarity"));
+            let (tense, aspect, mut polarity) = (of("tense"), of("aspect"), of("polarity"));
+            // The specification's default.
+            if polarity.is_empty() {
+                polarity.push_str("POS");
+            }
             events.push(Event { id, start, end: text.len(), class: attribute(tag, "class").unwrap_or_default(), tense, aspect, polarity });
         }
         rest = &rest[end..];

@@ -10,8 +10,7 @@
 //!
 //! strict: the same span, outer blanks, quotes and closing marks aside; relaxed: overlapping, one to one; type and value: relaxed and right.
 
-use annals::lexicon::Files;
-use annals::lexicon::timex::Grammar;
+use annals::lexicon::Lexicon;
 use annals::timex::{self, Kind};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -59,19 +58,18 @@ fn main() {
             _ => folders.push(PathBuf::from(argument)),
         }
     }
-    let files = Files::embedded();
     let started = Instant::now();
-    let grammar = Grammar::parse(&files).unwrap_or_else(|error| panic!("{error}"));
+    let lexicon = Lexicon::embedded();
     let loading = started.elapsed();
     let read = |path: &str| String::from_utf8_lossy(&std::fs::read(path).unwrap_or_else(|error| panic!("{path}: {error}"))).into_owned();
     if let Some(path) = options.get("--walk") {
         let dct = options.get("--dct").and_then(|dct| dct.parse().ok());
-        return walk(&read(path), dct, &grammar);
+        return walk(&read(path), dct, lexicon);
     }
     if let Some(path) = options.get("--speed") {
         let text = read(path);
         let started = Instant::now();
-        let found = timex::recognize(&text, NaiveDate::from_ymd_opt(2020, 12, 3), &grammar).len();
+        let found = timex::recognize(&text, NaiveDate::from_ymd_opt(2020, 12, 3), lexicon).len();
         let seconds = started.elapsed().as_secs_f64();
         let speed = text.len() as f64 / 1e6 / seconds;
         println!("rules loaded in {:.1} ms; {found} expressions; {speed:.1} MB/s", loading.as_secs_f64() * 1e3);
@@ -87,7 +85,7 @@ fn main() {
             if options.get("--part").is_some_and(|half| (half == "dev") != document.dev) {
                 continue;
             }
-            let out = expressions(&document.text, &timex::recognize(&document.text, document.dct, &grammar));
+            let out = expressions(&document.text, &timex::recognize(&document.text, document.dct, lexicon));
             for one in &out {
                 let line = serde_json::json!({"doc": document.name, "start": one.start, "end": one.end, "text": one.text, "type": one.kind, "value": one.value});
                 lines.push_str(&format!("{line}\n"));
@@ -115,8 +113,8 @@ fn main() {
     }
 }
 
-fn walk(text: &str, dct: Option<NaiveDate>, grammar: &Grammar) {
-    for one in timex::recognize(text, dct, grammar) {
+fn walk(text: &str, dct: Option<NaiveDate>, lexicon: &Lexicon) {
+    for one in timex::recognize(text, dct, lexicon) {
         let (mut from, mut to) =
             (one.span.start as usize - (one.span.start as usize).min(60), (one.span.end as usize + 40).min(text.len()));
         while !text.is_char_boundary(from) {

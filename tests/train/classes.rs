@@ -8,7 +8,7 @@ use annals::lexicon::{Files, Writing};
 use annals::linear::Table;
 use annals::linear::classes::{Class, Classes};
 use annals::text::form::{Form, look_ahead};
-use annals::text::tagger::{CLASSES, certain, tag};
+use annals::text::tagger::{CLASSES, certain, missing_verb, tag};
 use annals::text::{Tag, segment, token};
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
@@ -23,6 +23,22 @@ impl Plain {
     pub fn new<'a>(words: impl Iterator<Item = &'a str> + Clone) -> Plain {
         let none = Classes::none();
         Plain { forms: words.clone().map(|w| Form::new(w, &none)).collect(), certain: words.map(certain).collect() }
+    }
+
+    fn classify(&mut self, classes: &Classes) {
+        self.forms.iter_mut().for_each(|form| form.class = classes.of(form.word));
+        look_ahead(&mut self.forms);
+    }
+
+    /// The tags that a tagger gives.
+    pub fn tags(&mut self, classes: &Classes, table: &Table<CLASSES>) -> Vec<u8> {
+        self.classify(classes);
+        let mut tags = Vec::with_capacity(self.forms.len());
+        tag(table, &self.forms, |i| self.certain[i], &mut Vec::new(), |_, tag| tags.push(tag));
+        if let Some(verb) = missing_verb(tags.iter().copied()) {
+            tags[verb] = Tag::Vbd;
+        }
+        tags.into_iter().map(|tag| tag as u8).collect()
     }
 }
 
@@ -205,8 +221,7 @@ pub fn kinds(text: &mut [Plain], vocabulary: &[u64], classes: &Classes, table: &
     let mut seen = vec![[[0u32; 50]; 2]; vocabulary.len()];
     let mut buffer = Vec::new();
     for sentence in text.iter_mut() {
-        sentence.forms.iter_mut().for_each(|form| form.class = classes.of(form.word));
-        look_ahead(&mut sentence.forms);
+        sentence.classify(classes);
         tag(
             table,
             &sentence.forms,

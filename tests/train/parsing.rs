@@ -12,6 +12,7 @@ use annals::text::parser::{LEFT, NONE, RIGHT, SHIFT, State, parse_by};
 const CLASSES: usize = 3;
 
 /// A sentence as the parser sees it, and its gold tree.
+#[derive(Clone)]
 pub struct Case {
     pub forms: Vec<Form>,
     pub tags: Vec<u8>,
@@ -27,6 +28,36 @@ pub fn case(sentence: &Sentence, classes: &Classes, tags: Vec<u8>) -> Case {
         heads: sentence.iter().enumerate().map(|(i, w)| if w.head == i { NONE } else { w.head as u32 }).collect(),
         rels: sentence.iter().map(|w| w.rel as u8).collect(),
         punct: sentence.iter().map(|w| w.rel == annals::text::Rel::Punct).collect(),
+    }
+}
+
+impl Case {
+    /// A sentence without a tree.
+    pub fn untold(forms: Vec<Form>, tags: Vec<u8>) -> Case {
+        let n = forms.len();
+        Case { forms, tags, heads: vec![NONE; n], rels: vec![0; n], punct: vec![false; n] }
+    }
+
+    /// The sentence read from its end.
+    pub fn mirrored(&self) -> Case {
+        let back = |list: &[u8]| list.iter().rev().copied().collect();
+        Case {
+            forms: self.forms.iter().rev().copied().collect(),
+            tags: back(&self.tags),
+            heads: crate::teach::mirrored_heads(&self.heads),
+            rels: back(&self.rels),
+            punct: self.punct.iter().rev().copied().collect(),
+        }
+    }
+
+    pub fn with_tree(self, heads: Vec<u32>) -> Case {
+        Case { heads, ..self }
+    }
+
+    /// The share of heads that `tree` has right, punctuation left out, as (right, all).
+    pub fn agreement(&self, tree: &[u32]) -> (usize, usize) {
+        let words = || (0..self.heads.len()).filter(|&t| !self.punct[t]);
+        (words().filter(|&t| tree[t] == self.heads[t]).count(), words().count())
     }
 }
 
@@ -64,12 +95,12 @@ fn cost(state: &State, gold: &[u32], action: usize) -> usize {
     }
 }
 
-pub fn train(cases: &[Case], rounds: usize, least: u32) -> Perceptron<CLASSES> {
+pub fn train(cases: &[Case], rounds: usize, least: u32, seed: u64) -> Perceptron<CLASSES> {
     let mut learner = Perceptron::new();
     let kept: Vec<&Case> = cases.iter().filter(|c| c.forms.len() > 1 && projective(&c.heads)).collect();
     let (mut state, mut buffer) = (State::default(), Vec::new());
     let mut order: Vec<usize> = (0..kept.len()).collect();
-    let mut seed = 1u64;
+    let mut seed = seed;
     for round in 0..=rounds {
         crate::shuffle(&mut order, &mut seed);
         let (mut right, mut all) = (0, 0);

@@ -1,7 +1,7 @@
 //! Trains the weights in `data/en/model` on treebanks, measures them, and says what it measured:
-//! `cargo run --release --example train -- FOLDER [tagger] [parser] [TEXT…]`, where FOLDER holds `ewt-train.conllu`,
-//! `gum-ccby-train.conllu`, `ewt-dev.conllu` and `gum-dev.conllu`. With texts (names that have a full stop) it learns the word classes from them
-//! first. Two runs write the same bytes.
+//! `cargo run --release --example train -- FOLDER [classes] [tagger] [parser] [TEXT…]`, where FOLDER holds `ewt-train.conllu`,
+//! `gum-ccby-train.conllu`, `ewt-dev.conllu` and `gum-dev.conllu`. Texts are names that have a full stop: with `classes` it learns the word classes
+//! from them first, and the parser learns from a sample of their sentences what several parsers agree on. Two runs write the same bytes.
 //!
 //! `cargo run --release --example train -- events FOLDER…` trains `event.bin` on the TimeML documents of the folders.
 
@@ -10,6 +10,9 @@ mod conllu;
 mod events;
 mod parsing;
 mod tagging;
+mod teach;
+// The evaluation reads the fields that training does not.
+#[allow(dead_code)]
 #[path = "../eval/timeml.rs"]
 mod timeml;
 
@@ -26,6 +29,7 @@ fn main() {
     }
     let folder = PathBuf::from(arguments.next().expect("the folder of the treebanks"));
     let (plain, what): (Vec<String>, Vec<String>) = arguments.partition(|a| a.contains('.'));
+    let plain: Vec<PathBuf> = plain.iter().map(PathBuf::from).collect();
     let wanted = |name: &str| what.is_empty() || what.iter().any(|w| w == name);
     let read = |name: &str| (conllu::read(&folder.join(name)), conllu::genres(&folder.join(name)));
     let (mut train, mut genres) = read("ewt-train.conllu");
@@ -41,8 +45,8 @@ fn main() {
     let headlines = conllu::headlines(&train);
     let all: Vec<&conllu::Sentence> = train.iter().chain(&headlines).collect();
     let known: HashSet<u64> = train.iter().flat_map(|s| tagging::forms(s, &Classes::none())).map(|form| form.word).collect();
-    if !plain.is_empty() {
-        learn_classes(&train, &all, &plain.iter().map(PathBuf::from).collect::<Vec<_>>());
+    if what.iter().any(|w| w == "classes") {
+        learn_classes(&train, &all, &plain);
     }
     let classes = Classes::load("words.bin", read_table("words.bin").into()).expect("learn the classes first");
     if wanted("tagger") {
@@ -62,11 +66,14 @@ fn main() {
     if wanted("parser") {
         let cases = jackknifed(&train, &classes);
         let tagger = Table::load("tagger", read_table("tagger.bin").into()).expect("train the tagger first");
-        let tagged = |s: &conllu::Sentence| parsing::case(s, &classes, tagging::tags(&tagger, s, &classes).iter().map(|&t| t as u8).collect());
+        let tagged =
+            |s: &conllu::Sentence| parsing::case(s, &classes, tagging::tags(&tagger, s, &classes).iter().map(|&t| t as u8).collect());
         let dev: Vec<(&str, Vec<parsing::Case>)> = parts().map(|(name, s)| (name, s.into_iter().map(tagged).collect())).collect();
         let (arcs, labels) = std::thread::scope(|scope| {
             let labels = scope.spawn(|| parsing::train_labels(&cases, 6, 3));
-            (parsing::train(&cases, 10, 2), labels.join().expect("the labels"))
+            let mut taught = taught(&cases, &dev, &plain, &classes, &tagger);
+            taught.extend(cases.iter().cloned());
+            (parsing::train(&taught, 10, 2, 1), labels.join().expect("the labels"))
         });
         let (arc_bytes, label_bytes) = (arcs.table_above_first::<2>(20), labels.table(16));
         let arc_table: Table<2> = Table::load("parser", arc_bytes.clone().into()).expect("a table just made");
@@ -106,6 +113,48 @@ fn jackknifed(train: &[conllu::Sentence], classes: &Classes) -> Vec<parsing::Cas
         }
     }
     train.iter().zip(tags).map(|(s, tags)| parsing::case(s, classes, tags)).collect()
+}
+
+/// How many sentences the parsers teach.
+const TAUGHT: usize = 40_000;
+/// The least share of the teachers' votes that a taught tree must have.
+const AGREED: f64 = 0.8;
+
+/// Sentences of unlabelled text with the trees that several parsers agree on, spread evenly over the text.
+fn taught(
+    cases: &[parsing::Case],
+    dev: &[(&str, Vec<parsing::Case>)],
+    paths: &[PathBuf],
+    classes: &Classes,
+    tagger: &Table<{ annals::text::tagger::CLASSES }>,
+) -> Vec<parsing::Case> {
+    if paths.is_empty() {
+        return Vec::new();
+    }
+    let teachers = teach::teachers(cases);
+    for (name, cases) in dev {
+        let agreed = cases.iter().zip(teachers.trees(cases)).map(|(case, (tree, _))| case.agreement(&tree));
+        let (right, all) = agreed.fold((0, 0), |sum, (right, all)| (sum.0 + right, sum.1 + all));
+        println!("teachers, {name}: UAS {:.2}", right as f64 / all as f64 * 100.0);
+    }
+    let mut text = classes::read(paths);
+    text.retain(|sentence| (4..=45).contains(&sentence.forms.len()));
+    let step = (text.len() / TAUGHT).max(1);
+    let sample = text.into_iter().step_by(step).map(|mut plain| {
+        let tags = plain.tags(classes, tagger);
+        parsing::Case::untold(plain.forms, tags)
+    });
+    let sample: Vec<parsing::Case> = sample.collect();
+    let trees = teachers.trees(&sample);
+    let number = sample.len();
+    let agreed: Vec<parsing::Case> = sample
+        .into_iter()
+        .zip(trees)
+        .filter(|(_, (tree, share))| *share >= AGREED && tree.iter().filter(|&&head| head == annals::text::parser::NONE).count() == 1)
+        .map(|(case, (tree, _))| case.with_tree(tree))
+        .collect();
+    println!("taught: {} of {number} sentences", agreed.len());
+    agreed
 }
 
 /// Clusters first; a tagger that knows the clusters then finds the kinds.

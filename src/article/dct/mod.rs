@@ -10,6 +10,7 @@ mod written;
 use super::{About, Dct, DctBasis};
 use crate::diagnostic::Diagnostic;
 use chrono::{Datelike, NaiveDate};
+pub(crate) use written::DayOrder;
 use written::When;
 
 /// Newspapers are younger than the first year, and no article comes from after the last.
@@ -53,19 +54,30 @@ pub(super) fn find(evidence: Evidence, diagnostics: &mut Vec<Diagnostic>) -> Dct
 fn all(evidence: &Evidence, diagnostics: &mut Vec<Diagnostic>) -> Vec<Dct> {
     let mut found = Vec::new();
     let mut add = |date: NaiveDate, from: DctBasis, evidence: String| found.push(Dct { date: Some(date), from, evidence });
-    if let Some(published) = &evidence.about.published {
-        match written::metadata(&published.value) {
+    let order = evidence.about.order;
+    let mut refused = None;
+    for published in &evidence.about.published {
+        match written::metadata(&published.value, order) {
             Ok(date) => add(date, DctBasis::Metadata, published.words()),
             Err(why) => {
-                let diagnostic =
-                    Diagnostic::warning(evidence.path, format!("'{}' {why}; write it as {}: 2020-12-03", published.value, published.key));
-                diagnostics.push(published.line.map_or(diagnostic.clone(), |line| diagnostic.at_line(line)));
+                refused.get_or_insert((published, why));
             }
         }
     }
+    if let Some((published, why)) = refused.filter(|_| found.is_empty()) {
+        let message = format!("'{}' {why}; write it as {}: 2020-12-03", published.value, published.key);
+        let diagnostic = Diagnostic::warning(evidence.path, message);
+        diagnostics.push(published.line.map_or(diagnostic.clone(), |line| diagnostic.at_line(line)));
+    }
+    let mut add = |date: NaiveDate, from: DctBasis, evidence: String| found.push(Dct { date: Some(date), from, evidence });
     let url = evidence.about.url.as_deref();
     if let Some((date, words)) = url.and_then(path::in_url) {
         add(date, DctBasis::Url, words);
+    }
+    for shown in &evidence.about.shown {
+        if let Some(date) = day_of(&shown.value, order) {
+            add(date, DctBasis::Dateline, shown.words());
+        }
     }
     let in_path = |find: fn(&str) -> Option<(NaiveDate, String)>| evidence.use_path.then(|| find(evidence.path)).flatten();
     let (file, folder) = (in_path(path::in_file_name), in_path(path::in_folders));
@@ -91,7 +103,35 @@ fn all(evidence: &Evidence, diagnostics: &mut Vec<Diagnostic>) -> Vec<Dct> {
     if let Some((date, words)) = folder {
         add(date, DctBasis::Folder, words);
     }
+    local_day_first(&mut found);
     found
+}
+
+/// A time stamp in UTC is the next day for an evening in America: where the address or the page itself names the day beside it, that day is
+/// the one of its readers.
+fn local_day_first(found: &mut [Dct]) {
+    let Some(best) = found.first().filter(|best| best.from == DctBasis::Metadata) else { return };
+    let stamp = best.evidence.trim_end();
+    let utc = stamp.contains('T') && (stamp.ends_with('Z') || stamp.ends_with("+00:00") || stamp.ends_with("+0000"));
+    let beside = |dct: &Dct| {
+        let apart = best.date.zip(dct.date).map(|(a, b)| (a - b).num_days().abs());
+        matches!(dct.from, DctBasis::Url | DctBasis::Dateline) && apart == Some(1)
+    };
+    let same = found.iter().any(|dct| matches!(dct.from, DctBasis::Url | DctBasis::Dateline) && dct.date == best.date);
+    if utc
+        && !same
+        && let Some(at) = found.iter().position(beside)
+    {
+        found[..=at].rotate_right(1);
+    }
+}
+
+/// The first whole day in a short text.
+pub(super) fn day_of(text: &str, order: DayOrder) -> Option<NaiveDate> {
+    written::all_in(text, false, order).find_map(|found| match found.when {
+        When::Day(date) => Some(date),
+        _ => None,
+    })
 }
 
 /// A day in a year in which articles were published.
@@ -108,11 +148,11 @@ mod tests {
     fn the_best_evidence_wins() {
         let read = |published: &str, url: &str, body: &str, path: &str| {
             let about = About {
-                published: Some(published).filter(|p| !p.is_empty()).map(|p| Published {
-                    key: "published".into(),
-                    value: p.into(),
-                    line: Some(2),
-                }),
+                published: Some(published)
+                    .filter(|p| !p.is_empty())
+                    .into_iter()
+                    .map(|p| Published { key: "published".into(), value: p.into(), line: Some(2) })
+                    .collect(),
                 url: Some(url.to_string()).filter(|u| !u.is_empty()),
                 ..About::default()
             };

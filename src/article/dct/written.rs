@@ -4,7 +4,25 @@
 
 use super::plausible;
 use chrono::{DateTime, Datelike, Month, NaiveDate, NaiveTime, Utc};
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Which of two numbers is the day, where a page's language or country says so.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum DayOrder {
+    #[default]
+    Unknown,
+    DayFirst,
+    MonthFirst,
+}
+
+/// Month names of many languages, because a page may be English and its furniture not.
+static MONTHS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+    let lines = include_str!("../../../data/dates/months.txt").lines().filter(|line| !line.starts_with('#'));
+    let named = lines.filter_map(|line| line.split_once(' ')).filter_map(|(number, names)| Some((number.parse().ok()?, names)));
+    named.flat_map(|(number, names): (u32, &str)| names.split(' ').map(move |name| (name, number))).collect()
+});
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum When {
@@ -30,14 +48,14 @@ pub(super) struct Found {
 }
 
 /// The day that a metadata field names, or a fragment that says why it names none.
-pub(super) fn metadata(value: &str) -> Result<NaiveDate, String> {
+pub(super) fn metadata(value: &str, order: DayOrder) -> Result<NaiveDate, String> {
     let value = value.trim();
     let with_zone = DateTime::parse_from_rfc3339(value).or_else(|_| DateTime::parse_from_rfc2822(value)).map(|t| t.date_naive());
     if let Ok(date) = with_zone {
         return plausible(date.year(), date.month(), date.day()).ok_or_else(impossible);
     }
     let compact = value.len() == 8 || value.as_bytes().get(8) == Some(&b'T');
-    match all(value, compact).next().map(|found| found.when) {
+    match all_in(value, compact, order).next().map(|found| found.when) {
         Some(When::Day(date)) => Ok(date),
         Some(When::Impossible) => Err(impossible()),
         Some(When::Ambiguous { first, second }) => {
@@ -88,11 +106,16 @@ enum Kind {
 
 /// Every date in `text`, left to right. `compact` also takes `20201203`.
 pub(super) fn all(text: &str, compact: bool) -> impl Iterator<Item = Found> {
+    all_in(text, compact, DayOrder::Unknown)
+}
+
+/// The same, where the order of day and month is known.
+pub(super) fn all_in(text: &str, compact: bool, order: DayOrder) -> impl Iterator<Item = Found> {
     let tokens = tokens(text);
     let mut at = 0;
     std::iter::from_fn(move || {
         while at < tokens.len() {
-            if let Some((count, when)) = (Scan { text, tokens: &tokens[at..] }).date(compact) {
+            if let Some((count, when)) = (Scan { text, order, tokens: &tokens[at..] }).date(compact) {
                 let range = tokens[at].range.start..tokens[at + count - 1].range.end;
                 at += count;
                 return Some(Found { range, when });
@@ -133,14 +156,16 @@ fn tokens(text: &str) -> Vec<Token> {
 }
 
 fn month(word: &str) -> Option<u32> {
-    if word.eq_ignore_ascii_case("sept") {
-        return Some(9);
+    // The longest name has fewer bytes than this.
+    if word.len() > 40 {
+        return None;
     }
-    word.parse::<Month>().ok().map(|m| m.number_from_month())
+    MONTHS.get(word).or_else(|| MONTHS.get(word.to_lowercase().as_str())).copied()
 }
 
 struct Scan<'a> {
     text: &'a str,
+    order: DayOrder,
     tokens: &'a [Token],
 }
 
@@ -151,7 +176,9 @@ impl Scan<'_> {
             Kind::Number { value, digits: 8 } if compact => {
                 plausible((value / 10_000) as i32, value / 100 % 100, value % 100).map(|day| (1, When::Day(day)))
             }
-            Kind::Number { value, digits: 4 } => self.year_first(value),
+            Kind::Number { value, digits: 4 } => {
+                self.year_first(value).or_else(|| self.ideographs(value)).or_else(|| self.year_month_name(value))
+            }
             Kind::Number { digits: 1 | 2, .. } => self.day_month().or_else(|| self.numeric()),
             Kind::Month(month) => self.month_first(month),
             _ => None,
@@ -170,11 +197,30 @@ impl Scan<'_> {
         Some((3, day_or_impossible(year, month, day)))
     }
 
+    /// `2020年12月3日`, `2020년 12월 3일`.
+    fn ideographs(&self, year: u32) -> Option<(usize, When)> {
+        let marked = |at: usize, marks: [&str; 2]| marks.contains(&self.word(at)) && self.near(at);
+        let marks = marked(1, ["年", "년"]) && marked(3, ["月", "월"]) && ["日", "일"].iter().any(|mark| self.word(5).starts_with(mark));
+        let (month, day) = (self.short(2)?, self.short(4)?);
+        marks.then(|| (6, day_or_impossible(year, month, day)))
+    }
+
+    /// `2020. december 3.`, `2020 m. gruodžio 3 d.`
+    fn year_month_name(&self, year: u32) -> Option<(usize, When)> {
+        let at = if self.word(1) == "m" { 2 } else { 1 };
+        let Kind::Month(month) = self.tokens.get(at)?.kind else { return None };
+        let day = self.short(at + 1).filter(|day| (1..=31).contains(day))?;
+        // "in 2020 December 3" is no date of a page: a mark after the year or the day says that it is one.
+        let after = self.text[self.tokens[at + 1].range.end..].trim_start();
+        let marked = at == 2 || self.between(0)?.contains(['.', '-', ',']) || after.starts_with(['.', ',']) || after.is_empty();
+        ((0..=at).all(|at| self.near(at)) && marked).then(|| (at + 2, day_or_impossible(year, month, day)))
+    }
+
     /// `3 Dec 2020`, `3rd of December, 2020`, `3 December`.
     fn day_month(&self) -> Option<(usize, When)> {
         let day = self.short(0).filter(|d| (1..=31).contains(d))?;
         let mut next = 1 + self.ordinal(0);
-        if self.word(next) == "of" {
+        if ["of", "de", "d", "del", "ta"].contains(&self.word(next)) {
             next += 1;
         }
         let Kind::Month(month) = self.tokens.get(next)?.kind else { return None };
@@ -198,8 +244,11 @@ impl Scan<'_> {
 
     /// Day and month are read, the last of their tokens is `last`; a year may follow.
     fn with_year(&self, last: usize, month: u32, day: u32) -> (usize, When) {
-        match self.year(last + 1).filter(|_| self.near(last)) {
-            Some(year) => (last + 2, day_or_impossible(year, month, day)),
+        // "3 de diciembre de 2020", "3 december, kl. 10" has none.
+        let between = usize::from(["de", "del"].contains(&self.word(last + 1)));
+        let near = self.near(last) && (between == 0 || self.near(last + 1));
+        match self.year(last + 1 + between).filter(|_| near) {
+            Some(year) => (last + 2 + between, day_or_impossible(year, month, day)),
             // A leap year, because the year is open.
             None if NaiveDate::from_ymd_opt(2000, month, day).is_some() => (last + 1, When::NoYear { month, day }),
             None => (last + 1, When::Impossible),
@@ -215,6 +264,8 @@ impl Scan<'_> {
             (13.., _) => day_or_impossible(year, second, first),
             (_, 13..) => day_or_impossible(year, first, second),
             _ if first == second => day_or_impossible(year, first, second),
+            _ if self.order == DayOrder::DayFirst => day_or_impossible(year, second, first),
+            _ if self.order == DayOrder::MonthFirst => day_or_impossible(year, first, second),
             _ => When::Ambiguous { first, second },
         };
         Some((3, when))
@@ -247,9 +298,11 @@ impl Scan<'_> {
         Some(&self.text[self.tokens.get(at)?.range.end..self.tokens.get(at + 1)?.range.start])
     }
 
-    /// The one character between two tokens.
+    /// The one character between two tokens, or a full stop with a space.
     fn mark(&self, at: usize) -> Option<char> {
         let between = self.between(at)?;
+        // "15. 01. 2020" is "15.01.2020".
+        let between = if between == ". " { "." } else { between };
         between.chars().next().filter(|c| c.len_utf8() == between.len())
     }
 
@@ -307,7 +360,7 @@ mod tests {
             ("99999999999999999999", "is not a date that annals knows"),
             ("", "is not a date that annals knows"),
         ] {
-            assert_eq!(metadata(value).map_or_else(|why| why, |d| d.to_string()), expected, "{value}");
+            assert_eq!(metadata(value, DayOrder::Unknown).map_or_else(|why| why, |d| d.to_string()), expected, "{value}");
         }
     }
 
@@ -327,7 +380,14 @@ mod tests {
             ("31 November 2020", "31 November 2020 Impossible"),
             ("99 Dec 2020", "Dec 2020 Month"),
             ("10.5 December", "5 December NoYear { month: 12, day: 5 }"),
-            ("ça 3 décembre 2020", ""),
+            ("ça 3 décembre 2020", "3 décembre 2020 2020-12-03"),
+            ("el 3 de diciembre de 2020, 10:15", "3 de diciembre de 2020 2020-12-03"),
+            ("3. prosince 2020", "3. prosince 2020 2020-12-03"),
+            ("3 декабря 2020", "3 декабря 2020 2020-12-03"),
+            ("2020. december 3.", "2020. december 3 2020-12-03"),
+            ("2020年12月3日 10時", "2020年12月3日 2020-12-03"),
+            ("2020년 12월 3일", "2020년 12월 3일 2020-12-03"),
+            ("2020 March 3 was", "March 3 NoYear { month: 3, day: 3 }"),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }

@@ -5,6 +5,7 @@
 //! - `*.yaml`: one construction a file. The first document is the rule and is read at start-up; the second, after `---`, is its proof
 //!   (examples and refusals), which the tests read.
 
+pub mod automaton;
 pub mod expr;
 pub mod fact;
 pub mod pattern;
@@ -16,17 +17,18 @@ use expr::Expr;
 use pattern::{Inst, Names};
 use serde::Deserialize;
 use serde_yaml::{Mapping, Value};
-use words::{Symbol, Words};
+use words::{Symbol, SymbolFacts, Words};
 
 /// Everything the recogniser needs, immutable.
+#[derive(Default)]
 pub struct Grammar {
     pub words: Words,
     pub insts: Vec<Inst>,
     pub forms: Vec<Form>,
     pub parts: Vec<Part>,
     pub rules: Vec<Rule>,
-    /// For each symbol the forms of rules that can start with it.
-    pub starts: Vec<Vec<u16>>,
+    pub letters: automaton::Letters,
+    pub automata: automaton::Pool,
 }
 
 /// One pattern with its value.
@@ -38,8 +40,6 @@ pub struct Form {
     pub value: Expr,
     /// For the forms of rules.
     pub rule: u16,
-    /// How many atoms it takes at least.
-    pub shortest: u8,
     first: SymbolSet,
 }
 
@@ -118,7 +118,9 @@ impl SymbolSet {
     }
 
     fn union(&mut self, other: &SymbolSet) {
-        self.0.resize(self.0.len().max(other.0.len()), 0);
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
         self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a |= b);
     }
 }
@@ -153,8 +155,7 @@ const FOLDER: &str = "timex";
 
 impl Grammar {
     pub fn parse(files: &Files) -> Result<Grammar> {
-        let mut grammar =
-            Grammar { words: Words::new(), insts: Vec::new(), forms: Vec::new(), parts: Vec::new(), rules: Vec::new(), starts: Vec::new() };
+        let mut grammar = Grammar::default();
         let mut rule_files = Vec::new();
         let mut part_files = Vec::new();
         for file in files.under(FOLDER) {
@@ -170,16 +171,8 @@ impl Grammar {
         for (path, text) in rule_files {
             grammar.add_rule(path, text)?;
         }
-        grammar.starts = (0..grammar.words.symbols.len() as Symbol)
-            .map(|symbol| {
-                (0..grammar.forms.len() as u16).filter(|&f| grammar.is_rule(f) && grammar.forms[f as usize].can_start(symbol)).collect()
-            })
-            .collect();
+        grammar.letters = automaton::Letters::new(&grammar.words.symbols, &grammar.insts);
         Ok(grammar)
-    }
-
-    fn is_rule(&self, form: u16) -> bool {
-        self.forms[form as usize].rule != u16::MAX
     }
 
     fn add_words(&mut self, path: &str, text: &str) -> Result<()> {
@@ -288,16 +281,16 @@ impl Grammar {
             if program.marks as usize != expected && (program.marks, expected) != (0, 1) {
                 return Err(fail(format!("{} '{{…}}' for {expected} values", program.marks)));
             }
-            let (first, shortest) = self.first(&program.insts).map_err(&fail)?;
+            let first = self.first(&program.insts).map_err(&fail)?;
             let (start, len) = (self.insts.len() as u32, program.insts.len() as u16);
             self.insts.extend(program.insts);
-            self.forms.push(Form { start, len, marks: program.marks, value, rule, shortest, first });
+            self.forms.push(Form { start, len, marks: program.marks, value, rule, first });
         }
         Ok(())
     }
 
-    /// The symbols that a program can start with, and the fewest atoms that it takes.
-    fn first(&self, insts: &[Inst]) -> std::result::Result<(SymbolSet, u8), String> {
+    /// The symbols that a program can start with.
+    fn first(&self, insts: &[Inst]) -> std::result::Result<SymbolSet, String> {
         let mut first = SymbolSet::default();
         let mut pending = vec![0];
         while let Some(pc) = pending.pop() {
@@ -313,18 +306,7 @@ impl Grammar {
                 Inst::Accept => return Err("a pattern may not match nothing".to_string()),
             }
         }
-        // Jumps go forward only, so one pass from the end finds the shortest way to the end.
-        let mut shortest = vec![0u8; insts.len()];
-        for pc in (0..insts.len()).rev() {
-            shortest[pc] = match insts[pc] {
-                Inst::Accept => 0,
-                Inst::Word { .. } | Inst::Class { .. } | Inst::Part { .. } => shortest[pc + 1].saturating_add(1),
-                Inst::Split(other) => shortest[pc + 1].min(shortest[other as usize]),
-                Inst::Jump(to) => shortest[to as usize],
-                Inst::Gap(_) | Inst::Open(_) | Inst::Close(_) => shortest[pc + 1],
-            };
-        }
-        Ok((first, shortest[0]))
+        Ok(first)
     }
 
     fn guards(&mut self, path: &str, text: &str, file: &GuardFile) -> Result<Guards> {

@@ -3,6 +3,7 @@
 use crate::article::DctBasis;
 use crate::event::{Basis, Status};
 use crate::time::Relation;
+use crate::timeline::{Field, State, Told, Verdict};
 
 /// A closed set of words, each with its one spelling.
 pub trait Named: Copy + PartialEq + 'static {
@@ -81,6 +82,36 @@ impl Named for Relation {
     ];
 }
 
+impl Named for Told {
+    const WHAT: &'static str = "tense";
+    const NAMES: &'static [(Told, &'static str)] = &[(Told::Past, "past"), (Told::Future, "future")];
+}
+
+impl Named for Field {
+    const WHAT: &'static str = "field";
+    const NAMES: &'static [(Field, &'static str)] = &[
+        (Field::Date, "date"),
+        (Field::Basis, "basis"),
+        (Field::What, "what"),
+        (Field::Type, "type"),
+        (Field::Status, "status"),
+        (Field::Actors, "actors"),
+        (Field::Recipients, "recipients"),
+        (Field::Place, "place"),
+    ];
+}
+
+impl Named for State {
+    const WHAT: &'static str = "state of a review";
+    const NAMES: &'static [(State, &'static str)] = &[(State::Accepted, "accepted"), (State::Rejected, "rejected"), (State::Open, "open")];
+}
+
+impl Named for Verdict {
+    const WHAT: &'static str = "decision";
+    const NAMES: &'static [(Verdict, &'static str)] =
+        &[(Verdict::Same, "same"), (Verdict::NotSame, "not-same"), (Verdict::NotEvent, "not-event")];
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,6 +129,10 @@ mod tests {
         is_one_to_one::<Basis>();
         is_one_to_one::<DctBasis>();
         is_one_to_one::<Relation>();
+        is_one_to_one::<Told>();
+        is_one_to_one::<Field>();
+        is_one_to_one::<State>();
+        is_one_to_one::<Verdict>();
         assert_eq!(
             Status::unknown("done"),
             "'done' is no status; write one of occurred, ongoing, planned, threatened, hypothetical, denied, cancelled"

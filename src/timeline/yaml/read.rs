@@ -51,7 +51,7 @@ const NEXT_STEPS: [(&str, &str); 8] = [
     ("mapping values are not allowed", "; put text that holds a colon in double quotes"),
     ("tab character", "; indent with spaces"),
     ("found character that cannot start any token", "; indent with spaces, and put such text in double quotes"),
-    ("invalid type: string", "; is this a timeline? its first line is `annals: 1`"),
+    ("expected a timeline", "; is this a timeline? its first line is `annals: 1`"),
 ];
 
 /// The line on which brackets or indentation first nest too deeply. Brackets in quoted text count too, which only text without spaces

@@ -1,8 +1,10 @@
 use super::*;
 use crate::article::DctBasis;
 use crate::event::{Basis, Status};
-use crate::time::Relation;
-use crate::timeline::{Entry, Evidence, Link, Source, Timeline};
+use crate::time::{Distance, Relation};
+use crate::timeline::{
+    Alternative, Claim, Decision, Entry, Evidence, Field, Link, Review, Source, State, Subject, Timeline, Told, Value, Verdict,
+};
 use proptest::prelude::*;
 
 const WHOLE: &str = r#"annals: 1
@@ -17,23 +19,75 @@ sources:
     published: "2020-12-03"
     published_from: option
     sha256: 1f0c9a
+  src-8wd03x5c:
+    path: articles/embassy-copy.txt
+    published_from: unknown
+    copy_of: src-4hq2n7kp
+    sha256: 2e1b88
+decisions:
+  - decide: not-same
+    about:
+      - event: ev-7q3k9m2x
+        quote: The raid was on Friday.
+        what: A general was killed.
+      - event: ev-c81zt0rw
+    by: Jane Doe
+    on: "2026-11-24"
+    why: "Two raids: one of them was never reported."
 events:
   - id: ev-7q3k9m2x
     date: "2020-01"
     basis: year-inferred
+    disputed:
+      date:
+        - is: "2020-01-03"
+          sources: [src-4hq2n7kp]
+        - is: "2020-01-02"
+          sources: [src-8wd03x5c]
+      actors:
+        - is: [United States, "NO"]
+        - is: []
     what: A general was killed.
     type: ASSAULT/targeted
     status: occurred
     actors: [United States, "NO"]
     recipients: [Qasem Soleimani]
     place: Baghdad
+    maybe_same: [ev-c81zt0rw]
+    proposed:
+      date: "2020-01-03"
+      what: A general was killed in Baghdad.
+      recipients: [Qasem Soleimani, Abu Mahdi al-Muhandis]
+    review:
+      state: accepted
+      by: Jane Doe
+      on: "2026-11-24"
+      note: Checked against the wires.
     evidence:
-      - source: src-4hq2n7kp
+      - of: ev-7q3k9m2x
+        source: src-4hq2n7kp
         quote: "“The raid: it killed a general in January,” he said."
         time: in January
         anchor: published 2020-12-03
         rule: month
         by: Politico
+    merged:
+      - id: ev-7q3k9m2x
+        date: "2020-01"
+        basis: year-inferred
+        what: A general was killed.
+        type: ASSAULT/targeted
+        status: occurred
+        actors: [United States]
+        recipients: [Qasem Soleimani]
+        place: Baghdad
+        review:
+          state: open
+      - id: ev-0zz8ymwa
+        date: "2020-01-03"
+        basis: explicit
+        what: He was killed.
+        status: occurred
 
   - id: ev-c81zt0rw
     date: "[2020-01..]"
@@ -45,9 +99,12 @@ events:
     evidence:
       - source: src-4hq2n7kp
         quote: Attacks ramped up two days after the raid.
+        tense: past
         links:
-          - {rel: after, event: ev-7q3k9m2x, cue: two days after, days: 2}
+          - {rel: after, event: ev-7q3k9m2x, cue: two days after, days: 2, confidence: 80}
           - {rel: simultaneous, event: ev-00000000, cue: "the same day, they say"}
+          - {rel: before, event: ev-00000000, cue: weeks before, days: "7..92", confidence: 70}
+          - {rel: before, event: ev-00000000, cue: at least a week before, days: "7.."}
 "#;
 
 #[test]
@@ -86,7 +143,7 @@ fn what_is_wrong_is_said_with_its_place() {
         ("title: x\n".into(), "x.yaml:1:1: missing field `annals`; is this a timeline? its first line is `annals: 1`"),
         (
             event("    colour: red\n"),
-            "x.yaml:8:5: events[0]: unknown field `colour`, expected one of `id`, `date`, `basis`, `what`, `type`, `status`, `actors`, `recipients`, `place`, `after`, `same_day`, `evidence`; correct the spelling or remove it",
+            "x.yaml:8:5: events[0]: unknown field `colour`, expected one of `id`, `date`, `basis`, `disputed`, `what`, `type`, `status`, `actors`, `recipients`, `place`, `after`, `same_day`, `maybe_same`, `proposed`, `review`, `evidence`, `merged`; correct the spelling or remove it",
         ),
         (event("    what: y\n"), "x.yaml:3:5: events[0]: duplicate field `what`; remove one of the two"),
         (event("    place: [a]\n"), "x.yaml:8:12: events[0].place: invalid type: sequence, expected a string"),
@@ -113,12 +170,81 @@ fn what_is_wrong_is_said_with_its_place() {
             "x.yaml:8: event ev-1 stands here twice; give the second one an id of its own",
         ),
         (
-            WHOLE.replace("events:\n", "  src-4hq2n7kp: {path: a, published_from: option, sha256: b}\nevents:\n"),
+            WHOLE.replace("decisions:\n", "  src-4hq2n7kp: {path: a, published_from: option, sha256: b}\ndecisions:\n"),
             "x.yaml:4:3: sources: source src-4hq2n7kp stands here twice; remove one",
         ),
         (
             WHOLE.replace("2020-12-03\"\n    published_from", "2020-12-3\"\n    published_from"),
             "x.yaml:10:16: sources.src-4hq2n7kp.published: '2020-12-3' is not a day; write it as 2020-12-03",
+        ),
+        (
+            event("    proposed: {date: \"2020-1\"}\n"),
+            "x.yaml:8:22: events[0].proposed.date: '2020-1' is not an EDTF date; write 2020-01-03, 2020-01, XXXX-01, 2020-01/2020-03 or [2020-01..2020-03]",
+        ),
+        (
+            event("    proposed: {when: x}\n"),
+            "x.yaml:8:16: events[0].proposed: 'when' is no field; write one of date, basis, what, type, status, actors, recipients, place",
+        ),
+        (event("    proposed: {actors: x}\n"), "x.yaml:8:24: events[0].proposed.actors: invalid type: string \"x\", expected a sequence"),
+        (event("    proposed: x\n"), "x.yaml:8:15: events[0].proposed: invalid type: string \"x\", expected values by field"),
+        (event("    proposed: {what: x, what: y}\n"), "x.yaml:8:15: events[0].proposed: what stands here twice; remove one"),
+        (
+            event("    disputed:\n      status: [{is: occurred}, {is: done}]\n"),
+            "x.yaml:9:37: events[0].disputed.status[1].is: 'done' is no status; write one of occurred, ongoing, planned, threatened, hypothetical, denied, cancelled",
+        ),
+        (
+            event("    disputed:\n      status: [{is: occurred}]\n"),
+            "x.yaml:9:15: events[0].disputed.status: a dispute has two values or more; remove it when it is settled",
+        ),
+        (
+            event("    disputed:\n      status: [{sources: []}, {is: done}]\n"),
+            "x.yaml:9:16: events[0].disputed.status[0]: missing field `is`; add it",
+        ),
+        (
+            event("    disputed: {status: [{is: denied, by: me}]}\n"),
+            "x.yaml:8:38: events[0].disputed.status[0]: unknown field `by`, expected `is` or `sources`; correct the spelling or remove it",
+        ),
+        (
+            event("    disputed: {status: denied}\n"),
+            "x.yaml:8:24: events[0].disputed.status: invalid type: string \"denied\", expected a list of values, each with its sources",
+        ),
+        (
+            event("    review: accepted\n"),
+            "x.yaml:8:13: events[0].review: invalid type: string \"accepted\", expected a review, as in {state: accepted, by: Jane Doe}",
+        ),
+        (
+            event("    review: {state: fine}\n"),
+            "x.yaml:8:21: events[0].review.state: 'fine' is no state of a review; write one of accepted, rejected, open",
+        ),
+        (event("    review: {by: me}\n"), "x.yaml:8:13: events[0].review: missing field `state`; add it"),
+        (
+            event("    review: {state: open, on: yesterday}\n"),
+            "x.yaml:8:31: events[0].review.on: 'yesterday' is not a day; write it as 2020-12-03",
+        ),
+        (event("    merged: [{id: ev-2}]\n"), "x.yaml:8:14: events[0].merged[0]: missing field `date`; add it"),
+        (
+            event("    evidence: [{of: a b, source: s, quote: q}]\n"),
+            "x.yaml:8:21: events[0].evidence[0].of: 'a b' is no id; write letters, digits and hyphens, as in ev-7q3k9m2x",
+        ),
+        (
+            event("decisions:\n  - decide: same\n    about: [{event: ev-1}]\n"),
+            "x.yaml:9:3: decisions: the decision `same` is about two events or more; add to `about`",
+        ),
+        (
+            event("decisions:\n  - decide: equal\n    about: [{event: ev-1}]\n"),
+            "x.yaml:9:13: decisions[0].decide: 'equal' is no decision; write one of same, not-same, not-event",
+        ),
+        (
+            event("decisions:\n  - decide: same\n    about: [ev-1, ev-2]\n"),
+            "x.yaml:10:13: decisions[0].about[0]: invalid type: string \"ev-1\", expected an event, as in {event: ev-7q3k9m2x}",
+        ),
+        (
+            event("decisions:\n  - decide: not-event\n    about: []\n"),
+            "x.yaml:9:3: decisions: the decision `not-event` is about one event or more; add to `about`",
+        ),
+        (
+            event("decisions:\n  - decide: not-event\n    who: me\n"),
+            "x.yaml:10:5: decisions[0]: unknown field `who`, expected one of `decide`, `about`, `by`, `on`, `why`; correct the spelling or remove it",
         ),
     ] {
         assert_eq!(read(&text, "x.yaml").map(|_| ()).map_err(|e| e.to_string()), Err(expected.to_string()), "{text}");
@@ -377,28 +503,85 @@ fn maybe() -> impl Strategy<Value = Option<String>> {
     prop::option::of(words())
 }
 
+fn day() -> impl Strategy<Value = Option<chrono::NaiveDate>> {
+    prop::option::of((1i32..3000).prop_map(|year| chrono::NaiveDate::from_ymd_opt(year, 2, 3).unwrap()))
+}
+
+fn date() -> impl Strategy<Value = crate::time::Edtf> {
+    prop::sample::select(vec!["2020-01~", "XXXX-02", "[..2020-03]", "2020-01/.."]).prop_map(|text| text.parse().unwrap())
+}
+
+fn review() -> impl Strategy<Value = Option<Review>> {
+    let state = prop::sample::select(vec![State::Accepted, State::Rejected, State::Open]);
+    prop::option::of((day(), state, maybe(), maybe()).prop_map(|(on, state, by, note)| Review { on, state, by, note }))
+}
+
+/// A value that the field takes.
+fn value(field: Field) -> BoxedStrategy<Value> {
+    match field {
+        Field::Date => date().prop_map(|date| Value::One(date.to_string())).boxed(),
+        Field::Basis => Just(Value::One("human".into())).boxed(),
+        Field::Status => Just(Value::One("denied".into())).boxed(),
+        Field::Actors | Field::Recipients => list().prop_map(Value::Many).boxed(),
+        Field::What | Field::Type | Field::Place => words().prop_map(Value::One).boxed(),
+    }
+}
+
+fn side(field: Field) -> impl Strategy<Value = Alternative> {
+    (value(field), list()).prop_map(|(is, sources)| Alternative { is, sources })
+}
+
+fn field() -> impl Strategy<Value = Field> {
+    prop::sample::select(Field::ALL.to_vec())
+}
+
 prop_compose! {
-    fn link()(event in words(), cue in words(), days in prop::option::of(any::<i64>()), after in any::<bool>()) -> Link {
-        Link { relation: if after { Relation::After } else { Relation::IsIncluded }, event, cue, days }
+    fn link()(event in words(), cue in words(), days in prop::option::of((-500..500i64, 0..9i64)), open in any::<bool>(), after in any::<bool>(), confidence in 1..=100u8) -> Link {
+        let days = days.map(|(least, more)| if open { Distance::at_least(least) } else { Distance::between(least, least + more) });
+        Link { relation: if after { Relation::After } else { Relation::IsIncluded }, event, cue, days, confidence }
     }
 }
 
 prop_compose! {
-    fn evidence()(source in words(), quote in words(), time in maybe(), anchor in maybe(), rule in maybe(), attribution in maybe(), links in prop::collection::vec(link(), 0..3)) -> Evidence {
-        Evidence { source, quote, time, anchor, rule, attribution, links }
+    fn evidence()(of in prop::option::of(Just("ev-2".to_string())), source in words(), quote in words(), time in maybe(), anchor in maybe(), rule in maybe(), tense in prop::option::of(prop_oneof![Just(Told::Past), Just(Told::Future)]), attribution in maybe(), links in prop::collection::vec(link(), 0..3)) -> Evidence {
+        Evidence { of, source, quote, time, anchor, rule, tense, attribution, links }
     }
 }
 
 prop_compose! {
-    fn entry()(what in words(), kind in maybe(), actors in list(), recipients in list(), place in maybe(), after in list(), same_day in list(), evidence in prop::collection::vec(evidence(), 0..3)) -> Entry {
+    fn claim()(date in date(), what in words(), kind in maybe(), actors in list(), recipients in list(), place in maybe(), review in review()) -> Claim {
+        Claim { id: "ev-2".into(), date, basis: Basis::Relative, what, kind, status: Status::Planned, actors, recipients, place, review }
+    }
+}
+
+prop_compose! {
+    fn judged()(
+        disputed in prop::collection::btree_map(field(), Just(()), 0..3).prop_flat_map(|by| by.into_keys().map(|f| (Just(f), prop::collection::vec(side(f), 2..4))).collect::<Vec<_>>()),
+        proposed in prop::collection::btree_map(field(), Just(()), 0..3).prop_flat_map(|by| by.into_keys().map(|f| (Just(f), value(f))).collect::<Vec<_>>()),
+        review in review(), maybe_same in list(), merged in prop::collection::vec(claim(), 0..3),
+    ) -> Entry {
         let (date, basis, status) = ("2020-01~".parse().unwrap(), Basis::OrderOnly, Status::Denied);
-        Entry { id: "ev-1".into(), date, basis, what, kind, status, actors, recipients, place, after, same_day, evidence }
+        let (disputed, proposed) = (disputed.into_iter().collect(), proposed.into_iter().collect());
+        Entry { id: "ev-1".into(), date, basis, disputed, what: String::new(), kind: None, status, actors: vec![], recipients: vec![], place: None, after: vec![], same_day: vec![], maybe_same, proposed, review, evidence: vec![], merged }
     }
 }
 
 prop_compose! {
-    fn source()(title in maybe(), path in words(), author in maybe(), publisher in maybe(), url in maybe(), sha256 in words()) -> Source {
-        Source { title, path, author, publisher, url, published: None, published_from: DctBasis::Unknown, sha256 }
+    fn entry()(judged in judged(), what in words(), kind in maybe(), actors in list(), recipients in list(), place in maybe(), after in list(), same_day in list(), evidence in prop::collection::vec(evidence(), 0..3)) -> Entry {
+        Entry { what, kind, actors, recipients, place, after, same_day, evidence, ..judged }
+    }
+}
+
+prop_compose! {
+    fn source()(title in maybe(), path in words(), author in maybe(), publisher in maybe(), url in maybe(), copy_of in maybe(), sha256 in words()) -> Source {
+        Source { title, path, author, publisher, url, published: None, published_from: DctBasis::Unknown, copy_of, sha256 }
+    }
+}
+
+prop_compose! {
+    fn decision()(quote in maybe(), what in maybe(), by in maybe(), on in day(), why in maybe()) -> Decision {
+        let subject = |event: &str| Subject { event: event.into(), quote: quote.clone(), what: what.clone() };
+        Decision { verdict: Verdict::NotSame, about: vec![subject("ev-1"), subject("ev-2")], by, on, why }
     }
 }
 
@@ -406,8 +589,8 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_string_survives(title in maybe(), source in source(), entry in entry()) {
-        let timeline = Timeline { title, sources: [("src-1".to_string(), source)].into(), events: vec![entry] };
+    fn any_string_survives(title in maybe(), source in source(), decision in decision(), entry in entry()) {
+        let timeline = Timeline { title, sources: [("src-1".to_string(), source)].into(), decisions: vec![decision], events: vec![entry] };
         let text = write(&timeline);
         prop_assert_eq!(&read(&text, "x.yaml").unwrap(), &timeline);
         prop_assert_eq!(write(&read(&text, "x.yaml").unwrap()), text);

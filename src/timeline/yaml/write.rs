@@ -5,7 +5,9 @@
 
 use super::VERSION;
 use super::names::Named;
-use crate::timeline::{Entry, Evidence, Link, Source, Timeline};
+use crate::timeline::Field;
+use crate::timeline::entry::SURE;
+use crate::timeline::{Claim, Decision, Entry, Evidence, Link, Review, Source, Timeline, Value};
 use std::fmt::Write;
 
 /// The text of a timeline file.
@@ -17,6 +19,12 @@ pub fn write(timeline: &Timeline) -> String {
     }
     for (id, source) in &timeline.sources {
         self::source(&mut out, id, source);
+    }
+    if !timeline.decisions.is_empty() {
+        out.push_str("decisions:\n");
+    }
+    for decision in &timeline.decisions {
+        self::decision(&mut out, decision);
     }
     out.push_str(if timeline.events.is_empty() { "events: []\n" } else { "events:\n" });
     for (at, event) in timeline.events.iter().enumerate() {
@@ -39,13 +47,39 @@ fn source(out: &mut String, id: &str, source: &Source) {
         let _ = writeln!(out, "    published: \"{day}\"");
     }
     let _ = writeln!(out, "    published_from: {}", source.published_from.word());
+    optional(out, "    copy_of: ", &source.copy_of);
     line(out, "    sha256: ", &source.sha256);
+}
+
+fn decision(out: &mut String, decision: &Decision) {
+    let _ = writeln!(out, "  - decide: {}", decision.verdict.word());
+    out.push_str("    about:\n");
+    for subject in &decision.about {
+        line(out, "      - event: ", &subject.event);
+        optional(out, "        quote: ", &subject.quote);
+        optional(out, "        what: ", &subject.what);
+    }
+    optional(out, "    by: ", &decision.by);
+    if let Some(day) = decision.on {
+        let _ = writeln!(out, "    on: \"{day}\"");
+    }
+    optional(out, "    why: ", &decision.why);
 }
 
 fn event(out: &mut String, event: &Entry) {
     let _ = writeln!(out, "  - id: {}", event.id);
     let _ = writeln!(out, "    date: \"{}\"", event.date);
     let _ = writeln!(out, "    basis: {}", event.basis.word());
+    if !event.disputed.is_empty() {
+        out.push_str("    disputed:\n");
+    }
+    for (field, alternatives) in &event.disputed {
+        let _ = writeln!(out, "      {}:", field.word());
+        for alternative in alternatives {
+            value(out, "        - is: ", &alternative.is, *field == Field::Date);
+            list(out, "          sources: ", &alternative.sources);
+        }
+    }
     line(out, "    what: ", &event.what);
     optional(out, "    type: ", &event.kind);
     let _ = writeln!(out, "    status: {}", event.status.word());
@@ -54,20 +88,81 @@ fn event(out: &mut String, event: &Entry) {
     optional(out, "    place: ", &event.place);
     list(out, "    after: ", &event.after);
     list(out, "    same_day: ", &event.same_day);
+    list(out, "    maybe_same: ", &event.maybe_same);
+    if !event.proposed.is_empty() {
+        out.push_str("    proposed:\n");
+    }
+    for (field, proposal) in &event.proposed {
+        value(out, &format!("      {}: ", field.word()), proposal, *field == Field::Date);
+    }
+    review(out, "    ", &event.review);
     if !event.evidence.is_empty() {
         out.push_str("    evidence:\n");
     }
     for evidence in &event.evidence {
         self::evidence(out, evidence);
     }
+    if !event.merged.is_empty() {
+        out.push_str("    merged:\n");
+    }
+    for claim in &event.merged {
+        self::claim(out, claim);
+    }
+}
+
+fn claim(out: &mut String, claim: &Claim) {
+    let _ = writeln!(out, "      - id: {}", claim.id);
+    let _ = writeln!(out, "        date: \"{}\"", claim.date);
+    let _ = writeln!(out, "        basis: {}", claim.basis.word());
+    line(out, "        what: ", &claim.what);
+    optional(out, "        type: ", &claim.kind);
+    let _ = writeln!(out, "        status: {}", claim.status.word());
+    list(out, "        actors: ", &claim.actors);
+    list(out, "        recipients: ", &claim.recipients);
+    optional(out, "        place: ", &claim.place);
+    review(out, "        ", &claim.review);
+}
+
+fn review(out: &mut String, indent: &str, review: &Option<Review>) {
+    let Some(review) = review else { return };
+    let _ = writeln!(out, "{indent}review:");
+    let _ = writeln!(out, "{indent}  state: {}", review.state.word());
+    optional(out, &format!("{indent}  by: "), &review.by);
+    if let Some(day) = review.on {
+        let _ = writeln!(out, "{indent}  on: \"{day}\"");
+    }
+    optional(out, &format!("{indent}  note: "), &review.note);
+}
+
+/// A value of a field. A date is always quoted.
+fn value(out: &mut String, key: &str, value: &Value, date: bool) {
+    match value {
+        Value::One(text) if date => {
+            let _ = writeln!(out, "{key}\"{text}\"");
+        }
+        Value::One(text) => line(out, key, text),
+        Value::Many(texts) if texts.is_empty() => {
+            let _ = writeln!(out, "{key}[]");
+        }
+        Value::Many(texts) => list(out, key, texts),
+    }
 }
 
 fn evidence(out: &mut String, evidence: &Evidence) {
-    line(out, "      - source: ", &evidence.source);
+    match &evidence.of {
+        Some(of) => {
+            line(out, "      - of: ", of);
+            line(out, "        source: ", &evidence.source);
+        }
+        None => line(out, "      - source: ", &evidence.source),
+    }
     line(out, "        quote: ", &evidence.quote);
     optional(out, "        time: ", &evidence.time);
     optional(out, "        anchor: ", &evidence.anchor);
     optional(out, "        rule: ", &evidence.rule);
+    if let Some(told) = evidence.tense {
+        let _ = writeln!(out, "        tense: {}", told.word());
+    }
     optional(out, "        by: ", &evidence.attribution);
     if !evidence.links.is_empty() {
         out.push_str("        links:\n");
@@ -83,7 +178,12 @@ fn link(out: &mut String, link: &Link) {
     out.push_str(", cue: ");
     scalar(out, &link.cue, Within::Flow);
     if let Some(days) = link.days {
-        let _ = write!(out, ", days: {days}");
+        // A range is quoted: to YAML 1.1, `4..10` looks like a number.
+        let quote = if days.exact().is_some() { "" } else { "\"" };
+        let _ = write!(out, ", days: {quote}{days}{quote}");
+    }
+    if link.confidence != SURE {
+        let _ = write!(out, ", confidence: {}", link.confidence);
     }
     out.push_str("}\n");
 }

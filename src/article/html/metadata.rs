@@ -1,0 +1,203 @@
+//! What a page says about itself: JSON-LD, OpenGraph and other meta elements, microdata, `<time>`, canonical address.
+//!
+//! Dates are kept in the order in which they are believed. A modification date is never taken for the publication.
+
+use super::tree::Tree;
+use crate::article::dct::DayOrder;
+use crate::article::{About, Published};
+use serde_json::Value;
+
+/// Names of meta elements and microdata that say when a page was published, in lower case, best first.
+const PUBLISHED: &[&str] = &[
+    "article:published_time",
+    "article:published",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date_published",
+    "article.published",
+    "publish-date",
+    "publishdate",
+    "publish_date",
+    "published_time",
+    "publication_date",
+    "publicationdate",
+    "published-date",
+    "pubdate",
+    "article_date_original",
+    "article:post_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "citation_publication_date",
+    "citation_online_date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.issued",
+    "dcterms.date",
+    "dc.date",
+    "dc.date.created",
+    "dcterms.created",
+    "date",
+    "article:date",
+    "rnews:datepublished",
+    "originalpublicationdate",
+    "timestamp",
+    "displaydate",
+    "ptime",
+    "bt:pubdate",
+    "article.created",
+    "shareaholic:article_published_time",
+    "date.created",
+    "created",
+    "datecreated",
+    "og:pubdate",
+    "uploaddate",
+    "og:video:release_date",
+    "video:release_date",
+    "creation_date",
+];
+
+/// What is wanted of a page's own words about itself.
+pub(super) fn read(tree: &Tree) -> About {
+    let mut about = About { order: order(tree), ..About::default() };
+    let objects = linked_data(tree);
+    let article =
+        objects.iter().find(|o| of_type(o, &["article", "newsarticle", "blogposting", "reportage", "posting", "analysis", "review"]));
+    if let Some(article) = article {
+        about.title = string(&article["headline"]);
+        about.author = string(&article["author"]);
+        about.publisher = string(&article["publisher"]);
+        dated(&mut about, "datePublished", &article["datePublished"]);
+    }
+    let metas = metas(tree);
+    for name in PUBLISHED {
+        for (key, value) in metas.iter().filter(|(key, _)| key == name) {
+            add(&mut about, key, value);
+        }
+    }
+    for id in 1..tree.nodes.len() {
+        let node = &tree.nodes[id];
+        if node.name == "meta" || node.name.is_empty() {
+            continue;
+        }
+        let says = node.attribute("itemprop").is_some_and(|p| p.split(' ').any(|p| p.eq_ignore_ascii_case("datepublished")))
+            || node.attribute("property").is_some_and(|p| p.ends_with("datePublished") || p == "dc:date")
+            || (node.name == "time" && node.attributes.iter().any(|(key, _)| key == "pubdate"));
+        if says {
+            let text = tree.text(id);
+            let value = ["content", "datetime"].iter().find_map(|key| node.attribute(key).filter(|v| !v.is_empty())).unwrap_or(text.trim());
+            add(&mut about, "datePublished", value);
+        }
+    }
+    for object in &objects {
+        for key in ["datePublished", "uploadDate", "dateCreated"] {
+            dated(&mut about, key, &object[key]);
+        }
+    }
+    let meta = |names: &[&str]| {
+        names.iter().find_map(|name| metas.iter().find(|(key, value)| key == name && !value.is_empty())).map(|(_, v)| v.clone())
+    };
+    let element = |name: &str| tree.named(name).map(|id| one_line(&tree.text(id))).find(|text| !text.is_empty());
+    about.title =
+        about.title.or_else(|| meta(&["og:title", "twitter:title", "dc.title"])).or_else(|| element("h1")).or_else(|| element("title"));
+    about.author =
+        about.author.or_else(|| meta(&["author", "article:author", "dc.creator", "byl", "parsely-author"])).filter(|a| !a.contains("://"));
+    about.publisher = about.publisher.or_else(|| meta(&["og:site_name", "application-name", "dc.publisher", "publisher"]));
+    let linked = tree.named("link").find(|id| tree.nodes[*id].attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")));
+    let canonical = linked.and_then(|id| tree.nodes[id].attribute("href")).map(str::to_string);
+    about.url = canonical.into_iter().chain(meta(&["og:url"])).chain(meta(&["twitter:url"])).find(|url| url.contains("://"));
+    about
+}
+
+/// The text that a page's linked data gives as its article, when it does.
+pub(super) fn article_body(tree: &Tree) -> Option<String> {
+    linked_data(tree).iter().filter_map(|object| string(&object["articleBody"])).max_by_key(String::len)
+}
+
+/// Which number of 3/4/2020 is the day, by the page's language and country.
+fn order(tree: &Tree) -> DayOrder {
+    let lang = tree.named("html").find_map(|id| tree.nodes[id].attribute("lang").or(tree.nodes[id].attribute("xml:lang"))).unwrap_or("");
+    let lang = lang.to_ascii_lowercase().replace('_', "-");
+    match lang.as_str() {
+        "en-us" | "en-ph" => DayOrder::MonthFirst,
+        "" | "en" | "en-ca" => DayOrder::Unknown,
+        _ => DayOrder::DayFirst,
+    }
+}
+
+fn add(about: &mut About, key: &str, value: &str) {
+    let value = one_line(value);
+    if !value.is_empty() && value.len() < 120 && about.published.len() < 40 {
+        about.published.push(Published { key: key.to_string(), value, line: None });
+    }
+}
+
+fn dated(about: &mut About, key: &str, value: &Value) {
+    if let Some(value) = string(value) {
+        add(about, key, &value);
+    }
+}
+
+/// Every meta element with a name and a value.
+fn metas(tree: &Tree) -> Vec<(String, String)> {
+    let of = |id: super::tree::Id| {
+        let node = &tree.nodes[id];
+        let key = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|key| node.attribute(key))?;
+        Some((key.to_ascii_lowercase(), one_line(node.attribute("content")?)))
+    };
+    tree.named("meta").filter_map(of).collect()
+}
+
+/// All objects of the page's JSON-LD, outer ones first.
+fn linked_data(tree: &Tree) -> Vec<Value> {
+    let mut objects = Vec::new();
+    for id in
+        tree.named("script").filter(|id| tree.nodes[*id].attribute("type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json")))
+    {
+        let text: String = tree.inside(id).map(|id| tree.nodes[id].text.as_str()).collect();
+        // Line breaks inside strings are the usual mistake.
+        let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let clean = clean.trim().trim_start_matches("<!--").trim_end_matches("-->").trim().trim_end_matches(';');
+        if let Ok(value) = serde_json::from_str::<Value>(clean) {
+            collect(value, &mut objects);
+        }
+    }
+    objects
+}
+
+fn collect(value: Value, objects: &mut Vec<Value>) {
+    match value {
+        Value::Array(values) => values.into_iter().for_each(|value| collect(value, objects)),
+        Value::Object(mut object) => {
+            let graph = object.remove("@graph");
+            let main = object.get("mainEntity").cloned();
+            objects.push(Value::Object(object));
+            graph.into_iter().chain(main).for_each(|value| collect(value, objects));
+        }
+        _ => {}
+    }
+}
+
+fn of_type(object: &Value, wanted: &[&str]) -> bool {
+    let is = |value: &Value| value.as_str().is_some_and(|t| wanted.iter().any(|wanted| t.to_ascii_lowercase().contains(wanted)));
+    match &object["@type"] {
+        Value::Array(types) => types.iter().any(is),
+        one => is(one),
+    }
+}
+
+/// Words of a value: itself, its name, or those of a list.
+fn string(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => text.trim().to_string(),
+        Value::Array(values) => values.iter().filter_map(string).collect::<Vec<_>>().join(", "),
+        Value::Object(object) => object.get("name").and_then(string).unwrap_or_default(),
+        _ => String::new(),
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,132 @@
+//! A timeline on disk, in either layout: one file, or a folder with one file an event.
+
+use super::gather::reason;
+use super::output::replace;
+use crate::error::{Error, Result};
+use crate::timeline::yaml::folder::{self, Files, HEAD, Joined};
+use crate::timeline::{Timeline, yaml};
+use rayon::prelude::*;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// A timeline with the text that it was read from.
+pub struct Record {
+    pub path: PathBuf,
+    pub text: String,
+    /// Where the lines of `text` are, when it was put together from a folder.
+    pub joined: Option<Joined>,
+}
+
+impl Record {
+    /// `-` is standard input. A folder is a timeline when it holds [`HEAD`].
+    pub fn open(path: &Path) -> Result<Record> {
+        if is_folder(path) {
+            let joined = folder::join(&files(path)?);
+            return Ok(Record { path: path.to_path_buf(), text: joined.text.clone(), joined: Some(joined) });
+        }
+        let read = if path.as_os_str() == "-" {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        } else {
+            fs::read(path)
+        };
+        let bytes = read.map_err(|error| {
+            let message = match error.kind() {
+                io::ErrorKind::NotFound => "no such file or folder; check the path".into(),
+                _ if path.is_dir() => format!("is a folder without {HEAD}; name a timeline file, or a folder that annals split made"),
+                _ => format!("cannot be read: {}", reason(&error)),
+            };
+            Error::in_file(path.display(), message)
+        })?;
+        Ok(Record { path: path.to_path_buf(), text: utf8(bytes, path)?, joined: None })
+    }
+
+    /// What the text says; of a folder, in listing order.
+    pub fn timeline(&self) -> Result<Timeline> {
+        let mut timeline = yaml::read(&self.text, &self.path.display().to_string()).map_err(|error| self.placed(error))?;
+        if let Some(misnamed) = self.misnamed(&timeline) {
+            return Err(misnamed);
+        }
+        if self.joined.is_some() {
+            crate::timeline::list(&mut timeline);
+        }
+        Ok(timeline)
+    }
+
+    /// An error of the whole text at the file, line and column where it is.
+    pub fn placed(&self, error: Error) -> Error {
+        let (Some(joined), Some((line, column))) = (&self.joined, error.place) else { return error };
+        let (file, line, at) = joined.place(line, column.unwrap_or(1));
+        Error { path: self.path.join(file).display().to_string(), place: Some((line, column.map(|_| at))), ..error }
+    }
+
+    /// Two files for one event would be one too many after the next rewrite, so a file bears its event's name.
+    fn misnamed(&self, timeline: &Timeline) -> Option<Error> {
+        let joined = self.joined.as_ref()?;
+        let names = joined.named("events");
+        // The text has the events in the order of the files.
+        let (name, event) = names.zip(&timeline.events).find(|(name, event)| *name != event.id)?;
+        let path = self.path.join("events").join(format!("{name}.yaml"));
+        Some(Error::in_file(path.display(), format!("holds the event {0}; name the file {0}.yaml", event.id)))
+    }
+}
+
+/// Writes the text of a whole timeline to a file, or cut up to a folder. Each file is replaced in one step.
+pub fn put(path: &Path, text: &str, as_folder: bool) -> Result<()> {
+    let failed = |path: &Path, error: &io::Error| Error::in_file(path.display(), format!("cannot be written: {}", reason(error)));
+    if !as_folder {
+        let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+        return replace(&real, text.as_bytes()).map_err(|error| failed(path, &error));
+    }
+    let new = folder::split(text)
+        .or_else(|| folder::split(&yaml::tidy(text, &yaml::read(text, &path.display().to_string()).ok()?)))
+        .ok_or_else(|| Error::in_file(path.display(), "is not laid out in blocks; run annals fmt on it"))?;
+    let old = if is_folder(path) { files(path)? } else { Files::new() };
+    // Sources first and deletions last, so that a reader at any moment finds what an event refers to.
+    let mut changed: Vec<(&String, &String)> = new.iter().filter(|(name, text)| old.get(*name) != Some(text)).collect();
+    changed.sort_by_key(|(name, _)| (!name.starts_with("sources/"), name.as_str()));
+    for folder in ["", "sources", "events"] {
+        let below = path.join(folder);
+        let wanted = folder.is_empty() || new.keys().any(|name| folder::id_of(name, folder).is_some());
+        if wanted && !below.is_dir() {
+            fs::create_dir_all(&below).map_err(|error| failed(&below, &error))?;
+        }
+    }
+    for (name, text) in changed {
+        replace(&path.join(name), text.as_bytes()).map_err(|error| failed(&path.join(name), &error))?;
+    }
+    for name in old.keys().filter(|name| !new.contains_key(*name)) {
+        fs::remove_file(path.join(name)).map_err(|error| failed(&path.join(name), &error))?;
+    }
+    Ok(())
+}
+
+/// Whether a path is a timeline in a folder.
+pub fn is_folder(path: &Path) -> bool {
+    path.join(HEAD).is_file()
+}
+
+/// The files of a timeline's folder. Others that stand there are not the timeline's.
+pub fn files(path: &Path) -> Result<Files> {
+    let mut names = vec![HEAD.to_string()];
+    for section in ["sources", "events"] {
+        let Ok(entries) = fs::read_dir(path.join(section)) else { continue };
+        let found = entries.filter_map(|entry| Some(format!("{section}/{}", entry.ok()?.file_name().to_str()?)));
+        // A temporary file of a run that was killed begins with a dot.
+        names.extend(found.filter(|name| folder::id_of(name, section).is_some_and(|id| !id.starts_with('.'))));
+    }
+    let read = |name: String| {
+        let path = path.join(&name);
+        let bytes = fs::read(&path).map_err(|error| Error::in_file(path.display(), format!("cannot be read: {}", reason(&error))))?;
+        Ok((name, utf8(bytes, &path)?))
+    };
+    names.into_par_iter().map(read).collect()
+}
+
+fn utf8(bytes: Vec<u8>, path: &Path) -> Result<String> {
+    String::from_utf8(bytes).map_err(|error| {
+        let line = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
+        Error::in_file(path.display(), "is not UTF-8; save it as UTF-8").at_line(line)
+    })
+}

@@ -1,0 +1,149 @@
+//! From pairs to groups: the surest pairs first, at most one claim of a source in a group, and no two in it that exclude each other.
+
+use super::candidates::candidates;
+use super::claims::Claims;
+use super::score::{self, Outcome, score};
+use super::traits::{Traits, traits};
+use crate::lexicon::Lexicon;
+use crate::timeline::Verdict;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Which claims are one event.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Groups {
+    /// Ids of claims, sorted; the groups in the order of their first ids.
+    pub groups: Vec<Vec<String>>,
+    /// Pairs of claims of different groups that may be the same event, the likeliest first.
+    pub ask: Vec<(String, String)>,
+}
+
+pub fn cluster(claims: &Claims, lexicon: &Lexicon) -> Groups {
+    let rulings = Rulings::of(claims);
+    let all = traits(claims, &rulings.left_out, lexicon);
+    let place: BTreeMap<&str, usize> = all.iter().enumerate().map(|(at, claim)| (claim.id, at)).collect();
+    let at = |pairs: &BTreeSet<(&str, &str)>| -> BTreeSet<(usize, usize)> {
+        let both = pairs.iter().filter_map(|(a, b)| Some((*place.get(a)?, *place.get(b)?)));
+        both.filter(|(a, b)| a != b).map(|(a, b)| (a.min(b), a.max(b))).collect()
+    };
+    let (same, apart) = (at(&rulings.same), at(&rulings.apart));
+    let pairs: Vec<(usize, usize)> = candidates(&all).into_iter().filter(|pair| !apart.contains(pair)).collect();
+    let mut scored: Vec<(f64, usize, usize, bool)> = pairs
+        .par_iter()
+        .filter_map(|&(a, b)| match score(&all[a], &all[b]) {
+            Outcome::Same(share) => Some((share, a, b, true)),
+            Outcome::Ask(share) => Some((share, a, b, false)),
+            Outcome::Different => None,
+        })
+        .collect();
+    ambiguous(&mut scored, &all);
+    scored.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    let mut forest = Forest { group_of: (0..all.len()).collect(), members: (0..all.len()).map(|i| vec![i]).collect() };
+    for &(a, b) in &same {
+        // A later "not the same" between two of them is heard first.
+        if !forest.apart(a, b, &apart) {
+            forest.join(a, b);
+        }
+    }
+    let mut ask = Vec::new();
+    for &(_, a, b, sure) in &scored {
+        let (x, y) = (forest.group_of[a], forest.group_of[b]);
+        if x == y {
+            continue;
+        }
+        if sure && !forest.apart(a, b, &apart) && fits(&forest.members[x], &forest.members[y], &all) {
+            forest.join(a, b);
+        } else {
+            ask.push((a, b));
+        }
+    }
+    let id = |at: usize| all[at].id.to_string();
+    ask.retain(|&(a, b)| forest.group_of[a] != forest.group_of[b] && !forest.apart(a, b, &apart));
+    let mut groups: Vec<Vec<String>> =
+        forest.members.iter().filter(|m| !m.is_empty()).map(|m| m.iter().map(|&at| id(at)).collect()).collect();
+    groups.iter_mut().for_each(|group: &mut Vec<String>| group.sort());
+    groups.sort();
+    Groups { groups, ask: ask.into_iter().map(|(a, b)| (id(a), id(b))).collect() }
+}
+
+/// What people ruled, as claims.
+#[derive(Default)]
+struct Rulings<'c> {
+    same: BTreeSet<(&'c str, &'c str)>,
+    apart: BTreeSet<(&'c str, &'c str)>,
+    left_out: BTreeSet<&'c str>,
+}
+
+impl<'c> Rulings<'c> {
+    fn of(claims: &'c Claims) -> Rulings<'c> {
+        let mut rulings = Rulings::default();
+        rulings.same.extend(claims.together.iter().map(|(a, b)| (a.as_str(), b.as_str())));
+        for decision in &claims.decisions {
+            let subjects: Vec<Vec<&str>> = decision.about.iter().map(|subject| claims.named(subject)).collect();
+            match decision.verdict {
+                Verdict::NotEvent => rulings.left_out.extend(subjects.into_iter().flatten()),
+                Verdict::Same => {
+                    let all: Vec<&str> = subjects.into_iter().flatten().collect();
+                    rulings.same.extend(all.iter().skip(1).map(|id| (all[0], *id)));
+                }
+                Verdict::NotSame => {
+                    for (i, one) in subjects.iter().enumerate() {
+                        for other in &subjects[i + 1..] {
+                            rulings.apart.extend(one.iter().flat_map(|a| other.iter().map(move |b| (*a, *b))));
+                        }
+                    }
+                }
+            }
+        }
+        rulings
+    }
+}
+
+/// An undated claim that matches events of different days says which it is of to nobody: such pairs are asked about.
+fn ambiguous(scored: &mut [(f64, usize, usize, bool)], all: &[Traits]) {
+    let mut days: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for &(_, a, b, sure) in scored.iter() {
+        for (open, dated) in [(a, b), (b, a)] {
+            if sure && all[open].dated.is_none() && all[dated].dated.is_some() {
+                days.entry(open).or_default().push(dated);
+            }
+        }
+    }
+    let disagree = |matches: &Vec<usize>| {
+        matches
+            .iter()
+            .enumerate()
+            .any(|(i, &x)| matches[i + 1..].iter().any(|&y| all[x].dated.zip(all[y].dated).is_some_and(|(x, y)| x.intersect(y).is_none())))
+    };
+    let torn: BTreeSet<usize> = days.iter().filter(|(_, matches)| disagree(matches)).map(|(open, _)| *open).collect();
+    for (_, a, b, sure) in scored.iter_mut() {
+        *sure &= !torn.contains(a) && !torn.contains(b);
+    }
+}
+
+/// Whether two groups have no source in common and nothing that excludes a member of one from the other.
+fn fits(x: &[usize], y: &[usize], all: &[Traits]) -> bool {
+    x.iter().all(|&a| y.iter().all(|&b| all[a].sources.is_disjoint(&all[b].sources) && !score::excluded(&all[a], &all[b])))
+}
+
+struct Forest {
+    group_of: Vec<usize>,
+    members: Vec<Vec<usize>>,
+}
+
+impl Forest {
+    fn join(&mut self, a: usize, b: usize) {
+        let (x, y) = (self.group_of[a].min(self.group_of[b]), self.group_of[a].max(self.group_of[b]));
+        if x != y {
+            let moved = std::mem::take(&mut self.members[y]);
+            moved.iter().for_each(|&at| self.group_of[at] = x);
+            self.members[x].extend(moved);
+        }
+    }
+
+    /// Whether a person said that a member of one group is not the same as one of the other.
+    fn apart(&self, a: usize, b: usize, apart: &BTreeSet<(usize, usize)>) -> bool {
+        let (x, y) = (&self.members[self.group_of[a]], &self.members[self.group_of[b]]);
+        !apart.is_empty() && x.iter().any(|&a| y.iter().any(|&b| apart.contains(&(a.min(b), a.max(b)))))
+    }
+}

@@ -1,0 +1,61 @@
+//! How many sources speak for themselves: wire copies and near-identical articles are one.
+//!
+//! Quotes are compared as sets of three-word shingles (Broder 1997); those that share most of them were written by one hand.
+
+use crate::timeline::{Entry, Source};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many independent sources an entry has.
+pub fn independent(entry: &Entry, sources: &BTreeMap<String, Source>) -> usize {
+    let mut hands: Vec<(BTreeSet<&str>, Vec<BTreeSet<u64>>)> = Vec::new();
+    for evidence in &entry.evidence {
+        let root = root(&evidence.source, sources);
+        let quote = shingles(&evidence.quote);
+        let (mut roots, mut quotes) = (BTreeSet::from([root]), vec![quote]);
+        // Whoever shares a source or a quote with this one is of one hand with it.
+        let (same, other): (Vec<_>, Vec<_>) =
+            hands.into_iter().partition(|(r, q)| r.contains(root) || q.iter().any(|q| alike(q, &quotes[0]) >= COPIED));
+        for (r, q) in same {
+            roots.extend(r);
+            quotes.extend(q);
+        }
+        hands = other;
+        hands.push((roots, quotes));
+    }
+    hands.len()
+}
+
+/// The share of common shingles from which a quote counts as copied.
+pub const COPIED: f64 = 0.6;
+
+/// What a source repeats, or itself.
+fn root<'s>(id: &'s str, sources: &'s BTreeMap<String, Source>) -> &'s str {
+    let mut at = id;
+    // A chain of copies is short; a circle, which only a hand can write, ends too.
+    for _ in 0..8 {
+        match sources.get(at).and_then(|source| source.copy_of.as_deref()) {
+            Some(next) if next != id => at = next,
+            _ => break,
+        }
+    }
+    at
+}
+
+/// Every three words in a row, without case and punctuation, as a hash.
+pub fn shingles(text: &str) -> BTreeSet<u64> {
+    let words: Vec<String> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| word.to_lowercase()).collect();
+    let hash = |words: &[String]| {
+        let digest = Sha256::digest(words.join(" ").as_bytes());
+        digest.iter().take(8).fold(0u64, |bits, byte| bits << 8 | u64::from(*byte))
+    };
+    if words.len() < 3 { BTreeSet::from([hash(&words)]) } else { words.windows(3).map(hash).collect() }
+}
+
+/// The Jaccard similarity of two sets.
+pub fn alike(a: &BTreeSet<u64>, b: &BTreeSet<u64>) -> f64 {
+    let shared = a.intersection(b).count();
+    let all = a.len() + b.len() - shared;
+    if all == 0 { 0.0 } else { shared as f64 / all as f64 }
+}

@@ -1,0 +1,197 @@
+//! Are two claims one event? Same, different, or ask.
+//!
+//! The nearer two claims are in time, the fewer words they must share. Names and numbers that each has and the other lacks tell them apart
+//! whatever else they share: "missiles hit Odesa" and "missiles hit Kharkiv". The thresholds are judgements, checked by reading joins.
+
+use super::independent::{COPIED, alike};
+use super::traits::Traits;
+use crate::event::Status;
+use crate::time::Interval;
+use crate::time::edtf::{Date, Edtf, Part, Season};
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Outcome {
+    /// With how sure it is, from 0 to 1.
+    Same(f64),
+    Ask(f64),
+    Different,
+}
+
+/// How near in time two claims are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Nearness {
+    /// Within the same few days.
+    Days,
+    /// Within the same month, or told within days of each other.
+    Weeks,
+    /// Nothing speaks against it.
+    Open,
+    /// A few days apart: sources disagree, or it is another event.
+    Beside,
+}
+
+/// (share of common words, weight of common words) that each nearness asks for: to join, and to ask.
+fn thresholds(nearness: Nearness) -> ((f64, f64), (f64, f64)) {
+    match nearness {
+        Nearness::Days => ((0.5, 10.0), (0.4, 9.0)),
+        Nearness::Weeks => ((0.6, 14.0), (0.5, 12.0)),
+        Nearness::Open => ((0.8, 16.0), (0.65, 13.0)),
+        Nearness::Beside => ((0.85, 18.0), (0.65, 13.0)),
+    }
+}
+
+pub fn score(a: &Traits, b: &Traits) -> Outcome {
+    let Some(nearness) = nearness(a, b) else { return Outcome::Different };
+    if a.rejected || b.rejected {
+        return Outcome::Different;
+    }
+    let (shared, share) = overlap(a, b);
+    let copied = share >= 0.6 && alike(&a.shingles, &b.shingles) >= COPIED;
+    let ((share_same, mass_same), (share_ask, mass_ask)) = thresholds(nearness);
+    if !copied && (share < share_ask || shared < mass_ask) || !kinds_agree(a, b) {
+        return Outcome::Different;
+    }
+    if copied && happened(a.status) == happened(b.status) {
+        return Outcome::Same(share.max(0.9));
+    }
+    let same = share >= share_same
+        && shared >= mass_same
+        && happened(a.status) == happened(b.status)
+        && !told_apart(a, b)
+        && roles_agree(a, b)
+        // What has no date must at least be of one type.
+        && (nearness < Nearness::Open || a.kind.is_some() && a.kind == b.kind);
+    if same { Outcome::Same(share) } else { Outcome::Ask(share) }
+}
+
+/// Whether nothing but a person's word can make them one.
+pub fn excluded(a: &Traits, b: &Traits) -> bool {
+    nearness(a, b).is_none() || a.rejected || b.rejected || happened(a.status) != happened(b.status) || told_apart(a, b)
+}
+
+fn overlap(a: &Traits, b: &Traits) -> (f64, f64) {
+    let (mut i, mut j, mut shared) = (0, 0, 0.0);
+    while i < a.words.len() && j < b.words.len() {
+        match a.words[i].0.cmp(&b.words[j].0) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                shared += a.words[i].1;
+                (i, j) = (i + 1, j + 1);
+            }
+        }
+    }
+    let all = a.weight + b.weight;
+    (shared, if all > 0.0 { 2.0 * shared / all } else { 0.0 })
+}
+
+fn happened(status: Status) -> u8 {
+    match status {
+        Status::Occurred | Status::Ongoing => 0,
+        Status::Planned | Status::Threatened => 1,
+        Status::Hypothetical => 2,
+        Status::Denied => 3,
+        Status::Cancelled => 4,
+    }
+}
+
+/// Each has a name or a number that the other lacks.
+fn told_apart(a: &Traits, b: &Traits) -> bool {
+    let has = |claim: &Traits, mark: &u32| claim.words.binary_search_by_key(mark, |(word, _)| *word).is_ok();
+    a.marks.iter().any(|mark| !has(b, mark)) && b.marks.iter().any(|mark| !has(a, mark))
+}
+
+/// Where both say who did it, or to whom, they name somebody in common.
+fn roles_agree(a: &Traits, b: &Traits) -> bool {
+    let agree =
+        |x: &std::collections::BTreeSet<u32>, y: &std::collections::BTreeSet<u32>| x.is_empty() || y.is_empty() || !x.is_disjoint(y);
+    let crossed = !a.actors.is_disjoint(&b.recipients) && a.actors.is_disjoint(&b.actors);
+    agree(&a.actors, &b.actors) && agree(&a.recipients, &b.recipients) && !crossed
+}
+
+/// The same type, whatever the mode; a killing is told as an assault and as a death.
+fn kinds_agree(a: &Traits, b: &Traits) -> bool {
+    let family = |kind: &str| match kind.split('/').next().unwrap_or(kind) {
+        "DEATH" => "ASSAULT".to_string(),
+        other => other.to_string(),
+    };
+    match (a.kind, b.kind) {
+        (Some(a), Some(b)) => family(a) == family(b),
+        _ => true,
+    }
+}
+
+/// `None` where the dates exclude each other.
+fn nearness(a: &Traits, b: &Traits) -> Option<Nearness> {
+    let short = |dated: Interval, days: i64| dated.days().is_some_and(|length| length <= days);
+    if let (Some(x), Some(y)) = (a.yearless, b.yearless) {
+        return calendar_agrees(x, y).then_some(Nearness::Open);
+    }
+    match (a.dated, b.dated) {
+        (Some(x), Some(y)) => {
+            if x.intersect(y).is_some() {
+                return Some(match () {
+                    () if short(x, 3) && short(y, 3) => Nearness::Days,
+                    () if short(x, 45) && short(y, 45) => Nearness::Weeks,
+                    () => Nearness::Open,
+                });
+            }
+            // Sources that are off by a day or two speak of days, not of months.
+            let apart = x.shifted(-2).hull(x.shifted(2)).intersect(y).is_some();
+            (apart && short(x, 3) && short(y, 3)).then_some(Nearness::Beside)
+        }
+        (Some(dated), None) => undated(dated, b),
+        (None, Some(dated)) => undated(dated, a),
+        (None, None) => {
+            let told = a.published.zip(b.published).map(|(x, y)| (x - y).num_days().abs());
+            Some(if told.is_some_and(|days| days <= 2) { Nearness::Weeks } else { Nearness::Open })
+        }
+    }
+}
+
+/// A claim without a date beside one with: it was told of after it happened.
+fn undated(dated: Interval, other: &Traits) -> Option<Nearness> {
+    if let Some(yearless) = other.yearless {
+        let year = dated.as_year().is_some() || dated.days().is_some_and(|days| days <= 62);
+        return (year && calendar_fits(yearless, dated)).then_some(Nearness::Weeks);
+    }
+    let (Some(published), Some(earliest)) = (other.published, dated.earliest()) else { return Some(Nearness::Open) };
+    let fact = happened(other.status) == 0;
+    if fact && earliest > published {
+        return None;
+    }
+    let late = dated.latest().is_some_and(|latest| (published - latest).num_days() <= 3);
+    Some(if late && dated.days().is_some_and(|days| days <= 3) { Nearness::Weeks } else { Nearness::Open })
+}
+
+fn month(date: Edtf) -> Option<(u32, Option<u32>)> {
+    match date {
+        Edtf::Date(Date { part: Part::Month(month), .. }) => Some((month.into(), None)),
+        Edtf::Date(Date { part: Part::Day { month, day }, .. }) => Some((month.into(), Some(day.into()))),
+        Edtf::Date(Date { part: Part::Season(season), .. }) => Some((
+            match season {
+                Season::Spring => 4,
+                Season::Summer => 7,
+                Season::Autumn => 10,
+                Season::Winter => 1,
+            },
+            None,
+        )),
+        _ => None,
+    }
+}
+
+/// Two dates without a year name the same month and, where both do, the same day.
+fn calendar_agrees(a: Edtf, b: Edtf) -> bool {
+    match (month(a), month(b)) {
+        (Some((m, d)), Some((n, e))) => m == n && (d.is_none() || e.is_none() || d == e),
+        _ => true,
+    }
+}
+
+/// Whether a date without a year has a day in the interval.
+fn calendar_fits(yearless: Edtf, dated: Interval) -> bool {
+    use chrono::Datelike;
+    let (Some((month, day)), Some(from), Some(to)) = (month(yearless), dated.earliest(), dated.latest()) else { return true };
+    from.iter_days().take_while(|d| *d <= to).any(|d| d.month() == month && day.is_none_or(|day| day == d.day()))
+}

@@ -1,0 +1,110 @@
+//! What a text counts from: whether it is news or a history, where its narrative stands, and which years its ranges share.
+
+use super::atom::{Atom, Gap};
+use super::matcher::Found;
+use super::point::{self, Point};
+use super::policy::Genre;
+use super::reading::{self, Base, Field, Reading};
+use crate::lexicon::timex::fact::Shift;
+use chrono::{Datelike, NaiveDate};
+
+/// Where a narrative stands. A year far off is an aside ("a report of 2005 said") until a second one confirms the jump, and a bare year
+/// inside a sentence ("the elections of 1976") does not move a story that tells days or months.
+#[derive(Default)]
+pub struct Narrative {
+    pub at: Option<(Point, u32)>,
+    /// The year of a jump that nothing has confirmed.
+    jump: Option<i32>,
+}
+
+impl Narrative {
+    pub fn hear(&mut self, point: Point, index: u32, opens: bool) {
+        let Some(year) = point.year else { return };
+        let is_year = point.place == point::Place::Year;
+        let Some((stands, _)) = self.at else {
+            self.at = Some((point, index));
+            return;
+        };
+        let from = stands.year.unwrap_or(year);
+        // A look far back is background, unless the story tells it by months and days.
+        if is_year && (year < from - 10 || year < from && !opens) {
+            return;
+        }
+        if is_year && stands.place != point::Place::Year && (!opens || year == from) {
+            return;
+        }
+        if (year - from).abs() <= 10 || self.jump.is_some_and(|jump| (year - jump).abs() <= 10) {
+            (self.at, self.jump) = (Some((point, index)), None);
+        } else {
+            self.jump = Some(year);
+        }
+    }
+}
+
+/// Whether the expression is at the start of its sentence, as in "In 1944, …", or is a heading.
+pub fn opens_sentence(atoms: &[Atom], start: usize) -> bool {
+    let is_start =
+        |i: usize| i == 0 || atoms[i].gap == Gap::Paragraph || atoms[i - 1].symbol == crate::lexicon::timex::words::punctuation(b'.');
+    (start.saturating_sub(2)..=start).rev().any(|i| is_start(i) && atoms[i + 1..=start].iter().all(|a| a.gap != Gap::Paragraph))
+}
+
+pub fn explicit_year(reading: &Reading) -> Option<i32> {
+    match reading.base {
+        Base::Calendar(calendar) => calendar.year.map(|year| if calendar.bc { 1 - year } else { year }),
+        Base::Holiday { year, .. } | Base::Nth { year, .. } => year,
+        _ => None,
+    }
+}
+
+/// The first atom of the next paragraph.
+pub fn paragraph_end(atoms: &[Atom], from: usize) -> usize {
+    // A passage is a few sentences: what lies further on is judged anew, and no paragraph is walked twice in full.
+    let window = &atoms[from..atoms.len().min(from + 40)];
+    from + window.iter().position(|a| a.gap == Gap::Paragraph).unwrap_or(window.len())
+}
+
+/// Which kind of text it is, by its full dates and by what counts from the DCT.
+pub fn genre(found: &[Found], dct: Option<NaiveDate>) -> Genre {
+    let (mut old, mut dated, mut deictic) = (0, 0, 0);
+    for one in found {
+        let reading = &one.reading;
+        if let Some(year) = explicit_year(reading) {
+            dated += 1;
+            old += usize::from(dct.is_none_or(|dct| year < dct.year() - 1));
+        }
+        let from_dct = match reading.base {
+            Base::Weekday(_) => true,
+            Base::Unit(_) => matches!(reading.shift, Some(Shift::Last | Shift::Next | Shift::This)),
+            Base::Away { from: reading::From::Dct, .. } => true,
+            _ => false,
+        };
+        deictic += usize::from(from_dct);
+    }
+    match () {
+        _ if dated < 5 || old * 5 < dated * 3 || deictic * 2 >= old => Genre::News,
+        _ if deictic * 10 > old => Genre::Background,
+        _ => Genre::History,
+    }
+}
+
+/// The year of the next member, when this expression and the next stand in a range or list.
+pub fn shared_year(found: &[Found], i: usize, raw: &str, atoms: &[Atom]) -> Option<i32> {
+    let calendar = |one: &Found| match one.reading.base {
+        Base::Calendar(calendar) => Some(calendar),
+        _ => None,
+    };
+    if calendar(&found[i])?.year.is_some() {
+        return None;
+    }
+    for pair in found[i..].windows(2).take(4) {
+        let between = &raw[atoms[pair[0].atoms.end as usize - 1].end as usize..atoms[pair[1].atoms.start as usize].start as usize];
+        let joined =
+            matches!(between.trim(), "to" | "and" | "or" | "through" | "until" | "," | ", and" | "-" | "–" | "—" | "&" | "/" | "till");
+        let next = calendar(&pair[1]).filter(|_| joined)?;
+        if next.year.is_some() {
+            let year = next.year.map(|year| if next.bc { 1 - year } else { year });
+            return year.filter(|_| next.field != Field::Whole);
+        }
+    }
+    None
+}

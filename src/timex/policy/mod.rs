@@ -1,0 +1,263 @@
+//! The resolution policy: what a reading means here. The prose and the table of tests that prove it are in this file; each kind of
+//! expression has its own file beside it.
+//!
+//! 1. What the words say is taken as said. Nothing is invented: without a DCT, years stay unknown.
+//! 2. **News** counts from the DCT. "Last", "next", "this" and "ago" always do; "previous", "following", "same", "earlier" and "later" count
+//!    from the time spoken of just now, and from the DCT when there is none.
+//! 3. A weekday is the latest one up to the DCT, or the earliest one from it, by the direction of its clause ([`Direction`]): a cue beside
+//!    it ("until", "ahead of", "since"), else the tense of the verb that governs it. Without either it is the past: news reports what
+//!    happened. The same holds for months, seasons, quarters, and days of a month; the DCT's own month or day is always the nearest one.
+//! 4. A day of a month without a year is close: where the verb points to one most of a year away and the other is near, it is the other,
+//!    unless a cue beside it says so. Months and seasons give way only to a verb that stands far off.
+//! 5. **Narrative** (a history, a biography) counts from the time spoken of: a month or day without a year is in its year. A text is a
+//!    narrative when most of its full dates lie years before the DCT and hardly anything in it counts from the DCT. A passage of news is
+//!    one while it follows an explicit date of another year in its paragraph.
+//! 6. In a range or a list ("from June to August 2010") a member without a year has the year of the next member.
+//! 7. A weekday said beside a date that it contradicts does not move the date.
+//! 8. When the direction is thin evidence, the other reading is kept as an alternative.
+
+mod length;
+mod unit;
+mod weekday;
+mod yearly;
+
+use super::holiday;
+use super::point::{Place, Point};
+use super::reading::{Base, Reading, Time};
+use super::{Anchor, Kind};
+use crate::lexicon::timex::fact::{Feast, Modifier, Unit, Vague};
+use crate::time::Edtf;
+use chrono::NaiveDate;
+use length::{duration, set};
+use unit::{away, nth_unit, of_unit};
+use weekday::weekday;
+use yearly::{in_calendar, yearly};
+
+/// Which way an expression points from the DCT.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Direction {
+    Past,
+    Future,
+    #[default]
+    Unknown,
+}
+
+/// How well a direction is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Evidence {
+    #[default]
+    Thin,
+    /// The verb that says so is beside the expression.
+    Verb,
+    /// A word made for it: "until", "since".
+    Cue,
+}
+
+/// What a text counts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Genre {
+    #[default]
+    News,
+    /// News about years past: months and days go with the story, "last week" with the DCT.
+    Background,
+    /// Hardly anything counts from the DCT.
+    History,
+}
+
+/// What surrounds one expression.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context {
+    pub dct: Option<NaiveDate>,
+    pub genre: Genre,
+    pub direction: Direction,
+    pub evidence: Evidence,
+    /// The time spoken of just now, and the index of the expression that said it.
+    pub story: Option<(Point, u32)>,
+    /// Where a narrative stands: like the story, but not led astray by single years far off.
+    pub main: Option<(Point, u32)>,
+    /// The story's year was said in this paragraph, and is not the DCT's.
+    pub passage: bool,
+    /// The story's time was said a sentence or so ago.
+    pub near: bool,
+    /// The year of the next member of the same range or list.
+    pub shared_year: Option<i32>,
+    /// The quarter that the text reports on, and the expression that said it.
+    pub quarter: Option<(Point, u32)>,
+}
+
+/// An anchored value.
+#[derive(Clone, Debug)]
+pub struct Resolved {
+    pub kind: Kind,
+    pub value: String,
+    pub modifier: Option<Modifier>,
+    pub quant: Option<String>,
+    pub freq: Option<String>,
+    /// For what has a place on the calendar.
+    pub point: Option<Point>,
+    pub anchor: Anchor,
+    pub alternative: Option<Edtf>,
+}
+
+impl Resolved {
+    fn of(kind: Kind, value: String, modifier: Option<Modifier>) -> Resolved {
+        Resolved { kind, value, modifier, quant: None, freq: None, point: None, anchor: Anchor::None, alternative: None }
+    }
+}
+
+/// Anchors a reading.
+pub fn resolve(reading: &Reading, context: &Context) -> Resolved {
+    if let Some(every) = reading.every {
+        return set(reading, every, context);
+    }
+    match reading.base {
+        Base::Length { amount, unit } => Resolved::of(Kind::Duration, duration(amount, unit), reading.modifier),
+        Base::Lengths(a, b) => {
+            let (a, b) = (duration(Some(i64::from(a.0) * 1000), a.1), duration(Some(i64::from(b.0) * 1000), b.1));
+            let rest = b.strip_prefix(if a.starts_with("PT") { "PT" } else { "P" }).unwrap_or("");
+            Resolved::of(Kind::Duration, format!("{a}{rest}"), reading.modifier)
+        }
+        Base::Vague(vague) => {
+            let value = match vague {
+                Vague::Past => "PAST_REF",
+                Vague::Present => "PRESENT_REF",
+                Vague::Future => "FUTURE_REF",
+            };
+            Resolved::of(Kind::Date, value.to_string(), reading.modifier)
+        }
+        Base::Away { amount: None, .. } => {
+            let value = if reading.modifier == Some(Modifier::After) { "FUTURE_REF" } else { "PAST_REF" };
+            Resolved::of(Kind::Date, value.to_string(), None)
+        }
+        _ => dated(reading, context),
+    }
+}
+
+fn dated(reading: &Reading, context: &Context) -> Resolved {
+    let kind = if reading.time.is_some() { Kind::Time } else { Kind::Date };
+    let (mut point, anchor, other) = place(reading, context);
+    if let Some((amount, unit)) = reading.plus {
+        point = match amount {
+            Some(amount) if amount % 1000 == 0 => point.plus(amount / 1000, unit).unwrap_or(unknown(unit)),
+            _ => unknown(unit),
+        };
+    }
+    point.time = reading.time.or(point.time);
+    // Values are written with four figures.
+    let is_written = |point: &Point| point.year.is_none_or(|year| (-9998..=9999).contains(&year));
+    if !is_written(&point) {
+        point.year = None;
+    }
+    let other = other.filter(is_written);
+    let by_the_moon = matches!(reading.base, Base::Holiday { feast: Feast::Hijri { .. }, .. });
+    let mut resolved = Resolved::of(kind, point.to_string(), reading.modifier.or(by_the_moon.then_some(Modifier::Approx)));
+    if let Base::Away { amount: Some(amount), unit: unit @ (Unit::Hour | Unit::Minute | Unit::Second), .. } = reading.base
+        && !matches!(point.time, Some(Time::Clock(_)))
+    {
+        resolved = Resolved::of(Kind::Duration, duration(Some(amount.abs()), unit), reading.modifier);
+        resolved.anchor = anchor;
+        return resolved;
+    }
+    resolved.kind = if point.time.is_some() { Kind::Time } else { kind };
+    resolved.point = Some(point);
+    resolved.anchor = anchor;
+    resolved.alternative = other.and_then(|p| p.edtf());
+    resolved
+}
+
+/// A value of which only the granularity is known.
+fn unknown(unit: Unit) -> Point {
+    let place = match unit {
+        Unit::Week => Place::Week(0),
+        Unit::Weekend => Place::Weekend(0),
+        Unit::Month => Place::Month(0),
+        Unit::Quarter => Place::Quarter(0),
+        Unit::Half => Place::Half(0),
+        Unit::Year | Unit::Decade | Unit::Century | Unit::Millennium | Unit::Season | Unit::Time => Place::Year,
+        Unit::Day | Unit::Hour | Unit::Minute | Unit::Second => Place::Day(0, 0),
+    };
+    Point::new(None, place)
+}
+
+type Placed = (Point, Anchor, Option<Point>);
+
+fn place(reading: &Reading, context: &Context) -> Placed {
+    match reading.base {
+        Base::Calendar(calendar) => in_calendar(calendar, reading.shift, context),
+        Base::Weekday(day) => weekday(day, reading.shift, context),
+        Base::Unit(unit) => of_unit(unit, reading, context),
+        Base::Away { amount, unit, from } => away(amount, unit, from, context),
+        Base::Holiday { feast, year } => {
+            let on = |year| holiday::day(feast, year).map(Point::day);
+            match year.or(holiday::only_year(feast)) {
+                Some(year) => (on(year).unwrap_or(Point::new(Some(year), Place::Year)), Anchor::None, None),
+                None => yearly(&on, holiday::unanchored(feast), reading.shift, context),
+            }
+        }
+        Base::Nth { nth, unit, year, month } => (nth_unit(nth, unit, year, month, context), Anchor::None, None),
+        Base::WithEvent(unit) => (unknown(unit), Anchor::Event, None),
+        Base::Vague(_) | Base::Length { .. } | Base::Lengths(..) => (unknown(Unit::Year), Anchor::None, None),
+    }
+}
+
+/// The reference time of the story, or the DCT when there is none.
+fn story(context: &Context) -> Option<(Point, Anchor)> {
+    let spoken = context.story.map(|(point, index)| (point, Anchor::Timex(index)));
+    spoken.or(context.dct.map(|dct| (Point::day(dct), Anchor::Dct)))
+}
+
+/// Where "last", "next" and "this" count from.
+fn now(context: &Context) -> Option<(Point, Anchor)> {
+    if context.genre == Genre::History { story(context) } else { context.dct.map(|dct| (Point::day(dct), Anchor::Dct)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+    use crate::timex::recognize;
+
+    #[test]
+    fn the_policy() {
+        let lexicon = Lexicon::embedded();
+        let histories = "He rose in May 1910. He fell in June 1911. War came in July 1912. It ended in 1913. Peace held in 1914. ";
+        for (dct, text, expected) in [
+            // 1. Nothing is invented.
+            ("", "It fell in January, on Monday, three days ago.", "XXXX-01 XXXX-WXX-1 XXXX-XX-XX"),
+            ("", "It was formed in 2014. In January it fell.", "2014 XXXX-01"),
+            // 2. The DCT for "last" and "ago", the story for "following" and "earlier".
+            ("2020-12-03", "It fell in May 2010. Last month it rose. The following month it fell.", "2010-05 2020-11 2020-12"),
+            ("2020-12-03", "It fell on May 3, 2010. Two days earlier it rose.", "2010-05-03 2010-05-01"),
+            ("2020-12-03", "The previous day it rose.", "2020-12-02"),
+            // 3. The direction of the clause.
+            ("2020-12-03", "He was killed in January. They will meet in January.", "2020-01 2021-01"),
+            ("2020-12-03", "It fell on Monday. It will rise on Monday. It fell on Thursday.", "2020-11-30 2020-12-07 2020-12-03"),
+            ("2020-12-03", "They must leave by Friday. They have stayed since Friday.", "2020-12-04 2020-11-27"),
+            ("2020-12-03", "It is expected in November. It rose in November. It ends in December.", "2021-11 2020-11 2020-12"),
+            ("2020-12-03", "Sales fell in the third quarter and rose in summer.", "2020-Q3 2020-SU"),
+            // 4. The nearest day.
+            ("2021-01-02", "BAGHDAD, Dec. 30 (Reuters)", "2020-12-30"),
+            // 5. Narrative, and passages of news.
+            ("2020-12-03", &format!("{histories}In 1915 it broke. In March it began."), "1910-05 1911-06 1912-07 1913 1914 1915 1915-03"),
+            ("2020-12-03", "He was shot on May 3, 1998. On May 10 he died.", "1998-05-03 1998-05-10"),
+            // 6. Ranges share their year.
+            ("2020-12-03", "It lasted from June to August 2010.", "2010-06 2010-08"),
+            ("", "It lasted from the summer to the autumn of 481 BC.", "BC0481-SU BC0481-FA"),
+            // 7. A weekday does not move its date.
+            ("2020-12-03", "It fell on Monday, May 5, 2010.", "2010-05-05"),
+            // The calendar's edges.
+            ("2021-01-02", "It fell this week and last week.", "2020-W53 2020-W52"),
+            ("2020-02-29", "It fell a year ago; it fell on Feb. 29.", "2019 2020-02-29"),
+            ("2021-03-01", "It fell on Feb. 29.", "2020-02-29"),
+        ] {
+            let found: Vec<String> = recognize(text, dct.parse().ok(), lexicon).into_iter().map(|t| t.value).collect();
+            assert_eq!(found.join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn thin_evidence_keeps_the_other_reading() {
+        let lexicon = Lexicon::embedded();
+        let found = recognize("The deal of Friday.", "2020-12-03".parse().ok(), lexicon);
+        assert_eq!((found[0].value.as_str(), found[0].alternatives[0].to_string().as_str()), ("2020-11-27", "2020-12-04"));
+    }
+}

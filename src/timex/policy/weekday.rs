@@ -1,0 +1,40 @@
+//! Weekdays, with a shift or without.
+
+use super::{Context, Direction, Genre, Placed};
+use crate::lexicon::timex::fact::Shift;
+use crate::timex::Anchor;
+use crate::timex::point::{Place, Point, add_days};
+use chrono::{Datelike, Weekday};
+
+pub fn weekday(day: u8, shift: Option<Shift>, context: &Context) -> Placed {
+    let unanchored = Point::new(None, Place::Weekday(day));
+    let Ok(wanted) = Weekday::try_from(day.saturating_sub(1)) else { return (unanchored, Anchor::None, None) };
+    let about_story = matches!(shift, Some(Shift::Same | Shift::Previous | Shift::Following));
+    let spoken = context.story.filter(|_| context.genre == Genre::History || context.passage || about_story);
+    let spoken = spoken.and_then(|(point, index)| Some((point.single_day()?, Anchor::Timex(index))));
+    if let Some((from, anchor)) = spoken {
+        let back = matches!(shift, Some(Shift::Previous | Shift::Last));
+        let days = i64::from((wanted.num_days_from_monday() + 7 - from.weekday().num_days_from_monday()) % 7);
+        let days = match (back, days) {
+            (true, 0) => -7,
+            (true, days) => days - 7,
+            (false, 0) if matches!(shift, Some(Shift::Following | Shift::Next)) => 7,
+            (false, days) => days,
+        };
+        return (add_days(from, days).map_or(unanchored, Point::day), anchor, None);
+    }
+    let Some(dct) = context.dct.filter(|_| context.genre != Genre::History) else { return (unanchored, Anchor::None, None) };
+    let ahead = i64::from((wanted.num_days_from_monday() + 7 - dct.weekday().num_days_from_monday()) % 7);
+    let behind = if ahead == 0 { 0 } else { ahead - 7 };
+    let on = |days| add_days(dct, days).map(Point::day);
+    let (point, other) = match (shift, context.direction) {
+        (Some(Shift::Last | Shift::Previous | Shift::Latest), _) => (on(if behind == 0 { -7 } else { behind }), None),
+        (Some(Shift::Next | Shift::Following), _) => (on(if ahead == 0 { 7 } else { ahead }), None),
+        (Some(Shift::This), Direction::Past) => (on(behind), None),
+        (Some(Shift::This), _) => (on(ahead), None),
+        (_, Direction::Future) => (on(ahead), None),
+        (_, Direction::Past) => (on(behind), None),
+        (_, Direction::Unknown) => (on(behind), on(ahead).filter(|_| ahead != 0)),
+    };
+    (point.unwrap_or(unanchored), Anchor::Dct, other)
+}
