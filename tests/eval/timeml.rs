@@ -13,7 +13,6 @@ pub struct Document {
 
 /// One `EVENT` with its first `MAKEINSTANCE`.
 pub struct Event {
-    pub id: String,
     /// Bytes of the text.
     pub start: usize,
     pub end: usize,
@@ -63,7 +62,7 @@ pub fn read(path: &Path) -> Document {
             if polarity.is_empty() {
                 polarity.push_str("POS");
             }
-            events.push(Event { id, start, end: text.len(), class: attribute(tag, "class").unwrap_or_default(), tense, aspect, polarity });
+            events.push(Event { start, end: text.len(), class: attribute(tag, "class").unwrap_or_default(), tense, aspect, polarity });
         }
         rest = &rest[end..];
     }

@@ -49,16 +49,6 @@ pub fn name(class: annals::event::Class) -> &'static str {
     class.word()
 }
 
-/// The table learned from every document of the folders.
-pub fn train_all(folders: impl Iterator<Item = std::path::PathBuf>) -> Vec<u8> {
-    let lexicon = Lexicon::embedded();
-    let documents: Vec<Document> = folders.flat_map(|folder| crate::timeml::read_folder(&folder)).collect();
-    let examples: Vec<Examples> = documents.iter().map(|d| examples(d, &parsed(&d.text, lexicon), lexicon)).collect();
-    let bytes = table(&examples.iter().collect::<Vec<_>>());
-    println!("events: {} documents, {} bytes", documents.len(), bytes.len());
-    bytes
-}
-
 /// The table that is shipped, when `documents` are all there are.
 pub fn table(documents: &[&Examples]) -> Vec<u8> {
     train(documents, 8, 2).table(16)

@@ -25,7 +25,7 @@ use std::time::Instant;
 fn main() {
     let mut arguments = std::env::args().skip(1).peekable();
     if arguments.next_if(|first| first == "events").is_some() {
-        return write("event.bin", &events::train_all(arguments.map(PathBuf::from)));
+        return write("event.bin", &learn_events(arguments.map(PathBuf::from)));
     }
     let folder = PathBuf::from(arguments.next().expect("the folder of the treebanks"));
     let (plain, what): (Vec<String>, Vec<String>) = arguments.partition(|a| a.contains('.'));
@@ -188,4 +188,15 @@ pub fn shuffle(order: &mut [usize], seed: &mut u64) {
         *seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
         order.swap(i, (*seed >> 33) as usize % (i + 1));
     }
+}
+
+/// The table learned from every document of the folders.
+fn learn_events(folders: impl Iterator<Item = PathBuf>) -> Vec<u8> {
+    let lexicon = annals::lexicon::Lexicon::embedded();
+    let documents: Vec<timeml::Document> = folders.flat_map(|folder| timeml::read_folder(&folder)).collect();
+    let examples: Vec<events::Examples> =
+        documents.iter().map(|d| events::examples(d, &events::parsed(&d.text, lexicon), lexicon)).collect();
+    let bytes = events::table(&examples.iter().collect::<Vec<_>>());
+    println!("events: {} documents, {} bytes", documents.len(), bytes.len());
+    bytes
 }
