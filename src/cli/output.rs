@@ -39,6 +39,15 @@ impl Target {
         }
     }
 
+    /// Where the lock of the timeline stands, if this is a place for one.
+    pub fn lock(&self) -> Option<PathBuf> {
+        match self {
+            Target::File(path) if path.is_file() || !path.exists() => record::lock_path(path),
+            Target::Folder(path) => record::lock_path(path),
+            _ => None,
+        }
+    }
+
     pub fn write(&self, text: &str) -> Result<()> {
         match self {
             Target::Standard => print(text).map(|_| ()),
