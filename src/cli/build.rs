@@ -75,11 +75,9 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
         return Err(Error::new("no article could be read, so there is no timeline"));
     }
     let number = articles.len();
-    let lock_path = target.lock();
-    let lock = match (&existing, &lock_path) {
-        (Some(_), Some(path)) => record::lock(path)?,
-        _ => None,
-    };
+    let lock_path = arguments.output.as_deref().filter(|_| target.is_kept()).and_then(record::lock_path);
+    // Read even where there is no timeline yet, so that somebody else's file of that name is not written over.
+    let lock = lock_path.as_deref().map(record::lock).transpose()?.flatten().filter(|_| existing.is_some());
     let known = existing.as_ref().map_or_else(Default::default, |(_, old)| rebuild::prepare(old, lock.as_ref(), &mut articles));
     let (timeline, lock) = with_lexicon(arguments.data.as_deref(), |lexicon| {
         let progress = Progress::new(number);

@@ -39,12 +39,12 @@ impl Target {
         }
     }
 
-    /// Where the lock of the timeline stands, if this is a place for one.
-    pub fn lock(&self) -> Option<PathBuf> {
+    /// Whether what is written can be read again: not a terminal, a device or a pipe.
+    pub fn is_kept(&self) -> bool {
         match self {
-            Target::File(path) if path.is_file() || !path.exists() => record::lock_path(path),
-            Target::Folder(path) => record::lock_path(path),
-            _ => None,
+            Target::Standard => false,
+            Target::File(path) => path.is_file() || !path.exists(),
+            Target::Folder(_) => true,
         }
     }
 
