@@ -17,6 +17,10 @@ pub struct Traits<'c> {
     pub words: Vec<(u32, f64)>,
     /// Names and numbers among them: what tells one event from another of its kind.
     pub marks: BTreeSet<u32>,
+    /// Names among them, countries too.
+    pub names: BTreeSet<u32>,
+    /// Names and numbers in its quotes, which say of what "three people were killed" is told.
+    pub context: BTreeSet<u32>,
     pub weight: f64,
     pub kind: Option<&'c str>,
     pub status: Status,
@@ -74,11 +78,15 @@ impl Vocabulary {
 
 fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Vocabulary, lexicon: &Lexicon) -> Traits<'c> {
     let claim = &held.versions[0];
-    let (mut words, mut marks) = (BTreeSet::new(), BTreeSet::new());
+    let (mut words, mut marks, mut names) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let mut take = |text: &str, vocabulary: &mut Vocabulary| -> BTreeSet<u32> {
         let mut own = BTreeSet::new();
         for (word, mark) in read(text, lexicon) {
+            let name = word.starts_with('=');
             let word = vocabulary.word(&word);
+            if name {
+                names.insert(word);
+            }
             own.insert(word);
             if mark {
                 marks.insert(word);
@@ -96,12 +104,16 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
     for &word in &words {
         vocabulary.claims[word as usize] += 1;
     }
+    let quoted = held.evidence.iter().flat_map(|e| read(&e.quote, lexicon));
+    let context = quoted.filter(|(_, mark)| *mark).map(|(word, _)| vocabulary.word(&word)).collect();
     let sources: BTreeSet<&str> = held.evidence.iter().map(|e| e.source.as_str()).collect();
     let derived = claim.date == Edtf::UNKNOWN || claim.basis == Basis::OrderOnly && claim.date.interval() == Interval::ALWAYS;
     Traits {
         id,
         words: words.into_iter().map(|word| (word, 0.0)).collect(),
         marks,
+        names,
+        context,
         weight: 0.0,
         kind: claim.kind.as_deref(),
         status: claim.status,
