@@ -8,6 +8,7 @@
 
 pub mod listing;
 pub mod network;
+pub mod pair;
 pub mod proof;
 pub mod tlink;
 
