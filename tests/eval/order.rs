@@ -128,7 +128,13 @@ fn build(documents: &[(usize, &Document)], rows: &[Row], lexicon: &Lexicon) {
             let (from, to) = (Item::Event(link.from), Item::Event(link.to));
             for (pairs, of_starts) in [(&case.plain, false), (&case.starts, true)] {
                 for pair in pairs {
-                    let gold = if (pair.a, pair.b) == (from, to) { pair.link } else if (pair.b, pair.a) == (from, to) { pair.link.inverse() } else { continue };
+                    let gold = if (pair.a, pair.b) == (from, to) {
+                        pair.link
+                    } else if (pair.b, pair.a) == (from, to) {
+                        pair.link.inverse()
+                    } else {
+                        continue;
+                    };
                     cues.add(&link.cue, link.confidence, relation, gold, of_starts);
                 }
             }

@@ -47,7 +47,8 @@ pub struct Pair {
 /// The documents of a folder in the order of their names.
 pub fn read_folder(folder: &Path) -> Vec<Document> {
     let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|p| p.extension().is_some_and(|e| e == "tml")).collect();
+    let mut paths: Vec<PathBuf> =
+        entries.flatten().map(|entry| entry.path()).filter(|p| p.extension().is_some_and(|e| e == "tml")).collect();
     paths.sort();
     paths.iter().map(|path| read(path)).collect()
 }
@@ -86,7 +87,9 @@ pub fn read(path: &Path) -> Document {
                     event.attributes.entry(name.clone()).or_insert_with(|| value.clone());
                 }
             }
-        } else if tag.starts_with("TIMEX3 ") && (of("functionInDocument") == "CREATION_TIME" || dct.is_none() && of("functionInDocument") == "PUBLICATION_TIME") {
+        } else if tag.starts_with("TIMEX3 ")
+            && (of("functionInDocument") == "CREATION_TIME" || dct.is_none() && of("functionInDocument") == "PUBLICATION_TIME")
+        {
             dct = of("value").get(..10).and_then(|value| value.parse().ok());
             dct_id = of("tid");
         } else if tag.starts_with("TLINK ") {
@@ -178,7 +181,8 @@ impl Document {
     pub fn start_points(&self, scene: &Scene, rows: &[Row]) -> Vec<Pair> {
         let item = |number: &str| {
             let by_instance = format!("ei{number}");
-            let event = |event: &Marked| event.attributes.get("eiid").is_some_and(|id| *id == by_instance) || event.id == format!("e{number}");
+            let event =
+                |event: &Marked| event.attributes.get("eiid").is_some_and(|id| *id == by_instance) || event.id == format!("e{number}");
             let exact = |e: &Marked| e.attributes.get("eiid").is_some_and(|id| *id == by_instance);
             let marked = self.events.iter().find(|e| exact(e)).or_else(|| self.events.iter().find(|e| event(e)));
             marked.and_then(|event| at(scene, event))
@@ -200,7 +204,9 @@ fn last(text: &Text, marked: &Marked) -> u32 {
 
 /// Which of two items the classifier is told first.
 fn turned(scene: &Scene, a: Item, b: Item, link: Link) -> Pair {
-    let rank = |item: Item| (matches!(item, Item::Dct), matches!(item, Item::Time(_)) && matches!((a, b), (Item::Event(_), _) | (_, Item::Event(_))));
+    let rank = |item: Item| {
+        (matches!(item, Item::Dct), matches!(item, Item::Time(_)) && matches!((a, b), (Item::Event(_), _) | (_, Item::Event(_))))
+    };
     let first = (rank(a), scene.place(a)) <= (rank(b), scene.place(b));
     if first { Pair { a, b, link } } else { Pair { a: b, b: a, link: link.inverse() } }
 }

@@ -4,7 +4,7 @@ use crate::tlinks::{Document, Pair, Row};
 use annals::linear::train::Perceptron;
 use annals::order::pair::agree::{Ballot, agree};
 use annals::order::pair::features::features;
-use annals::order::pair::judge::{BASE, DENSE_WIDTH, STARTS_WIDTH, Head, Link, Scorer, described, probabilities};
+use annals::order::pair::judge::{BASE, DENSE_WIDTH, Head, Link, STARTS_WIDTH, Scorer, described, probabilities};
 use annals::order::pair::{Item, Scene};
 use std::collections::BTreeSet;
 
@@ -56,7 +56,8 @@ pub fn base(cases: &[&Case]) -> Perceptron<BASE> {
     let mut examples: Vec<Example> = Vec::new();
     for case in cases {
         for (head, pairs) in [(Head::StartPoints, &case.starts), (Head::Plain, &case.plain)] {
-            examples.extend(pairs.iter().filter_map(|pair| Some((features(&case.scene, pair.a, pair.b), right(head, pair.link)?, head, 1.0))));
+            examples
+                .extend(pairs.iter().filter_map(|pair| Some((features(&case.scene, pair.a, pair.b), right(head, pair.link)?, head, 1.0))));
         }
     }
     learn(&examples, &BASE_SETTINGS)
@@ -66,7 +67,8 @@ pub fn base(cases: &[&Case]) -> Perceptron<BASE> {
 pub fn starts(cases: &[&Case]) -> Perceptron<STARTS_WIDTH> {
     let mut examples: Vec<Example> = Vec::new();
     for case in cases {
-        let example = |pair: &Pair| Some((features(&case.scene, pair.a, pair.b), right(Head::StartPoints, pair.link)?, Head::StartPoints, 1.0));
+        let example =
+            |pair: &Pair| Some((features(&case.scene, pair.a, pair.b), right(Head::StartPoints, pair.link)?, Head::StartPoints, 1.0));
         examples.extend(case.starts.iter().filter_map(example));
     }
     learn(&examples, &BASE_SETTINGS)
@@ -103,7 +105,12 @@ pub fn dense(cases: &[&Case]) -> (Perceptron<DENSE_WIDTH>, Perceptron<BASE>) {
             let pairs = case.dense.iter();
             let weight = (PAIRS / case.dense.len() as f32).sqrt();
             examples.extend(pairs.filter_map(|pair| {
-                Some((described(&case.scene, pair.a, pair.b, Head::Dense, &|f| base.score(f)), right(Head::Dense, pair.link)?, Head::Dense, weight))
+                Some((
+                    described(&case.scene, pair.a, pair.b, Head::Dense, &|f| base.score(f)),
+                    right(Head::Dense, pair.link)?,
+                    Head::Dense,
+                    weight,
+                ))
             }));
         }
     }
@@ -111,7 +118,14 @@ pub fn dense(cases: &[&Case]) -> (Perceptron<DENSE_WIDTH>, Perceptron<BASE>) {
 }
 
 /// Links for the pairs of one document: each by itself, or so that all can hold.
-pub fn answers(case: &Case, pairs: &[Pair], head: Head, scores: &dyn Fn(&[u32]) -> Vec<f32>, base: &Scorer, together: bool) -> Vec<(Link, f32)> {
+pub fn answers(
+    case: &Case,
+    pairs: &[Pair],
+    head: Head,
+    scores: &dyn Fn(&[u32]) -> Vec<f32>,
+    base: &Scorer,
+    together: bool,
+) -> Vec<(Link, f32)> {
     let events = case.scene.events.len();
     let number = |item: Item| match item {
         Item::Event(i) => i,
@@ -126,12 +140,18 @@ pub fn answers(case: &Case, pairs: &[Pair], head: Head, scores: &dyn Fn(&[u32]) 
             Ballot { a: number(pair.a), b: number(pair.b), likely }
         })
         .collect();
-    let alone = |ballot: &Ballot| ballot.likely.iter().copied().fold((Link::Vague, f32::MIN), |best, next| if next.1 > best.1 { next } else { best });
+    let alone = |ballot: &Ballot| {
+        ballot.likely.iter().copied().fold((Link::Vague, f32::MIN), |best, next| if next.1 > best.1 { next } else { best })
+    };
     if !together {
         return ballots.iter().map(alone).collect();
     }
     let chosen = agree(events + case.scene.times.len() + 1, &ballots);
-    chosen.into_iter().zip(&ballots).map(|(link, ballot)| (link, ballot.likely.iter().find(|(l, _)| *l == link).map_or(0.0, |(_, p)| *p))).collect()
+    chosen
+        .into_iter()
+        .zip(&ballots)
+        .map(|(link, ballot)| (link, ballot.likely.iter().find(|(l, _)| *l == link).map_or(0.0, |(_, p)| *p)))
+        .collect()
 }
 
 /// Fisher and Yates, with a generator of its own so that two runs agree.

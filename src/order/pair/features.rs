@@ -103,7 +103,9 @@ fn said(scene: &Scene, e: usize) -> Said {
     let helpers = little(&[Rel::Aux, Rel::AuxPass, Rel::Cop]);
     let hangs = format!("{:?} {}", tree.rel(token), little(&[Rel::Mark, Rel::Case, Rel::Cc]));
     let dated = match scene.timed[e].first() {
-        Some(&time) => format!("{:?} {}", Standing::of(scene.times[time].days, scene.dct.map(Interval::day)), opener(scene, &scene.times[time])),
+        Some(&time) => {
+            format!("{:?} {}", Standing::of(scene.times[time].days, scene.dct.map(Interval::day)), opener(scene, &scene.times[time]))
+        }
         None => "no".into(),
     };
     let above = scene.above[e].map(|up| &scene.events[up]);
@@ -245,7 +247,7 @@ fn signals(scene: &Scene, event: &Event, side: &str, out: &mut Features) {
     let tree = &scene.trees[event.sentence as usize];
     for child in tree.children_in(event.token, &[Rel::Advmod, Rel::Obl, Rel::OblUnmarked, Rel::Advcl]) {
         let case = tree.child(child, &[Rel::Case, Rel::Mark]).map_or(String::new(), |c| tree.word(c).to_lowercase());
-        out.add("signal", format_args!("{side} {:?} {case} {}", tree.rel(child), scene.lemmas[child as usize].to_string()));
+        out.add("signal", format_args!("{side} {:?} {case} {}", tree.rel(child), &*scene.lemmas[child as usize]));
         out.add("signal case", format_args!("{side} {:?} {case}", tree.rel(child)));
     }
 }
@@ -278,8 +280,20 @@ fn words_between(scene: &Scene, between: Range<u32>, out: &mut Features) {
         if between.len() <= 5 {
             let _ = write!(tags, "{} ", tag.name());
         }
-        if matches!(tag, Tag::In | Tag::Cc | Tag::Rb | Tag::To | Tag::Wrb | Tag::Wdt | Tag::Wp | Tag::Comma | Tag::Colon | Tag::OpenQuote | Tag::CloseQuote)
-        {
+        if matches!(
+            tag,
+            Tag::In
+                | Tag::Cc
+                | Tag::Rb
+                | Tag::To
+                | Tag::Wrb
+                | Tag::Wdt
+                | Tag::Wp
+                | Tag::Comma
+                | Tag::Colon
+                | Tag::OpenQuote
+                | Tag::CloseQuote
+        ) {
             out.add("word between", format_args!("{}", text.word(token).to_lowercase()));
         }
     }

@@ -112,10 +112,7 @@ impl<'s, 'a> Scene<'s, 'a> {
                 timed[*event].push(time);
             }
         }
-        let above = events
-            .iter()
-            .map(|event| trees[event.sentence as usize].ancestors(event.token).skip(1).find_map(event_at))
-            .collect();
+        let above = events.iter().map(|event| trees[event.sentence as usize].ancestors(event.token).skip(1).find_map(event_at)).collect();
         Scene { quoted: quoted(text), text, events, times, dct, trees, lemmas, clusters, timed, above, bearer }
     }
 
