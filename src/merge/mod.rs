@@ -13,7 +13,9 @@ pub mod claims;
 pub mod cluster;
 pub mod independent;
 pub mod join;
-pub mod keep;
+pub mod lock;
+pub mod people;
+pub mod rebuild;
 pub mod score;
 pub mod traits;
 

@@ -66,7 +66,8 @@ pub fn score(a: &Traits, b: &Traits) -> Outcome {
 
 /// Whether nothing but a person's word can make them one.
 pub fn excluded(a: &Traits, b: &Traits) -> bool {
-    nearness(a, b).is_none() || a.rejected || b.rejected || happened(a.status) != happened(b.status) || told_apart(a, b)
+    let owned_apart = a.owner.zip(b.owner).is_some_and(|(one, other)| one != other);
+    owned_apart || nearness(a, b).is_none() || a.rejected || b.rejected || happened(a.status) != happened(b.status) || told_apart(a, b)
 }
 
 fn overlap(a: &Traits, b: &Traits) -> (f64, f64) {

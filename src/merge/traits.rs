@@ -27,6 +27,8 @@ pub struct Traits<'c> {
     /// The day of its first publication.
     pub published: Option<NaiveDate>,
     pub rejected: bool,
+    /// The entry in which a person had a hand.
+    pub owner: Option<&'c str>,
     pub shingles: BTreeSet<u64>,
     pub actors: BTreeSet<u32>,
     pub recipients: BTreeSet<u32>,
@@ -107,6 +109,7 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
         yearless: (claim.date.lacks_year() && claim.date != Edtf::UNKNOWN).then_some(claim.date),
         published: sources.iter().filter_map(|id| claims.sources.get(*id)?.published).min(),
         rejected: held.review.as_ref().is_some_and(|review| review.state == State::Rejected),
+        owner: claims.owners.get(id).map(String::as_str),
         shingles: held.evidence.first().map(|e| super::independent::shingles(&e.quote)).unwrap_or_default(),
         sources,
         actors,
