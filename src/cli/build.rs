@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::error::{Error, Result};
 use crate::merge::rebuild;
 use crate::pipeline::{self, Options};
+use crate::timeline::id::Mint;
 use crate::timeline::{Timeline, yaml};
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -129,15 +130,16 @@ fn unread(path: &str) -> Diagnostic {
     Diagnostic::warning(path, "is gone; its entries stay, so delete those that should go with it")
 }
 
-/// The same bytes under two names are one source.
+/// The same text under two names is one source, whatever stands around it.
 fn without_copies(articles: Vec<Article>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Article> {
     let mut first: BTreeMap<String, String> = BTreeMap::new();
     let mut kept = Vec::with_capacity(articles.len());
     for article in articles {
-        match first.get(&article.sha256) {
+        let text = Mint::new().source(&article.body);
+        match first.get(&text) {
             Some(path) => diagnostics.push(Diagnostic::note(&article.path, format!("is a copy of {path}; read once"))),
             None => {
-                first.insert(article.sha256.clone(), article.path.clone());
+                first.insert(text, article.path.clone());
                 kept.push(article);
             }
         }

@@ -11,6 +11,7 @@
 pub mod candidates;
 pub mod claims;
 pub mod cluster;
+pub mod copies;
 pub mod independent;
 pub mod join;
 pub mod lock;
