@@ -192,10 +192,10 @@ fn document(path: &Path) -> Option<Document> {
             chain = attribute(line, "note");
         } else if line.starts_with("<INTRA_DOC_COREF") {
             chain = None;
-        } else if line.trim_start().starts_with("<source") {
-            if let Some(chain) = &chain {
-                events.insert(attribute(line, "m_id")?, chain.clone());
-            }
+        } else if line.trim_start().starts_with("<source")
+            && let Some(chain) = &chain
+        {
+            events.insert(attribute(line, "m_id")?, chain.clone());
         }
     }
     let mut mentions = Vec::new();
