@@ -12,6 +12,7 @@ use crate::time::Relation;
 use crate::timeline::{self, Draft, Timeline};
 use crate::timex::{self, Timex};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// One article with all that was recognised in it.
 pub struct Tagged<'a> {
@@ -42,6 +43,8 @@ pub enum Node {
 pub struct Options<'a> {
     pub lexicon: &'a Lexicon,
     pub title: Option<String>,
+    /// The ids that sources have had since an earlier text of theirs, by path.
+    pub known: BTreeMap<String, String>,
     /// Called once for each article that is done, from any thread.
     pub progress: &'a (dyn Fn() + Sync),
 }
@@ -67,7 +70,8 @@ pub fn build(articles: Vec<Article>, options: &Options) -> (Timeline, Vec<Diagno
     let timelines: Vec<Timeline> = articles
         .into_par_iter()
         .map(|article| {
-            let timeline = timeline::assemble(draft(article, options));
+            let known = options.known.get(&article.path).map(String::as_str);
+            let timeline = timeline::assemble(draft(article, options), known);
             Timeline { title: timeline.title.filter(|_| alone), ..timeline }
         })
         .collect();

@@ -13,7 +13,7 @@ Gunmen raided the harbour on January 3, 2020. Two days after the raid, the army 
 #[test]
 fn dates_are_counted_from_events_and_move_with_them() {
     let article = article::read(ARTICLE.as_bytes(), "2020-02-20-harbour.txt", None).0.unwrap();
-    let options = Options { lexicon: Lexicon::embedded(), title: None, progress: &|| {} };
+    let options = Options { lexicon: Lexicon::embedded(), title: None, known: Default::default(), progress: &|| {} };
     let mut timeline = pipeline::build(vec![article], &options).0;
     let date = |timeline: &annals::timeline::Timeline, word: &str| {
         timeline.events.iter().find(|e| e.what.contains(word)).map(|e| e.date.to_string()).unwrap_or_default()

@@ -1,14 +1,15 @@
 //! `annals build`: articles to a timeline.
 
 use super::output::Target;
-use super::record::Record;
+use super::record::{self, Record};
 use super::report::{self, Progress, count};
 use super::{Outcome, day, gather, merged, with_lexicon};
 use crate::article::{self, Article, Map, Read};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::error::{Error, Result};
-use crate::merge;
+use crate::merge::rebuild;
 use crate::pipeline::{self, Options};
+use crate::timeline::id::Mint;
 use crate::timeline::{Timeline, yaml};
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -25,6 +26,11 @@ use std::path::{Path, PathBuf};
 An article's publication date is taken from --dct, else from its front matter
 (published: 2020-12-03), its URL, its dateline, its file name or its folder's
 name, in this order. Without one, years stay unknown.
+
+Building onto a timeline updates it. Beside it, NAME.lock says what annals wrote;
+whatever a person wrote or deleted since stays so, and what the articles say
+instead is shown in `proposed`. Articles that are not given this time keep their
+entries, so a build of the new articles alone adds to what is there.
 
 Exit code: 0 every article was read; 1 some could not be read, and the timeline
 holds the others; 2 error.")]
@@ -64,26 +70,36 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
         diagnostics.extend(read.diagnostics);
     }
     articles.sort_by(|a, b| a.path.cmp(&b.path));
-    let articles = without_copies(articles, &mut diagnostics);
+    let mut articles = without_copies(articles, &mut diagnostics);
     if articles.is_empty() {
         report::diagnostics(&diagnostics);
         return Err(Error::new("no article could be read, so there is no timeline"));
     }
     let number = articles.len();
-    let timeline = with_lexicon(arguments.data.as_deref(), |lexicon| {
+    let lock_path = arguments.output.as_deref().filter(|_| target.is_kept()).and_then(record::lock_path);
+    // Read even where there is no timeline yet, so that somebody else's file of that name is not written over.
+    let lock = lock_path.as_deref().map(record::lock).transpose()?.flatten().filter(|_| existing.is_some());
+    let known = existing.as_ref().map_or_else(Default::default, |(_, old)| rebuild::prepare(old, lock.as_ref(), &mut articles));
+    let (timeline, lock) = with_lexicon(arguments.data.as_deref(), |lexicon| {
         let progress = Progress::new(number);
-        let options = Options { lexicon, title: arguments.title, progress: &|| progress.step() };
+        let options = Options { lexicon, title: arguments.title.clone(), known, progress: &|| progress.step() };
         let (timeline, said) = pipeline::build(articles, &options);
         progress.clear();
-        diagnostics.extend(said);
-        let Some((_, old)) = &existing else { return Ok(timeline) };
-        let decided = Timeline { decisions: old.decisions.clone(), ..Timeline::default() };
-        let (mut timeline, _) = merge::merge(timeline.title.clone().or(old.title.clone()), [timeline, decided], lexicon);
-        diagnostics.extend(merge::keep::keep(old, &mut timeline));
-        Ok(timeline)
+        let Some((_, old)) = &existing else {
+            diagnostics.extend(said);
+            let lock = rebuild::first_lock(&timeline);
+            return Ok((timeline, lock));
+        };
+        let rebuilt = rebuild::rebuild(old, lock.as_ref(), timeline, arguments.title, lexicon);
+        diagnostics.extend(rebuilt.diagnostics);
+        diagnostics.extend(rebuilt.unread.iter().map(|path| unread(path)));
+        Ok((rebuilt.timeline, rebuilt.lock))
     })?;
     let text = existing.map_or_else(|| yaml::write(&timeline), |(text, _)| yaml::rewrite(&text, &timeline));
     target.write(&text)?;
+    if let Some(path) = lock_path {
+        record::put_lock(&path, &lock)?;
+    }
     report::diagnostics(&diagnostics);
     let warnings = diagnostics.iter().filter(|d| d.level == Level::Warning).count();
     let to = arguments.output.map_or(String::new(), |path| format!(" -> {}", path.display()));
@@ -91,26 +107,39 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
     Ok(if left_out == 0 { Outcome::Clean } else { Outcome::Findings })
 }
 
-/// The timeline that is built onto: what people decided in it holds. One that cannot be read is an error rather than lost.
+/// The timeline that is built onto, in either layout. One that cannot be read is an error rather than lost.
 fn existing(target: &Target, path: Option<&Path>) -> Result<Option<(String, Timeline)>> {
-    let (Target::File(_), Some(path)) = (target, path.filter(|path| path.is_file())) else { return Ok(None) };
-    let text = Record::open(path)?.text;
-    if text.trim().is_empty() {
+    let path = match (target, path) {
+        (Target::File(_) | Target::Folder(_), Some(path)) if path.is_file() || path.is_dir() => path,
+        _ => return Ok(None),
+    };
+    let record = Record::open(path)?;
+    if record.text.trim().is_empty() {
         return Ok(None);
     }
-    let timeline = yaml::read(&text, &path.display().to_string())?;
-    Ok(Some((text, timeline)))
+    let timeline = record.timeline()?;
+    Ok(Some((record.text, timeline)))
 }
 
-/// The same bytes under two names are one source.
+/// What is said of an article of the timeline that this build did not read.
+fn unread(path: &str) -> Diagnostic {
+    let file = path.split_once('#').map_or(path, |(file, _)| file);
+    if path == "-" || Path::new(path).exists() || Path::new(file).exists() {
+        return Diagnostic::note(path, "was not read this time; its entries stay");
+    }
+    Diagnostic::warning(path, "is gone; its entries stay, so delete those that should go with it")
+}
+
+/// The same text under two names is one source, whatever stands around it.
 fn without_copies(articles: Vec<Article>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Article> {
     let mut first: BTreeMap<String, String> = BTreeMap::new();
     let mut kept = Vec::with_capacity(articles.len());
     for article in articles {
-        match first.get(&article.sha256) {
+        let text = Mint::new().source(&article.body);
+        match first.get(&text) {
             Some(path) => diagnostics.push(Diagnostic::note(&article.path, format!("is a copy of {path}; read once"))),
             None => {
-                first.insert(article.sha256.clone(), article.path.clone());
+                first.insert(text, article.path.clone());
                 kept.push(article);
             }
         }

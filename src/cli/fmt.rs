@@ -3,6 +3,7 @@
 use super::record::{self, Record};
 use super::{Outcome, output, report};
 use crate::error::Result;
+use crate::merge::people;
 use crate::timeline::yaml::folder;
 use crate::timeline::{self, yaml};
 use std::path::{Path, PathBuf};
@@ -39,7 +40,15 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
 fn format(path: &Path, check: bool) -> Result<Outcome> {
     let record = Record::open(path)?;
     let mut timeline = record.timeline()?;
-    timeline::settle(&mut timeline).iter().for_each(|said| report::say(&said.to_string()));
+    let mut locked = match record::lock_path(path) {
+        Some(beside) => record::lock(&beside)?.map(|lock| (beside, lock)),
+        None => None,
+    };
+    let said = match &mut locked {
+        Some((_, lock)) => people::settle(&mut timeline, lock),
+        None => timeline::settle(&mut timeline),
+    };
+    said.iter().for_each(|said| report::say(&said.to_string()));
     let new = yaml::tidy(&record.text, &timeline);
     if path.as_os_str() == "-" && !check {
         return output::print(&new).map(|_| Outcome::Clean);
@@ -56,5 +65,8 @@ fn format(path: &Path, check: bool) -> Result<Outcome> {
         return Ok(Outcome::Findings);
     }
     record::put(path, &new, record.joined.is_some())?;
+    if let Some((beside, lock)) = locked {
+        record::put_lock(&beside, &lock)?;
+    }
     Ok(Outcome::Clean)
 }

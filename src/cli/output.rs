@@ -39,6 +39,15 @@ impl Target {
         }
     }
 
+    /// Whether what is written can be read again: not a terminal, a device or a pipe.
+    pub fn is_kept(&self) -> bool {
+        match self {
+            Target::Standard => false,
+            Target::File(path) => path.is_file() || !path.exists(),
+            Target::Folder(_) => true,
+        }
+    }
+
     pub fn write(&self, text: &str) -> Result<()> {
         match self {
             Target::Standard => print(text).map(|_| ()),

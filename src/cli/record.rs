@@ -3,6 +3,7 @@
 use super::gather::reason;
 use super::output::replace;
 use crate::error::{Error, Result};
+use crate::merge::lock::Lock;
 use crate::timeline::yaml::folder::{self, Files, HEAD, Joined};
 use crate::timeline::{Timeline, yaml};
 use rayon::prelude::*;
@@ -100,6 +101,32 @@ pub fn put(path: &Path, text: &str, as_folder: bool) -> Result<()> {
         fs::remove_file(path.join(name)).map_err(|error| failed(&path.join(name), &error))?;
     }
     Ok(())
+}
+
+/// Where the lock of a timeline stands: beside it, and the same for both layouts.
+pub fn lock_path(path: &Path) -> Option<PathBuf> {
+    if path.as_os_str() == "-" {
+        return None;
+    }
+    if is_folder(path) {
+        return Some(path.with_file_name(format!("{}.lock", path.file_name()?.to_string_lossy())));
+    }
+    Some(path.with_extension("lock")).filter(|lock| lock != path)
+}
+
+/// The lock at a path, if there is one.
+pub fn lock(path: &Path) -> Result<Option<Lock>> {
+    match fs::read(path) {
+        Ok(bytes) => Lock::read(&utf8(bytes, path)?, &path.display().to_string()).map(Some),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::in_file(path.display(), format!("cannot be read: {}", reason(&error)))),
+    }
+}
+
+/// Writes a lock. It comes after its timeline: a run that ends between the two leaves values that the next one finds to be what the
+/// articles say.
+pub fn put_lock(path: &Path, lock: &Lock) -> Result<()> {
+    replace(path, lock.write().as_bytes()).map_err(|error| Error::in_file(path.display(), format!("cannot be written: {}", reason(&error))))
 }
 
 /// Whether a path is a timeline in a folder.

@@ -6,6 +6,7 @@ use super::sentence::Sentence;
 use super::trigger::Trigger;
 use super::{Class, Mention, Status};
 use crate::lexicon::names::Kind;
+use crate::lexicon::words::Class as Listed;
 use crate::text::Rel;
 
 /// How many sentences back a definite noun may refer.
@@ -29,7 +30,7 @@ pub fn antecedent(
     let noun = if trigger.noun { Some(trigger.token) } else { carried.map(|t| t.token) };
     let taken_up = || {
         let noun = noun.filter(|&n| is_taken_up(sentence, n))?;
-        let near = |m: &Mention| m.listed && m.sentence < mention.sentence && m.sentence + NEAR >= mention.sentence;
+        let near = |m: &Mention| m.listed && !plans(sentence, m) && m.sentence < mention.sentence && m.sentence + NEAR >= mention.sentence;
         // A noun with an object of its own ("the killing of a journalist") names another event.
         if sentence.tree.child(noun, &[Rel::Nmod, Rel::NmodPoss, Rel::Compound]).is_some() && !trigger_is_bare(sentence, noun) {
             return None;
@@ -38,6 +39,13 @@ pub fn antecedent(
     };
     let found = named.or_else(taken_up)?;
     Some(earlier[found].same_as.unwrap_or(found as u32))
+}
+
+/// "The election had been planned for May": not the vote that then took place.
+fn plans(sentence: &Sentence, mention: &Mention) -> bool {
+    let lemma = sentence.lexicon.lemmas.verb(mention.trigger.of(sentence.tree.text.raw));
+    let by_itself = !sentence.lexicon.triggers.verb(&lemma).is_empty();
+    !by_itself && sentence.lexicon.words.of(&lemma).iter().any(|word| word.class == Listed::Irrealis && word.value == Some("planned"))
 }
 
 /// "the killing", "that raid".

@@ -5,48 +5,82 @@ use crate::error::{Error, Result};
 use crate::time::Relation;
 use std::collections::BTreeMap;
 
+/// What a cue states, and in how many of a hundred places of annotated news it is right.
+pub type Cue = (Relation, u8);
+
 #[derive(Clone, Debug)]
 pub struct Cues {
-    relations: BTreeMap<&'static str, Relation>,
+    cues: BTreeMap<&'static str, Cue>,
+    adverbs: BTreeMap<&'static str, Cue>,
     carriers: Vec<&'static str>,
 }
 
+/// In percent, how often a cue must be right for a timeline to take its link.
+pub const PLACES: u8 = 70;
+
 const CUES: &str = "order/cue.txt";
+const ADVERBS: &str = "order/adverb.txt";
 const CARRIERS: &str = "order/carrier.txt";
 
 impl Cues {
     pub fn parse(files: &Files) -> Result<Cues> {
-        let mut relations = BTreeMap::new();
-        for (number, line) in facts(files.lasting_text(CUES)?) {
-            let fail = |message: String| Err(Error::in_file(CUES, message).at_line(number));
-            let Some((words, name)) = line.split_once(" = ") else {
-                return fail("end the line with ` = ` and one of AFTER, BEFORE, IS_INCLUDED".into());
-            };
-            let relation = match name {
-                "AFTER" => Relation::After,
-                "BEFORE" => Relation::Before,
-                "IS_INCLUDED" => Relation::IsIncluded,
-                _ => return fail(format!("unknown relation \"{name}\"; use AFTER, BEFORE or IS_INCLUDED")),
-            };
-            for word in words.split(", ") {
-                if relations.insert(word, relation).is_some() {
-                    return fail(format!("\"{word}\" is listed twice; keep one"));
-                }
-            }
-        }
         let carriers = facts(files.lasting_text(CARRIERS)?).flat_map(|(_, line)| line.split(", ")).collect();
-        Ok(Cues { relations, carriers })
+        Ok(Cues { cues: parse(files, CUES)?, adverbs: parse(files, ADVERBS)?, carriers })
     }
 
-    /// The relation that an opening word or phrase, in lower case, states.
+    /// What an opening word or phrase, in lower case, states.
+    pub fn cue(&self, phrase: &str) -> Option<Cue> {
+        self.cues.get(phrase).copied()
+    }
+
+    /// The phrases of more than one word, each with its words.
+    pub fn phrases(&self) -> impl Iterator<Item = (Vec<&'static str>, Cue)> + '_ {
+        self.cues.iter().filter(|(words, _)| words.contains(' ')).map(|(words, cue)| (words.split(' ').collect(), *cue))
+    }
+
+    /// Its relation, where it is sure enough to give an event a place in a timeline.
     pub fn relation(&self, phrase: &str) -> Option<Relation> {
-        self.relations.get(phrase).copied()
+        self.cue(phrase).filter(|(_, percent)| *percent >= PLACES).map(|(relation, _)| relation)
+    }
+
+    /// What an adverb, in lower case, states of its clause and the one before it.
+    pub fn adverb(&self, word: &str) -> Option<Cue> {
+        self.adverbs.get(word).copied()
     }
 
     /// Whether `lemma` is a verb that carries a cue for its subject.
     pub fn is_carrier(&self, lemma: &str) -> bool {
         self.carriers.contains(&lemma)
     }
+}
+
+/// Lines `words, words = RELATION PERCENT`.
+fn parse(files: &Files, path: &str) -> Result<BTreeMap<&'static str, Cue>> {
+    let mut cues = BTreeMap::new();
+    for (number, line) in facts(files.lasting_text(path)?).filter(|(_, line)| !line.starts_with('>')) {
+        let fail = |message: String| Err(Error::in_file(path, message).at_line(number));
+        let Some((words, (name, percent))) = line.split_once(" = ").and_then(|(words, said)| Some((words, said.split_once(' ')?))) else {
+            return fail(
+                "end the line with ` = `, one of AFTER, BEFORE, IS_INCLUDED, SIMULTANEOUS, and how often it is right in percent".into(),
+            );
+        };
+        let relation = match name {
+            "AFTER" => Relation::After,
+            "BEFORE" => Relation::Before,
+            "IS_INCLUDED" => Relation::IsIncluded,
+            "SIMULTANEOUS" => Relation::Simultaneous,
+            _ => return fail(format!("unknown relation \"{name}\"; use AFTER, BEFORE, IS_INCLUDED or SIMULTANEOUS")),
+        };
+        let Some(percent) = percent.parse().ok().filter(|percent| (1..=99).contains(percent)) else {
+            return fail(format!("\"{percent}\" is no percentage; write a whole number from 1 to 99"));
+        };
+        for word in words.split(", ") {
+            if cues.insert(word, (relation, percent)).is_some() {
+                return fail(format!("\"{word}\" is listed twice; keep one"));
+            }
+        }
+    }
+    Ok(cues)
 }
 
 fn facts(text: &'static str) -> impl Iterator<Item = (usize, &'static str)> {
@@ -69,8 +103,17 @@ mod tests {
     #[test]
     fn errors_name_file_and_line() {
         let mut files = Files::embedded();
-        files.insert(CUES.into(), b"# Cues.\nafter = LATER\n".to_vec());
-        let error = Cues::parse(&files).unwrap_err().to_string();
-        assert_eq!(error, "order/cue.txt:2: unknown relation \"LATER\"; use AFTER, BEFORE or IS_INCLUDED");
+        for (text, expected) in [
+            ("after = LATER 90", "order/cue.txt:2: unknown relation \"LATER\"; use AFTER, BEFORE, IS_INCLUDED or SIMULTANEOUS"),
+            ("after = AFTER 120", "order/cue.txt:2: \"120\" is no percentage; write a whole number from 1 to 99"),
+            ("after, after = AFTER 90", "order/cue.txt:2: \"after\" is listed twice; keep one"),
+            (
+                "after = AFTER",
+                "order/cue.txt:2: end the line with ` = `, one of AFTER, BEFORE, IS_INCLUDED, SIMULTANEOUS, and how often it is right in percent",
+            ),
+        ] {
+            files.insert(CUES.into(), format!("# Cues.\n{text}\n").into_bytes());
+            assert_eq!(Cues::parse(&files).unwrap_err().to_string(), expected);
+        }
     }
 }

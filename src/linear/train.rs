@@ -100,6 +100,24 @@ impl<const N: usize> Perceptron<N> {
         guess
     }
 
+    /// Multinomial logistic regression in place of the perceptron: moves the weights of `classes` towards `right` by `rate` times what its
+    /// probability lacks, and away from the others by what they have too much. `decay` draws every weight that takes part towards nought.
+    pub fn learn_softly(&mut self, features: &[u32], right: usize, classes: std::ops::Range<usize>, rate: f32, decay: f32) {
+        let scores = self.score(features);
+        let most = scores[classes.clone()].iter().copied().fold(f32::MIN, f32::max);
+        let sum: f32 = scores[classes.clone()].iter().map(|score| (score - most).exp()).sum();
+        for row in features.iter().filter_map(|feature| self.rows.get(feature)) {
+            let (weights, drift) = (&mut self.weights[*row as usize], &mut self.drift[*row as usize]);
+            for class in classes.clone() {
+                let lacking = f32::from(u8::from(class == right)) - (scores[class] - most).exp() / sum;
+                let step = rate * (lacking - decay * weights[class]);
+                weights[class] += step;
+                drift[class] += self.step * f64::from(step);
+            }
+        }
+        self.tick();
+    }
+
     /// Ends the learning: the weights become their averages.
     pub fn average(&mut self) {
         for (weights, drift) in self.weights.iter_mut().zip(&mut self.drift) {
@@ -113,17 +131,22 @@ impl<const N: usize> Perceptron<N> {
     /// The table file with `2^bits` slots. The features that matter most (their greatest weight times the root of their count) get the slots.
     /// Wants averages.
     pub fn table(&self, bits: u32) -> Vec<u8> {
-        self.pack(&self.weights, bits)
+        self.pack(&self.weights, bits, None)
+    }
+
+    /// The same with scores in units of `1 / unit`, so that they can be read as logarithms. Weights beyond what fits are cut.
+    pub fn table_in_units(&self, bits: u32, unit: f32) -> Vec<u8> {
+        self.pack(&self.weights, bits, Some(1.0 / unit))
     }
 
     /// The same for a table of one class less: the weights above those of the first class, whose score is then always nought.
     pub fn table_above_first<const M: usize>(&self, bits: u32) -> Vec<u8> {
         const { assert!(M + 1 == N) };
         let rows: Vec<[f32; M]> = self.weights.iter().map(|row| std::array::from_fn(|i| row[i + 1] - row[0])).collect();
-        self.pack(&rows, bits)
+        self.pack(&rows, bits, None)
     }
 
-    fn pack<const M: usize>(&self, rows: &[[f32; M]], bits: u32) -> Vec<u8> {
+    fn pack<const M: usize>(&self, rows: &[[f32; M]], bits: u32, unit: Option<f32>) -> Vec<u8> {
         let greatest = |weights: &[f32; M]| weights.iter().fold(0f32, |most, w| most.max(w.abs()));
         let mut order: Vec<(usize, f32)> = rows
             .iter()
@@ -133,7 +156,8 @@ impl<const N: usize> Perceptron<N> {
             .collect();
         order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         // The greatest weight is 127 shifted to the end, and no row is rounded more coarsely than its own greatest weight asks.
-        let limit = rows.iter().map(greatest).fold(f32::MIN_POSITIVE, f32::max) / (127 << SHIFT) as f32;
+        let finest = || rows.iter().map(greatest).fold(f32::MIN_POSITIVE, f32::max) / (127 << SHIFT) as f32;
+        let limit = unit.unwrap_or_else(finest);
         let slots = 1usize << bits;
         let mut bytes = vec![0u8; HEADER + (2 + M) * slots];
         bytes[..4].copy_from_slice(MAGIC);

@@ -24,6 +24,8 @@ pub struct Claims {
     pub together: BTreeSet<(String, String)>,
     /// Ids that entries keep although another claim is older.
     pub kept_ids: BTreeSet<String>,
+    /// The entry in which a person had a hand, by claim: two such entries are joined only by a person's word.
+    pub owners: BTreeMap<String, String>,
 }
 
 /// Everything known of one claim.

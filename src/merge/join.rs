@@ -2,6 +2,7 @@
 
 use super::claims::{Claims, Held, later};
 use super::cluster::Groups;
+use super::copies::copies;
 use super::independent;
 use crate::event::Basis;
 use crate::time::edtf::{Date, Edtf, Year};
@@ -16,6 +17,12 @@ pub fn join(claims: &Claims, groups: &Groups) -> Timeline {
         decisions: claims.decisions.iter().cloned().collect(),
         events: Vec::with_capacity(groups.groups.len()),
     };
+    // A copy that a person named stays one where the quotes do not say so.
+    for (old, new) in copies(claims) {
+        if let Some(source) = timeline.sources.get_mut(&old) {
+            source.copy_of = Some(new);
+        }
+    }
     let mut entry_of: BTreeMap<&str, usize> = BTreeMap::new();
     for ids in &groups.groups {
         let group: Vec<(&String, &Held)> = ids.iter().filter_map(|id| claims.by_id.get_key_value(id)).collect();

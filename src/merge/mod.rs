@@ -11,9 +11,12 @@
 pub mod candidates;
 pub mod claims;
 pub mod cluster;
+pub mod copies;
 pub mod independent;
 pub mod join;
-pub mod keep;
+pub mod lock;
+pub mod people;
+pub mod rebuild;
 pub mod score;
 pub mod traits;
 

@@ -131,6 +131,34 @@ fn independent_sources_are_counted_by_hand() {
     assert_eq!(independent::independent(&joined.events[0], &joined.sources), 1);
 }
 
+#[test]
+fn near_copies_are_one_source() {
+    let story = [
+        ("2020-01-03", "ASSAULT", "An American drone killed General Qasem Soleimani at Baghdad airport."),
+        ("2020-01-04", "PROTEST", "Mourners marched through Karbala behind his coffin."),
+        ("2020-01-05", "LEGISLATE", "Parliament in Baghdad voted to end the presence of foreign troops."),
+    ];
+    let wire = |source: &str, day: &str, events: &[(&str, &str, &str)]| {
+        let mut timeline = told(source, day, events);
+        timeline.events.iter_mut().for_each(|event| event.evidence[0].quote = event.what.clone());
+        timeline
+    };
+    let first = wire("src-a", "2020-01-05", &story);
+    // The update has two of the three, one of them with other punctuation, and news of its own.
+    let mut update = wire("src-b", "2020-01-06", &[story[0], story[2], ("2020-01-06", "THREATEN", "Iran announced revenge.")]);
+    update.events[1].evidence[0].quote = "Parliament, in Baghdad, voted to end the presence of foreign troops".into();
+    let other = wire(
+        "src-c",
+        "2020-01-06",
+        &[story[0], ("2020-01-07", "DEATH", "Dozens died in a crush in Kerman."), ("", "", "Rain fell in Basra.")],
+    );
+    let together = merged(&[first.clone(), update.clone(), other.clone()]);
+    let copies: Vec<Option<&str>> = together.sources.values().map(|source| source.copy_of.as_deref()).collect();
+    assert_eq!(copies, [Some("src-b"), None, None], "the older is a copy of the newer; one sentence in common is no copy");
+    assert_eq!(together.sources.len(), 3, "all are listed");
+    assert_eq!(together, merged(&[merged(&[other, update]), first]));
+}
+
 fn event() -> impl Strategy<Value = (&'static str, &'static str, String)> {
     let who = prop::sample::select(vec!["Rebels", "The army", "Qasem Soleimani", "Iran"]);
     let did = prop::sample::select(vec!["bombed the old bridge at", "bombed the bridge near", "signed a ceasefire in", "left"]);

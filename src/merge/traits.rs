@@ -17,6 +17,10 @@ pub struct Traits<'c> {
     pub words: Vec<(u32, f64)>,
     /// Names and numbers among them: what tells one event from another of its kind.
     pub marks: BTreeSet<u32>,
+    /// Names among them, countries too.
+    pub names: BTreeSet<u32>,
+    /// Names and numbers in its quotes, which say of what "three people were killed" is told.
+    pub context: BTreeSet<u32>,
     pub weight: f64,
     pub kind: Option<&'c str>,
     pub status: Status,
@@ -27,6 +31,8 @@ pub struct Traits<'c> {
     /// The day of its first publication.
     pub published: Option<NaiveDate>,
     pub rejected: bool,
+    /// The entry in which a person had a hand.
+    pub owner: Option<&'c str>,
     pub shingles: BTreeSet<u64>,
     pub actors: BTreeSet<u32>,
     pub recipients: BTreeSet<u32>,
@@ -72,11 +78,15 @@ impl Vocabulary {
 
 fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Vocabulary, lexicon: &Lexicon) -> Traits<'c> {
     let claim = &held.versions[0];
-    let (mut words, mut marks) = (BTreeSet::new(), BTreeSet::new());
+    let (mut words, mut marks, mut names) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let mut take = |text: &str, vocabulary: &mut Vocabulary| -> BTreeSet<u32> {
         let mut own = BTreeSet::new();
         for (word, mark) in read(text, lexicon) {
+            let name = word.starts_with('=');
             let word = vocabulary.word(&word);
+            if name {
+                names.insert(word);
+            }
             own.insert(word);
             if mark {
                 marks.insert(word);
@@ -94,12 +104,16 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
     for &word in &words {
         vocabulary.claims[word as usize] += 1;
     }
+    let quoted = held.evidence.iter().flat_map(|e| read(&e.quote, lexicon));
+    let context = quoted.filter(|(_, mark)| *mark).map(|(word, _)| vocabulary.word(&word)).collect();
     let sources: BTreeSet<&str> = held.evidence.iter().map(|e| e.source.as_str()).collect();
     let derived = claim.date == Edtf::UNKNOWN || claim.basis == Basis::OrderOnly && claim.date.interval() == Interval::ALWAYS;
     Traits {
         id,
         words: words.into_iter().map(|word| (word, 0.0)).collect(),
         marks,
+        names,
+        context,
         weight: 0.0,
         kind: claim.kind.as_deref(),
         status: claim.status,
@@ -107,6 +121,7 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
         yearless: (claim.date.lacks_year() && claim.date != Edtf::UNKNOWN).then_some(claim.date),
         published: sources.iter().filter_map(|id| claims.sources.get(*id)?.published).min(),
         rejected: held.review.as_ref().is_some_and(|review| review.state == State::Rejected),
+        owner: claims.owners.get(id).map(String::as_str),
         shingles: held.evidence.first().map(|e| super::independent::shingles(&e.quote)).unwrap_or_default(),
         sources,
         actors,

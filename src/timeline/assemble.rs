@@ -6,10 +6,10 @@ use super::draft::Draft;
 use super::entry::{Entry, Link, Timeline};
 use super::id::Mint;
 
-/// The timeline of one article, not settled yet.
-pub fn assemble(draft: Draft) -> Timeline {
+/// The timeline of one article, not settled yet. `known` is the id that its source has had since an earlier text.
+pub fn assemble(draft: Draft, known: Option<&str>) -> Timeline {
     let mut mint = Mint::new();
-    let source = mint.source(&draft.body);
+    let source = known.map_or_else(|| mint.source(&draft.body), str::to_string);
     let mut entries: Vec<Entry> = Vec::with_capacity(draft.entries.len());
     for mut entry in draft.entries.into_iter().map(|drafted| drafted.entry) {
         entry.evidence.iter_mut().for_each(|evidence| evidence.source.clone_from(&source));

@@ -3,6 +3,7 @@
 
 use crate::article::Article;
 use crate::event::{Basis, Mention, Status, Tense};
+use crate::lexicon::cues::PLACES;
 use crate::order::tlink::Tlink;
 use crate::span::Span;
 use crate::text::{Tag, Text};
@@ -68,7 +69,8 @@ pub fn draft(article: Article, text: &Text, timexes: &[Timex], mentions: &[Menti
         }
     }
     let mut links = Vec::new();
-    for link in tlinks {
+    // A weak cue is for `tag`; what it says is too often wrong to bound a date.
+    for link in tlinks.iter().filter(|link| link.confidence >= PLACES) {
         if let (Some(from), Some(to)) = (entry_of[link.from], entry_of[link.to])
             && from != to
         {

@@ -1,0 +1,379 @@
+//! A build onto an existing timeline: the machine's fields follow the articles, and what people wrote stays.
+//!
+//! Whose a value is, the [`Lock`] tells. A person's value stays, and what the articles say instead is proposed once. What a person deleted
+//! stays deleted. An article that was not read this time keeps its entries; what an article tells no more is left out, unless a person had
+//! a hand in it, and is named in either case. Without a lock, everything in the old timeline is a person's, but for what is computed.
+
+use super::claims::{Claims, Held};
+use super::lock::Lock;
+use super::people::People;
+use super::{cluster, join};
+use crate::article::Article;
+use crate::diagnostic::Diagnostic;
+use crate::event::Basis;
+use crate::lexicon::Lexicon;
+use crate::timeline::id::Mint;
+use crate::timeline::yaml::names::Named;
+use crate::timeline::{self, Alternative, Entry, Evidence, Field, Source, State, Timeline, Value, Verdict};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a build onto a timeline gives.
+#[derive(Debug)]
+pub struct Rebuilt {
+    pub timeline: Timeline,
+    pub lock: Lock,
+    pub diagnostics: Vec<Diagnostic>,
+    /// Paths of articles of the old timeline that were not read this time. Whether they are gone is for the caller to see.
+    pub unread: Vec<String>,
+}
+
+/// An article counts as a new text of an old one at the same path where at least this share of the old one's quotes is in it. Texts of
+/// different articles have no sentence in common, so little is enough.
+const RETOLD: f64 = 0.25;
+
+/// Articles whose text has changed, by path, with the id that their source has. A day of publication that a person corrected in the timeline is
+/// that of the article.
+pub fn prepare(old: &Timeline, lock: Option<&Lock>, articles: &mut [Article]) -> BTreeMap<String, String> {
+    let none = Lock::default();
+    let lock = lock.unwrap_or(&none);
+    let own: BTreeSet<String> = articles.iter().map(|article| Mint::new().source(&article.body)).collect();
+    let by_path: BTreeMap<&str, &String> =
+        old.sources.iter().filter(|(id, _)| !own.contains(*id)).map(|(id, source)| (source.path.as_str(), id)).collect();
+    let mut quotes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for evidence in old.events.iter().flat_map(|entry| &entry.evidence) {
+        quotes.entry(&evidence.source).or_default().insert(&evidence.quote);
+    }
+    let mut known = BTreeMap::new();
+    for article in articles {
+        let mut id = Mint::new().source(&article.body);
+        if !old.sources.contains_key(&id)
+            && let Some(&before) = by_path.get(article.path.as_str())
+            && let Some(quotes) = quotes.get(before.as_str())
+        {
+            let words = article.body.split_whitespace().collect::<Vec<_>>().join(" ");
+            let found = quotes.iter().filter(|quote| words.contains(**quote)).count();
+            if found as f64 >= RETOLD * quotes.len() as f64 {
+                known.insert(article.path.clone(), before.clone());
+                id.clone_from(before);
+            }
+        }
+        if let Some(source) = old.sources.get(&id)
+            && lock.knows(&id)
+            && !lock.wrote(&id, "published", source.published.map(|day| day.to_string()).as_deref())
+        {
+            article.dct.date = source.published;
+        }
+    }
+    known
+}
+
+/// The lock of a timeline that the machine wrote whole.
+pub fn first_lock(timeline: &Timeline) -> Lock {
+    let mut lock = Lock::default();
+    timeline.sources.iter().for_each(|(id, source)| note_source(&mut lock, id, source));
+    for entry in &timeline.events {
+        note_fields(&mut lock, entry);
+        for evidence in &entry.evidence {
+            lock.note_evidence(evidence.of.as_ref().unwrap_or(&entry.id), evidence);
+        }
+    }
+    lock
+}
+
+/// Builds `fresh`, what the articles say now, onto `old`.
+pub fn rebuild(old: &Timeline, lock: Option<&Lock>, fresh: Timeline, title: Option<String>, lexicon: &Lexicon) -> Rebuilt {
+    let none = Lock::default();
+    let lock = lock.unwrap_or(&none);
+    let people = People::of(old, lock);
+    let mut diagnostics = Vec::new();
+    let mut before = Claims::default();
+    before.add(old.clone());
+    let deleted = deleted(old, lock, &before, &fresh, &mut diagnostics);
+    let read: BTreeSet<String> = fresh.sources.keys().cloned().collect();
+    let mut claims = Claims::default();
+    claims.add(fresh);
+    claims.by_id.retain(|id, _| !deleted.contains(id));
+    claims.sources.retain(|id, _| !deleted.contains(id));
+    for held in claims.by_id.values_mut() {
+        held.evidence.iter_mut().for_each(|evidence| evidence.links.retain(|link| !deleted.contains(&link.event)));
+    }
+    let told: BTreeMap<String, Held> = claims.by_id.clone();
+    unite(&mut claims, &before, &read, lock, &people, old, &mut diagnostics);
+    let written: BTreeMap<String, Source> = claims.sources.clone();
+    for (id, source) in &old.sources {
+        match claims.sources.get_mut(id) {
+            Some(new) => {
+                if new.sha256 != source.sha256 {
+                    diagnostics.push(Diagnostic::note(&new.path, "has changed since the last build; its entries follow it"));
+                }
+                keep_source(id, source, new, lock, &mut diagnostics);
+            }
+            None => _ = claims.sources.insert(id.clone(), source.clone()),
+        }
+    }
+    claims.title = title.or_else(|| old.title.clone());
+    claims.decisions = old.decisions.iter().cloned().collect();
+    for (entry, ids) in people.entries.iter().map(|(at, ids)| (&old.events[*at], ids)) {
+        let here: Vec<&String> = ids.iter().filter(|id| claims.by_id.contains_key(*id)).collect();
+        claims.kept_ids.extend(here.iter().filter(|id| ***id == entry.id).map(|id| (*id).clone()));
+        if people.touched(entry) {
+            claims.together.extend(here.iter().skip(1).map(|id| (here[0].clone(), (*id).clone())));
+            claims.owners.extend(here.iter().map(|id| ((*id).clone(), entry.id.clone())));
+        }
+    }
+    let mut timeline = join::join(&claims, &cluster::cluster(&claims, lexicon));
+    timeline::settle(&mut timeline);
+    let machine = timeline.clone();
+    let owned = carry(old, &people, &mut timeline, |id| told.contains_key(id));
+    diagnostics.extend(timeline::settle(&mut timeline));
+
+    let mut new_lock = Lock::default();
+    let machines: BTreeMap<&str, &Entry> = machine.events.iter().map(|entry| (entry.id.as_str(), entry)).collect();
+    for entry in &timeline.events {
+        let ids: Vec<&String> = ids(entry);
+        // What only people wrote is not the machine's to know.
+        if !ids.iter().any(|id| told.contains_key(*id) || lock.knows(id)) {
+            continue;
+        }
+        note_fields(&mut new_lock, entry);
+        let all_told = ids.iter().all(|id| told.contains_key(*id));
+        for (_, key, value) in owned.iter().filter(|(id, ..)| *id == entry.id) {
+            match machines.get(entry.id.as_str()).filter(|_| all_told) {
+                Some(_) => new_lock.set_value(&entry.id, key, value.as_deref()),
+                None => new_lock.keep(lock, &entry.id, |other| other == key),
+            }
+        }
+        for id in ids {
+            match told.get(id) {
+                Some(held) => held.evidence.iter().for_each(|evidence| new_lock.note_evidence(id, evidence)),
+                None => new_lock.keep(lock, id, |key| key.starts_with("quote.")),
+            }
+        }
+    }
+    for id in timeline.sources.keys() {
+        match written.get(id) {
+            Some(source) => note_source(&mut new_lock, id, source),
+            None => new_lock.keep(lock, id, |_| true),
+        }
+    }
+    deleted.iter().for_each(|id| new_lock.note_gone(id));
+    let unread = old.sources.iter().filter(|(id, _)| !read.contains(*id)).map(|(_, source)| source.path.clone()).collect();
+    Rebuilt { timeline, lock: new_lock, diagnostics, unread }
+}
+
+/// Ids of all claims of an entry.
+pub(super) fn ids(entry: &Entry) -> Vec<&String> {
+    if entry.merged.is_empty() { vec![&entry.id] } else { entry.merged.iter().map(|claim| &claim.id).collect() }
+}
+
+/// What the machine wrote once and a person removed. An entry of several articles, of which a person removed all that were there, stays
+/// removed, and that another article tells it too is noted.
+fn deleted(old: &Timeline, lock: &Lock, before: &Claims, fresh: &Timeline, diagnostics: &mut Vec<Diagnostic>) -> BTreeSet<String> {
+    let not_events = old.decisions.iter().filter(|decision| decision.verdict == Verdict::NotEvent);
+    let by_decision: BTreeSet<&str> = not_events.flat_map(|decision| &decision.about).map(|subject| subject.event.as_str()).collect();
+    let names: BTreeSet<&str> = old.events.iter().map(|entry| entry.id.as_str()).collect();
+    let alive = |id: &str| before.by_id.contains_key(id) || names.contains(id) || old.sources.contains_key(id);
+    let mut deleted: BTreeSet<String> = lock.ids().filter(|id| !alive(id) && !by_decision.contains(id)).map(str::to_string).collect();
+    for entry in &fresh.events {
+        let ids = ids(entry);
+        let (gone, rest): (Vec<&String>, Vec<&String>) = ids.into_iter().partition(|id| deleted.contains(*id));
+        if gone.is_empty() || rest.is_empty() || rest.iter().any(|id| alive(id)) {
+            continue;
+        }
+        for id in rest {
+            let source = entry.evidence.iter().find(|e| e.of.as_ref() == Some(id)).and_then(|e| fresh.sources.get(&e.source));
+            let path = source.map_or("-", |source| &source.path);
+            diagnostics.push(Diagnostic::note(path, format!("\"{}\" stays deleted, although this article tells it too", entry.what)));
+            deleted.insert(id.clone());
+        }
+    }
+    // With a source goes all that only it told.
+    for entry in &fresh.events {
+        for id in ids(entry) {
+            let mut own = entry.evidence.iter().filter(|e| e.of.as_ref().is_none_or(|of| of == id)).peekable();
+            if own.peek().is_some() && own.all(|e| deleted.contains(&e.source)) {
+                deleted.insert(id.clone());
+            }
+        }
+    }
+    deleted
+}
+
+/// Puts what is known of the old claims beside what their articles say now.
+fn unite(
+    claims: &mut Claims,
+    before: &Claims,
+    read: &BTreeSet<String>,
+    lock: &Lock,
+    people: &People,
+    old: &Timeline,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut dropped: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (id, held) in &before.by_id {
+        if let Some(new) = claims.by_id.get_mut(id) {
+            new.evidence = woven(id, &held.evidence, &new.evidence, lock, read);
+            new.review.clone_from(&held.review);
+            new.after.extend(held.after.iter().cloned());
+            new.same_day.extend(held.same_day.iter().cloned());
+            continue;
+        }
+        let all_read = !held.evidence.is_empty() && held.evidence.iter().all(|e| read.contains(&e.source));
+        let Some(entry) = people.entry_of(id) else { continue };
+        let path = held.evidence.first().and_then(|e| old.sources.get(&e.source)).map_or("-", |source| source.path.as_str());
+        let what = held.versions.first().map_or("", |version| version.what.as_str());
+        if all_read && !people.touched(entry) {
+            dropped.entry(path).or_default().push(format!("{id} \"{what}\""));
+            continue;
+        }
+        if all_read && lock.knows(id) {
+            let message = format!("{id} \"{what}\" is told here no more; kept, because a person had a hand in it");
+            diagnostics.push(Diagnostic::warning(path, message));
+        }
+        claims.by_id.insert(id.clone(), held.clone());
+    }
+    for (path, entries) in dropped {
+        let message = format!("no longer tells, so it was left out: {}", entries.join(", "));
+        diagnostics.push(Diagnostic::warning(path, message));
+    }
+}
+
+/// The evidence of one claim: the old order, the machine's pieces as they read now, a person's as they were, the new ones last.
+fn woven(claim: &str, old: &[Evidence], new: &[Evidence], lock: &Lock, read: &BTreeSet<String>) -> Vec<Evidence> {
+    let same = |a: &Evidence, b: &Evidence| a.source == b.source && a.quote == b.quote;
+    let mut all = Vec::with_capacity(new.len());
+    for was in old {
+        let (known, untouched) = lock.wrote_evidence(claim, was);
+        match new.iter().find(|is| same(was, is)) {
+            Some(is) if untouched => all.push(is.clone()),
+            None if known && read.contains(&was.source) => {}
+            _ => all.push(was.clone()),
+        }
+    }
+    let more = new.iter().filter(|is| !old.iter().any(|was| same(was, is)) && !lock.wrote_evidence(claim, is).0);
+    all.extend(more.cloned());
+    all
+}
+
+/// Writes what people own over what the machine would write. Gives the keys that they own, by entry, with the machine's values.
+fn carry(old: &Timeline, people: &People, new: &mut Timeline, told: impl Fn(&str) -> bool) -> Vec<(String, String, Option<String>)> {
+    let places: BTreeMap<String, usize> = new.places().into_iter().map(|(id, at)| (id.to_string(), at)).collect();
+    let mut owned = Vec::new();
+    let mut decided: BTreeMap<(usize, Field), Value> = BTreeMap::new();
+    for entry in &old.events {
+        let Some(&at) = std::iter::once(&entry.id).chain(ids(entry)).find_map(|id| places.get(id)) else { continue };
+        let target = &mut new.events[at];
+        let fresh = ids(target).into_iter().any(|id| told(id));
+        let machine = target.clone();
+        if entry.review > target.review {
+            target.review.clone_from(&entry.review);
+        }
+        for field in Field::ALL.into_iter().filter(|field| people.owns(entry, *field)) {
+            let (was, is) = (entry.get(field), machine.get(field));
+            owned.push((target.id.clone(), field.word().to_string(), is.as_ref().map(Value::to_string)));
+            let first = decided.entry((at, field)).or_insert_with(|| was.clone().unwrap_or(Value::Many(Vec::new()))).clone();
+            if was.as_ref().is_some_and(|was| *was != first) {
+                // A person said of two entries that they are one, and each has a person's value.
+                let sides = [first, was.clone().unwrap_or(Value::Many(Vec::new()))];
+                target.disputed.insert(field, sides.map(|is| Alternative { is, sources: Vec::new() }).to_vec());
+                continue;
+            }
+            // Both were read or built, so both fit; where the old one was empty, it stays so.
+            let _ = target.set(field, was.clone());
+            let proposal = if fresh { proposal(entry, &machine, field, people) } else { entry.proposed.get(&field).cloned() };
+            if let Some(value) = proposal {
+                target.proposed.insert(field, value);
+            }
+        }
+        if people.owns(entry, Field::Date) && people.wrote(entry, Field::Basis) {
+            // Who writes a date and leaves the reason has a reason of their own.
+            target.basis = if people.wrote(entry, Field::Date) { entry.basis } else { Basis::Human };
+        }
+        for field in Field::ALL {
+            let key = format!("disputed.{}", field.word());
+            let (was, is) = (entry.disputed.get(&field), machine.disputed.get(&field));
+            if was == is || people.lock.wrote(&entry.id, &key, was.map(|sides| sides_as_text(sides)).as_deref()) {
+                continue;
+            }
+            let shown = is.map(|sides| sides_as_text(sides));
+            owned.push((target.id.clone(), key.clone(), shown.clone()));
+            if shown.is_none() || people.lock.wrote(&entry.id, &key, shown.as_deref()) {
+                match was {
+                    Some(sides) => _ = target.disputed.insert(field, sides.clone()),
+                    None => _ = target.disputed.remove(&field),
+                }
+            }
+        }
+    }
+    owned
+}
+
+/// What the machine would write where a person wrote something else: shown when it is new, and until the person removes it.
+fn proposal(old: &Entry, machine: &Entry, field: Field, people: &People) -> Option<Value> {
+    let (was, is) = (old.get(field), machine.get(field)?);
+    let agrees = machine.date.interval().contains(old.date.interval());
+    if was.as_ref() == Some(&is) || matches!(field, Field::Date | Field::Basis) && agrees && !is_accepted(old) {
+        return None;
+    }
+    let offered = people.lock.wrote(&old.id, field.word(), Some(&is.to_string()));
+    (!offered || old.proposed.get(&field) == Some(&is)).then_some(is)
+}
+
+pub(super) fn is_accepted(entry: &Entry) -> bool {
+    entry.review.as_ref().is_some_and(|review| review.state == State::Accepted)
+}
+
+fn sides_as_text(sides: &[Alternative]) -> String {
+    sides.iter().map(|side| format!("{} {}", side.is, side.sources.join(" "))).collect::<Vec<_>>().join("; ")
+}
+
+fn note_fields(lock: &mut Lock, entry: &Entry) {
+    lock.note(&entry.id);
+    entry.merged.iter().for_each(|claim| lock.note(&claim.id));
+    for field in Field::ALL {
+        lock.set_value(&entry.id, field.word(), entry.get(field).map(|value| value.to_string()).as_deref());
+    }
+    for (field, sides) in &entry.disputed {
+        lock.set_value(&entry.id, &format!("disputed.{}", field.word()), Some(&sides_as_text(sides)));
+    }
+}
+
+/// What a source says of itself, by key. Path and fingerprint are not among them: they are always the machine's.
+fn said(source: &Source) -> [(&'static str, Option<String>); 6] {
+    let Source { title, author, publisher, url, published, copy_of, .. } = source.clone();
+    [
+        ("title", title),
+        ("author", author),
+        ("publisher", publisher),
+        ("url", url),
+        ("published", published.map(|day| day.to_string())),
+        ("copy_of", copy_of),
+    ]
+}
+
+fn note_source(lock: &mut Lock, id: &str, source: &Source) {
+    lock.note(id);
+    said(source).into_iter().for_each(|(key, value)| lock.set_value(id, key, value.as_deref()));
+}
+
+/// A person's words about a source stay.
+fn keep_source(id: &str, old: &Source, new: &mut Source, lock: &Lock, diagnostics: &mut Vec<Diagnostic>) {
+    for ((key, was), (_, is)) in said(old).into_iter().zip(said(new)) {
+        if was == is || lock.wrote(id, key, was.as_deref()) {
+            continue;
+        }
+        match key {
+            "title" => new.title.clone_from(&old.title),
+            "author" => new.author.clone_from(&old.author),
+            "publisher" => new.publisher.clone_from(&old.publisher),
+            "url" => new.url.clone_from(&old.url),
+            "published" => (new.published, new.published_from) = (old.published, old.published_from),
+            _ => new.copy_of.clone_from(&old.copy_of),
+        }
+        if let Some(is) = is.filter(|is| !lock.wrote(id, key, Some(is))) {
+            let was = was.as_deref().unwrap_or("empty");
+            diagnostics
+                .push(Diagnostic::warning(&new.path, format!("`{key}` of {id} stays {was}, as a person wrote it; the article says {is}")));
+        }
+    }
+}
