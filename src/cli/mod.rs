@@ -6,6 +6,7 @@
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod export;
 mod fmt;
@@ -16,6 +17,7 @@ mod record;
 mod report;
 mod schema;
 mod split;
+mod state;
 mod tag;
 mod why;
 
@@ -51,6 +53,7 @@ enum Command {
     Explain(explain::Arguments),
     Export(export::Arguments),
     Check(check::Arguments),
+    Diff(diff::Arguments),
     Fmt(fmt::Arguments),
     Split(split::Split),
     Join(split::Join),
@@ -67,6 +70,7 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments),
         Command::Export(arguments) => export::run(arguments),
         Command::Check(arguments) => check::run(arguments),
+        Command::Diff(arguments) => diff::run(arguments),
         Command::Fmt(arguments) => fmt::run(arguments),
         Command::Split(arguments) => split::split(arguments),
         Command::Join(arguments) => split::join(arguments),
