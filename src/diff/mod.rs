@@ -135,6 +135,3 @@ fn sources(old: &Timeline, new: &Timeline) -> Vec<SourceChange> {
     });
     told.collect()
 }
-
-#[cfg(test)]
-mod tests;

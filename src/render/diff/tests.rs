@@ -1,6 +1,6 @@
-use super::*;
-use crate::render::diff::{markdown, text};
-use crate::timeline::{settle, yaml};
+use super::{markdown, text};
+use crate::diff::{Diff, diff};
+use crate::timeline::{Timeline, settle, yaml};
 
 const OLD: &str = "annals: 1
 sources:
