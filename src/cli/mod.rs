@@ -11,6 +11,7 @@ mod explain;
 mod export;
 mod fmt;
 mod gather;
+mod git;
 mod merge;
 mod output;
 mod record;
@@ -55,6 +56,7 @@ enum Command {
     Check(check::Arguments),
     Diff(diff::Arguments),
     Fmt(fmt::Arguments),
+    Git(git::Arguments),
     Split(split::Split),
     Join(split::Join),
     Schema(schema::Arguments),
@@ -72,6 +74,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(arguments),
         Command::Diff(arguments) => diff::run(arguments),
         Command::Fmt(arguments) => fmt::run(arguments),
+        Command::Git(arguments) => git::run(arguments),
         Command::Split(arguments) => split::split(arguments),
         Command::Join(arguments) => split::join(arguments),
         Command::Schema(arguments) => schema::run(arguments),

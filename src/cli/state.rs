@@ -58,7 +58,7 @@ pub fn part(path: &str) -> Option<String> {
     })
 }
 
-fn is_whole(text: &str) -> bool {
+pub fn is_whole(text: &str) -> bool {
     text.lines().any(|line| line.starts_with("annals:"))
 }
 

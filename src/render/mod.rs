@@ -3,6 +3,7 @@
 pub mod diff;
 pub mod dot;
 pub mod json;
+pub mod lines;
 pub mod names;
 #[cfg(test)]
 mod sample;
