@@ -3,6 +3,7 @@
 //! The cue words are the evidence; each gives a relation and, where the words say so, a distance in days.
 
 use crate::event::Mention;
+use crate::event::same::is_cognate;
 use crate::lexicon::Lexicon;
 use crate::lexicon::cues::Cue;
 use crate::text::{Rel, Tag, Text, Tree};
@@ -48,17 +49,28 @@ pub fn find(text: &Text, timexes: &[Timex], mentions: &[Mention], lexicon: &Lexi
     links
 }
 
-/// The listed event that a noun takes up by its word: "the raid" after "gunmen raided the port", the nearest one before it.
+/// The listed event that a noun takes up, the nearest one before it: by its word ("the raid" after "gunmen raided the port"), or as the subject or
+/// object of a listed verb ("the earthquake" after "an earthquake struck the valley").
 fn taken_up(text: &Text, mentions: &[Mention], noun: usize, lexicon: &Lexicon) -> usize {
     let word = |m: usize| mentions[m].trigger.of(text.raw).to_lowercase();
-    if mentions[noun].listed || text.tag(mentions[noun].token).is_verb() {
+    if mentions[noun].listed || mentions[noun].same_as.is_some() || text.tag(mentions[noun].token).is_verb() {
         return noun;
     }
     let name = word(noun);
+    let lemma = lexicon.lemmas.noun(&name);
+    let told_of = |m: &Mention| {
+        let sentence = &text.sentences[m.sentence as usize];
+        let is_argument = |t: u32| {
+            let token = text.tokens[t as usize];
+            token.head == m.token && matches!(token.rel, Rel::Nsubj | Rel::NsubjPass | Rel::Obj)
+        };
+        m.sentence < mentions[noun].sentence
+            && sentence.tokens.clone().any(|t| is_argument(t) && text.tag(t).is_noun() && *lexicon.lemmas.noun(text.word(t)) == *lemma)
+    };
     let same_word = |&m: &usize| {
-        let verb = if text.tag(mentions[m].token).is_verb() { lexicon.lemmas.verb(&word(m)).to_string() } else { word(m) };
-        let shared = name.bytes().zip(verb.bytes()).take_while(|(a, b)| a == b).count();
-        mentions[m].listed && (name == verb || shared >= 4 && 2 * shared >= name.len().max(verb.len()))
+        let is_verb = text.tag(mentions[m].token).is_verb();
+        let verb = if is_verb { lexicon.lemmas.verb(&word(m)).to_string() } else { word(m) };
+        mentions[m].listed && (is_cognate(&name, &verb) || is_verb && told_of(&mentions[m]))
     };
     (0..noun).rev().find(same_word).unwrap_or(noun)
 }
@@ -114,7 +126,9 @@ impl Reader<'_, '_, '_> {
             if !tree.tokens().contains(&cue) {
                 continue;
             }
-            let Some((relation, confidence)) = self.lexicon.cues.cue(&tree.word(cue).to_ascii_lowercase()) else { continue };
+            let word = tree.word(cue).to_ascii_lowercase();
+            let counted = || self.lexicon.cues.cue(&format!("<length> {word}"));
+            let Some((relation, confidence)) = self.lexicon.cues.cue(&word).or_else(counted) else { continue };
             let days = match timex.kind {
                 Kind::Duration => days_of(&timex.value),
                 _ => nearby(&timex.value),
