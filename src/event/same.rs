@@ -4,7 +4,7 @@
 
 use super::sentence::Sentence;
 use super::trigger::Trigger;
-use super::{Class, Mention, Status};
+use super::{Class, Mention, Status, clause};
 use crate::lexicon::names::Kind;
 use crate::lexicon::words::Class as Listed;
 use crate::text::Rel;
@@ -54,6 +54,20 @@ pub fn antecedent(
         earlier.iter().rposition(by_word).or_else(|| earlier.iter().rposition(|m| near(m) && fits(m)))
     };
     let found = named.or_else(taken_up)?;
+    Some(earlier[found].same_as.unwrap_or(found as u32))
+}
+
+/// "Two weeks after the storm struck": the verb that told of it before, with the same subject.
+pub fn retold(sentence: &Sentence, trigger: &Trigger, mention: &Mention, earlier: &[Mention]) -> Option<u32> {
+    if trigger.noun || mention.when.timex.is_some() {
+        return None;
+    }
+    let subject = clause::of(&sentence.tree, trigger.token).subject.map(|s| sentence.tree.word(s).to_lowercase())?;
+    let verb = |m: &Mention| sentence.lexicon.lemmas.verb(m.trigger.of(sentence.tree.text.raw)).to_string();
+    let has_subject = |m: &Mention| m.what.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| word == subject);
+    let told =
+        |m: &Mention| m.listed && m.status == Status::Occurred && m.sentence < mention.sentence && m.sentence + FAR >= mention.sentence;
+    let found = earlier.iter().rposition(|m| told(m) && verb(m) == verb(mention) && has_subject(m))?;
     Some(earlier[found].same_as.unwrap_or(found as u32))
 }
 
