@@ -58,7 +58,7 @@ pub(super) fn is_untouched(was: &Entry, is: &Entry) -> bool {
         let mut plain = entry.clone();
         (plain.after, plain.same_day, plain.maybe_same) = Default::default();
         if is_computed(was.basis) && is_computed(is.basis) {
-            plain.date = was.date.clone();
+            plain.date = was.date;
             plain.basis = was.basis;
         }
         plain
@@ -104,7 +104,7 @@ fn is_computed(basis: Basis) -> bool {
 
 /// The date and its basis go together.
 fn date(both: &mut Entry, base: Option<&Entry>, ours: &Entry, theirs: &Entry, conflicts: &mut Vec<Conflict>) {
-    let dated = |entry: &Entry| (entry.date.clone(), entry.basis);
+    let dated = |entry: &Entry| (entry.date, entry.basis);
     let (one, other) = (dated(ours), dated(theirs));
     if let Some((date, basis)) = pick(base.map(dated).as_ref(), &one, &other) {
         (both.date, both.basis) = (date, basis);
