@@ -57,13 +57,17 @@ fn written(events: &BTreeMap<String, Event>) -> String {
     listed.sort_by_key(|(id, (_, fields))| (fields[0].clone(), id.to_string()));
     for (number, (id, (serial, [date, what, status, place]))) in listed.into_iter().enumerate() {
         let gap = if number > 0 { "\n" } else { "" };
-        let comment = if serial % 10 == 0 { format!("  # note {serial}\n") } else { String::new() };
-        let _ = write!(
-            text,
-            "{gap}{comment}  - id: {id}\n    date: \"{date}\"\n    basis: human\n    what: {what}\n    status: {status}\n    place: {place}\n    evidence:\n      - source: src-1\n        quote: Rain number {serial} fell.\n"
-        );
+        let comment = if serial % 10 == 0 && *serial < 200 { format!("  # note {serial}\n") } else { String::new() };
+        let _ = write!(text, "{gap}{comment}{}", entry(id, *serial, [date, what, status, place]));
     }
     text
+}
+
+/// An event in a timeline of one file.
+fn entry(id: &str, serial: u32, [date, what, status, place]: [&String; 4]) -> String {
+    format!(
+        "  - id: {id}\n    date: \"{date}\"\n    basis: human\n    what: {what}\n    status: {status}\n    place: {place}\n    evidence:\n      - source: src-1\n        quote: Rain number {serial} fell.\n"
+    )
 }
 
 fn event(serial: u32, day: u32) -> (String, Event) {
@@ -74,12 +78,14 @@ fn event(serial: u32, day: u32) -> (String, Event) {
     )
 }
 
-/// Numbers that are the same in every run (Knuth's linear congruential generator).
+/// Numbers that are the same in every run (SplitMix64: Steele, Lea & Flood 2014).
 fn numbers(seed: u64) -> impl FnMut(u32) -> u32 {
-    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut state = seed;
     move |below| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((state >> 33) % u64::from(below)) as u32
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((mixed ^ (mixed >> 31)) % u64::from(below)) as u32
     }
 }
 
@@ -88,7 +94,7 @@ type Work = (BTreeMap<String, Event>, BTreeMap<(String, usize), String>);
 
 /// Eight events more, one field each of six others edited.
 fn work(base: &BTreeMap<String, Event>, who: u32, pair: u32) -> Work {
-    let mut next = numbers(u64::from(pair * 2 + who) + 1);
+    let mut next = numbers(u64::from(pair * 2 + who) << 32);
     let (mut events, mut edits) = (base.clone(), BTreeMap::new());
     let ids: Vec<&String> = base.keys().collect();
     for number in 0..6 {
@@ -124,14 +130,14 @@ struct Outcomes {
 }
 
 /// Sixty times: two analysts branch off, work, and their branches are merged. `layout` prepares the repository from x.yaml, and writes it.
-fn simulate(place: &Path, driver: bool, write: impl Fn(&str), read: impl Fn() -> Option<String>) -> Outcomes {
+fn simulate(place: &Path, driver: bool, write: impl Fn(&BTreeMap<String, Event>), read: impl Fn() -> Option<String>) -> Outcomes {
     let base = base();
     let mut outcomes = Outcomes::default();
     for pair in 0..60 {
         let works: [Work; 2] = [work(&base, 0, pair), work(&base, 1, pair)];
         for (who, (events, _)) in works.iter().enumerate() {
             git(place, &["checkout", "-q", "-B", &format!("analyst{who}"), "main"]);
-            write(&written(events));
+            write(events);
             commit(place, "Work");
         }
         let both: Vec<_> = works[0].1.iter().filter(|(at, value)| works[1].1.get(*at).is_some_and(|other| other != *value)).collect();
@@ -192,7 +198,7 @@ fn two_analysts_sixty_merges_with_the_driver() {
     let (code, said) = annals(place, &["git", "install"]);
     assert_eq!(code, 0, "{said}");
     commit(place, "Base");
-    let outcomes = simulate(place, true, |text| fs::write(&file, text).unwrap(), || fs::read_to_string(&file).ok());
+    let outcomes = simulate(place, true, |events| fs::write(&file, written(events)).unwrap(), || fs::read_to_string(&file).ok());
     assert_eq!((outcomes.merges, outcomes.conflicts), (60, outcomes.real), "{outcomes:?}");
     // Of 200 events with four fields each, two analysts who edit six seldom meet; the simulation has both kinds.
     assert!((1..=6).contains(&outcomes.real), "{outcomes:?}");
@@ -204,14 +210,19 @@ fn two_analysts_sixty_merges_of_a_folder_without_a_driver() {
     let Some(folder) = repository() else { return };
     let place = folder.path();
     let path = place.join("x.yaml");
-    let write = |text: &str| {
-        let _ = fs::remove_dir_all(place.join("x"));
-        fs::write(&path, text).unwrap();
-        let (code, said) = annals(place, &["split", "x.yaml"]);
-        assert_eq!(code, 0, "{said}");
-    };
-    write(&written(&base()));
+    let base = base();
+    fs::write(&path, written(&base)).unwrap();
+    let (code, said) = annals(place, &["split", "x.yaml"]);
+    assert_eq!(code, 0, "{said}");
     commit(place, "Base");
+    // Only files of events that differ are written, as an editor does.
+    let write = |events: &BTreeMap<String, Event>| {
+        for (id, (serial, fields)) in events.iter().filter(|(id, event)| base.get(*id) != Some(event)) {
+            let note = if serial % 10 == 0 && *serial < 200 { format!("# note {serial}\n") } else { String::new() };
+            let text = entry(id, *serial, fields.each_ref()).replacen("  - ", "    ", 1).replace("\n    ", "\n");
+            fs::write(place.join(format!("x/events/{id}.yaml")), note + text.trim_start()).unwrap();
+        }
+    };
     let read = || {
         let (code, said) = annals(place, &["join", "--keep", "x"]);
         let text = fs::read_to_string(&path).ok();
@@ -221,8 +232,8 @@ fn two_analysts_sixty_merges_of_a_folder_without_a_driver() {
     // The text is looked at only where git merged without a conflict.
     let outcomes = simulate(place, false, write, || if git(place, &["ls-files", "-u"]).is_empty() { read() } else { None });
     eprintln!("one file an event, without a driver: {outcomes:?}");
-    // The one kind of conflict is two edits of one event, one in seven merges here.
-    assert!(outcomes.conflicts <= outcomes.met && outcomes.met <= 10, "{outcomes:?}");
+    // The one kind of conflict is two edits of one event, which stand on neighbouring lines.
+    assert!(outcomes.conflicts <= 6, "{outcomes:?}");
 }
 
 const PLAIN: &str = "annals: 1\nevents:\n  - id: ev-1\n    date: \"2020-01\"\n    basis: human\n    what: It rained.\n    status: occurred\n\n  - id: ev-2\n    date: \"2020-02\"\n    basis: human\n    what: It snowed.\n    status: occurred\n";

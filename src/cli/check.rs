@@ -120,7 +120,7 @@ fn unreadable(error: &Error) -> Placed {
 }
 
 /// The articles of a timeline's sources, each file read once.
-fn articles(timeline: &Timeline, path: &Path) -> BTreeMap<String, Found> {
+pub(super) fn articles(timeline: &Timeline, path: &Path) -> BTreeMap<String, Found> {
     let mut by_file: BTreeMap<&str, Vec<(&String, &str)>> = BTreeMap::new();
     for (id, source) in &timeline.sources {
         // `news.json#3` is an article of several in one file.

@@ -16,6 +16,7 @@ mod merge;
 mod output;
 mod record;
 mod report;
+mod review;
 mod schema;
 mod split;
 mod state;
@@ -56,6 +57,7 @@ enum Command {
     Check(check::Arguments),
     Diff(diff::Arguments),
     Fmt(fmt::Arguments),
+    Review(review::Arguments),
     Git(git::Arguments),
     Split(split::Split),
     Join(split::Join),
@@ -74,6 +76,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(arguments),
         Command::Diff(arguments) => diff::run(arguments),
         Command::Fmt(arguments) => fmt::run(arguments),
+        Command::Review(arguments) => review::run(arguments),
         Command::Git(arguments) => git::run(arguments),
         Command::Split(arguments) => split::split(arguments),
         Command::Join(arguments) => split::join(arguments),
