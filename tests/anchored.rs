@@ -74,3 +74,24 @@ fn ten_phrasings_count_from_an_event() {
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
+
+#[test]
+fn an_article_counts_from_what_another_dates() {
+    let read = |text: &str, path: &str| article::read(text.as_bytes(), path, None).0.unwrap();
+    let articles = vec![
+        read("Raid in Ostrava\n\nGunmen raided the harbour of Ostrava on May 3, 2020, killing two guards.\n", "2020-05-04-raid.txt"),
+        read(
+            "Port closed\n\nGunmen raided the harbour of Ostrava in May 2020, killing two guards. Three days after the raid, the army closed the port.\n",
+            "2020-06-30-port.txt",
+        ),
+    ];
+    let options = Options { lexicon: Lexicon::embedded(), title: None, known: Default::default(), progress: &|| {} };
+    let mut timeline = pipeline::build(articles, &options).0;
+    let date = |timeline: &annals::timeline::Timeline, word: &str| {
+        timeline.events.iter().find(|e| e.what.contains(word)).map(|e| e.date.to_string()).unwrap_or_default()
+    };
+    assert_eq!(date(&timeline, "closed"), "2020-05-06");
+    timeline.events.iter_mut().find(|e| e.what.contains("raided")).unwrap().date = "2020-05-04".parse().unwrap();
+    settle(&mut timeline);
+    assert_eq!(date(&timeline, "closed"), "2020-05-07");
+}
