@@ -118,6 +118,18 @@ fn the_page_shows_what_a_decision_needs() {
 }
 
 #[test]
+fn what_a_merge_left_is_asked_even_of_an_accepted_event() {
+    let folder = folder();
+    let met = "    status: occurred\n    place: Basra\n    review: {state: accepted}\n    disputed: {place: [{is: Basra}, {is: Mosul}]}\n";
+    let text = PLAIN.replacen("    status: occurred\n", met, 1);
+    fs::write(folder.path().join("x.yaml"), text).unwrap();
+    let (_, page, _) = review(folder.path(), &["--asked", "x.yaml"], "e place Mosul\na\n");
+    assert!(page.contains("! disputed place: Basra (a person) or Mosul (a person)"), "{page}");
+    let text = fs::read_to_string(folder.path().join("x.yaml")).unwrap();
+    assert!(text.contains("place: Mosul") && !text.contains("disputed"), "{text}");
+}
+
+#[test]
 fn a_folder_is_reviewed_file_by_file() {
     let folder = folder();
     let split = Command::new(env!("CARGO_BIN_EXE_annals")).args(["split", "x.yaml"]).current_dir(folder.path()).output().unwrap();

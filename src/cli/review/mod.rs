@@ -186,7 +186,9 @@ fn outcome(left: usize) -> Outcome {
 
 /// Ids of the undecided events: first those that ask for something, then the others, in listing order.
 fn waiting(timeline: &Timeline, asked: bool) -> Vec<String> {
-    let undecided = |entry: &&Entry| entry.review.as_ref().is_none_or(|review| review.state == State::Open);
+    // Two people's values of one field wait for a word even where one of the two accepted the event.
+    let met = |entry: &Entry| entry.disputed.values().any(|sides| sides.iter().filter(|side| side.sources.is_empty()).count() > 1);
+    let undecided = |entry: &&Entry| entry.review.as_ref().is_none_or(|review| review.state == State::Open) || met(entry);
     let asks = |entry: &&Entry| {
         !entry.disputed.is_empty() || !entry.proposed.is_empty() || !page::likely(timeline, entry).is_empty() || entry.review.is_some()
     };
