@@ -21,6 +21,7 @@ pub mod timeline;
 pub mod order;
 
 pub mod check;
+pub mod diff;
 pub mod merge;
 
 pub mod pipeline;

@@ -33,3 +33,65 @@ fn dates_are_counted_from_events_and_move_with_them() {
     assert_eq!(date(&timeline, "closed"), "2020-01-07");
     assert_eq!(date(&timeline, "warned"), "[..2020-01-05]");
 }
+
+/// Ten ways to count from an event, each in an article of its own: what stands before, the sentence, a word of what it places, its date.
+#[test]
+fn ten_phrasings_count_from_an_event() {
+    let mut wrong = Vec::new();
+    let raid = "Gunmen raided the harbour on May 3, 2020.";
+    for (before, counts, word, expected) in [
+        (raid, "Three days after the raid, the army closed the port.", "closed", "2020-05-06"),
+        (raid, "The army closed the port a week before the raid.", "closed", "[2020-04-23..2020-04-29]"),
+        (raid, "The day after gunmen raided the harbour, the army closed the port.", "closed", "2020-05-04"),
+        (raid, "Hours after the raid, police arrested the mayor.", "arrested", "[2020-05-03..2020-05-04]"),
+        ("", "Just two days after signing the treaty on May 3, 2020, the president dismissed the general.", "dismissed", "2020-05-05"),
+        ("", "The tanker sank on May 3, 2020, two days after a huge explosion that killed 11 sailors.", "explosion", "2020-05-01"),
+        (
+            "",
+            "More than four months after the invasion on January 10, 2020, troops captured the city.",
+            "captured",
+            "[2020-04-17..2020-06]",
+        ),
+        ("", "The general fled three days after the raid on May 3, 2020.", "fled", "2020-05-06"),
+        ("", "Mr Hale's remarks came a day after the court jailed the editor on May 3, 2020.", "remarks", "2020-05-04"),
+        (raid, "A month into the raid, the garrison left the fort.", "left", "[2020-05-17..2020-06-18]"),
+        (
+            "A storm struck the coast on May 3, 2020.",
+            "The mayor resigned two weeks after the storm struck.",
+            "resigned",
+            "[2020-05-14..2020-05-20]",
+        ),
+        ("", "The well was sealed for two weeks after the fire of May 3, 2020.", "sealed", "[2020-05-03..2020-06]"),
+    ] {
+        let raw = format!("Harbour news\n\n{before} {counts}\n");
+        let article = article::read(raw.as_bytes(), "2020-06-30-harbour.txt", None).0.unwrap();
+        let options = Options { lexicon: Lexicon::embedded(), title: None, known: Default::default(), progress: &|| {} };
+        let timeline = pipeline::build(vec![article], &options).0;
+        let date = timeline.events.iter().rev().find(|e| e.what.contains(word)).map(|e| e.date.to_string());
+        if date.as_deref() != Some(expected) {
+            wrong.push(format!("{counts}\n  {word}: {date:?} instead of {expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn an_article_counts_from_what_another_dates() {
+    let read = |text: &str, path: &str| article::read(text.as_bytes(), path, None).0.unwrap();
+    let articles = vec![
+        read("Raid in Ostrava\n\nGunmen raided the harbour of Ostrava on May 3, 2020, killing two guards.\n", "2020-05-04-raid.txt"),
+        read(
+            "Port closed\n\nGunmen raided the harbour of Ostrava in May 2020, killing two guards. Three days after the raid, the army closed the port.\n",
+            "2020-06-30-port.txt",
+        ),
+    ];
+    let options = Options { lexicon: Lexicon::embedded(), title: None, known: Default::default(), progress: &|| {} };
+    let mut timeline = pipeline::build(articles, &options).0;
+    let date = |timeline: &annals::timeline::Timeline, word: &str| {
+        timeline.events.iter().find(|e| e.what.contains(word)).map(|e| e.date.to_string()).unwrap_or_default()
+    };
+    assert_eq!(date(&timeline, "closed"), "2020-05-06");
+    timeline.events.iter_mut().find(|e| e.what.contains("raided")).unwrap().date = "2020-05-04".parse().unwrap();
+    settle(&mut timeline);
+    assert_eq!(date(&timeline, "closed"), "2020-05-07");
+}

@@ -11,9 +11,16 @@ pub(super) fn check(subject: &Subject) -> Vec<Finding> {
         let statement = network.statements[contradiction.set_aside];
         let others = contradiction.cycle.iter().filter(|cue| **cue != contradiction.set_aside);
         let mut reasons: Vec<String> = others.map(|&cue| said(timeline, network.statements[cue])).collect();
-        let dated = |&at: &usize| format!("{} is of {}", timeline.events[at].id, timeline.events[at].date);
+        // The words that date an event, unless the link quotes them already.
+        let link = said(timeline, statement);
+        let dated = |&at: &usize| {
+            let entry = &timeline.events[at];
+            let receipt = entry.evidence.iter().find(|e| e.time.is_some()).or(entry.evidence.first()).map(|e| format!(" (“{}”)", e.quote));
+            let receipt = receipt.filter(|quote| !link.contains(quote.as_str())).unwrap_or_default();
+            format!("{} is of {}{receipt}", entry.id, entry.date)
+        };
         reasons.extend(contradiction.dates.iter().map(dated));
-        let message = format!("{}, which cannot hold: {}", said(timeline, statement), reasons.join(", and "));
+        let message = format!("{link}, which cannot hold: {}", reasons.join(", and "));
         Finding::event("contradiction", Level::Warning, &timeline.events[statement.events().0].id, "id", message)
     };
     solution(timeline, &network).contradictions.iter().map(report).collect()

@@ -4,12 +4,16 @@
 //! the file is looked up afterwards. A timeline that cannot be read at all is an error of the reader, with line and column.
 
 mod changed;
+mod conflict;
 mod contradiction;
 mod dangling;
 mod disputed;
 mod finer;
 mod near;
 mod quote;
+mod twice;
+
+pub use conflict::CONFLICT;
 
 use crate::timeline::Timeline;
 use std::collections::BTreeMap;
@@ -17,6 +21,8 @@ use std::collections::BTreeMap;
 /// What the checks look at.
 pub struct Subject<'a> {
     pub timeline: &'a Timeline,
+    /// As it is written, for what stands in comments.
+    pub text: &'a str,
     /// The articles by the ids of their sources; a source that was not looked for has none.
     pub articles: BTreeMap<String, Found>,
 }
@@ -55,7 +61,7 @@ pub struct Finding {
 /// Where a finding belongs, for whoever knows the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct About {
-    /// `events`, `sources` or `decisions`.
+    /// `events`, `sources` or `decisions`; empty for the `number`th line of the text, counted from 1.
     pub section: &'static str,
     pub id: String,
     /// The key, and which one of that name in the block, counted from 0.
@@ -82,7 +88,9 @@ impl Finding {
 type Check = fn(&Subject) -> Vec<Finding>;
 
 /// Every check, by name, in the order in which they run.
-pub const CHECKS: [(&str, &str, Check); 7] = [
+pub const CHECKS: [(&str, &str, Check); 9] = [
+    ("conflict", "what a merge in git left to a person", conflict::check),
+    ("twice", "a claim or a quote that stands twice", twice::check),
     ("dangling", "an id that names nothing in the timeline", dangling::check),
     ("quote", "a quote that is not in its article", quote::check),
     ("changed", "an article that is not the one that was read", changed::check),

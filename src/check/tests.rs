@@ -29,7 +29,7 @@ fn found(text: &str) -> String {
         ("src-2".to_string(), read("bb", "It snowed in February 2020.")),
     ]);
     let line = |f: Finding| format!("{:?} {} {} {}\n", f.level, f.check, f.about.id, f.about.key);
-    check(&Subject { timeline: &timeline, articles }).into_iter().map(line).collect()
+    check(&Subject { timeline: &timeline, text, articles }).into_iter().map(line).collect()
 }
 
 #[test]
@@ -63,6 +63,22 @@ fn each_check_finds_its_own_and_nothing_else() {
             "Error disputed ev-1 disputed\n",
         ),
         ("    what: It rained.\n", "    what: It rained.\n    proposed: {place: Basra}\n", "Note disputed ev-1 proposed\n"),
+        (
+            "    what: It rained.\n",
+            "    what: It rained.\n    review: {state: open, note: \"conflict: review: accepted or rejected\"}\n",
+            "Error conflict ev-1 review\n",
+        ),
+        ("  - id: ev-2\n", "  # annals: conflict: place: Basra or nothing\n  - id: ev-2\n", "Error conflict  \n"),
+        (
+            "    evidence: [{source: src-1,",
+            "    merged: [{id: ev-2, date: \"2020\", basis: human, what: x, status: occurred}]\n    evidence: [{source: src-1,",
+            "Error twice ev-1 merged\n",
+        ),
+        (
+            "    evidence: [{source: src-1,",
+            "    evidence: [{source: src-1, quote: It rained on 3 January 2020., time: \"3 January 2020\"}, {source: src-1,",
+            "Warning twice ev-1 quote\n",
+        ),
         ("    what: It rained.\n", "    what: It rained.\n    maybe_same: [ev-2]\n", "Warning near ev-1 maybe_same\n"),
     ] {
         assert_eq!(with(from, to), expected, "{to}");

@@ -93,15 +93,21 @@ fn one(path: &Path) -> Result<Vec<Placed>> {
     let timeline = record.timeline()?;
     let articles = articles(&timeline, path);
     let places = Places::of(&record.text);
-    let mut placed: Vec<Placed> =
-        check::check(&Subject { timeline: &timeline, articles }).into_iter().map(|finding| place(&record, &places, finding)).collect();
+    let mut placed: Vec<Placed> = check::check(&Subject { timeline: &timeline, text: &record.text, articles })
+        .into_iter()
+        .map(|finding| place(&record, &places, finding))
+        .collect();
     placed.sort_by(|a, b| (&a.file, a.line, a.column, a.check, &a.message).cmp(&(&b.file, b.line, b.column, b.check, &b.message)));
     Ok(placed)
 }
 
 fn place(record: &Record, places: &Places, finding: Finding) -> Placed {
     let Finding { check, level, about, message } = finding;
-    let (line, column, excerpt) = places.find(about.section, &about.id, about.key, about.number).unwrap_or((1, 1, ""));
+    let found = match about.section {
+        "" => Some((about.number, 1, record.text.lines().nth(about.number - 1).unwrap_or(""))),
+        section => places.find(section, &about.id, about.key, about.number),
+    };
+    let (line, column, excerpt) = found.unwrap_or((1, 1, ""));
     let at = record.placed(Error::in_file(record.path.display(), "").at(line, column));
     let (line, column) = at.place.map_or((1, 1), |(line, column)| (line, column.unwrap_or(1)));
     Placed { file: at.path, line, column, excerpt: excerpt.trim().to_string(), level, check, id: about.id, message }
@@ -114,7 +120,7 @@ fn unreadable(error: &Error) -> Placed {
 }
 
 /// The articles of a timeline's sources, each file read once.
-fn articles(timeline: &Timeline, path: &Path) -> BTreeMap<String, Found> {
+pub(super) fn articles(timeline: &Timeline, path: &Path) -> BTreeMap<String, Found> {
     let mut by_file: BTreeMap<&str, Vec<(&String, &str)>> = BTreeMap::new();
     for (id, source) in &timeline.sources {
         // `news.json#3` is an article of several in one file.

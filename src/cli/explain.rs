@@ -237,5 +237,6 @@ fn shown(entry: &Entry) -> String {
 }
 
 fn named(timeline: &Timeline, id: &str) -> String {
-    timeline.events.iter().find(|event| event.id == id).map_or_else(|| format!("{id}  (not in this timeline)"), shown)
+    // A link may name a claim that was joined to its entry.
+    timeline.places().get(id).map(|&at| &timeline.events[at]).map_or_else(|| format!("{id}  (not in this timeline)"), shown)
 }

@@ -6,16 +6,20 @@
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod export;
 mod fmt;
 mod gather;
+mod git;
 mod merge;
 mod output;
 mod record;
 mod report;
+mod review;
 mod schema;
 mod split;
+mod state;
 mod tag;
 mod why;
 
@@ -51,7 +55,10 @@ enum Command {
     Explain(explain::Arguments),
     Export(export::Arguments),
     Check(check::Arguments),
+    Diff(diff::Arguments),
     Fmt(fmt::Arguments),
+    Review(review::Arguments),
+    Git(git::Arguments),
     Split(split::Split),
     Join(split::Join),
     Schema(schema::Arguments),
@@ -67,7 +74,10 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments),
         Command::Export(arguments) => export::run(arguments),
         Command::Check(arguments) => check::run(arguments),
+        Command::Diff(arguments) => diff::run(arguments),
         Command::Fmt(arguments) => fmt::run(arguments),
+        Command::Review(arguments) => review::run(arguments),
+        Command::Git(arguments) => git::run(arguments),
         Command::Split(arguments) => split::split(arguments),
         Command::Join(arguments) => split::join(arguments),
         Command::Schema(arguments) => schema::run(arguments),

@@ -151,7 +151,7 @@ pub fn files(path: &Path) -> Result<Files> {
     names.into_par_iter().map(read).collect()
 }
 
-fn utf8(bytes: Vec<u8>, path: &Path) -> Result<String> {
+pub fn utf8(bytes: Vec<u8>, path: &Path) -> Result<String> {
     String::from_utf8(bytes).map_err(|error| {
         let line = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
         Error::in_file(path.display(), "is not UTF-8; save it as UTF-8").at_line(line)

@@ -3,7 +3,7 @@
 use super::reference::Referents;
 use super::sentence::Sentence;
 use super::trigger::{Breadth, Trigger};
-use super::{Aspect, Mention, Status, Tense, When, attribution, clause, role, same, select, status, trigger, what, when};
+use super::{Aspect, Mention, Status, Tense, When, attribution, clause, phrase, role, same, select, status, trigger, what, when};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 use crate::text::{Rel, Tag, Text};
@@ -46,18 +46,23 @@ fn in_sentence(sentence: &Sentence, timexes: &[(u32, &Timex)], setting: Setting,
     let manners: Vec<status::Manner> = tokens.iter().map(|&t| status::manner(&sentence.tree, t)).collect();
     let statuses: Vec<Status> = tokens.iter().zip(&manners).map(|(&t, m)| status::status(sentence, t, m)).collect();
     let dates = dates(sentence, &triggers, &tokens, &manners, &statuses, timexes, setting.dct);
+    let counted = |(_, timex): &(u32, &Timex)| phrase::counted(&sentence.tree, timex, &tokens, sentence.lexicon);
+    let counted: Vec<phrase::Counted> = timexes.iter().filter_map(counted).collect();
     for (i, trigger) in triggers.iter().enumerate() {
         let (manner, status, when) = (&manners[i], statuses[i], dates[i].clone());
         let reported = attribution::of(sentence, trigger.token, referents);
-        let placed = is_placed(sentence, trigger.token);
+        let placed = is_placed(sentence, trigger.token) || counted.iter().any(|phrase| phrase.placed == trigger.token);
+        let anchor = counted.iter().any(|phrase| phrase.from == trigger.token);
+        let placed = placed || anchor;
         let heading = when::is_heading(text, index);
-        let grounds = select::Grounds { trigger, manner, status, when: &when, placed, heading };
+        let grounds = select::Grounds { trigger, manner, status, when: &when, placed, anchor, heading };
         let listed = select::deserves_entry(sentence, &grounds);
         let carried = triggers.iter().find(|t| t.carrier == Some(trigger.token));
         let is_time = |token: u32| timexes.iter().any(|(_, timex)| timex.tokens.contains(&token));
         let roles = role::of(sentence, trigger, carried.map(|t| t.token), &is_time, referents);
-        let mut what = if listed { say(sentence, trigger, &when, timexes, referents) } else { String::new() };
-        let listed = listed && what::is_self_contained(&what, setting.lexicon);
+        let mut what = if listed { say(sentence, trigger, &when, timexes, &counted, referents) } else { String::new() };
+        let listed = listed
+            && (what::is_self_contained(&what, setting.lexicon) || anchor && !what.is_empty() && !what::leans(&what, setting.lexicon));
         if !listed {
             what.clear();
         }
@@ -83,6 +88,9 @@ fn in_sentence(sentence: &Sentence, timexes: &[(u32, &Timex)], setting: Setting,
             same_as: None,
         };
         mention.same_as = same::antecedent(sentence, trigger, &mention, carried, mentions);
+        if anchor && mention.same_as.is_none() {
+            mention.same_as = same::retold(sentence, trigger, &mention, mentions);
+        }
         mentions.push(mention);
     }
 }
@@ -153,7 +161,14 @@ fn is_placed(sentence: &Sentence, token: u32) -> bool {
     opens(token) || tree.children(token).iter().any(|&child| opens(child)) || tree.tag(token).is_verb() && right_after
 }
 
-fn say(sentence: &Sentence, trigger: &Trigger, when: &When, timexes: &[(u32, &Timex)], referents: &Referents) -> String {
+fn say(
+    sentence: &Sentence,
+    trigger: &Trigger,
+    when: &When,
+    timexes: &[(u32, &Timex)],
+    counted: &[phrase::Counted],
+    referents: &Referents,
+) -> String {
     let tree = &sentence.tree;
     // What the entry's date or order says already is left out: its own expression, and "the same day that …".
     let leads = |timex: &Timex| {
@@ -163,7 +178,18 @@ fn say(sentence: &Sentence, trigger: &Trigger, when: &When, timexes: &[(u32, &Ti
             && sentence.lexicon.cues.relation(tree.word(timex.tokens.end)).is_some()
     };
     let said = |(index, timex): &&(u32, &Timex)| Some(*index) == when.timex || timex.anchor == Anchor::Event || leads(timex);
-    let times: Vec<Span> = timexes.iter().filter(said).map(|(_, timex)| timex.span).collect();
+    // What is counted from is told without what the phrase places, and the other way round.
+    let outside = |phrase: &phrase::Counted| {
+        let tokens = tree.tokens();
+        let end = (phrase.from..tokens.end).find(|&t| tree.tag(t) == Tag::Comma).unwrap_or(tokens.end - 1);
+        match trigger.token {
+            token if token == phrase.from => tokens.start..phrase.cue.end,
+            token if token == phrase.placed => phrase.start..end,
+            _ => phrase.start..phrase.cue.end,
+        }
+    };
+    let cues = counted.iter().map(|phrase| tree.span_of(outside(phrase)));
+    let times: Vec<Span> = timexes.iter().filter(said).map(|(_, timex)| timex.span).chain(cues).collect();
     let subject = clause::of(tree, trigger.token).subject;
     let name_of = |token: u32| {
         let person = tree.tag(token) == Tag::Prp && subject == Some(token);

@@ -3,6 +3,7 @@
 pub mod attribution;
 pub mod clause;
 mod find;
+pub mod phrase;
 pub mod recognize;
 pub mod reference;
 pub mod role;

@@ -4,13 +4,22 @@
 
 use super::sentence::Sentence;
 use super::trigger::Trigger;
-use super::{Class, Mention, Status};
+use super::{Class, Mention, Status, clause};
 use crate::lexicon::names::Kind;
 use crate::lexicon::words::Class as Listed;
 use crate::text::Rel;
 
 /// How many sentences back a definite noun may refer.
 const NEAR: u32 = 4;
+
+/// How many, where the noun is made of the verb or the same word.
+const FAR: u32 = 12;
+
+/// Whether two words of one text look like forms of one: "raid" and "raided", "invasion" and "invaded".
+pub fn is_cognate(a: &str, b: &str) -> bool {
+    let shared = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    a == b || shared >= 4 && 2 * shared >= a.len().max(b.len())
+}
 
 /// The first mention of the event that the new mention takes up, by index in `earlier`.
 pub fn antecedent(
@@ -35,9 +44,30 @@ pub fn antecedent(
         if sentence.tree.child(noun, &[Rel::Nmod, Rel::NmodPoss, Rel::Compound]).is_some() && !trigger_is_bare(sentence, noun) {
             return None;
         }
-        earlier.iter().rposition(|m| near(m) && m.kind.as_deref().is_some_and(|k| same_kind(k, kind)) && dates_agree(m, mention))
+        let fits = |m: &Mention| m.kind.as_deref().is_some_and(|k| same_kind(k, kind)) && dates_agree(m, mention);
+        // "The invasion" is the nearest "invaded", however many other assaults are told in between.
+        let word = sentence.tree.word(noun).to_lowercase();
+        let by_word = |m: &Mention| {
+            let told = m.trigger.of(sentence.tree.text.raw).to_lowercase();
+            m.listed && m.sentence < mention.sentence && m.sentence + FAR >= mention.sentence && is_cognate(&word, &told) && fits(m)
+        };
+        earlier.iter().rposition(by_word).or_else(|| earlier.iter().rposition(|m| near(m) && fits(m)))
     };
     let found = named.or_else(taken_up)?;
+    Some(earlier[found].same_as.unwrap_or(found as u32))
+}
+
+/// "Two weeks after the storm struck": the verb that told of it before, with the same subject.
+pub fn retold(sentence: &Sentence, trigger: &Trigger, mention: &Mention, earlier: &[Mention]) -> Option<u32> {
+    if trigger.noun || mention.when.timex.is_some() {
+        return None;
+    }
+    let subject = clause::of(&sentence.tree, trigger.token).subject.map(|s| sentence.tree.word(s).to_lowercase())?;
+    let verb = |m: &Mention| sentence.lexicon.lemmas.verb(m.trigger.of(sentence.tree.text.raw)).to_string();
+    let has_subject = |m: &Mention| m.what.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| word == subject);
+    let told =
+        |m: &Mention| m.listed && m.status == Status::Occurred && m.sentence < mention.sentence && m.sentence + FAR >= mention.sentence;
+    let found = earlier.iter().rposition(|m| told(m) && verb(m) == verb(mention) && has_subject(m))?;
     Some(earlier[found].same_as.unwrap_or(found as u32))
 }
 

@@ -14,14 +14,23 @@ pub struct Grounds<'g> {
     pub when: &'g When,
     /// Whether words place it before, after or with another event.
     pub placed: bool,
+    /// Whether a length is counted from it: "three days after the raid".
+    pub anchor: bool,
     pub heading: bool,
 }
 
 /// Whether a timeline should list the mention.
 pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
-    let Grounds { trigger, manner, status, when, placed, heading } = *grounds;
+    let Grounds { trigger, manner, status, when, placed, anchor, heading } = *grounds;
     let dated = when.timex.is_some() && when.basis != Basis::OrderOnly;
-    if heading || trigger.carrier.is_some() || is_speech_only(trigger) || sentence.tree.tokens().len() > LONGEST_SENTENCE {
+    if heading || trigger.carrier.is_some() || sentence.tree.tokens().len() > LONGEST_SENTENCE {
+        return false;
+    }
+    // What dates another event is needed, however little is told of it.
+    if anchor && dated && matches!(status, Status::Occurred | Status::Ongoing) {
+        return true;
+    }
+    if is_speech_only(trigger) {
         return false;
     }
     // "has announced", "denied": without what, there is no news.

@@ -48,8 +48,13 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
 
 /// Whether a `what` stands by itself: it names its subject and does not open with a word that leans on what came before.
 pub fn is_self_contained(what: &str, lexicon: &Lexicon) -> bool {
+    what.split(' ').count() >= 3 && !leans(what, lexicon)
+}
+
+/// Whether it opens with a word that leans on what came before: "It sank."
+pub fn leans(what: &str, lexicon: &Lexicon) -> bool {
     let first = what.split(' ').next().unwrap_or("").to_lowercase();
-    what.split(' ').count() >= 3 && !lexicon.words.has(first.trim_end_matches(['.', ',']), Class::Leaning)
+    lexicon.words.has(first.trim_end_matches(['.', ',']), Class::Leaning)
 }
 
 /// Says the event of the noun at `noun`: "The assassination of a prominent Iranian scientist."

@@ -4,7 +4,7 @@
 //! report of it, which only bounds it; its tense against the DCT, which only bounds it too. Never the DCT itself unless the words say so.
 
 use super::{Basis, Status, Tense, When};
-use crate::text::{Rel, Text, Tree};
+use crate::text::{Rel, Tag, Text, Tree};
 use crate::time::Interval;
 use crate::time::edtf::{Date, Edtf};
 use crate::timex::{Anchor, Kind, Modifier, Timex};
@@ -21,10 +21,19 @@ pub fn attach(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32]) -> Vec<(
         let Some(top) = top(tree, timex) else { continue };
         // An expression inside a noun's phrase dates the noun's event ("the October ceasefire"), otherwise the clause.
         if let Some(governor) = tree.ancestors(top).find(|&t| is_mention(t)) {
-            pairs.push((governor, index));
+            pairs.push((counted_from(tree, timexes, mentions, governor, timex).unwrap_or(governor), index));
         }
     }
     pairs
+}
+
+/// "Fled three days after the raid on 3 May": the date is that of the event which the length is counted from, not of the verb before both.
+fn counted_from(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32], governor: u32, timex: &Timex) -> Option<u32> {
+    let between = |from: u32| (from..timex.tokens.start).all(|t| tree.tag(t) != Tag::Comma);
+    let hangs = |length: &Timex| length.kind == Kind::Duration && length.anchor == Anchor::Event && between(length.tokens.end);
+    let lengths = timexes.iter().filter(|(_, length)| governor < length.tokens.start && length.tokens.end < timex.tokens.start);
+    let length = lengths.map(|(_, length)| length).rfind(|length| hangs(length))?;
+    mentions.iter().copied().rfind(|&t| length.tokens.end < t && t < timex.tokens.start)
 }
 
 /// The expression's token that depends on a word outside it.

@@ -18,6 +18,7 @@ pub mod lock;
 pub mod people;
 pub mod rebuild;
 pub mod score;
+pub mod three;
 pub mod traits;
 
 use crate::diagnostic::Diagnostic;

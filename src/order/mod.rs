@@ -7,6 +7,7 @@
 //! - Equal coarse dates are not simultaneity, and two happenings without a path between them stay unordered.
 
 pub mod adverb;
+mod counted;
 pub mod listing;
 pub mod network;
 pub mod pair;

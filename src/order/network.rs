@@ -73,6 +73,12 @@ pub(super) enum Origin {
     Cue(usize),
 }
 
+type Content = (usize, usize, (Option<i64>, Option<i64>), bool, u8);
+
+fn content(cue: &Cue) -> Content {
+    (cue.earlier, cue.later, cue.days, cue.strict, cue.confidence)
+}
+
 pub(super) struct Network {
     pub graph: DiGraph<(), (Weight, Origin)>,
 }
@@ -103,7 +109,10 @@ impl Network {
                 graph.add_edge(node(i), calendar(), (weight, Origin::Date(i)));
             }
         }
-        for (i, cue) in cues.iter().enumerate() {
+        // In the order of their content, so that which of several contradictions is found first does not turn on how the cues are numbered.
+        let mut sorted: Vec<(usize, &Cue)> = cues.iter().enumerate().collect();
+        sorted.sort_by_key(|(_, cue)| content(cue));
+        for (i, cue) in sorted {
             let (least, most) = cue.days;
             if let Some(least) = least {
                 let steps = if cue.strict && least == 0 { -1 } else { slack };
@@ -189,7 +198,7 @@ impl Network {
             }
         }
         let facts = |cue: usize| happenings[cues[cue].earlier].fact && happenings[cues[cue].later].fact;
-        let weakest = *contradiction.cycle.iter().min_by_key(|&&cue| (facts(cue), cues[cue].confidence, cue))?;
+        let weakest = *contradiction.cycle.iter().min_by_key(|&&cue| (facts(cue), cues[cue].confidence, content(&cues[cue]), cue))?;
         contradiction.set_aside = weakest;
         self.graph.retain_edges(|graph, edge| !matches!(graph[edge].1, Origin::Cue(cue) if cue == weakest));
         Some(contradiction)

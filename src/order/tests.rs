@@ -182,4 +182,39 @@ proptest! {
             prop_assert!(less.contains(*more));
         }
     }
+
+    #[test]
+    fn contradictions_are_minimal_and_no_ring_survives((happenings, cues) in networks()) {
+        let solution = solve(&happenings, &cues, |i| i);
+        let consistent = |dates: &[usize], kept: &[Cue]| {
+            let dated = |(i, h): (usize, &Happening)| if dates.contains(&i) { h.clone() } else { Happening { asserted: Interval::ALWAYS, ..h.clone() } };
+            let happenings: Vec<Happening> = happenings.iter().enumerate().map(dated).collect();
+            solve(&happenings, kept, |i| i).contradictions.is_empty()
+        };
+        for contradiction in &solution.contradictions {
+            let all: Vec<Cue> = contradiction.cycle.iter().map(|&c| cues[c]).collect();
+            prop_assert!(!consistent(&contradiction.dates, &all), "what is reported cannot hold");
+            prop_assert!(contradiction.cycle.iter().all(|&c| cues[c].confidence >= cues[contradiction.set_aside].confidence));
+            for i in 0..all.len() {
+                let fewer: Vec<Cue> = all.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, cue)| *cue).collect();
+                prop_assert!(consistent(&contradiction.dates, &fewer), "every cue of the cycle is needed");
+            }
+        }
+        // The listing keeps every link that holds.
+        let place = |happening: usize| solution.listing.iter().position(|&i| i == happening);
+        for (i, cue) in cues.iter().enumerate().filter(|(_, cue)| cue.strict) {
+            if solution.contradictions.iter().all(|c| c.set_aside != i) {
+                prop_assert!(place(cue.earlier) < place(cue.later));
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_of_links_never_matters((happenings, mut cues) in networks()) {
+        let forward = solve(&happenings, &cues, |i| i);
+        cues.reverse();
+        let backward = solve(&happenings, &cues, |i| i);
+        prop_assert_eq!(&forward.listing, &backward.listing);
+        prop_assert_eq!(&forward.bounds, &backward.bounds);
+    }
 }

@@ -3,8 +3,10 @@
 //! The cue words are the evidence; each gives a relation and, where the words say so, a distance in days.
 
 use crate::event::Mention;
+use crate::event::same::is_cognate;
 use crate::lexicon::Lexicon;
 use crate::lexicon::cues::Cue;
+use crate::order::counted::days_of;
 use crate::text::{Rel, Tag, Text, Tree};
 use crate::time::{Distance, Relation};
 use crate::timex::{Anchor, Kind, Timex};
@@ -32,6 +34,7 @@ pub fn find(text: &Text, timexes: &[Timex], mentions: &[Mention], lexicon: &Lexi
         let end = start + mentions[start..].iter().take_while(|m| m.sentence == sentence).count();
         let reader = Reader { tree: Tree::new(text, sentence), timexes, mentions, first: start, end, lexicon };
         (start..end).for_each(|m| reader.read(m, &mut links));
+        super::counted::find(&reader, &mut links);
         reader.phrases(&mut links);
         reader.left_over(&mut links);
         start = end;
@@ -48,33 +51,53 @@ pub fn find(text: &Text, timexes: &[Timex], mentions: &[Mention], lexicon: &Lexi
     links
 }
 
-/// The listed event that a noun takes up by its word: "the raid" after "gunmen raided the port", the nearest one before it.
+/// The listed event that a noun takes up, the nearest one before it: by its word ("the raid" after "gunmen raided the port"), or as the subject or
+/// object of a listed verb ("the earthquake" after "an earthquake struck the valley").
 fn taken_up(text: &Text, mentions: &[Mention], noun: usize, lexicon: &Lexicon) -> usize {
     let word = |m: usize| mentions[m].trigger.of(text.raw).to_lowercase();
-    if mentions[noun].listed || text.tag(mentions[noun].token).is_verb() {
+    if mentions[noun].listed || mentions[noun].same_as.is_some() || text.tag(mentions[noun].token).is_verb() {
         return noun;
     }
     let name = word(noun);
-    let same_word = |&m: &usize| {
-        let verb = if text.tag(mentions[m].token).is_verb() { lexicon.lemmas.verb(&word(m)).to_string() } else { word(m) };
-        let shared = name.bytes().zip(verb.bytes()).take_while(|(a, b)| a == b).count();
-        mentions[m].listed && (name == verb || shared >= 4 && 2 * shared >= name.len().max(verb.len()))
+    let lemma = lexicon.lemmas.noun(&name);
+    let told_of = |m: &Mention| {
+        let sentence = &text.sentences[m.sentence as usize];
+        let is_argument = |t: u32| {
+            let token = text.tokens[t as usize];
+            token.head == m.token && matches!(token.rel, Rel::Nsubj | Rel::NsubjPass | Rel::Obj)
+        };
+        m.sentence < mentions[noun].sentence
+            && sentence.tokens.clone().any(|t| is_argument(t) && text.tag(t).is_noun() && *lexicon.lemmas.noun(text.word(t)) == *lemma)
     };
-    (0..noun).rev().find(same_word).unwrap_or(noun)
+    let same_word = |&m: &usize| {
+        let is_verb = text.tag(mentions[m].token).is_verb();
+        let verb = if is_verb { lexicon.lemmas.verb(&word(m)).to_string() } else { word(m) };
+        mentions[m].listed && (is_cognate(&name, &verb) || is_verb && told_of(&mentions[m]))
+    };
+    // "A huge explosion that killed eleven": the clause is the entry.
+    let told_by = |&m: &usize| {
+        let verb = text.tokens[mentions[m].token as usize];
+        mentions[m].listed
+            && mentions[m].sentence == mentions[noun].sentence
+            && verb.rel == Rel::AclRelcl
+            && verb.head == mentions[noun].token
+    };
+    let clause = || (noun..mentions.len()).take_while(|&m| mentions[m].sentence == mentions[noun].sentence).find(told_by);
+    (0..noun).rev().find(same_word).or_else(clause).unwrap_or(noun)
 }
 
-struct Reader<'r, 't, 'a> {
-    tree: Tree<'t, 'a>,
-    timexes: &'r [Timex],
-    mentions: &'r [Mention],
-    first: usize,
-    end: usize,
-    lexicon: &'r Lexicon,
+pub(super) struct Reader<'r, 't, 'a> {
+    pub tree: Tree<'t, 'a>,
+    pub timexes: &'r [Timex],
+    pub mentions: &'r [Mention],
+    pub first: usize,
+    pub end: usize,
+    pub lexicon: &'r Lexicon,
 }
 
 impl Reader<'_, '_, '_> {
     /// The mention whose trigger is `token`.
-    fn mention(&self, token: u32) -> Option<usize> {
+    pub fn mention(&self, token: u32) -> Option<usize> {
         (self.first..self.end).find(|&m| self.mentions[m].token == token)
     }
 
@@ -99,36 +122,9 @@ impl Reader<'_, '_, '_> {
                 links.push(Tlink { from: placed, to: other, relation, cue, days, confidence });
             }
         }
-        self.counted(m, links);
         self.right_after(m, links);
         self.opening(m, links);
         self.same_day(m, links);
-    }
-
-    /// "Two days after the raid, the army closed the port", "the week before the vote": the length hangs on the verb that it places, and the
-    /// event that it is counted from on the word behind it.
-    fn counted(&self, m: usize, links: &mut Vec<Tlink>) {
-        let tree = &self.tree;
-        for timex in self.timexes.iter().filter(|t| t.sentence == tree.sentence && t.anchor == Anchor::Event) {
-            let cue = timex.tokens.end;
-            if !tree.tokens().contains(&cue) {
-                continue;
-            }
-            let Some((relation, confidence)) = self.lexicon.cues.cue(&tree.word(cue).to_ascii_lowercase()) else { continue };
-            let days = match timex.kind {
-                Kind::Duration => days_of(&timex.value),
-                _ => nearby(&timex.value),
-            };
-            let top = timex.tokens.clone().find(|&t| tree.head(t).is_none_or(|head| !timex.tokens.contains(&head)));
-            let Some(placed) = top.and_then(|top| tree.ancestors(top).find_map(|t| self.mention(t))) else { continue };
-            let Some(other) = tree.head(cue).and_then(|head| self.event_of(head)) else { continue };
-            if placed == m && placed != other && matches!(relation, Relation::Before | Relation::After) {
-                let words = tree.span_of(timex.tokens.start..cue + 1).of(tree.text.raw);
-                let cue = words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-                links.retain(|link| !(link.from == placed && link.to == other));
-                links.push(Tlink { from: placed, to: other, relation, cue, days, confidence });
-            }
-        }
     }
 
     /// "After a report came out that …, Iran urged …": the clause that opens the sentence places the verb behind its comma, whatever the
@@ -238,7 +234,7 @@ impl Reader<'_, '_, '_> {
 
     /// "comes after the assassination": it is the subject that comes after. A subject in an earlier sentence's words ("the reduction")
     /// stands for the event that it takes up.
-    fn placed(&self, m: usize) -> usize {
+    pub fn placed(&self, m: usize) -> usize {
         let token = self.mentions[m].token;
         if !self.lexicon.cues.is_carrier(&self.lexicon.lemmas.verb(self.tree.word(token))) {
             return m;
@@ -248,7 +244,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// The mention that a phrase names: its head, or the event inside "the start of the war", "a report came out that …".
-    fn event_of(&self, phrase: u32) -> Option<usize> {
+    pub fn event_of(&self, phrase: u32) -> Option<usize> {
         self.mention(phrase).or_else(|| self.tree.children_in(phrase, &[Rel::Nmod, Rel::Ccomp, Rel::Acl]).find_map(|c| self.mention(c)))
     }
 
@@ -302,44 +298,6 @@ impl Reader<'_, '_, '_> {
 /// In tokens, how far behind a phrase of order its event may stand.
 const REACH: usize = 6;
 
-/// The distance that a TIMEX3 duration names: exact for days, half a unit either way for longer ones, since "three weeks after" is rounded;
-/// more than one unit for a bare plural ("weeks after"). `None` where it has no length.
-fn days_of(value: &str) -> Option<Distance> {
-    let period = value.strip_prefix('P')?;
-    if let Some(time) = period.strip_prefix('T') {
-        let hours = time.strip_suffix('H').and_then(|n| n.parse::<i64>().ok()).filter(|n| *n < 100_000).unwrap_or(0);
-        return Some(Distance::between(hours / 24, hours / 24 + 1));
-    }
-    let (number, unit) = period.split_at_checked(period.len().checked_sub(1)?)?;
-    if number == "X" {
-        return match unit {
-            "D" => Some(Distance::between(1, 31)),
-            "W" => Some(Distance::between(7, 92)),
-            "M" => Some(Distance::between(28, 730)),
-            "Y" => Some(Distance::at_least(365)),
-            _ => None,
-        };
-    }
-    let n: i64 = number.parse().ok().filter(|n| *n < 10_000)?;
-    match unit {
-        "D" => Some(Distance::exactly(n)),
-        "W" => Some(Distance::between(n * 7 - 3, n * 7 + 3)),
-        "M" => Some(Distance::between(n * 28 - 14, n * 31 + 15)),
-        "Y" => Some(Distance::between(n * 365 - 182, n * 366 + 183)),
-        _ => None,
-    }
-}
-
-/// "The day before", "the week after" an event: the week may be seven days or a week of the calendar.
-fn nearby(value: &str) -> Option<Distance> {
-    match value {
-        "XXXX-XX-XX" => Some(Distance::exactly(1)),
-        "XXXX-WXX" => Some(Distance::between(1, 13)),
-        "XXXX-XX" => Some(Distance::between(1, 61)),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -375,24 +333,5 @@ mod tests {
         }
         assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
         assert!(examples > 20);
-    }
-
-    #[test]
-    fn durations_have_lengths() {
-        for (value, expected) in [
-            ("P2D", Some("2")),
-            ("P3W", Some("18..24")),
-            ("P1M", Some("14..46")),
-            ("P1Y", Some("183..549")),
-            ("PT3H", Some("0..1")),
-            ("PXD", Some("1..31")),
-            ("PXW", Some("7..92")),
-            ("PXY", Some("365..")),
-            ("PXDE", None),
-            ("P", None),
-            ("é", None),
-        ] {
-            assert_eq!(days_of(value).map(|d| d.to_string()).as_deref(), expected, "{value}");
-        }
     }
 }

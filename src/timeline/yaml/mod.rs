@@ -15,6 +15,7 @@ mod places;
 mod read;
 mod rewrite;
 mod schema;
+mod unite;
 mod weave;
 mod write;
 
@@ -22,6 +23,7 @@ pub use json_schema::json_schema;
 pub use places::Places;
 pub use read::read;
 pub use rewrite::{rewrite, tidy};
+pub use unite::{Note, unite};
 pub use write::write;
 
 /// The version of the layout, the first line of every file: `annals: 1`.

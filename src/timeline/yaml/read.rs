@@ -14,6 +14,10 @@ pub fn read(text: &str, path: &str) -> Result<Timeline> {
     if let Some(line) = too_deep(text) {
         return Err(Error::in_file(path, "nests too deeply to be a timeline; the layout is in timelines/README.md").at_line(line));
     }
+    if let Some(line) = conflict_mark(text) {
+        let message = "git left a conflict here; keep what is right of both sides and remove its marks";
+        return Err(Error::in_file(path, message).at_line(line));
+    }
     let file: File = serde_yaml::from_str(text).map_err(|error| explained(&error, text, path))?;
     let timeline = Timeline::from(file);
     let mut ids = BTreeSet::new();
@@ -37,13 +41,28 @@ fn explained(error: &serde_yaml::Error, text: &str, path: &str) -> Error {
         _ => format!("{message}{next}"),
     };
     let error_in = Error::in_file(path, message);
-    match error.location() {
-        Some(place) => error_in.at(place.line(), place.column()),
-        None => error_in,
+    let place = error.location().map(|place| (place.line(), place.column()));
+    match (place, second_of(text, place.unwrap_or((1, 1)), &whole)) {
+        (_, Some((line, column))) | (Some((line, column)), None) => error_in.at(line, column),
+        (None, None) => error_in,
     }
 }
 
-const NEXT_STEPS: [(&str, &str); 8] = [
+/// Where the second of two stands: serde_yaml says where the mapping begins that has a key twice, and nothing of a second document.
+fn second_of(text: &str, (first, column): (usize, usize), message: &str) -> Option<(usize, usize)> {
+    if message.contains("more than one document") {
+        return text.lines().enumerate().skip(1).find(|(_, line)| line.starts_with("---")).map(|(at, _)| (at + 1, 1));
+    }
+    let key = message.split_once("duplicate field `")?.1.split('`').next()?;
+    let is_key = |line: &str| {
+        let (before, words) = (line.get(..column - 1)?, line.get(column - 1..)?);
+        (before.chars().all(|c| c == ' ' || c == '-') && words.strip_prefix(key)?.starts_with(':')).then_some(())
+    };
+    let lines = text.lines().enumerate().skip(first - 1);
+    lines.filter(|(_, line)| is_key(line).is_some()).nth(1).map(|(at, _)| (at + 1, column))
+}
+
+const NEXT_STEPS: [(&str, &str); 13] = [
     ("missing field `annals`", "; is this a timeline? its first line is `annals: 1`"),
     ("missing field", "; add it"),
     ("unknown field", "; correct the spelling or remove it"),
@@ -51,8 +70,18 @@ const NEXT_STEPS: [(&str, &str); 8] = [
     ("mapping values are not allowed", "; put text that holds a colon in double quotes"),
     ("tab character", "; indent with spaces"),
     ("found character that cannot start any token", "; indent with spaces, and put such text in double quotes"),
+    ("unknown anchor", "; put text that begins with * in double quotes"),
+    ("unexpected end of stream", "; a quote or bracket above it is not closed"),
+    ("more than one document", "; make each a file of its own"),
+    ("control characters", "; remove them"),
+    ("expected a sequence", "; write a list, as in [Iraq, Iran]"),
     ("expected a timeline", "; is this a timeline? its first line is `annals: 1`"),
 ];
+
+/// The line of the first mark that git leaves at the margin, where no value of a timeline can stand.
+fn conflict_mark(text: &str) -> Option<usize> {
+    text.lines().position(|line| line.starts_with("<<<<<<< ")).map(|at| at + 1)
+}
 
 /// The line on which brackets or indentation first nest too deeply. Brackets in quoted text count too, which only text without spaces
 /// between sixty brackets could notice.
@@ -72,7 +101,10 @@ fn too_deep(text: &str) -> Option<usize> {
 }
 
 fn second_line_with(text: &str, id: &str) -> Option<usize> {
-    let is_id =
-        |line: &str| line.trim_start_matches([' ', '-']).strip_prefix("id:").is_some_and(|v| v.trim().trim_matches(['"', '\'']) == id);
+    let is_id = |line: &str| {
+        line.trim_start_matches([' ', '-', '{'])
+            .strip_prefix("id:")
+            .is_some_and(|v| v.split([',', '#', '}']).next().unwrap_or(v).trim().trim_matches(['"', '\'']) == id)
+    };
     text.lines().enumerate().filter(|(_, line)| is_id(line)).nth(1).map(|(at, _)| at + 1)
 }

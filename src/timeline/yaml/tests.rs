@@ -145,7 +145,7 @@ fn what_is_wrong_is_said_with_its_place() {
             event("    colour: red\n"),
             "x.yaml:8:5: events[0]: unknown field `colour`, expected one of `id`, `date`, `basis`, `disputed`, `what`, `type`, `status`, `actors`, `recipients`, `place`, `after`, `same_day`, `maybe_same`, `proposed`, `review`, `evidence`, `merged`; correct the spelling or remove it",
         ),
-        (event("    what: y\n"), "x.yaml:3:5: events[0]: duplicate field `what`; remove one of the two"),
+        (event("    what: y\n"), "x.yaml:8:5: events[0]: duplicate field `what`; remove one of the two"),
         (event("    place: [a]\n"), "x.yaml:8:12: events[0].place: invalid type: sequence, expected a string"),
         (
             event("").replace("\"2020\"", "\"2020-13\""),
@@ -185,7 +185,10 @@ fn what_is_wrong_is_said_with_its_place() {
             event("    proposed: {when: x}\n"),
             "x.yaml:8:16: events[0].proposed: 'when' is no field; write one of date, basis, what, type, status, actors, recipients, place",
         ),
-        (event("    proposed: {actors: x}\n"), "x.yaml:8:24: events[0].proposed.actors: invalid type: string \"x\", expected a sequence"),
+        (
+            event("    proposed: {actors: x}\n"),
+            "x.yaml:8:24: events[0].proposed.actors: invalid type: string \"x\", expected a sequence; write a list, as in [Iraq, Iran]",
+        ),
         (event("    proposed: x\n"), "x.yaml:8:15: events[0].proposed: invalid type: string \"x\", expected values by field"),
         (event("    proposed: {what: x, what: y}\n"), "x.yaml:8:15: events[0].proposed: what stands here twice; remove one"),
         (

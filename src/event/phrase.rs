@@ -1,0 +1,102 @@
+//! Phrases that count from an event: "two days after the raid", "hours before the president spoke", "a month into the war".
+//!
+//! Read from the order of words and only then from the tree, since such phrases defeat parsers: the event that is counted from stands behind
+//! the cue, what is placed stands before the phrase, or behind its comma where the phrase opens the sentence.
+
+use crate::lexicon::Lexicon;
+use crate::lexicon::cues::Cue;
+use crate::text::{Rel, Tag, Tree};
+use crate::timex::{Anchor, Kind, Timex};
+use std::ops::Range;
+
+/// One such phrase; all numbers are tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// Where it starts: "just", "barely" and the like belong to it.
+    pub start: u32,
+    /// "after", "ahead of", "into".
+    pub cue: Range<u32>,
+    pub relation: Cue,
+    /// The trigger of the event that is counted from, and that of what the phrase places.
+    pub from: u32,
+    pub placed: u32,
+}
+
+/// The phrase that `timex` opens, if it opens one. `mentions` are the trigger tokens of the sentence, ascending.
+pub fn counted(tree: &Tree, timex: &Timex, mentions: &[u32], lexicon: &Lexicon) -> Option<Counted> {
+    if timex.anchor != Anchor::Event || timex.kind == Kind::Set {
+        return None;
+    }
+    // "Five million tons a month" is a rate.
+    let at = timex.tokens.start;
+    let article = ["a", "an", "per"].iter().any(|word| tree.is(at, word));
+    if article && at > tree.tokens().start && tree.tag(at - 1) == Tag::Nns {
+        return None;
+    }
+    let (cue, relation) = cue_behind(tree, timex, lexicon)?;
+    let start = lead(tree, timex.tokens.start);
+    let from = counted_from(tree, mentions, cue.clone())?;
+    let placed = placed(tree, mentions, start, timex, from)?;
+    Some(Counted { start, cue, relation, from, placed })
+}
+
+/// The words of order right behind a length: "after", "ahead of", and "into", which is one only there.
+fn cue_behind(tree: &Tree, timex: &Timex, lexicon: &Lexicon) -> Option<(Range<u32>, Cue)> {
+    let start = timex.tokens.end;
+    let word = |t: u32| tree.tokens().contains(&t).then(|| tree.word(t).to_ascii_lowercase());
+    let first = word(start)?;
+    let second = word(start + 1).map(|second| format!("{first} {second}"));
+    let two = second.and_then(|phrase| lexicon.cues.cue(&phrase)).map(|cue| (start..start + 2, cue));
+    two.or_else(|| {
+        let one = lexicon.cues.cue(&first).or_else(|| lexicon.cues.cue(&format!("<length> {first}")))?;
+        Some((start..start + 1, one))
+    })
+}
+
+fn lead(tree: &Tree, mut start: u32) -> u32 {
+    const ADVERBS: &[&str] =
+        &["just", "barely", "only", "almost", "nearly", "exactly", "about", "some", "roughly", "less", "more", "than", "the"];
+    while start > tree.tokens().start && ADVERBS.iter().any(|word| tree.is(start - 1, word)) {
+        start -= 1;
+    }
+    start
+}
+
+/// The event behind the cue: the verb of the clause that it opens, or the noun of its phrase.
+fn counted_from(tree: &Tree, mentions: &[u32], cue: Range<u32>) -> Option<u32> {
+    let is_mention = |t: &u32| mentions.binary_search(t).is_ok();
+    let end = (cue.end..tree.tokens().end).find(|&t| is_break(tree.tag(t))).unwrap_or(tree.tokens().end);
+    let inside = || mentions.iter().copied().filter(|t| (cue.end..end).contains(t));
+    let head = tree.head(cue.end - 1).filter(|head| (cue.end..tree.tokens().end).contains(head));
+    let within = |head: u32| tree.children_in(head, &[Rel::Nmod, Rel::Ccomp, Rel::Acl]).find(is_mention);
+    head.and_then(|head| Some(head).filter(is_mention).or_else(|| within(head))).or_else(|| {
+        let verb = inside().find(|&t| tree.tag(t).is_verb());
+        let relative = |verb: u32| (cue.end..verb).any(|t| matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::Wrb));
+        verb.filter(|&verb| !relative(verb)).or_else(|| inside().next())
+    })
+}
+
+/// What the phrase that starts at `start` places.
+fn placed(tree: &Tree, mentions: &[u32], start: u32, timex: &Timex, from: u32) -> Option<u32> {
+    let is_free = |t: &u32| *t != from && tree.tag(*t).is_verb();
+    let before = mentions.iter().copied().rev().filter(|&t| t < start).find(is_free);
+    let top = timex.tokens.clone().find(|&t| tree.head(t).is_none_or(|head| !timex.tokens.contains(&head)))?;
+    let above = || tree.ancestors(top).filter(|t| *t < start || *t > from).find(|t| mentions.binary_search(t).is_ok());
+    if let Some(before) = before {
+        // "Sank on 22 April, two days after …": the nearest verb, whatever the parser hung the phrase on.
+        let apart = start > tree.tokens().start && is_break(tree.tag(start - 1));
+        return if apart { Some(before) } else { above().filter(|t| *t < start).or(Some(before)) };
+    }
+    let Some(comma) = (from..tree.tokens().end).find(|&t| tree.tag(t) == Tag::Comma) else { return above() };
+    // "…, where many had fought" tells more of what was counted from.
+    if (comma + 1..tree.tokens().end).next().is_some_and(|t| matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::Wrb)) {
+        return None;
+    }
+    let behind = || mentions.iter().copied().filter(|t| *t > comma && is_free(t));
+    // The main verb of the sentence, unless the parser took one of the phrase for it.
+    behind().find(|&t| tree.rel(t) == Rel::Root).or_else(|| behind().next())
+}
+
+fn is_break(tag: Tag) -> bool {
+    matches!(tag, Tag::Comma | Tag::Colon)
+}
