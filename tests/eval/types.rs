@@ -117,7 +117,8 @@ fn depth(tree: &Tree, mention: &Mention, mentions: &[Mention]) -> u32 {
 
 /// The PLOVER code of a type of annals, if it has one.
 fn plover(kind: &str) -> Option<&str> {
-    const CODES: &str = "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST REJECT ACCUSE THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT";
+    const CODES: &str =
+        "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST REJECT ACCUSE THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT";
     let base = kind.split('/').next().unwrap_or(kind);
     match kind {
         "COURT/charge" | "COURT/sue" | "COURT/trial" => Some("ACCUSE"),
