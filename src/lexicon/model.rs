@@ -2,13 +2,13 @@
 
 use super::Files;
 use crate::error::Result;
-use crate::linear::Table;
 use crate::linear::classes::Classes;
+use crate::linear::{Narrow, Table};
 
 /// One table a classifier; the `text` row says what its features and classes are.
 pub struct Models {
     pub tagger: Table<48>,
-    pub parser: Table<2>,
+    pub parser: Narrow,
     pub label: Table<56>,
     pub event: Table<8>,
     /// What unlabelled news taught about words.
@@ -19,7 +19,7 @@ impl Models {
     pub fn load(files: &Files) -> Result<Models> {
         Ok(Models {
             tagger: table(files, "model/tagger.bin")?,
-            parser: table(files, "model/parser.bin")?,
+            parser: Narrow::load("model/parser.bin", files.bytes("model/parser.bin")?.clone())?,
             label: table(files, "model/label.bin")?,
             event: table(files, "model/event.bin")?,
             words: Classes::load("model/words.bin", files.bytes("model/words.bin")?.clone())?,

@@ -1,6 +1,7 @@
 //! The averaged perceptron (Collins 2002) that makes a [`super::Table`]. Exact while it learns; pruned and rounded at the end.
 
-use super::{HEADER, MAGIC, SHIFT, best};
+use super::table::MAGIC;
+use super::{HEADER, SHIFT, best};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 

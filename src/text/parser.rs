@@ -2,11 +2,9 @@
 //! Nivre 2013, whose dynamic oracle trains it). Which token depends on which is decided here; `label` then says how. Linear in the sentence.
 
 use super::form::Form;
-use crate::linear::{Table, feature, mix};
+use crate::linear::{Narrow, feature, mix};
 
-/// The row width of the parser's table: the scores of the other two transitions above that of `SHIFT`.
-pub const CLASSES: usize = 2;
-
+/// The table has the scores of the other two transitions above that of `SHIFT`.
 pub const SHIFT: usize = 0;
 /// The top of the stack becomes a dependent of the next token.
 pub const LEFT: usize = 1;
@@ -226,11 +224,10 @@ impl State {
 const GAP: [u8; 16] = [0, 1, 2, 3, 4, 5, 5, 6, 6, 6, 7, 7, 7, 7, 7, 8];
 
 /// Parses one sentence; the heads are then in `state.heads`, `NONE` for the root.
-pub fn parse(table: &Table<CLASSES>, forms: &[Form], tags: &[u8], state: &mut State, buffer: &mut Vec<u32>) {
+pub fn parse(table: &Narrow, forms: &[Form], tags: &[u8], state: &mut State, buffer: &mut Vec<u32>) {
     parse_by(forms, tags, state, buffer, |features| {
-        let mut scores = [0; CLASSES];
-        table.score(features, &mut scores);
-        [0, scores[0], scores[1]]
+        let [left, right] = table.score(features);
+        [0, left, right]
     });
 }
 

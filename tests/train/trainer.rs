@@ -16,8 +16,8 @@ mod teach;
 #[path = "../eval/timeml.rs"]
 mod timeml;
 
-use annals::linear::Table;
 use annals::linear::classes::Classes;
+use annals::linear::{Narrow, Table};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -75,8 +75,8 @@ fn main() {
             taught.extend(cases.iter().cloned());
             (parsing::train(&taught, 10, 2, 1), labels.join().expect("the labels"))
         });
-        let (arc_bytes, label_bytes) = (arcs.table_above_first::<2>(20), labels.table(16));
-        let arc_table: Table<2> = Table::load("parser", arc_bytes.clone().into()).expect("a table just made");
+        let (arc_bytes, label_bytes) = (Narrow::file(&arcs.table_above_first::<2>(20)), labels.table(16));
+        let arc_table = Narrow::load("parser", arc_bytes.clone().into()).expect("a table just made");
         let label_table: Table<{ annals::text::label::CLASSES }> =
             Table::load("label", label_bytes.clone().into()).expect("a table just made");
         let count = annals::text::Rel::ALL.len();
@@ -87,9 +87,8 @@ fn main() {
             let tokens: usize = cases.iter().map(|c| c.tags.len()).sum();
             let start = Instant::now();
             let rounded = parsing::trees(cases, |f| {
-                let mut scores = [0; 2];
-                arc_table.score(f, &mut scores);
-                [0, scores[0], scores[1]]
+                let [left, right] = arc_table.score(f);
+                [0, left, right]
             });
             let parsed = start.elapsed().as_secs_f64();
             let [uas, las, share] = parsing::measure(cases, &rounded, |f| label_table.best(f, count));

@@ -1,0 +1,106 @@
+//! The table for any number of classes: the marks, then one row of `N` bytes a slot.
+
+use super::{BATCH, HEADER, SHIFT, best, slots};
+use crate::error::Result;
+use multiversion::multiversion;
+use std::borrow::Cow;
+
+/// Weights of `N` classes.
+#[derive(Clone)]
+pub struct Table<const N: usize> {
+    bytes: Cow<'static, [u8]>,
+    bits: u32,
+}
+
+pub(super) const MAGIC: &[u8; 4] = b"anL2";
+
+impl<const N: usize> Table<N> {
+    /// Takes a file written by [`super::train::Perceptron::table`], and copies nothing; `path` is for the error.
+    pub fn load(path: &str, bytes: Cow<'static, [u8]>) -> Result<Table<N>> {
+        let bits = slots(path, &bytes, MAGIC, N, 2 + N)?;
+        Ok(Table { bytes, bits })
+    }
+
+    /// Adds the weights of `features` to `scores`. A hundred thousand features cannot overflow.
+    #[inline]
+    pub fn score(&self, features: &[u32], scores: &mut [i32; N]) {
+        let (marks, rows) = self.bytes[HEADER..].split_at(2 << self.bits);
+        features.chunks(BATCH).for_each(|features| add(marks, rows, features, scores));
+    }
+
+    /// The best class among the first `classes`; the first of equals.
+    #[inline]
+    pub fn best(&self, features: &[u32], classes: usize) -> usize {
+        let mut scores = [0; N];
+        self.score(features, &mut scores);
+        best(&scores[..classes.min(N)])
+    }
+}
+
+/// Adds the rows of at most [`BATCH`] features.
+#[multiversion(targets("x86_64+avx2+bmi1+bmi2"))]
+fn add<const N: usize>(marks: &[u8], rows: &[u8], features: &[u32], scores: &mut [i32; N]) {
+    let mut found = [(0u32, 0u16); BATCH + 1];
+    let mut count = 0;
+    for &feature in features {
+        let mark = (feature >> 16) as u16;
+        // The slot and its neighbour share four bytes.
+        let pair = feature as usize & (marks.len() / 2 - 2);
+        let both = u32::from_le_bytes(marks[2 * pair..2 * pair + 4].try_into().expect("two marks")).rotate_right(16 * (feature & 1));
+        let (own, other) = (both as u16, (both >> 16) as u16);
+        let (is_own, is_other) = (own ^ mark <= SHIFT, other ^ mark <= SHIFT);
+        let slot = pair as u32 + (feature & 1 ^ u32::from(!is_own));
+        found[count] = (slot, if is_own { own } else { other } & SHIFT);
+        count += usize::from(is_own | is_other);
+    }
+    let found = &found[..count];
+    // Asks for all the rows before it needs the first.
+    std::hint::black_box(found.iter().fold(0, |all, &(slot, _)| all ^ rows[slot as usize * N]));
+    for &(slot, shift) in found {
+        let row: &[u8; N] = rows[slot as usize * N..][..N].try_into().expect("a row");
+        for (score, &weight) in scores.iter_mut().zip(row) {
+            *score += (weight as i8 as i32) << shift;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::linear::feature;
+    use crate::linear::train::Perceptron;
+
+    #[test]
+    fn what_was_learned_survives_the_file() {
+        let mut learner: Perceptron<4> = Perceptron::new();
+        for n in 0..200u64 {
+            learner.count(&[feature(1, n)]);
+        }
+        learner.freeze(1);
+        for _ in 0..5 {
+            for n in 0..200u64 {
+                learner.learn(&[feature(1, n)], (n % 3) as usize, 3);
+            }
+        }
+        learner.average();
+        let table: Table<4> = Table::load("t", learner.table(9).into()).unwrap();
+        let right = (0..200u64).filter(|&n| table.best(&[feature(1, n)], 3) == (n % 3) as usize).count();
+        assert!(right > 190, "{right}");
+        assert_eq!(table.best(&[feature(2, 7)], 3), 0, "a feature never seen adds nothing");
+    }
+
+    #[test]
+    fn a_wrong_file_is_named() {
+        let table = Perceptron::<4>::new().table(4);
+        let cases: [(&[u8], &str); 3] =
+            [(b"hello", "not a weight table"), (&table[..table.len() - 1], "cut short"), (&table, "8 are expected")];
+        for (bytes, message) in cases {
+            let error = match message {
+                "8 are expected" => Table::<8>::load("model/x", bytes.to_vec().into()).err(),
+                _ => Table::<4>::load("model/x", bytes.to_vec().into()).err(),
+            };
+            let error = error.unwrap().to_string();
+            assert!(error.contains(message) && error.starts_with("model/x: "), "{error}");
+        }
+    }
+}
