@@ -1,5 +1,6 @@
 //! From a text with its expressions to its mentions, in text order.
 
+use super::quotation::Quotation;
 use super::reference::Referents;
 use super::sentence::Sentence;
 use super::trigger::{Breadth, Trigger};
@@ -24,6 +25,7 @@ pub fn find(text: &mut Text, timexes: &[Timex], setting: Setting) -> Vec<Mention
     let mut mentions = Vec::new();
     let mut at = 0;
     let mut referents = Referents::default();
+    let (mut quotation, mut read) = (Quotation::default(), 0);
     for index in 0..text.sentences.len() {
         let start = at;
         at += timexes[start..].iter().take_while(|t| t.sentence as usize == index).count();
@@ -31,12 +33,22 @@ pub fn find(text: &mut Text, timexes: &[Timex], setting: Setting) -> Vec<Mention
         let dating: Vec<(u32, &Timex)> = (start..at).map(|i| (i as u32, &timexes[i])).collect();
         let sentence = Sentence::new(text, index as u32, setting.lexicon);
         referents.read(&sentence);
-        in_sentence(&sentence, &dating, setting, &referents, &mut mentions);
+        let begin = text.sentences[index].span.start;
+        quotation = quotation.read(&text.raw[read as usize..begin as usize]);
+        read = begin;
+        in_sentence(&sentence, &dating, setting, &Before { referents: &referents, quotation }, &mut mentions);
     }
     mentions
 }
 
-fn in_sentence(sentence: &Sentence, timexes: &[(u32, &Timex)], setting: Setting, referents: &Referents, mentions: &mut Vec<Mention>) {
+/// What the text before a sentence says.
+struct Before<'a> {
+    referents: &'a Referents,
+    quotation: Quotation,
+}
+
+fn in_sentence(sentence: &Sentence, timexes: &[(u32, &Timex)], setting: Setting, before: &Before, mentions: &mut Vec<Mention>) {
+    let Before { referents, quotation } = *before;
     let (text, index) = (sentence.tree.text, sentence.tree.sentence);
     let triggers = trigger::find(sentence, setting.breadth);
     if triggers.is_empty() {
@@ -55,7 +67,7 @@ fn in_sentence(sentence: &Sentence, timexes: &[(u32, &Timex)], setting: Setting,
         let anchor = counted.iter().any(|phrase| phrase.from == trigger.token);
         let placed = placed || anchor;
         let heading = when::is_heading(text, index);
-        let grounds = select::Grounds { trigger, manner, status, when: &when, placed, anchor, heading };
+        let grounds = select::Grounds { trigger, manner, status, when: &when, placed, anchor, heading, quotation };
         let listed = select::deserves_entry(sentence, &grounds);
         let carried = triggers.iter().find(|t| t.carrier == Some(trigger.token));
         let is_time = |token: u32| timexes.iter().any(|(_, timex)| timex.tokens.contains(&token));

@@ -1,5 +1,6 @@
 //! Which mentions deserve an entry: real happenings, not states, wishes, habits or verbs of speech.
 
+use super::quotation::Quotation;
 use super::sentence::Sentence;
 use super::status::Manner;
 use super::trigger::Trigger;
@@ -17,11 +18,13 @@ pub struct Grounds<'g> {
     /// Whether a length is counted from it: "three days after the raid".
     pub anchor: bool,
     pub heading: bool,
+    /// The quotation marks before the sentence.
+    pub quotation: Quotation,
 }
 
 /// Whether a timeline should list the mention.
 pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
-    let Grounds { trigger, manner, status, when, placed, anchor, heading } = *grounds;
+    let Grounds { trigger, manner, status, when, placed, anchor, heading, quotation } = *grounds;
     let dated = when.timex.is_some() && when.basis != Basis::OrderOnly;
     if heading || trigger.carrier.is_some() || sentence.tree.tokens().len() > LONGEST_SENTENCE {
         return false;
@@ -68,7 +71,7 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     score -= 2 * i32::from(trigger.class == Class::IAction && typed == 0);
     score -= i32::from(trigger.class == Class::Aspectual && typed == 0);
     // In somebody's mouth a present tense is a view, not news.
-    if (status == Status::Ongoing || manner.generic) && is_quoted(sentence, trigger.token) {
+    if (status == Status::Ongoing || manner.generic) && is_quoted(sentence, quotation, trigger.token) {
         return false;
     }
     tells && score >= 4
@@ -121,21 +124,11 @@ fn is_finite(sentence: &Sentence, verb: u32) -> bool {
     }
 }
 
-/// Whether quotation marks enclose the word.
-fn is_quoted(sentence: &Sentence, token: u32) -> bool {
-    let raw = sentence.tree.text.raw;
-    let span = sentence.tree.text.tokens[token as usize].span;
-    // Within the paragraph: an opening mark before it that no closing mark has answered.
-    let start = raw[..span.start as usize].rfind("\n\n").map_or(0, |at| at + 2);
-    let before = &raw[start..span.start as usize];
-    match (before.rfind(['“', '«']), before.rfind(['”', '»'])) {
-        (Some(open), close) => close.is_none_or(|close| close < open),
-        (None, Some(_)) => false,
-        (None, None) => {
-            let tokenised = before.matches("``").count() > before.matches("''").count();
-            tokenised || before.matches('"').count() % 2 == 1
-        }
-    }
+/// Whether quotation marks enclose the word; `quotation` is read as far as its sentence.
+fn is_quoted(sentence: &Sentence, quotation: Quotation, token: u32) -> bool {
+    let text = sentence.tree.text;
+    let (start, end) = (text.sentences[sentence.tree.sentence as usize].span.start, text.tokens[token as usize].span.start);
+    quotation.read(&text.raw[start as usize..end as usize]).is_open()
 }
 
 fn is_first_person(sentence: &Sentence, verb: u32) -> bool {

@@ -5,28 +5,24 @@
 
 use super::Files;
 use crate::error::{Error, Result};
-use std::collections::{HashMap, HashSet};
-use std::ops::Deref;
+use arrayvec::ArrayString;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 #[derive(Clone, Debug)]
 pub struct Lemmas {
-    verbs: HashMap<&'static str, &'static str>,
-    nouns: HashMap<&'static str, &'static str>,
+    verbs: FxHashMap<&'static str, &'static str>,
+    nouns: FxHashMap<&'static str, &'static str>,
     /// Verbs that some list has, as lemmas.
-    known: HashSet<&'static str>,
+    known: FxHashSet<&'static str>,
 }
 
 /// A lemma in lower case, kept on the stack: tagging a text allocates nothing for it. A word longer than 40 bytes is cut; no list has one.
-#[derive(Clone, Copy)]
-pub struct Lemma {
-    bytes: [u8; Lemma::LONGEST],
-    length: u8,
-}
+pub type Lemma = ArrayString<40>;
 
 impl Lemmas {
     /// `known` are verbs whose spelling the lists know.
     pub fn parse(files: &Files, known: impl Iterator<Item = &'static str>) -> Result<Lemmas> {
-        let mut lemmas = Lemmas { verbs: HashMap::new(), nouns: HashMap::new(), known: known.collect() };
+        let mut lemmas = Lemmas { verbs: FxHashMap::default(), nouns: FxHashMap::default(), known: known.collect() };
         let path = "event/word/irregular-verb.txt";
         for (line, words) in table(files.lasting_text(path)?) {
             let [lemma, past, participle] = words[..] else {
@@ -60,9 +56,9 @@ impl Lemmas {
 
     /// The lemma of a word that is a verb: `fell` is `fall`, `stopping` is `stop`.
     pub fn verb(&self, word: &str) -> Lemma {
-        let word = Lemma::lower(word);
+        let word = lower(word);
         if let Some(lemma) = self.verbs.get(&*word) {
-            return Lemma::lower(lemma);
+            return lower(lemma);
         }
         if self.known.contains(&*word) || word.len() < 4 || !word.is_ascii() {
             return word;
@@ -71,21 +67,21 @@ impl Lemmas {
             return self.restored(stem);
         }
         if let Some(stem) = word.strip_suffix("ied") {
-            return Lemma::of(stem, if stem.len() < 2 { "ie" } else { "y" });
+            return joined(stem, if stem.len() < 2 { "ie" } else { "y" });
         }
         if let Some(stem) = word.strip_suffix("ed").filter(|stem| stem.bytes().any(is_vowel_or_y)) {
-            return if stem.ends_with('e') { Lemma::of(stem, "e") } else { self.restored(stem) };
+            return if stem.ends_with('e') { joined(stem, "e") } else { self.restored(stem) };
         }
         self.singular(&word, |stem| self.known.contains(stem))
     }
 
     /// The lemma of a word that is a noun: `crises` is `crisis`, `strikes` is `strike`.
     pub fn noun(&self, word: &str) -> Lemma {
-        let word = Lemma::lower(word);
+        let word = lower(word);
         match self.nouns.get(&*word) {
-            Some(lemma) => Lemma::lower(lemma),
+            Some(lemma) => lower(lemma),
             None if word.len() < 4 || !word.is_ascii() => word,
-            None if word.ends_with("men") && word.len() > 5 => Lemma::of(&word[..word.len() - 2], "an"),
+            None if word.ends_with("men") && word.len() > 5 => joined(&word[..word.len() - 2], "an"),
             None => self.singular(&word, |_| false),
         }
     }
@@ -96,23 +92,23 @@ impl Lemmas {
             return *word;
         };
         if let Some(short) = stem.strip_suffix("ie") {
-            return if short.len() < 2 { Lemma::lower(stem) } else { Lemma::of(short, "y") };
+            return if short.len() < 2 { lower(stem) } else { joined(short, "y") };
         }
         if let Some(short) = stem.strip_suffix('e')
             && !known(stem)
             && (["ch", "sh", "ss", "x", "zz", "tz"].iter().any(|end| short.ends_with(end)) || known(short))
         {
-            return Lemma::lower(short);
+            return lower(short);
         }
-        Lemma::lower(stem)
+        lower(stem)
     }
 
     /// The verb that lost an "e" or doubled a letter before "ed" or "ing".
     fn restored(&self, stem: &str) -> Lemma {
         if self.known.contains(stem) {
-            return Lemma::lower(stem);
+            return lower(stem);
         }
-        let with_e = Lemma::of(stem, "e");
+        let with_e = joined(stem, "e");
         if self.known.contains(&*with_e) {
             return with_e;
         }
@@ -123,9 +119,9 @@ impl Lemmas {
             let long = |end: &str| stem.ends_with(end) && stem.len() > 5 + usize::from(end == "oll");
             let british = ["ell", "oll", "nall", "vall", "dall"].iter().any(|end| long(end));
             let keeps = stem.ends_with(['s', 'f', 'z']) || stem.ends_with("ll") && !british;
-            return Lemma::lower(if self.known.contains(single) || !keeps { single } else { stem });
+            return lower(if self.known.contains(single) || !keeps { single } else { stem });
         }
-        if takes_e(bytes) { with_e } else { Lemma::lower(stem) }
+        if takes_e(bytes) { with_e } else { lower(stem) }
     }
 }
 
@@ -199,37 +195,20 @@ fn table(text: &'static str) -> impl Iterator<Item = (usize, Vec<&'static str>)>
         .map(|(number, line)| (number, line.split(' ').collect()))
 }
 
-impl Lemma {
-    const LONGEST: usize = 40;
+/// `word` in lower case.
+fn lower(word: &str) -> Lemma {
+    joined(word, "")
+}
 
-    fn lower(word: &str) -> Lemma {
-        Lemma::of(word, "")
-    }
-
-    fn of(stem: &str, end: &str) -> Lemma {
-        let (mut bytes, mut length) = ([0; Lemma::LONGEST], 0);
-        for letter in stem.chars().chain(end.chars()).flat_map(char::to_lowercase) {
-            if length + letter.len_utf8() > Lemma::LONGEST {
-                break;
-            }
-            length += letter.encode_utf8(&mut bytes[length..]).len();
+/// `stem` and `end` in lower case.
+fn joined(stem: &str, end: &str) -> Lemma {
+    let mut lemma = Lemma::new();
+    for letter in stem.chars().chain(end.chars()).flat_map(char::to_lowercase) {
+        if lemma.try_push(letter).is_err() {
+            break;
         }
-        Lemma { bytes, length: length as u8 }
     }
-}
-
-impl Deref for Lemma {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        std::str::from_utf8(&self.bytes[..self.length as usize]).unwrap_or_default()
-    }
-}
-
-impl std::fmt::Debug for Lemma {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Debug::fmt(&**self, f)
-    }
+    lemma
 }
 
 #[cfg(test)]

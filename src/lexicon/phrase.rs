@@ -1,6 +1,6 @@
 //! Phrases of the word lists, found by their head word: "carry out", "state of emergency", "cease-fire".
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// A listed phrase. The slices borrow from the lists, which live as long as the process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,14 +88,14 @@ pub(super) fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
 #[derive(Clone, Debug)]
 pub struct ByHead<T> {
     values: Vec<T>,
-    ranges: HashMap<&'static str, (u32, u32)>,
+    ranges: FxHashMap<&'static str, (u32, u32)>,
 }
 
 impl<T> ByHead<T> {
     /// `order` decides among the values of one head.
     pub fn new<K: Ord>(mut values: Vec<T>, head: impl Fn(&T) -> &'static str, order: impl Fn(&T) -> K) -> ByHead<T> {
         values.sort_by(|a, b| head(a).cmp(head(b)).then_with(|| order(a).cmp(&order(b))));
-        let mut ranges: HashMap<&'static str, (u32, u32)> = HashMap::with_capacity(values.len());
+        let mut ranges: FxHashMap<&'static str, (u32, u32)> = FxHashMap::with_capacity_and_hasher(values.len(), Default::default());
         for (at, value) in values.iter().enumerate() {
             ranges.entry(head(value)).or_insert((at as u32, at as u32)).1 = at as u32 + 1;
         }

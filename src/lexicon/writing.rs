@@ -2,8 +2,9 @@
 
 use super::Files;
 use crate::error::{Error, Result};
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 /// What the stop after an abbreviation may mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,11 +19,12 @@ pub enum Abbreviation {
 
 /// `data/en/text/`, ready for lookup.
 pub struct Writing {
-    abbreviations: HashMap<String, Abbreviation>,
-    starters: HashSet<String>,
-    units: HashSet<String>,
-    clitics: HashSet<String>,
-    contractions: HashMap<String, usize>,
+    abbreviations: FxHashMap<String, Abbreviation>,
+    starters: FxHashSet<String>,
+    units: FxHashSet<String>,
+    clitics: FxHashSet<String>,
+    contractions: FxHashMap<String, usize>,
+    tags: FxHashMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -40,13 +42,15 @@ struct Tokens {
     units: Vec<String>,
     clitics: Vec<String>,
     contractions: BTreeMap<String, usize>,
+    /// Words by their tag.
+    tags: BTreeMap<String, Vec<String>>,
 }
 
 impl Writing {
     pub fn parse(files: &Files) -> Result<Writing> {
         let path = "text/abbreviations.yaml";
         let lists: Abbreviations = read(files, path)?;
-        let mut abbreviations = HashMap::new();
+        let mut abbreviations = FxHashMap::default();
         let kinds = [(lists.title, Abbreviation::Title), (lists.number, Abbreviation::Number), (lists.maybe, Abbreviation::Maybe)];
         for (words, kind) in kinds {
             for word in words {
@@ -62,12 +66,21 @@ impl Writing {
                 return Err(Error::in_file(path, format!("{word:?} cannot be cut after {first} letters")));
             }
         }
+        let mut tags = FxHashMap::default();
+        for (tag, words) in tokens.tags {
+            for word in words {
+                if let Some(other) = tags.insert(word.clone(), tag.clone()) {
+                    return Err(Error::in_file(path, format!("{word:?} has the tags {other} and {tag}; keep one")));
+                }
+            }
+        }
         Ok(Writing {
             abbreviations,
             starters: lists.starters.into_iter().collect(),
             units: tokens.units.into_iter().collect(),
             clitics: tokens.clitics.into_iter().collect(),
             contractions: tokens.contractions.into_iter().collect(),
+            tags,
         })
     }
 
@@ -88,6 +101,16 @@ impl Writing {
     /// Whether `word`, written after an apostrophe, is a token of its own.
     pub fn is_clitic(&self, word: &str) -> bool {
         self.clitics.contains(word)
+    }
+
+    /// The name of the one tag that `word` has wherever it stands in small letters.
+    pub fn tag(&self, word: &str) -> Option<&str> {
+        self.tags.get(word).map(String::as_str)
+    }
+
+    /// All words with the one tag they have.
+    pub fn tags(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.tags.iter().map(|(word, tag)| (word.as_str(), tag.as_str()))
     }
 
     /// The length of the first token of a word that is two.

@@ -39,12 +39,33 @@ pub fn label_by(
     labels.given.clear();
     labels.given.resize(heads.len(), 0);
     for token in 0..heads.len() {
-        features(forms, tags, heads, labels, token, buffer);
-        let class = choose(token, buffer);
+        let class = match plain(tags, heads, token) {
+            Some(rel) => rel as usize,
+            None => {
+                features(forms, tags, heads, labels, token, buffer);
+                choose(token, buffer)
+            }
+        };
         labels.given[token] = class as u8;
         if let Some(head) = labels.around.get_mut(heads[token] as usize) {
             head.has |= kind(rel_of(class));
         }
+    }
+}
+
+/// The relation that the tags alone give, as Universal Dependencies define it. A comma may stand for "and", which its sisters want to know.
+fn plain(tags: &[u8], heads: &[u32], token: usize) -> Option<Rel> {
+    let tag = |token: usize| Tag::ALL.get(tags[token] as usize).copied();
+    if heads[token] == NONE {
+        return Some(Rel::Root);
+    }
+    let head = tag(heads[token] as usize);
+    let before = token < heads[token] as usize;
+    match tag(token)? {
+        Tag::Stop | Tag::OpenQuote | Tag::CloseQuote | Tag::Lrb | Tag::Rrb => Some(Rel::Punct),
+        Tag::PrpPoss if before && head.is_some_and(Tag::is_noun) => Some(Rel::NmodPoss),
+        Tag::Md if before && head.is_some_and(Tag::is_verb) => Some(Rel::Aux),
+        _ => None,
     }
 }
 

@@ -85,7 +85,9 @@ impl<'a> Text<'a> {
             forms.clear();
             forms.extend(spans.iter().map(|span| Form::new(span.of(self.raw), &lexicon.models.words)));
             form::look_ahead(forms);
-            let known = |i: usize| tagger::certain(spans[i].of(self.raw));
+            let known = |i: usize| {
+                tagger::certain(spans[i].of(self.raw)).or_else(|| tagger::listed(spans[i].of(self.raw), &forms[i], &lexicon.writing))
+            };
             let places = &mut self.tokens[first as usize..];
             tagger::tag(&lexicon.models.tagger, forms, known, features, |i, tag| (places[i].tag, places[i].head) = (tag, first + i as u32));
             if let Some(verb) = tagger::missing_verb(places.iter().map(|token| token.tag)) {

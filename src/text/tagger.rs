@@ -2,6 +2,7 @@
 
 use super::form::Form;
 use super::tag::Tag;
+use crate::lexicon::Writing;
 use crate::linear::classes::Class;
 use crate::linear::{Table, best, feature, mix};
 
@@ -31,6 +32,12 @@ pub fn certain(word: &str) -> Option<Tag> {
         ":" | ";" | "—" | "--" | "–" | "..." | "…" => Tag::Colon,
         _ => return None,
     })
+}
+
+/// The tag that a list gives a word in small letters.
+pub fn listed(word: &str, form: &Form, writing: &Writing) -> Option<Tag> {
+    let small = word.len() <= LONGEST_LISTED && form.shape & !PUNCTUATED == SMALL;
+    if small { writing.tag(word).and_then(Tag::from_name) } else { None }
 }
 
 /// What was decided before a token.
@@ -156,6 +163,10 @@ pub fn missing_verb(tags: impl Iterator<Item = Tag>) -> Option<usize> {
 
 /// The shape of a word of small letters only.
 const SMALL: u8 = 2;
+/// The bit of a shape that tells of other signs among the letters.
+const PUNCTUATED: u8 = 8;
+/// In bytes: words beyond are not looked up.
+const LONGEST_LISTED: usize = 8;
 
 /// Stands for the tags before the first token.
 const EDGE_TAG: u8 = 63;
@@ -209,6 +220,18 @@ mod tests {
         Demonstrators/NNS clashed/VBD with riot police on Saturday/NNP .
         A suicide bomber/NN detonated/VBD explosives/NNS outside a mosque/NN .
     ";
+
+    #[test]
+    fn the_tags_of_the_list_are_tags_and_its_words_are_looked_up() {
+        let listed = crate::lexicon::Lexicon::embedded().writing.tags().map(|(word, tag)| (word.to_owned(), tag.to_owned()));
+        let listed: Vec<(String, String)> = listed.collect();
+        assert!(listed.len() > 40);
+        for (word, tag) in listed {
+            let form = super::Form::new(&word, &crate::linear::classes::Classes::none());
+            let found = super::listed(&word, &form, &Lexicon::embedded().writing);
+            assert_eq!(found.map(super::Tag::name), Some(tag.as_str()), "{word}");
+        }
+    }
 
     /// What is still tagged wrongly; the list only gets shorter.
     const KNOWN: &[&str] = &["shot VBP: Separatists shot down a helicopter in eastern Ukraine."];

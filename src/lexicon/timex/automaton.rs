@@ -8,7 +8,8 @@
 use super::pattern::{Gap, Inst};
 use super::words::{Symbol, punctuation};
 use super::{Grammar, SymbolFacts};
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 /// Atoms that a match may span.
@@ -96,9 +97,9 @@ pub struct Automaton {
     ends: Vec<Vec<u16>>,
     /// One row of letters a state.
     next: Vec<State>,
-    names: HashMap<Vec<Item>, State>,
+    names: FxHashMap<Vec<Item>, State>,
     calls: Vec<Item>,
-    call_names: HashMap<Item, u32>,
+    call_names: FxHashMap<Item, u32>,
     pending: Vec<(Item, u8)>,
 }
 
@@ -113,9 +114,9 @@ impl Automaton {
             items: vec![Vec::new(); 2],
             ends: vec![Vec::new(); 2],
             next: vec![DEAD; 2 * letters],
-            names: HashMap::from([(Vec::new(), DEAD)]),
+            names: FxHashMap::from_iter([(Vec::new(), DEAD)]),
             calls: Vec::new(),
-            call_names: HashMap::new(),
+            call_names: FxHashMap::default(),
             pending: Vec::new(),
         };
         automaton.next[letters..].fill(UNMADE);
