@@ -31,7 +31,7 @@ pub(super) fn foreign(body: &str) -> Option<&'static str> {
         return None;
     }
     let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
-    let english = words.iter().filter(|w| FUNCTION_WORDS.contains(&w.to_lowercase().as_str())).count();
+    let english = words.iter().filter(|w| w.len() < 6 && FUNCTION_WORDS.iter().any(|function| w.eq_ignore_ascii_case(function))).count();
     let varied = words.iter().collect::<std::collections::BTreeSet<_>>().len() >= VARIED;
     if (english * 8 >= words.len() || !varied) && latin * 2 >= letters {
         return None;

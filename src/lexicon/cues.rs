@@ -11,6 +11,7 @@ pub type Cue = (Relation, u8);
 #[derive(Clone, Debug)]
 pub struct Cues {
     cues: BTreeMap<&'static str, Cue>,
+    phrases: Vec<(Vec<&'static str>, Cue)>,
     adverbs: BTreeMap<&'static str, Cue>,
     carriers: Vec<&'static str>,
 }
@@ -25,7 +26,9 @@ const CARRIERS: &str = "order/carrier.txt";
 impl Cues {
     pub fn parse(files: &Files) -> Result<Cues> {
         let carriers = facts(files.lasting_text(CARRIERS)?).flat_map(|(_, line)| line.split(", ")).collect();
-        Ok(Cues { cues: parse(files, CUES)?, adverbs: parse(files, ADVERBS)?, carriers })
+        let cues = parse(files, CUES)?;
+        let phrases = cues.iter().filter(|(words, _)| words.contains(' ')).map(|(words, cue)| (words.split(' ').collect(), *cue)).collect();
+        Ok(Cues { cues, phrases, adverbs: parse(files, ADVERBS)?, carriers })
     }
 
     /// What an opening word or phrase, in lower case, states.
@@ -33,9 +36,9 @@ impl Cues {
         self.cues.get(phrase).copied()
     }
 
-    /// The phrases of more than one word, each with its words.
-    pub fn phrases(&self) -> impl Iterator<Item = (Vec<&'static str>, Cue)> + '_ {
-        self.cues.iter().filter(|(words, _)| words.contains(' ')).map(|(words, cue)| (words.split(' ').collect(), *cue))
+    /// The phrases of more than one word, each with its words, in order.
+    pub fn phrases(&self) -> &[(Vec<&'static str>, Cue)] {
+        &self.phrases
     }
 
     /// Its relation, where it is sure enough to give an event a place in a timeline.

@@ -5,7 +5,8 @@
 //! whether articles are built together or merged later.
 
 use super::claims::Claims;
-use sha2::{Digest, Sha256};
+use super::independent::words;
+use crate::linear::mix;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// At least so many sentences are the same: one may be a phrase that a paper uses again.
@@ -49,10 +50,5 @@ pub fn copies(claims: &Claims) -> BTreeMap<String, String> {
 
 /// The words of a sentence, without case and punctuation.
 fn hash(quote: &str) -> u64 {
-    let mut hash = Sha256::new();
-    for word in quote.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        hash.update(word.to_lowercase().as_bytes());
-        hash.update(b" ");
-    }
-    hash.finalize().iter().take(8).fold(0, |bits, byte| bits << 8 | u64::from(*byte))
+    words(quote).fold(1, mix)
 }

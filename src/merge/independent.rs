@@ -2,8 +2,8 @@
 //!
 //! Quotes are compared as sets of three-word shingles (Broder 1997); those that share most of them were written by one hand.
 
+use crate::linear::mix;
 use crate::timeline::{Entry, Source};
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many independent sources an entry has.
@@ -44,14 +44,19 @@ fn root<'s>(id: &'s str, sources: &'s BTreeMap<String, Source>) -> &'s str {
 
 /// Every three words in a row, without case and punctuation, as a hash.
 pub fn shingles(text: &str) -> BTreeSet<u64> {
-    let words: Vec<String> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| word.to_lowercase()).collect();
-    let hash = |words: &[String]| {
-        let digest = Sha256::digest(words.join(" ").as_bytes());
-        digest.iter().take(8).fold(0u64, |bits, byte| bits << 8 | u64::from(*byte))
-    };
+    let words: Vec<u64> = words(text).collect();
+    let hash = |words: &[u64]| words.iter().fold(SEED, |hash, &word| mix(hash, word));
     if words.len() < 3 { BTreeSet::from([hash(&words)]) } else { words.windows(3).map(hash).collect() }
 }
+
+/// The words of a text without case and punctuation, each as a hash.
+pub fn words(text: &str) -> impl Iterator<Item = u64> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(|word| word.chars().flat_map(char::to_lowercase).fold(SEED, |hash, letter| mix(hash, letter.into())))
+}
+
+/// The hash of no letters: not nought, which mixing would keep.
+const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The Jaccard similarity of two sets.
 pub fn alike(a: &BTreeSet<u64>, b: &BTreeSet<u64>) -> f64 {

@@ -10,7 +10,7 @@ use crate::timex::{Kind, Modifier, Timex};
 pub fn find(reader: &Reader, links: &mut Vec<Tlink>) {
     let tree = &reader.tree;
     let tokens: Vec<u32> = reader.mentions[reader.first..reader.end].iter().map(|mention| mention.token).collect();
-    for timex in reader.timexes.iter().filter(|timex| timex.sentence == tree.sentence) {
+    for timex in reader.timexes {
         let Some(counted) = phrase::counted(tree, timex, &tokens, reader.lexicon) else { continue };
         let (Some(placed), Some(other)) = (reader.mention(counted.placed).map(|m| reader.placed(m)), reader.mention(counted.from)) else {
             continue;

@@ -32,6 +32,8 @@ pub fn find(text: &Text, timexes: &[Timex], mentions: &[Mention], lexicon: &Lexi
     while start < mentions.len() {
         let sentence = mentions[start].sentence;
         let end = start + mentions[start..].iter().take_while(|m| m.sentence == sentence).count();
+        let inside = |side: fn(&u32, &u32) -> bool| timexes.partition_point(|timex| side(&timex.sentence, &sentence));
+        let timexes = &timexes[inside(u32::lt)..inside(u32::le)];
         let reader = Reader { tree: Tree::new(text, sentence), timexes, mentions, first: start, end, lexicon };
         (start..end).for_each(|m| reader.read(m, &mut links));
         super::counted::find(&reader, &mut links);
@@ -88,6 +90,7 @@ fn taken_up(text: &Text, mentions: &[Mention], noun: usize, lexicon: &Lexicon) -
 
 pub(super) struct Reader<'r, 't, 'a> {
     pub tree: Tree<'t, 'a>,
+    /// Those of the sentence.
     pub timexes: &'r [Timex],
     pub mentions: &'r [Mention],
     pub first: usize,
@@ -165,7 +168,7 @@ impl Reader<'_, '_, '_> {
     /// "In the wake of the attack", "ahead of the vote": read from the words, since parsers see a noun of its own in them.
     fn phrases(&self, links: &mut Vec<Tlink>) {
         let tree = &self.tree;
-        for (words, (relation, confidence)) in self.lexicon.cues.phrases() {
+        for &(ref words, (relation, confidence)) in self.lexicon.cues.phrases() {
             let length = words.len() as u32;
             for start in tree.tokens().start..tree.tokens().end.saturating_sub(length) {
                 let end = start + length;
@@ -272,7 +275,7 @@ impl Reader<'_, '_, '_> {
     /// before it, or after the clause's comma, happened then. Read from the order of words, since such sentences defeat parsers.
     fn same_day(&self, m: usize, links: &mut Vec<Tlink>) {
         let tree = &self.tree;
-        for timex in self.timexes.iter().filter(|t| t.sentence == tree.sentence && t.anchor == Anchor::Event && t.kind != Kind::Duration) {
+        for timex in self.timexes.iter().filter(|t| t.anchor == Anchor::Event && t.kind != Kind::Duration) {
             let verbs = || (self.first..self.end).filter(|&v| tree.tag(self.mentions[v].token).is_verb());
             let Some(said) = verbs().find(|&v| self.mentions[v].token >= timex.tokens.end) else { continue };
             let comma = (self.mentions[said].token..tree.tokens().end).find(|&t| tree.tag(t) == Tag::Comma);
