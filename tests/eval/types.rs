@@ -12,11 +12,13 @@
 //!
 //! Conversions, none of which looks at the sentence. Older codes of the gold standard are taken under today's: DEMAND is REQUEST, DISAPPROVE and
 //! INVESTIGATE are ACCUSE, FIGHT is ASSAULT, and YIELD stands for CONCEDE and RETREAT, which it was split into. Types of annals that PLOVER
-//! lacks are converted by their mode as its codebook files them: charges and suits are ACCUSE, sentences and warrants COERCE, acquittals and
-//! resignations CONCEDE; all others count as no type.
+//! lacks are converted by their mode as its codebook files them: charges, suits and verdicts are ACCUSE, sentences and warrants COERCE,
+//! acquittals and resignations CONCEDE; all others count as no type. PLOVER has no status: it folds what is only planned or refused into the type. So
+//! a planned cooperation (CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT) is AGREE, a planned or threatened hostility (SANCTION COERCE ASSAULT
+//! PROTEST) THREATEN, and a cooperation that is denied or refused REJECT.
 
 use annals::event::trigger::Breadth;
-use annals::event::{self, Class, Mention};
+use annals::event::{self, Class, Mention, Status};
 use annals::lexicon::Lexicon;
 use annals::text::{self, Rel, Tree};
 use annals::timex;
@@ -90,6 +92,7 @@ fn main_type(raw: &str) -> (Option<String>, String) {
     for mention in &mentions {
         shown.push(format!("{}={}", text.word(mention.token), mention.kind.as_deref().unwrap_or("-")));
         if let Some(kind) = mention.kind.as_deref().and_then(plover) {
+            let kind = folded(kind, mention.status);
             let tree = Tree::new(&text, mention.sentence);
             ranked.push((depth(&tree, mention, &mentions), mention.sentence, mention.token, kind));
         }
@@ -121,10 +124,21 @@ fn plover(kind: &str) -> Option<&str> {
         "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST REJECT ACCUSE THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT";
     let base = kind.split('/').next().unwrap_or(kind);
     match kind {
-        "COURT/charge" | "COURT/sue" | "COURT/trial" => Some("ACCUSE"),
-        "COURT/sentence" | "COURT/convict" | "COURT/warrant" => Some("COERCE"),
+        "COURT/charge" | "COURT/sue" | "COURT/trial" | "COURT/convict" => Some("ACCUSE"),
+        "COURT/sentence" | "COURT/warrant" => Some("COERCE"),
         "COURT/acquit" | "OFFICE/resign" => Some("CONCEDE"),
         _ => CODES.split(' ').find(|&code| code == base),
+    }
+}
+
+/// The type that PLOVER gives an event of this type that did not happen, or not yet.
+fn folded(kind: &str, status: Status) -> &str {
+    let cooperates = ["CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"].contains(&kind);
+    match status {
+        Status::Planned if cooperates => "AGREE",
+        Status::Planned | Status::Threatened if ["SANCTION", "COERCE", "ASSAULT", "PROTEST"].contains(&kind) => "THREATEN",
+        Status::Denied | Status::Cancelled if cooperates || kind == "AGREE" => "REJECT",
+        _ => kind,
     }
 }
 
