@@ -4,7 +4,7 @@ use super::quotation::Quotation;
 use super::reference::Referents;
 use super::sentence::Sentence;
 use super::trigger::{Breadth, Trigger};
-use super::{Aspect, Mention, Status, Tense, When, attribution, clause, phrase, role, same, select, status, trigger, what, when};
+use super::{Aspect, Mention, Status, Tense, When, attribution, clause, lend, phrase, role, same, select, status, trigger, what, when};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 use crate::text::{Rel, Tag, Text};
@@ -118,31 +118,23 @@ fn dates(
     dct: Option<NaiveDate>,
 ) -> Vec<When> {
     let tree = &sentence.tree;
-    let raw = tree.text.raw;
     let attached = when::attach(tree, timexes, tokens);
     let timex = |index: u32| timexes.iter().find(|(i, _)| *i == index).map(|(_, t)| *t);
-    let own: Vec<Option<When>> = tokens
+    let mut own: Vec<Option<When>> = tokens
         .iter()
         .zip(statuses)
         .map(|(&token, &status)| {
             let of_token = attached.iter().filter(|(governor, _)| *governor == token);
-            of_token.filter_map(|&(_, index)| when::dated(tree, index, timex(index)?, status, raw)).next()
+            of_token.filter_map(|&(_, index)| when::dated(tree, index, timex(index)?, timex(index + 1), status, dct)).next()
         })
         .collect();
+    lend::share(sentence, triggers, statuses, dct, &mut own);
     let place = |token: u32| tokens.binary_search(&token).ok();
     (0..triggers.len())
         .map(|i| {
             let token = tokens[i];
             if let Some(when) = &own[i] {
                 return when.clone();
-            }
-            // A light verb and its noun share a date, in both directions.
-            let carried = triggers.iter().position(|t| t.carrier == Some(token)).or(triggers[i].carrier.and_then(place));
-            if let Some(when) = carried.and_then(|c| own[c].clone()) {
-                return when;
-            }
-            if let Some(when) = when::lender(tree, token, tokens).and_then(place).and_then(|l| own[l].clone()) {
-                return when;
             }
             let report = attribution::of(sentence, token, &Referents::default()).and_then(|a| a.verb).and_then(place);
             if let Some(when) = report.and_then(|r| own[r].as_ref()).and_then(|report| when::reported(report, statuses[i])) {

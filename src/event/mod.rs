@@ -3,6 +3,7 @@
 pub mod attribution;
 pub mod clause;
 mod find;
+mod lend;
 pub mod phrase;
 mod quotation;
 pub mod recognize;

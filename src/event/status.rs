@@ -94,7 +94,15 @@ fn own_status(tree: &Tree, token: u32, manner: &Manner) -> Status {
     if tree.child(token, &[Rel::Mark]).is_some_and(|m| ["if", "unless", "whether", "lest"].iter().any(|w| tree.is(m, w))) {
         return Status::Hypothetical;
     }
+    if is_arranged(tree, token) {
+        return Status::Planned;
+    }
+    let conditional = || {
+        let mut clauses = tree.children_in(token, &[Rel::Advcl]);
+        clauses.any(|clause| tree.child(clause, &[Rel::Mark]).is_some_and(|mark| tree.is(mark, "if") || tree.is(mark, "unless")))
+    };
     match (manner.tense, manner.aspect, manner.modality.as_deref()) {
+        (_, _, Some("would" | "'d" | "’d")) if conditional() => Status::Hypothetical,
         (Tense::Future, ..) => Status::Planned,
         // "would have to" in reported speech is a plan as seen from then; the rest are possibilities.
         (_, _, Some("would" | "'d" | "’d")) => Status::Planned,
@@ -102,6 +110,13 @@ fn own_status(tree: &Tree, token: u32, manner: &Manner) -> Status {
         (Tense::Present, Aspect::Progressive | Aspect::PerfectiveProgressive, _) => Status::Ongoing,
         _ => Status::Occurred,
     }
+}
+
+/// "The assembly is to meet", "governors are to be elected".
+fn is_arranged(tree: &Tree, verb: u32) -> bool {
+    let first = tree.tokens().start;
+    let to = if verb > first && tree.is(verb - 1, "be") { verb - 1 } else { verb };
+    to >= first + 2 && tree.is(to - 1, "to") && (tree.is(to - 2, "is") || tree.is(to - 2, "are"))
 }
 
 /// What the governors make of it: "plans to strike" is planned, "options to strike" hypothetical, "began to strike" as it began.

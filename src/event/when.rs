@@ -20,9 +20,12 @@ pub fn attach(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32]) -> Vec<(
         }
         let Some(top) = top(tree, timex) else { continue };
         // An expression inside a noun's phrase dates the noun's event ("the October ceasefire"), otherwise the clause.
-        if let Some(governor) = tree.ancestors(top).find(|&t| is_mention(t)) {
-            pairs.push((counted_from(tree, timexes, mentions, governor, timex).unwrap_or(governor), index));
+        let Some(governor) = tree.ancestors(top).find(|&t| is_mention(t)) else { continue };
+        if is_aside(tree, top, governor) {
+            continue;
         }
+        let nearer = counted_from(tree, timexes, mentions, governor, timex).or_else(|| behind_perfect(tree, mentions, governor, timex));
+        pairs.push((nearer.unwrap_or(governor), index));
     }
     pairs
 }
@@ -36,29 +39,57 @@ fn counted_from(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32], govern
     mentions.iter().copied().rfind(|&t| length.tokens.end < t && t < timex.tokens.start)
 }
 
+/// "Has condemned the invasion in February": the present perfect takes no past date, so the noun before the expression has it.
+fn behind_perfect(tree: &Tree, mentions: &[u32], governor: u32, timex: &Timex) -> Option<u32> {
+    let helper = |words: &[&str]| tree.children_in(governor, &[Rel::Aux]).any(|aux| words.iter().any(|word| tree.is(aux, word)));
+    let is_past = timex.anchor != Anchor::None || timex.date.is_some_and(|date| date.interval().latest().is_some());
+    let to_date = ["since", "this", "so", "today", "now"].iter().any(|word| tree.is(timex.tokens.start, word));
+    if !helper(&["has", "have"]) || !is_past || to_date || preposition(tree, timex).is_some_and(|word| word == "since") {
+        return None;
+    }
+    mentions.iter().copied().rfind(|&t| governor < t && t < timex.tokens.start && tree.tag(t).is_noun())
+}
+
+/// Whether the expression says something of a thing beside the event: "than in January", "payable Dec. 7", "the 2005 peace prize".
+fn is_aside(tree: &Tree, top: u32, governor: u32) -> bool {
+    const COMPARED: &[&str] = &["than", "compared", "versus", "unlike"];
+    const FALLING: &[&str] = &["due", "payable", "effective", "expiring", "ending", "ended"];
+    let path = || tree.ancestors(top).take_while(|&t| t != governor);
+    let compared = |t: u32| tree.children_in(t, &[Rel::Case, Rel::Mark, Rel::Fixed]).any(|c| COMPARED.iter().any(|w| tree.is(c, w)));
+    let named = || {
+        let Some(noun) = tree.head(top).filter(|&noun| noun != governor && noun > top && tree.tag(noun).is_noun()) else { return false };
+        let within =
+            tree.child(noun, &[Rel::Case]).is_some_and(|case| ["in", "during", "at", "after", "before"].iter().any(|w| tree.is(case, w)));
+        let opened = (tree.tokens().start..top).next_back().is_some_and(|t| matches!(tree.tag(t), Tag::Dt | Tag::PrpPoss | Tag::Pos));
+        opened && matches!(tree.rel(top), Rel::Compound | Rel::Nummod | Rel::Amod | Rel::NmodDesc) && !within
+    };
+    path().any(|t| compared(t) || FALLING.iter().any(|w| tree.is(t, w))) || named()
+}
+
+/// The word that joins the expression to the sentence, in lower case.
+fn preposition(tree: &Tree, timex: &Timex) -> Option<String> {
+    top(tree, timex).and_then(|top| {
+        let inside = timex.tokens.clone().next().map(|t| tree.word(t).to_ascii_lowercase());
+        tree.child(top, &[Rel::Case, Rel::Mark]).map(|c| tree.word(c).to_ascii_lowercase()).or(inside)
+    })
+}
+
 /// The expression's token that depends on a word outside it.
 fn top(tree: &Tree, timex: &Timex) -> Option<u32> {
     timex.tokens.clone().find(|&t| tree.head(t).is_none_or(|head| !timex.tokens.contains(&head)))
 }
 
-/// The verb that lends its date: "On Tuesday rebels entered the town and burned the market."
-pub fn lender(tree: &Tree, token: u32, mentions: &[u32]) -> Option<u32> {
-    let head = tree.head(token)?;
-    let shares = match tree.rel(token) {
-        Rel::Conj => tree.tag(head).is_verb() && tree.tag(token).is_verb(),
-        Rel::Xcomp => true,
-        _ => false,
-    };
-    (shares && mentions.binary_search(&head).is_ok()).then_some(head)
-}
-
-/// The date that an expression gives a mention, by the preposition before it ("since", "until", "by", …).
-pub fn dated(tree: &Tree, index: u32, timex: &Timex, status: Status, raw: &str) -> Option<When> {
+/// The date that an expression gives a mention, by the preposition before it ("since", "until", "by", …) and by `next`, the expression
+/// after it.
+pub fn dated(tree: &Tree, index: u32, timex: &Timex, next: Option<&Timex>, status: Status, dct: Option<NaiveDate>) -> Option<When> {
     let date = timex.date?;
-    let preposition = top(tree, timex).and_then(|top| {
-        let inside = timex.tokens.clone().next().map(|t| tree.word(t).to_ascii_lowercase());
-        tree.child(top, &[Rel::Case, Rel::Mark]).map(|c| tree.word(c).to_ascii_lowercase()).or(inside)
-    });
+    let preposition = preposition(tree, timex);
+    if matches!(status, Status::Occurred | Status::Ongoing) && !can_have_happened(date, preposition.as_deref(), dct) {
+        return None;
+    }
+    if let Some(date) = next.and_then(|next| stretch(tree, timex, next, status)) {
+        return Some(When { date, basis: basis(timex, tree.text.raw), timex: Some(index) });
+    }
     let ongoing = status == Status::Ongoing;
     let date = match (preposition.as_deref(), date) {
         (Some("since"), Edtf::Date(from)) if ongoing => Edtf::Lasted { from: Some(from), to: None },
@@ -75,7 +106,36 @@ pub fn dated(tree: &Tree, index: u32, timex: &Timex, status: Status, raw: &str) 
             _ => date,
         },
     };
-    Some(When { date, basis: basis(timex, raw), timex: Some(index) })
+    Some(When { date, basis: basis(timex, tree.text.raw), timex: Some(index) })
+}
+
+/// "From 1932 to 1933", "between June and August": the stretch that an expression opens and the one right behind it closes.
+fn stretch(tree: &Tree, from: &Timex, to: &Timex, status: Status) -> Option<Edtf> {
+    let (Edtf::Date(first), Edtf::Date(last)) = (from.date?, to.date?) else { return None };
+    let (start, end) = (from.tokens.start, from.tokens.end);
+    if end + 1 != to.tokens.start
+        || from.kind != Kind::Date
+        || to.kind != Kind::Date
+        || first.interval().latest()? >= last.interval().latest()?
+    {
+        return None;
+    }
+    // The preposition may be part of the expression or stand before it.
+    let opens = |word: &str| tree.is(start, word) || start > tree.tokens().start && tree.is(start - 1, word);
+    let between = opens("between") && tree.is(end, "and");
+    let lasting = opens("from") && ["to", "until", "till", "through"].iter().any(|word| tree.is(end, word));
+    if lasting || between && status == Status::Ongoing {
+        return Some(Edtf::Lasted { from: Some(first), to: Some(last) });
+    }
+    between.then_some(Edtf::Between { from: Some(first), to: Some(last) })
+}
+
+/// What an article reports happened before it: "authorized a split, payable Dec. 7" and "called a meeting for Friday" are dated by neither.
+pub fn can_have_happened(date: Edtf, preposition: Option<&str>, dct: Option<NaiveDate>) -> bool {
+    let Some(dct) = dct else { return true };
+    let interval = date.interval();
+    let later = interval.earliest().is_some_and(|day| day > dct) && !date.lacks_year();
+    !later && !(preposition == Some("for") && interval.latest().is_some_and(|day| day >= dct))
 }
 
 fn about(date: Edtf) -> Edtf {

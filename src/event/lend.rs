@@ -1,0 +1,90 @@
+//! The dates that mentions lend one another within a sentence: a verb without an expression of its own is often dated by its noun, by a clause of
+//! the same time, or by the verb that it is coordinated with.
+
+use super::sentence::Sentence;
+use super::trigger::Trigger;
+use super::when::can_have_happened;
+use super::{Status, When, clause};
+use crate::text::{Rel, Tag, Tree};
+use chrono::NaiveDate;
+
+/// Fills in what is lent. `own` has the date of each trigger by its own expression; chains of two loans are followed. What did not happen
+/// lends nothing to what did.
+pub fn share(sentence: &Sentence, triggers: &[Trigger], statuses: &[Status], dct: Option<NaiveDate>, own: &mut [Option<When>]) {
+    let happened = |i: usize| matches!(statuses[i], Status::Occurred | Status::Ongoing);
+    for _ in 0..2 {
+        for i in 0..triggers.len() {
+            if own[i].is_none() {
+                let lenders = lenders(sentence, triggers, i).into_iter().filter(|&j| happened(j) == happened(i));
+                let fits = |when: &When| !happened(i) || can_have_happened(when.date, None, dct);
+                own[i] = lenders.filter_map(|j| own[j].clone()).find(fits);
+            }
+        }
+    }
+}
+
+/// The triggers whose date is that of trigger `i`, the nearest kin first.
+fn lenders(sentence: &Sentence, triggers: &[Trigger], i: usize) -> Vec<usize> {
+    let tree = &sentence.tree;
+    let trigger = &triggers[i];
+    let place = |token: u32| triggers.binary_search_by_key(&token, |t| t.token).ok();
+    let mut found = Vec::new();
+    // A light verb and its noun share a date, in both directions.
+    found.extend(triggers.iter().position(|t| t.carrier == Some(trigger.token)));
+    found.extend(trigger.carrier.and_then(place));
+    if trigger.noun {
+        return found;
+    }
+    found.extend(subject_event(tree, trigger, triggers));
+    found.extend(tree.children(trigger.token).iter().filter(|&&child| is_setting(tree, child)).filter_map(|&child| place(child)));
+    found.extend(coordinated_above(tree, trigger.token).and_then(place));
+    found.extend(coordinated_below(tree, trigger.token).into_iter().filter_map(place));
+    found
+}
+
+/// "The April 20 explosion killed 11 workers": what an attack does, it does at once.
+fn subject_event(tree: &Tree, trigger: &Trigger, triggers: &[Trigger]) -> Option<usize> {
+    let strikes = |t: &Trigger| t.kind.as_deref().is_some_and(|k| ["ASSAULT", "DEATH", "DISASTER"].iter().any(|base| k.starts_with(base)));
+    let subject = clause::of(tree, trigger.token).subject.filter(|_| strikes(trigger))?;
+    triggers.iter().position(|t| t.token == subject && t.noun && strikes(t))
+}
+
+/// What a verb happens in: "killed in shelling on Sunday", "died during the 2003 outbreak", "while Cairo slept on Monday, …".
+fn is_setting(tree: &Tree, child: u32) -> bool {
+    let opens = |rels: &[Rel], words: &[&str]| tree.children_in(child, rels).any(|mark| words.iter().any(|word| tree.is(mark, word)));
+    match tree.rel(child) {
+        Rel::Obl | Rel::Nmod => opens(&[Rel::Case], &["in", "during", "at", "by", "amid"]),
+        Rel::OblAgent => true,
+        Rel::Advcl => opens(&[Rel::Mark, Rel::Advmod], &["while", "when", "as"]) && !opens(&[Rel::Mark], &["if", "though"]),
+        _ => false,
+    }
+}
+
+/// "On Tuesday rebels entered the town and burned the market."
+fn coordinated_above(tree: &Tree, token: u32) -> Option<u32> {
+    let head = tree.head(token)?;
+    let shares = match tree.rel(token) {
+        Rel::Conj => tree.tag(head).is_verb() && tree.tag(token).is_verb(),
+        Rel::Xcomp => true,
+        _ => false,
+    };
+    shares.then_some(head)
+}
+
+/// "Three people were killed and dozens of houses damaged on Sunday": a date behind verbs that share a subject or a helper is that of all.
+fn coordinated_below(tree: &Tree, token: u32) -> Vec<u32> {
+    let subjects = &[Rel::Nsubj, Rel::NsubjPass, Rel::Expl];
+    // "Has pleaded guilty and said on Wednesday": another tense, another time.
+    let perfect = tree.children_in(token, &[Rel::Aux]).any(|aux| tree.is(aux, "has") || tree.is(aux, "have"));
+    let passive = tree.child(token, &[Rel::AuxPass]).is_some();
+    let past = |t: u32| matches!(tree.tag(t), Tag::Vbd | Tag::Vbn);
+    let shares = |other: u32| {
+        // "and dozens of houses damaged": the helper is left out, whatever the tagger makes of the participle.
+        let bare = passive && tree.child(other, &[Rel::Aux, Rel::AuxPass, Rel::Obj]).is_none();
+        past(token) && past(other) && !(perfect && tree.tag(other) == Tag::Vbd) && (tree.child(other, subjects).is_none() || bare)
+    };
+    let mut below: Vec<u32> = tree.children_in(token, &[Rel::Conj]).filter(|&other| shares(other)).collect();
+    // The last one stands nearest to the date that closes the sentence.
+    below.reverse();
+    below
+}

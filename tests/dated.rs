@@ -1,0 +1,45 @@
+//! Which expression dates which event of a sentence, from the words of an article to the timeline.
+
+use annals::article;
+use annals::lexicon::Lexicon;
+use annals::pipeline::{self, Options};
+
+/// A sentence of an article of 2020-06-10 (a Wednesday), a word of one of its entries, and that entry's date.
+const DATED: &[(&str, &str, &str)] = &[
+    // An event noun lends its date to what it did.
+    ("The May 20 explosion killed eleven sailors.", "killed", "2020-05-20"),
+    ("Saturday's missile strike destroyed a school in Harran.", "destroyed", "2020-06-06"),
+    ("Six people were killed in a car bomb attack on Friday.", "killed", "2020-06-05"),
+    ("The hotel was destroyed by an air strike on Sunday.", "destroyed", "2020-06-07"),
+    // Verbs that share a subject or a helper share a date, before or behind them.
+    ("Three people were killed and 15 injured in Harran on Sunday.", "killed", "2020-06-07"),
+    ("Rebels entered the town and burned the market on Monday.", "entered", "2020-06-08"),
+    ("On Tuesday, rebels entered the town and killed the mayor of Harran.", "killed", "2020-06-09"),
+    // A clause of the same time.
+    ("While the capital slept on Monday, soldiers arrested the mayor of Harran.", "arrested", "2020-06-08"),
+    // Stretches.
+    ("The company lost two billion dollars from 2010 to 2014.", "lost", "2010/2014"),
+    ("The rebels killed forty villagers between March 3 and March 9.", "killed", "[2020-03-03..2020-03-09]"),
+    // The present perfect takes no date of the past.
+    ("Police have arrested another man over the bombing of the embassy last year.", "arrested", "[..2020-06-10]"),
+    // What has happened is not dated by what is to come, nor by a comparison.
+    ("The government called a meeting of all parties for Friday.", "called", "[..2020-06-10]"),
+    ("Governors are to be elected on September 5.", "elected", "2020-09-05"),
+    ("Exports fell 30% in May compared with January.", "fell", "2020-05"),
+];
+
+#[test]
+fn expressions_date_the_right_event() {
+    let mut wrong = Vec::new();
+    for (sentence, word, expected) in DATED {
+        let text = format!("News of the day\n\n{sentence}\n");
+        let article = article::read(text.as_bytes(), "2020-06-10-news.txt", None).0.unwrap();
+        let options = Options { lexicon: Lexicon::embedded(), title: None, known: Default::default(), progress: &|| {} };
+        let timeline = pipeline::build(vec![article], &options).0;
+        let found = timeline.events.iter().find(|e| e.what.contains(word)).map(|e| e.date.to_string());
+        if found.as_deref() != Some(*expected) {
+            wrong.push(format!("{sentence} {word}: {found:?}, not {expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
