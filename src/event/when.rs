@@ -135,7 +135,8 @@ pub fn can_have_happened(date: Edtf, preposition: Option<&str>, dct: Option<Naiv
     let Some(dct) = dct else { return true };
     let interval = date.interval();
     let later = interval.earliest().is_some_and(|day| day > dct) && !date.lacks_year();
-    !later && !(preposition == Some("for") && interval.latest().is_some_and(|day| day >= dct))
+    let arranged = preposition == Some("for") && interval.latest().is_some_and(|day| day >= dct);
+    !later && !arranged
 }
 
 fn about(date: Edtf) -> Edtf {
