@@ -34,7 +34,7 @@ fn expressions_date_the_right_event() {
     for (sentence, word, expected) in DATED {
         let text = format!("News of the day\n\n{sentence}\n");
         let article = article::read(text.as_bytes(), "2020-06-10-news.txt", None).0.unwrap();
-        let options = Options { lexicon: Lexicon::embedded(), title: None, known: Default::default(), progress: &|| {} };
+        let options = Options { lexicon: Lexicon::embedded(), title: None };
         let timeline = pipeline::build(vec![article], &options).0;
         let found = timeline.events.iter().find(|e| e.what.contains(word)).map(|e| e.date.to_string());
         if found.as_deref() != Some(*expected) {
