@@ -16,7 +16,7 @@ pub fn share(sentence: &Sentence, triggers: &[Trigger], statuses: &[Status], dct
         for i in 0..triggers.len() {
             if own[i].is_none() {
                 let lenders = lenders(sentence, triggers, i).into_iter().filter(|&j| happened(j) == happened(i));
-                let fits = |when: &When| !happened(i) || can_have_happened(when.date, None, dct);
+                let fits = |when: &When| !happened(i) || can_have_happened(when.date, when.basis, None, dct);
                 own[i] = lenders.filter_map(|j| own[j].clone()).find(fits);
             }
         }

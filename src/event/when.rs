@@ -84,7 +84,9 @@ fn top(tree: &Tree, timex: &Timex) -> Option<u32> {
 pub fn dated(tree: &Tree, index: u32, timex: &Timex, next: Option<&Timex>, status: Status, dct: Option<NaiveDate>) -> Option<When> {
     let date = timex.date?;
     let preposition = preposition(tree, timex);
-    if matches!(status, Status::Occurred | Status::Ongoing) && !can_have_happened(date, preposition.as_deref(), dct) {
+    if matches!(status, Status::Occurred | Status::Ongoing)
+        && !can_have_happened(date, basis(timex, tree.text.raw), preposition.as_deref(), dct)
+    {
         return None;
     }
     if let Some(date) = next.and_then(|next| stretch(tree, timex, next, status)) {
@@ -131,10 +133,11 @@ fn stretch(tree: &Tree, from: &Timex, to: &Timex, status: Status) -> Option<Edtf
 }
 
 /// What an article reports happened before it: "authorized a split, payable Dec. 7" and "called a meeting for Friday" are dated by neither.
-pub fn can_have_happened(date: Edtf, preposition: Option<&str>, dct: Option<NaiveDate>) -> bool {
+/// A date that is written out in full stands: the article's own may be the wrong one.
+pub fn can_have_happened(date: Edtf, basis: Basis, preposition: Option<&str>, dct: Option<NaiveDate>) -> bool {
     let Some(dct) = dct else { return true };
     let interval = date.interval();
-    let later = interval.earliest().is_some_and(|day| day > dct) && !date.lacks_year();
+    let later = basis != Basis::Explicit && interval.earliest().is_some_and(|day| day > dct) && !date.lacks_year();
     let arranged = preposition == Some("for") && interval.latest().is_some_and(|day| day >= dct);
     !later && !arranged
 }
