@@ -75,7 +75,7 @@ fn subject(tree: &Tree, verb: u32, depth: usize) -> (Option<u32>, bool) {
     let Some(head) = tree.head(verb) else { return (None, false) };
     let found = match tree.rel(verb) {
         // "is said to be temporary and comes …": a predicate adjective shares its subject too.
-        Rel::Conj => subject(tree, head, depth + 1).0,
+        Rel::Conj if is_joined(tree, head, verb) => subject(tree, head, depth + 1).0,
         Rel::Acl | Rel::AclRelcl => Some(described(tree, head)),
         Rel::Xcomp if tree.tag(head).is_verb() => tree.child(head, &[Rel::Obj, Rel::Iobj]).or_else(|| subject(tree, head, depth + 1).0),
         Rel::Advcl if tree.tag(head).is_verb() && tree.child(verb, &[Rel::Mark]).is_none_or(|m| !tree.is(m, "that")) => {
@@ -86,15 +86,48 @@ fn subject(tree: &Tree, verb: u32, depth: usize) -> (Option<u32>, bool) {
     (found, true)
 }
 
+/// Whether a conjunction or a comma stands between two verbs that a parser coordinates; without one it went wrong.
+fn is_joined(tree: &Tree, first: u32, second: u32) -> bool {
+    (first + 1..second).any(|t| matches!(tree.tag(t), Tag::Cc | Tag::Comma | Tag::Colon))
+        && !(first + 1..second).any(|t| tree.is(t, "that") && tree.tag(t) == Tag::In)
+}
+
 /// The relative clause that `verb` belongs to, through coordination.
 fn relative(tree: &Tree, verb: u32) -> Option<u32> {
     tree.ancestors(verb).take(4).find(|&t| matches!(tree.rel(t), Rel::AclRelcl | Rel::Acl))
 }
 
-/// The noun that the relative clause of `verb` describes.
+/// The noun that the relative clause of `verb` describes: the one right before its pronoun, which parsers miss ("on the orders of the king,
+/// who spoke"), unless the number of the verb speaks against it.
 fn antecedent(tree: &Tree, verb: u32) -> Option<u32> {
-    let noun = tree.head(relative(tree, verb)?)?;
-    Some(described(tree, noun))
+    let clause = relative(tree, verb)?;
+    let noun = tree.head(clause)?;
+    let pronoun = tree.reach(clause).find(|&t| matches!(tree.tag(t), Tag::Wdt | Tag::Wp) || tree.is(t, "that"));
+    let near = pronoun.and_then(|p| noun_before(tree, p)).filter(|&near| fits(tree, near, clause));
+    Some(described(tree, near.unwrap_or(noun)))
+}
+
+/// The head of the noun phrase that ends right before a token, or before the comma before it.
+fn noun_before(tree: &Tree, token: u32) -> Option<u32> {
+    let first = tree.tokens().start;
+    let mut at = token.checked_sub(1)?;
+    if at > first && tree.tag(at) == Tag::Comma {
+        at -= 1;
+    }
+    if at < first || !tree.tag(at).is_noun() {
+        return None;
+    }
+    let part = |t: u32| matches!(tree.rel(t), Rel::Flat | Rel::Compound);
+    tree.ancestors(at).take(4).find(|&t| !part(t)).filter(|&t| tree.tag(t).is_noun())
+}
+
+/// "was" has no plural, "were" no singular.
+fn fits(tree: &Tree, noun: u32, verb: u32) -> bool {
+    let plural = matches!(tree.tag(noun), Tag::Nns | Tag::Nnps);
+    let finite = tree.child(verb, &[Rel::Aux, Rel::AuxPass]).unwrap_or(verb);
+    let singular_verb = tree.tag(finite) == Tag::Vbz || tree.is(finite, "was");
+    let plural_verb = tree.tag(finite) == Tag::Vbp || tree.is(finite, "were");
+    if plural { !singular_verb } else { !plural_verb }
 }
 
 /// From a common noun in apposition to the name that it describes: "the PMF, a group formed in 2014" is about the PMF, and so is "the PMF,
@@ -105,8 +138,20 @@ pub fn described(tree: &Tree, noun: u32) -> u32 {
         _ => noun,
     };
     let indefinite = tree.child(noun, &[Rel::Det]).is_some_and(|d| tree.is(d, "a") || tree.is(d, "an"));
-    let apposition = tree.rel(noun) == Rel::Appos || indefinite;
+    let apposition = tree.rel(noun) == Rel::Appos || indefinite || is_between_commas(tree, noun);
     name_before_comma(tree, noun).filter(|_| apposition).unwrap_or(noun)
+}
+
+/// "Akbar Rafsanjani, the leading candidate, was": a description between commas at the start of a sentence, of which the parser made the subject.
+fn is_between_commas(tree: &Tree, noun: u32) -> bool {
+    if !tree.child(noun, &[Rel::Det]).is_some_and(|d| tree.is(d, "the")) {
+        return false;
+    }
+    let tokens = tree.tokens();
+    let close = (noun + 1..tokens.end).take(20).find(|&t| tree.tag(t) == Tag::Comma || tree.tag(t).is_verb());
+    let open = (tokens.start..noun).rev().find(|&t| tree.tag(t) == Tag::Comma);
+    let named = open.is_some_and(|open| (tokens.start..open).all(|t| tree.tag(t).is_proper() || tree.tag(t) == Tag::Hyph));
+    named && close.is_some_and(|t| tree.tag(t) == Tag::Comma)
 }
 
 fn name_before_comma(tree: &Tree, noun: u32) -> Option<u32> {

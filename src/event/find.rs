@@ -67,7 +67,8 @@ fn in_sentence(sentence: &Sentence, timexes: &[(u32, &Timex)], setting: Setting,
         let anchor = counted.iter().any(|phrase| phrase.from == trigger.token);
         let placed = placed || anchor;
         let heading = when::is_heading(text, index);
-        let grounds = select::Grounds { trigger, manner, status, when: &when, placed, anchor, heading, quotation };
+        let timex = timexes.iter().find(|(index, _)| Some(*index) == when.timex).map(|(_, timex)| timex.tokens.start);
+        let grounds = select::Grounds { trigger, manner, status, when: &when, placed, anchor, heading, quotation, timex, dct: setting.dct };
         let listed = select::deserves_entry(sentence, &grounds);
         let carried = triggers.iter().find(|t| t.carrier == Some(trigger.token));
         let is_time = |token: u32| timexes.iter().any(|(_, timex)| timex.tokens.contains(&token));
