@@ -119,10 +119,14 @@ impl Reader<'_, '_, '_> {
                 if (self.is_time)(one) || self.is_event(one) {
                     continue;
                 }
+                // "a top officer, General Qaani": the name.
+                let named =
+                    self.tree.children_in(one, &[Rel::Appos]).find(|&c| self.tree.tag(c).is_proper() && !self.tree.tag(one).is_proper());
+                let one = named.unwrap_or(one);
                 if !self.can_act(one) {
                     continue;
                 }
-                let name = participant(self.sentence, one, self.referents).filter(|name| !names.contains(name));
+                let name = participant_without(self.sentence, one, self.referents, self.is_time).filter(|name| !names.contains(name));
                 names.extend(name);
             }
         }
@@ -194,6 +198,10 @@ impl Reader<'_, '_, '_> {
 
 /// One participant by name; `None` for what is no participant (a number, "it", "there").
 pub fn participant(sentence: &Sentence, head: u32, referents: &Referents) -> Option<String> {
+    participant_without(sentence, head, referents, &|_| false)
+}
+
+fn participant_without(sentence: &Sentence, head: u32, referents: &Referents, is_time: IsTime) -> Option<String> {
     let tree = &sentence.tree;
     match tree.tag(head) {
         Tag::Prp => referents.of_pronoun(tree.word(head)),
@@ -201,7 +209,7 @@ pub fn participant(sentence: &Sentence, head: u32, referents: &Referents) -> Opt
             if let Some(name) = listed_around(sentence, head) {
                 return Some(name.to_string());
             }
-            let words = what::participant(tree, head);
+            let words = what::participant_without(tree, head, is_time);
             Some(canonical(sentence, &words, referents))
         }
         _ => None,
@@ -209,7 +217,7 @@ pub fn participant(sentence: &Sentence, head: u32, referents: &Referents) -> Opt
 }
 
 /// The listed name of several words that the head is part of, whatever the parser makes of it: "Kataib Hezbollah".
-fn listed_around(sentence: &Sentence, head: u32) -> Option<&'static str> {
+pub fn listed_around(sentence: &Sentence, head: u32) -> Option<&'static str> {
     let tree = &sentence.tree;
     if !tree.tag(head).is_proper() {
         return None;

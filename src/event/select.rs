@@ -31,7 +31,12 @@ pub struct Grounds<'g> {
 pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     let Grounds { trigger, manner, status, when, placed, anchor, heading, quotation, dct, .. } = *grounds;
     let dated = when.timex.is_some() && when.basis != Basis::OrderOnly && is_fine(when);
-    if heading || trigger.carrier.is_some() || sentence.tree.tokens().len() > LONGEST_SENTENCE || is_question(sentence) {
+    if heading
+        || trigger.carrier.is_some()
+        || sentence.tree.tokens().len() > LONGEST_SENTENCE
+        || is_question(sentence)
+        || is_furniture(sentence)
+    {
         return false;
     }
     if contradicts(when, status, dct) {
@@ -62,11 +67,24 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
         return false;
     }
     if trigger.noun {
+        // What its verb tells is told with it: "the explosion killed eleven".
+        let told = matches!(sentence.tree.rel(trigger.token), Rel::Nsubj | Rel::NsubjPass | Rel::Obj) && !anchor;
+        if told || status != Status::Occurred {
+            return false;
+        }
         // A noun is an entry only where the text dates or places it itself.
         return trigger.kind.is_some()
             && (dated || placed)
             && is_definite(sentence, trigger.token)
             && is_described(sentence, trigger.token);
+    }
+    // "was leasing", "were standing by": what went on meanwhile.
+    if manner.tense == Tense::Past && manner.aspect == Aspect::Progressive && !dated {
+        return false;
+    }
+    // "the news follows", "a pipe has": no happening without a type.
+    if trigger.kind.is_none() && !placed && sentence.is(trigger.token, Listed::Weak) {
+        return false;
     }
     let standing = standing(sentence, trigger.token);
     let own = dated && is_own(sentence, grounds);
@@ -79,12 +97,31 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     let finite = is_finite(sentence, trigger.token);
     let main = i32::from(standing == Standing::Main && is_acted(sentence, trigger.token));
     let (dated, typed, placed) = (i32::from(dated), i32::from(trigger.kind.is_some()), i32::from(placed));
-    let mut score = 3 * dated + 2 * typed + 2 * placed + i32::from(past) + i32::from(tells) + 2 * main * i32::from(is_named(sentence, trigger.token));
+    let mut score =
+        3 * dated + 2 * typed + 2 * placed + i32::from(past) + i32::from(tells) + 2 * main * i32::from(is_named(sentence, trigger.token));
     score -= 2 * i32::from(!finite);
     score -= 2 * i32::from(is_first_person(sentence, trigger.token));
     score -= 2 * i32::from(trigger.class == Class::IAction && typed == 0);
     score -= i32::from(trigger.class == Class::Aspectual && typed == 0);
     tells && score >= 4
+}
+
+/// Whether what somebody is quoted with states an event: "The truce has ended". It is told as his statement.
+pub fn deserves_statement(sentence: &Sentence, grounds: &Grounds) -> bool {
+    let Grounds { trigger, manner, status, quotation, .. } = *grounds;
+    let typed = || {
+        let subject = super::clause::of(&sentence.tree, trigger.token).subject;
+        trigger.kind.is_some()
+            || trigger.class != Class::State && subject.is_some_and(|s| !sentence.lexicon.triggers.noun(sentence.lemma(s)).is_empty())
+    };
+    let told = manner.aspect == Aspect::Perfective || manner.tense == Tense::Past;
+    !trigger.noun
+        && status == Status::Occurred
+        && told
+        && sentence.tree.rel(trigger.token) != Rel::Conj
+        && !is_question(sentence)
+        && is_quoted(sentence, quotation, trigger.token)
+        && typed()
 }
 
 /// Where the clause of a verb stands in its sentence.
@@ -105,9 +142,10 @@ fn standing(sentence: &Sentence, verb: u32) -> Standing {
         match tree.rel(at) {
             Rel::Root => return Standing::Main,
             Rel::Conj | Rel::Parataxis if above != u32::MAX && tree.tag(above).is_verb() => {}
-            Rel::Ccomp if above != u32::MAX && sentence.is(above, Listed::Reporting) => {}
+            Rel::Ccomp if above != u32::MAX && sentence.is(above, Listed::Reporting) && is_report(sentence, above) => {}
             // "X did Y, officials said", where the parser subordinates what was said.
-            Rel::Advcl if above != u32::MAX && at < above && sentence.is(above, Listed::Reporting) && tree.child(at, &[Rel::Mark]).is_none() => {}
+            Rel::Advcl
+                if above != u32::MAX && at < above && sentence.is(above, Listed::Reporting) && tree.child(at, &[Rel::Mark]).is_none() => {}
             Rel::Advcl | Rel::Obl | Rel::Nmod if tree.child(at, &[Rel::Mark, Rel::Case, Rel::Advmod]).is_some() && at == verb => {
                 return Standing::Order;
             }
@@ -116,6 +154,14 @@ fn standing(sentence: &Sentence, verb: u32) -> Standing {
         at = above;
     }
     Standing::Aside
+}
+
+/// Whether a verb of speech reports: it is told as done, and not as false.
+fn is_report(sentence: &Sentence, verb: u32) -> bool {
+    let tree = &sentence.tree;
+    let told = matches!(tree.tag(verb), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vbn);
+    let falsely = ["falsely", "wrongly", "mistakenly", "incorrectly", "never", "not", "n't", "n’t"];
+    told && !tree.children_in(verb, &[Rel::Advmod]).any(|a| falsely.iter().any(|word| tree.is(a, word)))
 }
 
 /// What is told in passing needs a date of its own, and a clause of order a past that did happen.
@@ -170,6 +216,11 @@ fn is_question(sentence: &Sentence) -> bool {
     tree.tokens().rev().take(3).any(|t| tree.word(t) == "?")
 }
 
+/// The signature and the clock of a reader's comment stand between bars.
+fn is_furniture(sentence: &Sentence) -> bool {
+    sentence.tree.tokens().any(|t| sentence.tree.word(t) == "|")
+}
+
 /// "I think that", "many believe that": what follows is a view.
 fn is_opinion(sentence: &Sentence, verb: u32) -> bool {
     let tree = &sentence.tree;
@@ -188,7 +239,9 @@ fn is_acted(sentence: &Sentence, verb: u32) -> bool {
 /// Whether its subject, or the agent of its passive, is a name.
 fn is_named(sentence: &Sentence, verb: u32) -> bool {
     let clause = super::clause::of(&sentence.tree, verb);
-    [clause.subject, clause.agent].into_iter().flatten().any(|noun| sentence.tree.tag(noun).is_proper())
+    let tree = &sentence.tree;
+    let named = |noun: u32| tree.tag(noun).is_proper() || tree.children_in(noun, &[Rel::Appos]).any(|c| tree.tag(c).is_proper());
+    [clause.subject, clause.agent].into_iter().flatten().any(named)
 }
 
 /// "the raid", "Iran's raid", "the October raid": one that the reader is taken to know, not "a hurricane".

@@ -18,13 +18,36 @@ pub fn attach(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32]) -> Vec<(
         if matches!(timex.kind, Kind::Duration | Kind::Set) {
             continue;
         }
+        if is_compared(tree, timex) {
+            continue;
+        }
         let Some(top) = top(tree, timex) else { continue };
         // An expression inside a noun's phrase dates the noun's event ("the October ceasefire"), otherwise the clause.
-        if let Some(governor) = tree.ancestors(top).find(|&t| is_mention(t)) {
+        if let Some(governor) = tree.ancestors(top).find(|&t| is_mention(t)).filter(|&t| !is_apart(tree, t, timex)) {
             pairs.push((counted_from(tree, timexes, mentions, governor, timex).unwrap_or(governor), index));
         }
     }
     pairs
+}
+
+/// Whether a semicolon or a dash stands between a verb and an expression.
+fn is_apart(tree: &Tree, verb: u32, timex: &Timex) -> bool {
+    let between = if verb < timex.tokens.start { verb + 1..timex.tokens.start } else { timex.tokens.end..verb };
+    between.into_iter().any(|t| matches!(tree.word(t), ";" | "--" | "—"))
+}
+
+/// "To 52.4 million from 50.1 million a year earlier", "more than last year": the time of what is compared with.
+fn is_compared(tree: &Tree, timex: &Timex) -> bool {
+    const BACK: u32 = 9;
+    let start = timex.tokens.start;
+    let first = tree.tokens().start.max(start.saturating_sub(BACK));
+    let amount = |t: u32| matches!(tree.tag(t), Tag::Cd | Tag::Dollar);
+    let compared = |t: u32| ["compared", "versus", "than"].iter().any(|word| tree.is(t, word));
+    // "from 3,000 to 2,500 in November" has a preposition of its own.
+    let bare = start == tree.tokens().start || tree.tag(start - 1) != Tag::In;
+    let from = |t: u32| bare && tree.is(t, "from") && t + 2 < start && amount(t + 1) | amount(t + 2);
+    let stops = |t: u32| tree.tag(t).is_verb() && !compared(t);
+    (first..start).rev().take_while(|&t| !stops(t)).any(|t| compared(t) || from(t))
 }
 
 /// "Fled three days after the raid on 3 May": the date is that of the event which the length is counted from, not of the verb before both.

@@ -32,6 +32,8 @@ pub enum Class {
     Leaning,
     /// Conjunctions whose clause is told apart from the one that it hangs on: "after", "while".
     Subordinator,
+    /// Verbs that tell no happening by themselves: "follow", "include".
+    Weak,
     /// Verbs of views: what they govern is no report.
     Opinion,
     /// Verbs that no sentence ends with: "proposed" asks for what.
@@ -42,7 +44,7 @@ pub enum Class {
     Irrealis,
 }
 
-const FILES: [(Class, Part, &str, &[&str]); 19] = [
+const FILES: [(Class, Part, &str, &[&str]); 20] = [
     (Class::Reporting, Part::Verb, "event/word/reporting.txt", &[]),
     (Class::Perception, Part::Verb, "event/word/perception.txt", &[]),
     (Class::Aspectual, Part::Verb, "event/word/aspectual.txt", &["begin", "again", "continue", "end"]),
@@ -59,6 +61,7 @@ const FILES: [(Class, Part, &str, &[&str]); 19] = [
     (Class::Leaning, Part::Noun, "event/word/leaning.txt", &[]),
     (Class::Subordinator, Part::Noun, "event/word/subordinator.txt", &[]),
     (Class::Opinion, Part::Verb, "event/word/opinion.txt", &[]),
+    (Class::Weak, Part::Verb, "event/word/weak.txt", &[]),
     (Class::Transitive, Part::Verb, "event/word/transitive.txt", &[]),
     (Class::Agent, Part::Noun, "event/word/agent.txt", &[]),
     (Class::Irrealis, Part::Verb, "event/word/irrealis.txt", &["hypothetical", "planned", "threatened", "denied", "cancelled"]),

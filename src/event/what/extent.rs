@@ -24,13 +24,20 @@ impl Cut<'_, '_, '_> {
             match tree.tag(at) {
                 Tag::Stop | Tag::Colon | Tag::Nfp if !is_inner(tree, at) => return at,
                 Tag::Comma if self.is_enumeration(verb, at) => {}
+                // ", and": the end, unless it closes a list of three.
+                Tag::Comma if tree.tokens().contains(&(at + 1)) && tree.tag(at + 1) == Tag::Cc && self.is_third(verb, at + 1) => {}
+                Tag::Comma if tree.tokens().contains(&(at + 1)) && tree.tag(at + 1) == Tag::Cc && !self.is_third(verb, at + 1) => {
+                    return at;
+                }
                 Tag::Comma => match self.aside_end(verb, at) {
                     Some(behind) => at = behind,
                     None => return at,
                 },
+                Tag::In if tree.is(at, "that") && self.is_time(at - 1) => return at,
                 _ if is_glued(tree, at) => return at,
                 // "arguing that the Immigration and Naturalization Service cannot": one name.
                 Tag::Cc if self.is_within_name(verb, at) => {}
+                Tag::Cc if tree.tag(at - 1) == Tag::Comma && !self.is_third(verb, at) => return at,
                 Tag::Cc if self.opens_clause(at) || is_conjunction_of(tree, verb, at) => return at,
                 Tag::In | Tag::Wrb | Tag::Rb if at > verb + 1 && self.is_subordinator(at) => return at,
                 _ => {}
@@ -46,7 +53,8 @@ impl Cut<'_, '_, '_> {
         let reach = tree.reach(noun);
         let stops = |t: u32| {
             let tag = tree.tag(t);
-            matches!(tag, Tag::Comma | Tag::Colon | Tag::Stop | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Nfp | Tag::Cc | Tag::Md)
+            matches!(tag, Tag::Comma | Tag::Colon | Tag::Stop | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Nfp | Tag::Md)
+                || tag == Tag::Cc && self.opens_clause(t)
                 || matches!(tag, Tag::Vbd | Tag::Vbz | Tag::Vbp)
                 || !tree.is_under(t, noun)
         };
@@ -69,10 +77,13 @@ impl Cut<'_, '_, '_> {
             && let Some(close) = stretch.rev().find(|&t| tree.tag(t) == Tag::Comma)
         {
             // An aside that nothing closes is left to the gate, which refuses a loose comma before a verb.
-            if close > open {
+            let named = close > open && close - open <= 7 && !tree.tag(head).is_proper() && {
+                let mut aside = open + 1..close;
+                aside.clone().any(|t| tree.tag(t).is_proper())
+                    && aside.all(|t| super::gate::is_inside_phrase(tree.tag(t)) && tree.tag(t) != Tag::Vbn)
+            };
+            if close > open && !named {
                 tokens.retain(|&t| t < open || t > close);
-            } else if open == close {
-                tokens.retain(|&t| t != open || tree.tag(t + 1).is_noun());
             }
         }
         tokens
@@ -174,9 +185,16 @@ impl Cut<'_, '_, '_> {
         false
     }
 
+    /// "a, b, and c": a comma stands before the conjunction's own.
+    fn is_third(&self, verb: u32, conjunction: u32) -> bool {
+        let tree = self.tree;
+        (verb + 1..conjunction - 1).any(|t| tree.tag(t) == Tag::Comma) && !self.opens_clause(conjunction)
+    }
+
     fn is_within_name(&self, verb: u32, conjunction: u32) -> bool {
         let tree = self.tree;
-        let names = tree.tag(conjunction - 1).is_proper() && tree.tokens().contains(&(conjunction + 1)) && tree.tag(conjunction + 1).is_proper();
+        let names =
+            tree.tag(conjunction - 1).is_proper() && tree.tokens().contains(&(conjunction + 1)) && tree.tag(conjunction + 1).is_proper();
         names && (verb + 1..conjunction).any(|t| matches!(tree.tag(t), Tag::Vbg | Tag::Vb) || tree.is(t, "that"))
     }
 
@@ -191,6 +209,7 @@ impl Cut<'_, '_, '_> {
         for t in token + 1..end {
             match tree.tag(t) {
                 Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md => return true,
+                Tag::Vbn if t > token + 1 && tree.child(t, &[Rel::Nsubj]).is_some() => return true,
                 Tag::Vbg => return t == token + 1,
                 Tag::Comma | Tag::Stop | Tag::Colon | Tag::Wdt | Tag::Wp => return false,
                 Tag::In if t > token + 1 && tree.is(t, "that") => return false,
@@ -261,48 +280,126 @@ impl Cut<'_, '_, '_> {
         Some(if enclosed { start - 1..time.end + 1 } else { start..time.end })
     }
 
+    /// Where the phrase of a noun starts: its modifiers as far as they are words of a noun phrase, and before "of" the noun that it completes.
+    pub fn phrase_start(&self, head: u32) -> u32 {
+        self.start(head, true)
+    }
+
+    /// The same without what stands before "of".
+    pub fn own_start(&self, head: u32) -> u32 {
+        self.start(head, false)
+    }
+
+    fn start(&self, head: u32, whole: bool) -> u32 {
+        let tree = self.tree;
+        let first = tree.reach(head).start;
+        let mut at = head;
+        if tree.tag(head) == Tag::Prp {
+            return head;
+        }
+        while at > tree.tokens().start {
+            let before = at - 1;
+            if self.is_expression(before)
+                && !self.is_expression(at)
+                && tree.tag(at) != Tag::Pos
+                && !matches!(tree.tag(before), Tag::Cd | Tag::Dt)
+                && !self.is_attributive(before)
+            {
+                break;
+            }
+            // "at least eight people", "more than 40 boats".
+            if at > tree.tokens().start + 1 && is_bound(tree, before, at) {
+                at = before;
+                continue;
+            }
+            // A determiner opens its phrase: "Thursday a ship".
+            if matches!(tree.tag(at), Tag::Dt | Tag::PrpPoss) && tree.tag(before) != Tag::Pdt || is_glued(tree, at) {
+                // "the board of the prizes", whatever the parser took for the head.
+                let whole =
+                    (whole && tree.is(before, "of") && before > tree.tokens().start && tree.tag(before - 1).is_noun()).then(|| before - 1);
+                match whole {
+                    Some(noun) => {
+                        at = noun;
+                        continue;
+                    }
+                    None => break,
+                }
+            }
+            let inside = super::gate::is_inside_phrase(tree.tag(before)) && !(tree.tag(before).is_verb() && before < first);
+            // "the Assad and Maliki governments": words between, as long as the tree has them below.
+            let between = before > first && matches!(tree.tag(before), Tag::Cc | Tag::OpenQuote | Tag::CloseQuote | Tag::Rb)
+                || before > first && tree.tag(before) == Tag::Comma && matches!(tree.rel(at), Rel::Conj | Rel::Amod);
+            if !inside && !between {
+                break;
+            }
+            at = before;
+        }
+        while at < head
+            && (matches!(tree.tag(at), Tag::Comma | Tag::Cc | Tag::CloseQuote | Tag::Pos | Tag::Hyph)
+                || tree.tag(at) == Tag::Cd && self.is_expression(at) && !self.is_expression(at + 1))
+        {
+            at += 1;
+        }
+        at
+    }
+
+    /// A subject said again outside its own clause: its noun phrase with a short "of" phrase, without the clauses that describe it.
+    pub fn name(&self, head: u32) -> Vec<u32> {
+        let tree = self.tree;
+        let start = self.phrase_start(head);
+        let mut end = head + 1;
+        for &child in tree.children(head).iter().filter(|&&c| c > head) {
+            let reach = tree.reach(child);
+            let joined = match tree.rel(child) {
+                Rel::Flat => true,
+                Rel::Appos => tree.tag(child).is_proper(),
+                Rel::Nmod => tree.child(child, &[Rel::Case]).is_some_and(|case| tree.is(case, "of")) && reach.len() <= 8,
+                Rel::Conj => !tree.tag(child).is_verb() && reach.len() <= 8,
+                _ => false,
+            };
+            let plain = |t: u32| super::gate::is_inside_phrase(tree.tag(t)) || matches!(tree.tag(t), Tag::In | Tag::Cc);
+            if joined && reach.start == end && reach.clone().all(plain) {
+                end = reach.end;
+            }
+        }
+        let capital = |t: u32| tree.tag(t).is_noun() && tree.word(t).starts_with(char::is_uppercase);
+        while end < tree.tokens().end && capital(end) && capital(end - 1) {
+            end += 1;
+        }
+        (start..end).collect()
+    }
+
+    /// "the April 20 blast", "last week's vote": an expression that belongs to the noun behind it.
+    fn is_attributive(&self, token: u32) -> bool {
+        let tree = self.tree;
+        let start = (tree.tokens().start..=token).rev().take_while(|&t| self.is_expression(t)).last().unwrap_or(token);
+        start > tree.tokens().start && matches!(tree.tag(start - 1), Tag::Dt | Tag::Pos | Tag::PrpPoss)
+    }
+
+    fn is_expression(&self, token: u32) -> bool {
+        self.wording.expressions.iter().any(|time| time.contains(self.tree.text.tokens[token as usize].span))
+    }
+
     fn is_time(&self, token: u32) -> bool {
         self.wording.times.iter().any(|time| time.contains(self.tree.text.tokens[token as usize].span))
     }
 }
 
-/// Where the phrase of a noun starts: its modifiers as far as they are words of a noun phrase, and before "of" the noun that it completes.
-pub fn phrase_start(tree: &Tree, head: u32) -> u32 {
-    let first = tree.reach(head).start;
-    let mut at = head;
-    while at > tree.tokens().start {
-        let before = at - 1;
-        // A determiner opens its phrase: "Thursday a ship".
-        if matches!(tree.tag(at), Tag::Dt | Tag::PrpPoss) && tree.tag(before) != Tag::Pdt || is_glued(tree, at) {
-            // "the board of the prizes", whatever the parser took for the head.
-            let whole = (tree.is(before, "of") && before > tree.tokens().start && tree.tag(before - 1).is_noun()).then(|| before - 1);
-            match whole {
-                Some(noun) => {
-                    at = noun;
-                    continue;
-                }
-                None => break,
-            }
-        }
-        let inside = super::gate::is_inside_phrase(tree.tag(before)) && !(tree.tag(before).is_verb() && before < first);
-        // "the Assad and Maliki governments": words between, as long as the tree has them below.
-        let between = before > first && matches!(tree.tag(before), Tag::Cc | Tag::OpenQuote | Tag::CloseQuote | Tag::Rb)
-            || before > first && tree.tag(before) == Tag::Comma && matches!(tree.rel(at), Rel::Conj | Rel::Amod);
-        if !inside && !between {
-            break;
-        }
-        at = before;
-    }
-    while at < head && matches!(tree.tag(at), Tag::Comma | Tag::Cc | Tag::CloseQuote | Tag::Pos | Tag::Hyph) {
-        at += 1;
-    }
-    at
+/// Words that say how many before a number or a superlative.
+fn is_bound(tree: &Tree, before: u32, at: u32) -> bool {
+    let number = tree.tag(at) == Tag::Cd || tree.tag(at) == Tag::Dollar || tree.is(at, "a");
+    tree.is(before, "at") && ["least", "most"].iter().any(|word| tree.is(at, word))
+        || number
+            && ["about", "around", "some", "nearly", "almost", "than", "over", "least", "most", "only", "another"]
+                .iter()
+                .any(|word| tree.is(before, word))
+        || tree.is(at, "than") && ["more", "fewer", "less"].iter().any(|word| tree.is(before, word))
 }
 
 /// A capital on a word that has none within a sentence, right behind another word: a headline ran into the text behind it.
 pub fn is_glued(tree: &Tree, token: u32) -> bool {
     let tokens = tree.tokens();
-    let small = matches!(tree.tag(token), Tag::Dt | Tag::Prp | Tag::PrpPoss | Tag::In | Tag::Cd);
+    let small = matches!(tree.tag(token), Tag::Dt | Tag::Prp | Tag::PrpPoss | Tag::In | Tag::Cd | Tag::Nn | Tag::Nns);
     let word = tree.word(token);
     let capital = word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase) && word != "I";
     small
@@ -325,27 +422,6 @@ pub fn predicate_start(tree: &Tree, verb: u32) -> u32 {
         at -= 1;
     }
     at
-}
-
-/// A subject said again outside its own clause: its noun phrase with a short "of" phrase, without the clauses that describe it.
-pub fn name(tree: &Tree, head: u32) -> Vec<u32> {
-    let start = phrase_start(tree, head);
-    let mut end = head + 1;
-    for &child in tree.children(head).iter().filter(|&&c| c > head) {
-        let reach = tree.reach(child);
-        let joined = match tree.rel(child) {
-            Rel::Flat => true,
-            Rel::Appos => tree.tag(child).is_proper(),
-            Rel::Nmod => tree.child(child, &[Rel::Case]).is_some_and(|case| tree.is(case, "of")) && reach.len() <= 8,
-            Rel::Conj => !tree.tag(child).is_verb() && reach.len() <= 8,
-            _ => false,
-        };
-        let plain = |t: u32| super::gate::is_inside_phrase(tree.tag(t)) || matches!(tree.tag(t), Tag::In | Tag::Cc);
-        if joined && reach.start == end && reach.clone().all(plain) {
-            end = reach.end;
-        }
-    }
-    (start..end).collect()
 }
 
 /// "He was held and charged": the conjunction between the verb and the next one.

@@ -24,6 +24,10 @@ pub struct Wording<'w> {
     pub lexicon: &'w Lexicon,
     /// Expressions that are left out because the entry has their date.
     pub times: &'w [Span],
+    /// All expressions of the sentence, which are no part of a participant.
+    pub expressions: &'w [Span],
+    /// Whether the event has a type that tells enough of it where its subject is a bare noun: "Rockets were fired", but not "Sales rose".
+    pub telling: bool,
     /// What a pronoun or a short name stands for, where that is safe.
     pub name_of: &'w dyn Fn(u32) -> Option<String>,
 }
@@ -44,14 +48,14 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
     let helpers = clause::auxiliaries(tree, verb);
     let end = cut.end(verb);
     let (mut tokens, borrowed) = if clause.borrowed {
-        let mut tokens = extent::name(tree, subject);
+        let mut tokens = cut.name(subject);
         let borrowed = tokens.len();
         let first = extent::predicate_start(tree, verb);
         tokens.extend(helpers.iter().copied().filter(|&aux| aux < first));
         tokens.extend(cut.kept(first..verb));
         (tokens, borrowed)
     } else if subject < verb {
-        let start = extent::phrase_start(tree, subject);
+        let start = cut.phrase_start(subject);
         (cut.subject(start..verb, subject), 0)
     } else {
         return String::new();
@@ -60,7 +64,11 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
     tokens.extend(cut.kept(verb + 1..end));
     cut.shorten(&mut tokens, verb);
     // A participle that describes a noun becomes a clause of its own: "militias formed in 2014" were formed.
-    let participle = clause.borrowed && clause.passive && matches!(tree.rel(verb), Rel::Acl | Rel::Advcl) && helpers.is_empty();
+    let participle = clause.borrowed && clause.passive && matches!(tree.rel(verb), Rel::Acl | Rel::Advcl)
+        && helpers.is_empty()
+        && (clause.agent.is_some() || wording.lexicon.words.has(&wording.lexicon.lemmas.verb(tree.word(verb)), Class::Transitive))
+        // "Powers agreed on Tuesday": a sentence without another verb, whose past tense was taken for a participle.
+        && tree.head(verb).is_none_or(|noun| tree.rel(noun) != Rel::Root || tree.child(noun, &[Rel::Cop]).is_some());
     let copula = participle.then(|| (verb, if is_plural(tree, subject) { "were" } else { "was" }));
     let said = Said { tokens, borrowed, copula };
     if !gate::reads_well(tree, &said, verb, subject, wording) {
@@ -72,7 +80,7 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
 /// Says the event of the noun at `noun`: "The assassination of a prominent Iranian scientist."
 pub fn of_noun(tree: &Tree, noun: u32, wording: &Wording) -> String {
     let cut = extent::Cut { tree, wording };
-    let start = extent::phrase_start(tree, noun);
+    let start = cut.own_start(noun);
     let mut tokens: Vec<u32> = cut.kept(start..noun).collect();
     tokens.push(noun);
     tokens.extend(cut.kept(noun + 1..cut.noun_end(noun)));
@@ -82,6 +90,18 @@ pub fn of_noun(tree: &Tree, noun: u32, wording: &Wording) -> String {
         return String::new();
     }
     write::write(tree, &said, wording)
+}
+
+/// "Qais al-Khazali said the truce has ended.": what somebody is quoted with, as his statement; too long, it is left out.
+pub fn as_said_by(speaker: &str, what: &str, keeps_capital: bool) -> String {
+    let mut words = what.to_string();
+    if let Some(first) = words.chars().next()
+        && !keeps_capital
+    {
+        words.replace_range(..first.len_utf8(), &first.to_lowercase().to_string());
+    }
+    let said = format!("{speaker} said {words}");
+    if said.split(' ').count() <= LONGEST { said } else { String::new() }
 }
 
 /// Whether a `what` stands by itself: it names its subject and does not open with a word that leans on what came before.
@@ -97,6 +117,11 @@ pub fn leans(what: &str, lexicon: &Lexicon) -> bool {
 
 /// The words of a participant: its noun phrase without determiners, relative clauses and appositions.
 pub fn participant(tree: &Tree, head: u32) -> String {
+    participant_without(tree, head, &|_| false)
+}
+
+/// The same without the words of `skip` before it: "last year" of "last year police officers".
+pub fn participant_without(tree: &Tree, head: u32, skip: &dyn Fn(u32) -> bool) -> String {
     let mut first = head;
     let mut last = head;
     for &child in tree.children(head) {
@@ -112,7 +137,7 @@ pub fn participant(tree: &Tree, head: u32) -> String {
             last = last.max(end);
         }
     }
-    while first < head && !starts_phrase(tree.tag(first)) {
+    while first < head && (!starts_phrase(tree.tag(first)) || skip(first)) {
         first += 1;
     }
     detokenised(tree.span_of(first..last + 1).of(tree.text.raw))

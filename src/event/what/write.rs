@@ -68,7 +68,10 @@ pub fn detokenised(words: &str) -> String {
 
 /// What is part of the word before it: "'s", "n't".
 pub fn is_clitic(word: &str) -> bool {
-    matches!(word, "'s" | "’s" | "'" | "’" | "n't" | "n’t" | "'re" | "’re" | "'ve" | "’ve" | "'ll" | "’ll" | "'d" | "’d" | "'m" | "’m" | "%")
+    matches!(
+        word,
+        "'s" | "’s" | "'" | "’" | "n't" | "n’t" | "'re" | "’re" | "'ve" | "’ve" | "'ll" | "’ll" | "'d" | "’d" | "'m" | "’m" | "%"
+    )
 }
 
 /// Brackets and quotes as people write them, for texts that a tokenizer has been over.
