@@ -58,6 +58,9 @@ fn subject(tree: &Tree, verb: u32, depth: usize) -> (Option<u32>, bool) {
     // Where a parser gives two, the one nearest before the verb is its subject.
     let nearest = tree.children_in(verb, SUBJECT).take_while(|&c| c < verb).last();
     if let Some(own) = nearest.or_else(|| tree.child(verb, SUBJECT)) {
+        if let Some(first) = shared(tree, own, verb).filter(|_| depth < 4) {
+            return (subject(tree, first, depth + 1).0, true);
+        }
         return match tree.tag(own) {
             Tag::Wdt | Tag::Wp => (antecedent(tree, verb).or(Some(own)), true),
             // "that" as a relative pronoun is often tagged as a determiner or a preposition.
@@ -72,10 +75,14 @@ fn subject(tree: &Tree, verb: u32, depth: usize) -> (Option<u32>, bool) {
     if depth > 8 {
         return (None, false);
     }
+    if let Some(noun) = opening(tree, verb) {
+        return (Some(noun), false);
+    }
     let Some(head) = tree.head(verb) else { return (None, false) };
     let found = match tree.rel(verb) {
         // "is said to be temporary and comes …": a predicate adjective shares its subject too.
-        Rel::Conj => subject(tree, head, depth + 1).0,
+        Rel::Conj if behind_that(tree, head, verb).is_some() => return (behind_that(tree, head, verb), false),
+        Rel::Conj if is_joined(tree, head, verb) => subject(tree, head, depth + 1).0,
         Rel::Acl | Rel::AclRelcl => Some(described(tree, head)),
         Rel::Xcomp if tree.tag(head).is_verb() => tree.child(head, &[Rel::Obj, Rel::Iobj]).or_else(|| subject(tree, head, depth + 1).0),
         Rel::Advcl if tree.tag(head).is_verb() && tree.child(verb, &[Rel::Mark]).is_none_or(|m| !tree.is(m, "that")) => {
@@ -86,20 +93,98 @@ fn subject(tree: &Tree, verb: u32, depth: usize) -> (Option<u32>, bool) {
     (found, true)
 }
 
+/// "Met the minister, Iryna Venediktova, and announced a plan": the verb before that really shares its subject, where the parser gave the
+/// second verb the name that stands before the conjunction.
+fn shared(tree: &Tree, own: u32, verb: u32) -> Option<u32> {
+    let mut at = verb.checked_sub(1)?;
+    while at > own && matches!(tree.tag(at), Tag::Rb) {
+        at -= 1;
+    }
+    if at <= own || tree.tag(at) != Tag::Cc {
+        return None;
+    }
+    let is_tensed = |t: u32| matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp);
+    (tree.tokens().start..own).rev().find(|&t| is_tensed(t)).filter(|&t| tree.child(t, SUBJECT).is_some_and(|s| s < t))
+}
+
+/// "Sources said that an officer, General Qaani, delivered": the noun behind "that" is the subject, where the parser coordinates the verbs.
+fn behind_that(tree: &Tree, head: u32, verb: u32) -> Option<u32> {
+    let that = (head + 1..verb).rev().find(|&t| tree.is(t, "that") && tree.tag(t) == Tag::In)?;
+    let inside = |t: u32| {
+        let tag = tree.tag(t);
+        tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Pos | Tag::Hyph)
+    };
+    let end = (that + 1..verb).find(|&t| !inside(t)).unwrap_or(verb);
+    let noun = end.checked_sub(1).filter(|&t| t > that && tree.tag(t).is_noun())?;
+    let aside = tree.tag(end) == Tag::Comma && tree.tag(verb - 1) == Tag::Comma && !(end..verb).any(|t| tree.tag(t).is_verb());
+    (end == verb || aside).then_some(noun)
+}
+
+/// "Qais Khazali, the leader of the militia, responded": the phrase that opens the sentence, where the parser made no clause of it.
+fn opening(tree: &Tree, verb: u32) -> Option<u32> {
+    let first = tree.tokens().start;
+    if tree.tag(verb) != Tag::Vbd || !tree.head(verb).is_some_and(|head| tree.tag(head).is_noun() && tree.rel(head) == Rel::Root) {
+        return None;
+    }
+    let inside = |t: u32| tree.tag(t).is_noun() || tree.tag(t).is_adjective() || matches!(tree.tag(t), Tag::Dt | Tag::Pos | Tag::Hyph);
+    let end = (first..verb).find(|&t| !inside(t))?;
+    let closed = tree.tag(end) == Tag::Comma && tree.tag(verb - 1) == Tag::Comma && end + 1 < verb;
+    let told = (end..verb).any(|t| matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md));
+    let last = end.checked_sub(1).filter(|&t| t >= first && tree.tag(t).is_noun())?;
+    let part = |t: u32| matches!(tree.rel(t), Rel::Flat | Rel::Compound);
+    (closed && !told).then(|| tree.ancestors(last).find(|&t| !part(t)).filter(|&t| t >= first && t < end).unwrap_or(last))
+}
+
+/// Whether a conjunction or a comma stands between two verbs that a parser coordinates; without one it went wrong.
+fn is_joined(tree: &Tree, first: u32, second: u32) -> bool {
+    (first + 1..second).any(|t| matches!(tree.tag(t), Tag::Cc | Tag::Comma | Tag::Colon))
+        && !(first + 1..second).any(|t| tree.is(t, "that") && tree.tag(t) == Tag::In)
+}
+
 /// The relative clause that `verb` belongs to, through coordination.
 fn relative(tree: &Tree, verb: u32) -> Option<u32> {
     tree.ancestors(verb).take(4).find(|&t| matches!(tree.rel(t), Rel::AclRelcl | Rel::Acl))
 }
 
-/// The noun that the relative clause of `verb` describes.
+/// The noun that the relative clause of `verb` describes: the one right before its pronoun, which parsers miss ("on the orders of the king,
+/// who spoke"), unless the number of the verb speaks against it.
 fn antecedent(tree: &Tree, verb: u32) -> Option<u32> {
-    let noun = tree.head(relative(tree, verb)?)?;
-    Some(described(tree, noun))
+    let clause = relative(tree, verb)?;
+    let noun = tree.head(clause)?;
+    let pronoun = (tree.reach(clause).start..clause).rev().find(|&t| matches!(tree.tag(t), Tag::Wdt | Tag::Wp) || tree.is(t, "that"));
+    let near = pronoun.and_then(|p| noun_before(tree, p)).filter(|&near| fits(tree, near, clause));
+    Some(described(tree, near.unwrap_or(noun)))
+}
+
+/// The head of the noun phrase that ends right before a token, or before the comma before it.
+fn noun_before(tree: &Tree, token: u32) -> Option<u32> {
+    let first = tree.tokens().start;
+    let mut at = token.checked_sub(1)?;
+    if at > first && tree.tag(at) == Tag::Comma {
+        at -= 1;
+    }
+    if at < first || !tree.tag(at).is_noun() {
+        return None;
+    }
+    let part = |t: u32| matches!(tree.rel(t), Rel::Flat | Rel::Compound);
+    tree.ancestors(at).take(4).find(|&t| !part(t)).filter(|&t| tree.tag(t).is_noun())
+}
+
+/// "was" has no plural, "were" no singular.
+fn fits(tree: &Tree, noun: u32, verb: u32) -> bool {
+    let plural = matches!(tree.tag(noun), Tag::Nns | Tag::Nnps);
+    let finite = tree.child(verb, &[Rel::Aux, Rel::AuxPass]).unwrap_or(verb);
+    let singular_verb = tree.tag(finite) == Tag::Vbz || tree.is(finite, "was");
+    let plural_verb = tree.tag(finite) == Tag::Vbp || tree.is(finite, "were");
+    if plural { !singular_verb } else { !plural_verb }
 }
 
 /// From a common noun in apposition to the name that it describes: "the PMF, a group formed in 2014" is about the PMF, and so is "the PMF,
 /// a group of militias formed in 2014". The name is the one right before the comma, whatever a parser makes of it.
 pub fn described(tree: &Tree, noun: u32) -> u32 {
+    if let Some(named) = before_commas(tree, noun) {
+        return named;
+    }
     let noun = match tree.head(noun) {
         Some(group) if tree.rel(noun) == Rel::Nmod && is_collective(tree, group) => group,
         _ => noun,
@@ -107,6 +192,27 @@ pub fn described(tree: &Tree, noun: u32) -> u32 {
     let indefinite = tree.child(noun, &[Rel::Det]).is_some_and(|d| tree.is(d, "a") || tree.is(d, "an"));
     let apposition = tree.rel(noun) == Rel::Appos || indefinite;
     name_before_comma(tree, noun).filter(|_| apposition).unwrap_or(noun)
+}
+
+/// "Akbar Rafsanjani, the leading candidate, was", "The board of the prizes, the greatest of honours, has": the phrase that opens the sentence,
+/// where the parser made the description of it the subject.
+fn before_commas(tree: &Tree, noun: u32) -> Option<u32> {
+    tree.child(noun, &[Rel::Det]).filter(|&d| ["the", "a", "an"].iter().any(|word| tree.is(d, word)))?;
+    let tokens = tree.tokens();
+    let open = (tokens.start..noun).rev().find(|&t| tree.tag(t) == Tag::Comma)?;
+    let close =
+        (noun + 1..tokens.end).take(20).find(|&t| tree.tag(t) == Tag::Comma || matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Md))?;
+    let plain = |t: u32| {
+        let tag = tree.tag(t);
+        tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::Dt | Tag::Hyph | Tag::Pos | Tag::Cd) || tree.is(t, "of")
+    };
+    if tree.tag(close) != Tag::Comma || !(tokens.start..open).all(plain) {
+        return None;
+    }
+    let end = (tokens.start..open).find(|&t| tree.is(t, "of")).unwrap_or(open);
+    let last = end.checked_sub(1).filter(|&t| t >= tokens.start && tree.tag(t).is_noun())?;
+    let part = |t: u32| matches!(tree.rel(t), Rel::Flat | Rel::Compound);
+    tree.ancestors(last).find(|&t| !part(t)).filter(|&t| tokens.start <= t && t < open)
 }
 
 fn name_before_comma(tree: &Tree, noun: u32) -> Option<u32> {

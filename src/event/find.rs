@@ -67,7 +67,8 @@ fn in_sentence(sentence: &Sentence, timexes: &[(u32, &Timex)], setting: Setting,
         let anchor = counted.iter().any(|phrase| phrase.from == trigger.token);
         let placed = placed || anchor;
         let heading = when::is_heading(text, index);
-        let grounds = select::Grounds { trigger, manner, status, when: &when, placed, anchor, heading, quotation };
+        let timex = timexes.iter().find(|(index, _)| Some(*index) == when.timex).map(|(_, timex)| timex.tokens.start);
+        let grounds = select::Grounds { trigger, manner, status, when: &when, placed, anchor, heading, quotation, timex, dct: setting.dct };
         let listed = select::deserves_entry(sentence, &grounds);
         let carried = triggers.iter().find(|t| t.carrier == Some(trigger.token));
         let is_time = |token: u32| timexes.iter().any(|(_, timex)| timex.tokens.contains(&token));
@@ -75,36 +76,61 @@ fn in_sentence(sentence: &Sentence, timexes: &[(u32, &Timex)], setting: Setting,
         let mut what = if listed { say(sentence, trigger, &when, timexes, &counted, referents) } else { String::new() };
         let listed = listed
             && (what::is_self_contained(&what, setting.lexicon) || anchor && !what.is_empty() && !what::leans(&what, setting.lexicon));
-        if !listed {
+        let spoken = !listed && select::deserves_statement(sentence, &grounds);
+        let statement = reported.as_ref().filter(|r| spoken && r.verb.is_some() && is_full_name(&r.speaker));
+        if let Some(reported) = statement {
+            let said = say(sentence, trigger, &when, timexes, &counted, referents);
+            if what::is_self_contained(&said, setting.lexicon) {
+                what = what::as_said_by(&reported.speaker, &said, tree_first_is_name(sentence, trigger.token));
+            }
+        } else if !listed {
             what.clear();
         }
+        let (listed, statement) = (listed || statement.is_some() && !what.is_empty(), statement.filter(|_| !what.is_empty()));
         let mut mention = Mention {
             trigger: text.tokens[trigger.token as usize].span,
             token: trigger.token,
             sentence: index,
             class: trigger.class,
-            kind: trigger.kind.clone(),
+            kind: if statement.is_some() { Some("STATEMENT".to_string()) } else { trigger.kind.clone() },
             tense: if trigger.noun { Tense::None } else { manner.tense },
             aspect: if trigger.noun { Aspect::None } else { manner.aspect },
             negated: manner.negated,
             modality: manner.modality.clone(),
             status,
             when,
-            actors: roles.actors,
-            recipients: roles.recipients,
+            actors: statement.map_or(roles.actors, |s| vec![s.speaker.clone()]),
+            recipients: if statement.is_some() { Vec::new() } else { roles.recipients },
             place: roles.place,
-            attribution: reported.map(|r| r.speaker),
+            attribution: reported.as_ref().map(|r| r.speaker.clone()),
             what,
             listed,
             carrier: trigger.carrier,
             same_as: None,
         };
         mention.same_as = same::antecedent(sentence, trigger, &mention, carried, mentions);
+        // The same words twice are one event: a headline and its story, a live page that repeats itself.
+        if mention.same_as.is_none() && mention.listed {
+            let repeats = |m: &Mention| m.listed && m.what == mention.what && m.kind == mention.kind;
+            mention.same_as = mentions.iter().position(repeats).map(|first| mentions[first].same_as.unwrap_or(first as u32));
+        }
         if anchor && mention.same_as.is_none() {
             mention.same_as = same::retold(sentence, trigger, &mention, mentions);
         }
         mentions.push(mention);
     }
+}
+
+/// "Qais al-Khazali", not "one source" or "Mohie".
+fn is_full_name(speaker: &str) -> bool {
+    let mut words = speaker.split(' ');
+    speaker.contains(' ') && words.all(|w| w.starts_with(char::is_uppercase) || w.starts_with("al-") || w == "of")
+}
+
+/// Whether the clause of the verb opens with a name, which keeps its capital.
+fn tree_first_is_name(sentence: &Sentence, verb: u32) -> bool {
+    let subject = clause::of(&sentence.tree, verb).subject;
+    subject.is_some_and(|s| sentence.tree.child(s, &[Rel::Det]).is_none())
 }
 
 /// The date of each trigger of a sentence.
@@ -194,12 +220,14 @@ fn say(
     };
     let cues = counted.iter().map(|phrase| tree.span_of(outside(phrase)));
     let times: Vec<Span> = timexes.iter().filter(said).map(|(_, timex)| timex.span).chain(cues).collect();
+    let telling = trigger.kind.as_deref().is_some_and(|kind| !kind.starts_with("ECONOMY"));
+    let expressions: Vec<Span> = timexes.iter().map(|(_, timex)| timex.span).collect();
     let subject = clause::of(tree, trigger.token).subject;
     let name_of = |token: u32| {
         let person = tree.tag(token) == Tag::Prp && subject == Some(token);
         person.then(|| referents.of_pronoun(tree.word(token))).flatten()
     };
-    let wording = what::Wording { lexicon: sentence.lexicon, times: &times, name_of: &name_of };
+    let wording = what::Wording { lexicon: sentence.lexicon, times: &times, expressions: &expressions, telling, name_of: &name_of };
     if trigger.noun {
         what::of_noun(tree, trigger.token, &wording)
     } else {

@@ -42,11 +42,10 @@ fn lenders(sentence: &Sentence, triggers: &[Trigger], i: usize) -> Vec<usize> {
     found
 }
 
-/// "The April 20 explosion killed 11 workers": what an attack does, it does at once.
+/// "The April 20 explosion killed 11 workers": the verb happened when its subject did.
 fn subject_event(tree: &Tree, trigger: &Trigger, triggers: &[Trigger]) -> Option<usize> {
-    let strikes = |t: &Trigger| t.kind.as_deref().is_some_and(|k| ["ASSAULT", "DEATH", "DISASTER"].iter().any(|base| k.starts_with(base)));
-    let subject = clause::of(tree, trigger.token).subject.filter(|_| strikes(trigger))?;
-    triggers.iter().position(|t| t.token == subject && t.noun && strikes(t))
+    let subject = clause::of(tree, trigger.token).subject.filter(|_| trigger.kind.is_some())?;
+    triggers.iter().position(|t| t.token == subject && t.noun)
 }
 
 /// What a verb happens in: "killed in shelling on Sunday", "died during the 2003 outbreak", "while Cairo slept on Monday, …".

@@ -1,6 +1,6 @@
 //! What pronouns and short names stand for, where that is safe.
 //!
-//! "he" is the person last named as a subject or a speaker; "Soleimani" is the one full name of the text that ends so. Anything less sure
+//! "he" is the person last named as a subject, if nobody else was named with that name or since; "Soleimani" is the one full name of the text that ends so. Anything less sure
 //! stays as written.
 
 use super::sentence::Sentence;
@@ -13,7 +13,7 @@ use crate::text::{Rel, Tag};
 pub struct Referents {
     /// Full names of two words or more, in order of their first use.
     full: Vec<String>,
-    /// The person last named as a subject, and in which sentence.
+    /// The person last named as a subject, and in which sentence, as long as no other person was named in it or since.
     last: Option<(String, u32)>,
     sentence: u32,
 }
@@ -26,21 +26,34 @@ impl Referents {
     pub fn read(&mut self, sentence: &Sentence) {
         let tree = &sentence.tree;
         self.sentence = tree.sentence;
+        let mut people: Vec<(String, bool)> = Vec::new();
         for token in tree.tokens() {
             if !tree.tag(token).is_proper() || matches!(tree.rel(token), Rel::Flat | Rel::Compound) {
                 continue;
             }
-            let name = super::role::canonical(sentence, &what::participant(tree, token), self);
+            let listed = super::role::listed_around(sentence, token).map(str::to_string);
+            let name = listed.unwrap_or_else(|| super::role::canonical(sentence, &what::participant(tree, token), self));
             if !is_person(sentence, &name) {
                 continue;
             }
             if name.contains(' ') && !self.full.contains(&name) {
                 self.full.push(name.clone());
             }
-            let named = name.contains(' ') || self.full.iter().any(|full| full.ends_with(&name));
-            if named && matches!(tree.rel(token), Rel::Nsubj | Rel::NsubjPass) {
-                self.last = Some((name, tree.sentence));
-            }
+            // A name that opens the sentence is its subject, whatever the parser makes of it.
+            let opens = (tree.tokens().start..token).all(|t| tree.tag(t).is_noun() || tree.tag(t) == Tag::Hyph);
+            people.push((name, opens || matches!(tree.rel(token), Rel::Nsubj | Rel::NsubjPass)));
+        }
+        let same = |a: &str, b: &str| a == b || a.ends_with(b) || b.ends_with(a);
+        let known = |name: &str| name.contains(' ') || self.full.iter().any(|full| full.ends_with(name));
+        if let Some((last, _)) = &self.last
+            && people.iter().any(|(name, _)| !same(name, last))
+        {
+            self.last = None;
+        }
+        if let Some((name, _)) = people.iter().find(|(name, subject)| *subject && known(name))
+            && people.iter().all(|(other, _)| same(other, name))
+        {
+            self.last = Some((name.clone(), tree.sentence));
         }
     }
 

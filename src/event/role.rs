@@ -119,11 +119,32 @@ impl Reader<'_, '_, '_> {
                 if (self.is_time)(one) || self.is_event(one) {
                     continue;
                 }
-                let name = participant(self.sentence, one, self.referents).filter(|name| !names.contains(name));
+                // "a top officer, General Qaani": the name.
+                let named =
+                    self.tree.children_in(one, &[Rel::Appos]).find(|&c| self.tree.tag(c).is_proper() && !self.tree.tag(one).is_proper());
+                let one = named.unwrap_or(one);
+                if !self.can_act(one) {
+                    continue;
+                }
+                let name = participant_without(self.sentence, one, self.referents, self.is_time).filter(|name| !names.contains(name));
                 names.extend(name);
             }
         }
         names
+    }
+
+    /// A name, a person, a body or a place; a report, an amount or "its allies" is none of them by itself.
+    fn can_act(&self, head: u32) -> bool {
+        let tree = self.tree;
+        match tree.tag(head) {
+            tag if tag.is_proper() => tree.child(head, &[Rel::Compound]).is_none_or(|c| !tree.word(c).contains('%')),
+            Tag::Prp => true,
+            tag if tag.is_noun() => {
+                self.sentence.is(head, Class::Agent)
+                    && !tree.children_in(head, &[Rel::NmodPoss]).any(|owner| tree.tag(owner) == Tag::PrpPoss)
+            }
+            _ => false,
+        }
     }
 
     /// "the October ceasefire": what happens takes no part in anything.
@@ -177,15 +198,37 @@ impl Reader<'_, '_, '_> {
 
 /// One participant by name; `None` for what is no participant (a number, "it", "there").
 pub fn participant(sentence: &Sentence, head: u32, referents: &Referents) -> Option<String> {
+    participant_without(sentence, head, referents, &|_| false)
+}
+
+fn participant_without(sentence: &Sentence, head: u32, referents: &Referents, is_time: IsTime) -> Option<String> {
     let tree = &sentence.tree;
     match tree.tag(head) {
         Tag::Prp => referents.of_pronoun(tree.word(head)),
         tag if tag.is_noun() => {
-            let words = what::participant(tree, head);
+            if let Some(name) = listed_around(sentence, head) {
+                return Some(name.to_string());
+            }
+            let words = what::participant_without(tree, head, is_time);
             Some(canonical(sentence, &words, referents))
         }
         _ => None,
     }
+}
+
+/// The listed name of several words that the head is part of, whatever the parser makes of it: "Kataib Hezbollah".
+pub fn listed_around(sentence: &Sentence, head: u32) -> Option<&'static str> {
+    let tree = &sentence.tree;
+    if !tree.tag(head).is_proper() {
+        return None;
+    }
+    (tree.tokens().start.max(head.saturating_sub(4))..=head).find_map(|start| {
+        let (taken, name) = sentence.lexicon.names.longest((start..tree.tokens().end).map(|t| tree.word(t)))?;
+        let covers = start + taken as u32 > head && taken > 1;
+        // "US President": a name that only describes a longer one is not whom the head names.
+        let ends = tree.tokens().end <= start + taken as u32 || !tree.tag(start + taken as u32).is_proper();
+        (covers && ends && !matches!(name.kind, Kind::Title | Kind::Demonym)).then_some(name.canonical)
+    })
 }
 
 /// "Iranian Gen. Qasem Soleimani" is "Qasem Soleimani", "the US" is "United States"; what no list knows stays as written.

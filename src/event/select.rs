@@ -5,7 +5,9 @@ use super::sentence::Sentence;
 use super::status::Manner;
 use super::trigger::Trigger;
 use super::{Aspect, Basis, Class, Status, Tense, When};
+use crate::lexicon::words::Class as Listed;
 use crate::text::{Rel, Tag};
+use chrono::NaiveDate;
 
 /// What speaks for and against an entry.
 pub struct Grounds<'g> {
@@ -20,20 +22,31 @@ pub struct Grounds<'g> {
     pub heading: bool,
     /// The quotation marks before the sentence.
     pub quotation: Quotation,
+    /// The first token of the expression that dates it, if that stands in its sentence.
+    pub timex: Option<u32>,
+    pub dct: Option<NaiveDate>,
 }
 
 /// Whether a timeline should list the mention.
 pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
-    let Grounds { trigger, manner, status, when, placed, anchor, heading, quotation } = *grounds;
-    let dated = when.timex.is_some() && when.basis != Basis::OrderOnly;
-    if heading || trigger.carrier.is_some() || sentence.tree.tokens().len() > LONGEST_SENTENCE {
+    let Grounds { trigger, manner, status, when, placed, anchor, heading, quotation, dct, .. } = *grounds;
+    let dated = when.timex.is_some() && when.basis != Basis::OrderOnly && is_fine(when);
+    if heading
+        || trigger.carrier.is_some()
+        || sentence.tree.tokens().len() > LONGEST_SENTENCE
+        || is_question(sentence)
+        || is_furniture(sentence)
+    {
+        return false;
+    }
+    if contradicts(when, status, dct) {
         return false;
     }
     // What dates another event is needed, however little is told of it.
     if anchor && dated && matches!(status, Status::Occurred | Status::Ongoing) {
         return true;
     }
-    if is_speech_only(trigger) {
+    if is_speech_only(trigger) || is_opinion(sentence, trigger.token) || is_quoted(sentence, quotation, trigger.token) {
         return false;
     }
     // "has announced", "denied": without what, there is no news.
@@ -54,27 +67,181 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
         return false;
     }
     if trigger.noun {
+        // What its verb tells is told with it: "the explosion killed eleven".
+        let told = matches!(sentence.tree.rel(trigger.token), Rel::Nsubj | Rel::NsubjPass | Rel::Obj) && !anchor;
+        if told || status != Status::Occurred {
+            return false;
+        }
         // A noun is an entry only where the text dates or places it itself.
         return trigger.kind.is_some()
             && (dated || placed)
             && is_definite(sentence, trigger.token)
             && is_described(sentence, trigger.token);
     }
+    // "was leasing", "were standing by": what went on meanwhile.
+    if manner.tense == Tense::Past && manner.aspect == Aspect::Progressive && !dated {
+        return false;
+    }
+    // "the news follows", "a pipe has": no happening without a type.
+    if trigger.kind.is_none() && !placed && sentence.is(trigger.token, Listed::Weak) {
+        return false;
+    }
+    let standing = standing(sentence, trigger.token);
+    let own = dated && is_own(sentence, grounds);
+    if !fits_standing(sentence, grounds, standing, own) {
+        return false;
+    }
     let tells = has_participant(sentence, trigger.token);
     let past =
         matches!(manner.tense, Tense::Past | Tense::PastParticiple) || manner.aspect == Aspect::Perfective || status == Status::Ongoing;
     let finite = is_finite(sentence, trigger.token);
+    let main = i32::from(standing == Standing::Main && is_acted(sentence, trigger.token));
     let (dated, typed, placed) = (i32::from(dated), i32::from(trigger.kind.is_some()), i32::from(placed));
-    let mut score = 3 * dated + 2 * typed + 2 * placed + i32::from(past) + i32::from(tells);
+    let mut score =
+        3 * dated + 2 * typed + 2 * placed + i32::from(past) + i32::from(tells) + 2 * main * i32::from(is_named(sentence, trigger.token));
     score -= 2 * i32::from(!finite);
     score -= 2 * i32::from(is_first_person(sentence, trigger.token));
     score -= 2 * i32::from(trigger.class == Class::IAction && typed == 0);
     score -= i32::from(trigger.class == Class::Aspectual && typed == 0);
-    // In somebody's mouth a present tense is a view, not news.
-    if (status == Status::Ongoing || manner.generic) && is_quoted(sentence, quotation, trigger.token) {
+    tells && score >= 4
+}
+
+/// Whether what somebody is quoted with states an event: "The truce has ended". It is told as his statement.
+pub fn deserves_statement(sentence: &Sentence, grounds: &Grounds) -> bool {
+    let Grounds { trigger, manner, status, quotation, .. } = *grounds;
+    let typed = || {
+        let subject = super::clause::of(&sentence.tree, trigger.token).subject;
+        trigger.kind.is_some()
+            || trigger.class != Class::State && subject.is_some_and(|s| !sentence.lexicon.triggers.noun(sentence.lemma(s)).is_empty())
+    };
+    let told = manner.aspect == Aspect::Perfective || manner.tense == Tense::Past;
+    !trigger.noun
+        && status == Status::Occurred
+        && told
+        && sentence.tree.rel(trigger.token) != Rel::Conj
+        && !is_question(sentence)
+        && is_quoted(sentence, quotation, trigger.token)
+        && typed()
+}
+
+/// Where the clause of a verb stands in its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    /// What the sentence asserts, or what somebody in it reports.
+    Main,
+    /// "after the council voted": taken for known.
+    Order,
+    /// A relative clause, a participle, anything else that is told in passing.
+    Aside,
+}
+
+fn standing(sentence: &Sentence, verb: u32) -> Standing {
+    let tree = &sentence.tree;
+    let mut at = verb;
+    for above in tree.ancestors(verb).skip(1).chain([u32::MAX]) {
+        match tree.rel(at) {
+            Rel::Root => return Standing::Main,
+            Rel::Conj | Rel::Parataxis if above != u32::MAX && tree.tag(above).is_verb() => {}
+            Rel::Ccomp if above != u32::MAX && sentence.is(above, Listed::Reporting) && is_report(sentence, above) => {}
+            // "X did Y, officials said", where the parser subordinates what was said.
+            Rel::Advcl
+                if above != u32::MAX && at < above && sentence.is(above, Listed::Reporting) && tree.child(at, &[Rel::Mark]).is_none() => {}
+            Rel::Advcl | Rel::Obl | Rel::Nmod if tree.child(at, &[Rel::Mark, Rel::Case, Rel::Advmod]).is_some() && at == verb => {
+                return Standing::Order;
+            }
+            _ => return Standing::Aside,
+        }
+        at = above;
+    }
+    Standing::Aside
+}
+
+/// Whether a verb of speech reports: it is told as done, and not as false.
+fn is_report(sentence: &Sentence, verb: u32) -> bool {
+    let tree = &sentence.tree;
+    let told = matches!(tree.tag(verb), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vbn);
+    let falsely = ["falsely", "wrongly", "mistakenly", "incorrectly", "never", "not", "n't", "n’t"];
+    told && !tree.children_in(verb, &[Rel::Advmod]).any(|a| falsely.iter().any(|word| tree.is(a, word)))
+}
+
+/// What is told in passing needs a date of its own, and a clause of order a past that did happen.
+fn fits_standing(sentence: &Sentence, grounds: &Grounds, standing: Standing, own: bool) -> bool {
+    let manner = grounds.manner;
+    let past = matches!(manner.tense, Tense::Past | Tense::PastParticiple) || manner.aspect == Aspect::Perfective;
+    match standing {
+        Standing::Main => true,
+        // "when the president leaves office" is to come.
+        Standing::Order => past && (grounds.trigger.kind.is_some() || own || is_named(sentence, grounds.trigger.token) || grounds.placed),
+        Standing::Aside => own || grounds.placed && past,
+    }
+}
+
+/// Whether the expression that dates the mention stands in its own clause: nothing tensed stands between.
+fn is_own(sentence: &Sentence, grounds: &Grounds) -> bool {
+    let Some(timex) = grounds.timex else { return false };
+    let (verb, at) = (grounds.trigger.token, timex);
+    let tree = &sentence.tree;
+    let between = if at < verb { at..verb } else { verb + 1..at };
+    let tensed = |t: u32| matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::Wdt | Tag::Wp);
+    let own = |t: u32| tree.head(t) == Some(verb);
+    !between.into_iter().any(|t| tensed(t) && !own(t))
+}
+
+/// A date of a year or less: "the 1980s" tells when somebody lived, not when something happened.
+fn is_fine(when: &When) -> bool {
+    let interval = when.date.interval();
+    match (interval.earliest(), interval.latest()) {
+        (Some(first), Some(last)) => (last - first).num_days() <= 366,
+        _ => true,
+    }
+}
+
+/// What occurred lies not after the day of publication, and what is planned not before it: else a number was taken for a date, or the words
+/// for another's.
+fn contradicts(when: &When, status: Status, dct: Option<NaiveDate>) -> bool {
+    let Some(dct) = dct else { return false };
+    if when.date.lacks_year() {
         return false;
     }
-    tells && score >= 4
+    let interval = when.date.interval();
+    match status {
+        Status::Occurred | Status::Ongoing => interval.earliest().is_some_and(|first| first > dct),
+        Status::Planned | Status::Threatened => interval.latest().is_some_and(|last| last < dct),
+        _ => false,
+    }
+}
+
+fn is_question(sentence: &Sentence) -> bool {
+    let tree = &sentence.tree;
+    tree.tokens().rev().take(3).any(|t| tree.word(t) == "?")
+}
+
+/// The signature and the clock of a reader's comment stand between bars.
+fn is_furniture(sentence: &Sentence) -> bool {
+    sentence.tree.tokens().any(|t| sentence.tree.word(t) == "|")
+}
+
+/// "I think that", "many believe that": what follows is a view.
+fn is_opinion(sentence: &Sentence, verb: u32) -> bool {
+    let tree = &sentence.tree;
+    let view = |t: u32| sentence.is(t, Listed::IState) || sentence.is(t, Listed::Opinion);
+    let personal = |t: u32| ["i", "we", "you"].iter().any(|word| tree.is(t, word)) && matches!(tree.tag(t), Tag::Prp | Tag::Nnp | Tag::Nn);
+    tree.ancestors(verb).skip(1).take(3).any(|above| tree.tag(above).is_verb() && view(above) && tree.rel(verb) != Rel::Conj)
+        || tree.tokens().take_while(|&t| t < verb).any(personal)
+}
+
+/// Somebody acts, or something is done: the verb is no "came", "went" of things.
+fn is_acted(sentence: &Sentence, verb: u32) -> bool {
+    let clause = super::clause::of(&sentence.tree, verb);
+    clause.passive || clause.object.is_some()
+}
+
+/// Whether its subject, or the agent of its passive, is a name.
+fn is_named(sentence: &Sentence, verb: u32) -> bool {
+    let clause = super::clause::of(&sentence.tree, verb);
+    let tree = &sentence.tree;
+    let named = |noun: u32| tree.tag(noun).is_proper() || tree.children_in(noun, &[Rel::Appos]).any(|c| tree.tag(c).is_proper());
+    [clause.subject, clause.agent].into_iter().flatten().any(named)
 }
 
 /// "the raid", "Iran's raid", "the October raid": one that the reader is taken to know, not "a hurricane".

@@ -68,7 +68,9 @@ fn verb(sentence: &Sentence, token: u32) -> Option<Trigger> {
         tree.rel(token),
         Rel::Aux | Rel::AuxPass | Rel::Cop | Rel::Amod | Rel::Compound | Rel::Case | Rel::Mark | Rel::Fixed | Rel::Flat | Rel::Det
     );
-    if !heads_clause {
+    // "flu-hit Mexico".
+    let hyphened = token > tree.tokens().start && tree.tag(token - 1) == Tag::Hyph;
+    if !heads_clause || hyphened {
         return None;
     }
     let lemma = sentence.lemma(token);

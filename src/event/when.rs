@@ -18,16 +18,39 @@ pub fn attach(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32]) -> Vec<(
         if matches!(timex.kind, Kind::Duration | Kind::Set) {
             continue;
         }
+        if is_compared(tree, timex) {
+            continue;
+        }
         let Some(top) = top(tree, timex) else { continue };
         // An expression inside a noun's phrase dates the noun's event ("the October ceasefire"), otherwise the clause.
         let Some(governor) = tree.ancestors(top).find(|&t| is_mention(t)) else { continue };
-        if is_aside(tree, top, governor) {
+        if is_aside(tree, top, governor) || is_apart(tree, governor, timex) {
             continue;
         }
         let nearer = counted_from(tree, timexes, mentions, governor, timex).or_else(|| behind_perfect(tree, mentions, governor, timex));
         pairs.push((nearer.unwrap_or(governor), index));
     }
     pairs
+}
+
+/// Whether a semicolon or a dash stands between a verb and an expression.
+fn is_apart(tree: &Tree, verb: u32, timex: &Timex) -> bool {
+    let between = if verb < timex.tokens.start { verb + 1..timex.tokens.start } else { timex.tokens.end..verb };
+    between.into_iter().any(|t| matches!(tree.word(t), ";" | "--" | "—"))
+}
+
+/// "To 52.4 million from 50.1 million a year earlier", "more than last year": the time of what is compared with.
+fn is_compared(tree: &Tree, timex: &Timex) -> bool {
+    const BACK: u32 = 9;
+    let start = timex.tokens.start;
+    let first = tree.tokens().start.max(start.saturating_sub(BACK));
+    let amount = |t: u32| matches!(tree.tag(t), Tag::Cd | Tag::Dollar);
+    let compared = |t: u32| ["compared", "versus", "than"].iter().any(|word| tree.is(t, word));
+    // "from 3,000 to 2,500 in November" has a preposition of its own.
+    let bare = start == tree.tokens().start || tree.tag(start - 1) != Tag::In;
+    let from = |t: u32| bare && tree.is(t, "from") && t + 2 < start && amount(t + 1) | amount(t + 2);
+    let stops = |t: u32| tree.tag(t).is_verb() && !compared(t);
+    (first..start).rev().take_while(|&t| !stops(t)).any(|t| compared(t) || from(t))
 }
 
 /// "Fled three days after the raid on 3 May": the date is that of the event which the length is counted from, not of the verb before both.
@@ -50,12 +73,10 @@ fn behind_perfect(tree: &Tree, mentions: &[u32], governor: u32, timex: &Timex) -
     mentions.iter().copied().rfind(|&t| governor < t && t < timex.tokens.start && tree.tag(t).is_noun())
 }
 
-/// Whether the expression says something of a thing beside the event: "than in January", "payable Dec. 7", "the 2005 peace prize".
+/// Whether the expression says something of a thing beside the event: "payable Dec. 7", "the 2005 peace prize".
 fn is_aside(tree: &Tree, top: u32, governor: u32) -> bool {
-    const COMPARED: &[&str] = &["than", "compared", "versus", "unlike"];
     const FALLING: &[&str] = &["due", "payable", "effective", "expiring", "ending", "ended"];
     let path = || tree.ancestors(top).take_while(|&t| t != governor);
-    let compared = |t: u32| tree.children_in(t, &[Rel::Case, Rel::Mark, Rel::Fixed]).any(|c| COMPARED.iter().any(|w| tree.is(c, w)));
     let named = || {
         let Some(noun) = tree.head(top).filter(|&noun| noun != governor && noun > top && tree.tag(noun).is_noun()) else { return false };
         let within =
@@ -63,7 +84,7 @@ fn is_aside(tree: &Tree, top: u32, governor: u32) -> bool {
         let opened = (tree.tokens().start..top).next_back().is_some_and(|t| matches!(tree.tag(t), Tag::Dt | Tag::PrpPoss | Tag::Pos));
         opened && matches!(tree.rel(top), Rel::Compound | Rel::Nummod | Rel::Amod | Rel::NmodDesc) && !within
     };
-    path().any(|t| compared(t) || FALLING.iter().any(|w| tree.is(t, w))) || named()
+    path().any(|t| FALLING.iter().any(|w| tree.is(t, w))) || named()
 }
 
 /// The word that joins the expression to the sentence, in lower case.

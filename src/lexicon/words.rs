@@ -30,11 +30,21 @@ pub enum Class {
     Connective,
     /// First words of a clause that leans on what came before: no `what` opens with one.
     Leaning,
+    /// Conjunctions whose clause is told apart from the one that it hangs on: "after", "while".
+    Subordinator,
+    /// Verbs that tell no happening by themselves: "follow", "include".
+    Weak,
+    /// Verbs of views: what they govern is no report.
+    Opinion,
+    /// Verbs that no sentence ends with: "proposed" asks for what.
+    Transitive,
+    /// Nouns of people, bodies and places that act or are acted on: "minister", "army", "embassy".
+    Agent,
     /// Words that lend a status to the event they govern: `hypothetical`, `planned`, `threatened`, `denied`, `cancelled`.
     Irrealis,
 }
 
-const FILES: [(Class, Part, &str, &[&str]); 15] = [
+const FILES: [(Class, Part, &str, &[&str]); 20] = [
     (Class::Reporting, Part::Verb, "event/word/reporting.txt", &[]),
     (Class::Perception, Part::Verb, "event/word/perception.txt", &[]),
     (Class::Aspectual, Part::Verb, "event/word/aspectual.txt", &["begin", "again", "continue", "end"]),
@@ -49,6 +59,11 @@ const FILES: [(Class, Part, &str, &[&str]); 15] = [
     (Class::Means, Part::Noun, "event/word/means.txt", &[]),
     (Class::Connective, Part::Noun, "event/word/connective.txt", &[]),
     (Class::Leaning, Part::Noun, "event/word/leaning.txt", &[]),
+    (Class::Subordinator, Part::Noun, "event/word/subordinator.txt", &[]),
+    (Class::Opinion, Part::Verb, "event/word/opinion.txt", &[]),
+    (Class::Weak, Part::Verb, "event/word/weak.txt", &[]),
+    (Class::Transitive, Part::Verb, "event/word/transitive.txt", &[]),
+    (Class::Agent, Part::Noun, "event/word/agent.txt", &[]),
     (Class::Irrealis, Part::Verb, "event/word/irrealis.txt", &["hypothetical", "planned", "threatened", "denied", "cancelled"]),
 ];
 

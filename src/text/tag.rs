@@ -54,6 +54,10 @@ impl Tag {
         matches!(self, Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps)
     }
 
+    pub fn is_adjective(self) -> bool {
+        matches!(self, Tag::Jj | Tag::Jjr | Tag::Jjs)
+    }
+
     pub fn is_proper(self) -> bool {
         matches!(self, Tag::Nnp | Tag::Nnps)
     }
