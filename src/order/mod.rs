@@ -15,6 +15,7 @@ pub mod proof;
 pub mod tlink;
 
 use crate::time::{Distance, Interval};
+use std::collections::BTreeSet;
 
 /// What the network knows of one event.
 #[derive(Clone, Debug)]
@@ -81,7 +82,8 @@ pub struct Solution {
 /// Tightens, finds contradictions, and lists. `tie(i)` decides between happenings of equal dates; it must not depend on the input's order.
 pub fn solve<K: Ord>(happenings: &[Happening], cues: &[Cue], tie: impl Fn(usize) -> K) -> Solution {
     let tightened = network::tighten(happenings, cues);
-    let held: Vec<Cue> = cues.iter().enumerate().filter(|(i, _)| !tightened.is_set_aside(*i)).map(|(_, cue)| *cue).collect();
+    let aside: BTreeSet<usize> = tightened.contradictions.iter().map(|contradiction| contradiction.set_aside).collect();
+    let held: Vec<Cue> = (0..cues.len()).filter(|i| !aside.contains(i)).map(|i| cues[i]).collect();
     let precedence = listing::Precedence::new(happenings.len(), &held);
     Solution {
         listing: precedence.listing(&tightened.bounds, tie),

@@ -29,9 +29,7 @@ pub struct Proofs<'a> {
 
 impl<'a> Proofs<'a> {
     pub fn new(happenings: &'a [Happening], cues: &[Cue], aside: &BTreeSet<usize>) -> Proofs<'a> {
-        let mut network = Network::new(happenings, cues);
-        network.graph.retain_edges(|graph, edge| !matches!(graph[edge].1, Origin::Cue(cue) if aside.contains(&cue)));
-        Proofs { network, happenings }
+        Proofs { network: Network::with(happenings, cues, |cue| !aside.contains(&cue)), happenings }
     }
 
     /// Why `earlier` comes before `later`; `None` if it need not.
