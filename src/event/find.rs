@@ -63,7 +63,9 @@ fn in_sentence(sentence: &Sentence, timexes: &[(u32, &Timex)], setting: Setting,
     for (i, trigger) in triggers.iter().enumerate() {
         let (manner, status, when) = (&manners[i], statuses[i], dates[i].clone());
         let reported = attribution::of(sentence, trigger.token, referents);
-        let placed = is_placed(sentence, trigger.token) || counted.iter().any(|phrase| phrase.placed == trigger.token);
+        let placed = is_placed(sentence, trigger.token)
+            || phrase::is_placed(&sentence.tree, trigger.token, setting.lexicon)
+            || counted.iter().any(|phrase| phrase.placed == trigger.token);
         let anchor = counted.iter().any(|phrase| phrase.from == trigger.token);
         let placed = placed || anchor;
         let heading = when::is_heading(text, index);
@@ -139,6 +141,13 @@ fn dates(
             // A light verb and its noun share a date, in both directions.
             let carried = triggers.iter().position(|t| t.carrier == Some(token)).or(triggers[i].carrier.and_then(place));
             if let Some(when) = carried.and_then(|c| own[c].clone()) {
+                return when;
+            }
+            // "An explosion on 3 May killed eleven": a subject of the verb's own type.
+            let base = |i: usize| triggers[i].kind.as_deref().and_then(|kind| kind.split('/').next());
+            let subject =
+                clause::of(tree, token).subject.and_then(place).filter(|&s| triggers[s].noun && base(s).is_some() && base(s) == base(i));
+            if let Some(when) = subject.and_then(|s| own[s].clone()) {
                 return when;
             }
             if let Some(when) = when::lender(tree, token, tokens).and_then(place).and_then(|l| own[l].clone()) {

@@ -21,7 +21,8 @@ pub fn attach(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32]) -> Vec<(
         let Some(top) = top(tree, timex) else { continue };
         // An expression inside a noun's phrase dates the noun's event ("the October ceasefire"), otherwise the clause.
         if let Some(governor) = tree.ancestors(top).find(|&t| is_mention(t)) {
-            pairs.push((counted_from(tree, timexes, mentions, governor, timex).unwrap_or(governor), index));
+            let other = counted_from(tree, timexes, mentions, governor, timex).or_else(|| since(tree, mentions, governor, timex));
+            pairs.push((other.unwrap_or(governor), index));
         }
     }
     pairs
@@ -34,6 +35,13 @@ fn counted_from(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32], govern
     let lengths = timexes.iter().filter(|(_, length)| governor < length.tokens.start && length.tokens.end < timex.tokens.start);
     let length = lengths.map(|(_, length)| length).rfind(|length| hangs(length))?;
     mentions.iter().copied().rfind(|&t| length.tokens.end < t && t < timex.tokens.start)
+}
+
+/// "Shares have fallen since the explosion on 20 April": the date is that of the event behind "since", which a perfect cannot have.
+fn since(tree: &Tree, mentions: &[u32], governor: u32, timex: &Timex) -> Option<u32> {
+    let start = timex.tokens.start;
+    let cue = (governor..start).rev().take_while(|&t| tree.tag(t) != Tag::Comma).find(|&t| tree.is(t, "since"))?;
+    mentions.iter().copied().find(|&t| cue < t && t < start)
 }
 
 /// The expression's token that depends on a word outside it.

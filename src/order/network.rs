@@ -3,23 +3,23 @@
 //! Every constraint is an edge `u -> v` with weight `w`: `time(v) - time(u) <= w`. Node 0 is the origin of the calendar; a date is a pair of
 //! edges to and from it. Shortest paths from and to the origin are the tightest bounds, and a negative cycle is a contradiction.
 //!
+//! What lasted and whose end is dated has a second node for it, not before the first: "after the war" counts from there.
+//!
 //! A weight is (days, steps), compared in that order: "after" is zero days and minus one step, so that two events of one day can have an
 //! order, and a ring of "after" is a contradiction even where every date allows it. A link that speaks of whole days carries enough steps
 //! of slack to say nothing about the order within a day.
 //!
-//! Cues are let in one by one, the surest first, while a potential is kept that satisfies all that are in (Cotton & Maler 2006). A cue that
-//! closes a negative cycle is therefore the weakest on it, and stays outside. Most cues cost one comparison; one that tightens costs a Dijkstra
-//! search over the happenings that it moves, and so does one that is set aside. Tightening itself is queue-based Bellman–Ford. Near-linear on
-//! the sparse networks of news, O(events × links) at worst. No all-pairs closure.
+//! Cost: queue-based Bellman–Ford with a check of the parent graph once in every n relaxations (Cherkassky & Goldberg 1999). A check that finds
+//! contradictions sets the weakest link of each aside and the search goes on from the days that it has reached, since any days are a start: a
+//! thousand contradictions cost little more than one. Near-linear on the sparse networks of news, O(events × links) at worst. No all-pairs closure.
 
-use super::{Contradiction, Cue, Happening};
+use super::{Contradiction, Cue, End, Happening};
 use crate::time::Interval;
 use chrono::{Datelike, NaiveDate};
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 use petgraph::{Direction, Incoming, Outgoing};
-use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap, VecDeque};
+use std::collections::VecDeque;
 
 /// Tightened bounds and what had to be set aside for them.
 pub struct Tightened {
@@ -27,32 +27,24 @@ pub struct Tightened {
     pub contradictions: Vec<Contradiction>,
 }
 
-/// The tightest bounds that dates and cues allow. Of each contradiction the weakest cue is set aside; one that touches what did not happen
-/// is weaker than all others.
+/// The tightest bounds that dates and cues allow. While a contradiction remains, its weakest cue is set aside.
 pub fn tighten(happenings: &[Happening], cues: &[Cue]) -> Tightened {
-    let mut network = Network::new(happenings);
-    let mut potential = Potential::new(happenings);
+    let mut network = Network::with(happenings, cues, |_| true);
+    let mut search = Search::new(network.graph.node_count());
+    let mut aside = vec![false; cues.len()];
     let mut contradictions = Vec::new();
-    // By content, so that the answer does not turn on how the cues are numbered.
-    let facts = |cue: &Cue| happenings[cue.earlier].fact && happenings[cue.later].fact;
-    let mut surest: Vec<(usize, &Cue)> = cues.iter().enumerate().collect();
-    surest.sort_by_key(|(_, cue)| Reverse((facts(cue), cue.confidence, content(cue))));
-    for (i, cue) in surest {
-        // A cue has one edge or two; both go in, or neither.
-        let mut undo: Vec<Moved> = Vec::new();
-        for (number, (from, to, weight)) in network.edges_of(cue).enumerate() {
-            match potential.admit(&network, from, to, weight) {
-                Ok(moved) => undo.extend(moved),
-                Err(cycle) => {
-                    contradictions.push(network.contradiction(&cycle, i));
-                    potential.restore(undo);
-                    (0..number).for_each(|_| network.remove_last());
-                    break;
-                }
-            }
-            network.graph.add_edge(from, to, (weight, Origin::Cue(i)));
+    loop {
+        let cycles = search.negative_cycles(&network, &aside);
+        let found = cycles.iter().filter_map(|cycle| network.contradiction(cycle, happenings, cues));
+        let before = contradictions.len();
+        contradictions.extend(found);
+        if contradictions.len() == before {
+            break;
         }
+        contradictions[before..].iter().for_each(|contradiction: &Contradiction| aside[contradiction.set_aside] = true);
+        search.forget(&network, &aside);
     }
+    network.graph.retain_edges(|graph, edge| graph[edge].1.holds(&aside));
     let upper = network.distances(Outgoing, happenings);
     let lower = network.distances(Incoming, happenings);
     let bounds = happenings
@@ -74,13 +66,6 @@ pub(super) struct Weight {
     pub steps: i64,
 }
 
-impl std::ops::Sub for Weight {
-    type Output = Weight;
-    fn sub(self, other: Weight) -> Weight {
-        Weight { days: self.days - other.days, steps: self.steps - other.steps }
-    }
-}
-
 impl std::ops::Add for Weight {
     type Output = Weight;
     fn add(self, other: Weight) -> Weight {
@@ -92,17 +77,27 @@ impl std::ops::Add for Weight {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Origin {
     Date(usize),
+    /// What lasts does not end before it starts.
+    Lasts,
     Cue(usize),
 }
 
-type Content = (usize, usize, (Option<i64>, Option<i64>), bool, u8);
-
-fn content(cue: &Cue) -> Content {
-    (cue.earlier, cue.later, cue.days, cue.strict, cue.confidence)
+impl Origin {
+    fn holds(self, aside: &[bool]) -> bool {
+        !matches!(self, Origin::Cue(cue) if aside[cue])
+    }
 }
 
+type Content = (usize, usize, (Option<i64>, Option<i64>), bool, bool, bool, u8);
+
+fn content(cue: &Cue) -> Content {
+    let (from_end, within) = (cue.end == End::CountedFrom, cue.end == End::NotPassed);
+    (cue.earlier, cue.later, cue.days, cue.strict, from_end, within, cue.confidence)
+}
+
+/// Each node bears the happening that it is a point of; the calendar bears none.
 pub(super) struct Network {
-    pub graph: DiGraph<(), (Weight, Origin)>,
+    pub graph: DiGraph<Option<usize>, (Weight, Origin)>,
 }
 
 /// The origin of the calendar.
@@ -115,73 +110,83 @@ pub(super) fn node(happening: usize) -> NodeIndex {
 }
 
 impl Network {
-    /// The dates alone.
-    fn new(happenings: &[Happening]) -> Network {
-        let mut graph = DiGraph::with_capacity(happenings.len() + 1, 4 * happenings.len());
-        for _ in 0..=happenings.len() {
-            graph.add_node(());
-        }
-        let mut network = Network { graph };
-        for (i, happening) in happenings.iter().enumerate() {
-            if let Some(latest) = happening.asserted.latest() {
-                let weight = Weight { days: latest.num_days_from_ce().into(), steps: network.slack() };
-                network.graph.add_edge(calendar(), node(i), (weight, Origin::Date(i)));
-            }
-            if let Some(earliest) = happening.asserted.earliest() {
-                let weight = Weight { days: -i64::from(earliest.num_days_from_ce()), steps: network.slack() };
-                network.graph.add_edge(node(i), calendar(), (weight, Origin::Date(i)));
-            }
-        }
-        network
-    }
-
     /// The dates, and the cues that `held` picks by index.
     pub fn with(happenings: &[Happening], cues: &[Cue], held: impl Fn(usize) -> bool) -> Network {
-        let mut network = Network::new(happenings);
-        for (i, cue) in cues.iter().enumerate().filter(|(i, _)| held(*i)) {
-            for (from, to, weight) in network.edges_of(cue) {
-                network.graph.add_edge(from, to, (weight, Origin::Cue(i)));
+        let mut graph = DiGraph::with_capacity(happenings.len() + 1, 2 * (happenings.len() + cues.len()));
+        graph.add_node(None);
+        for i in 0..happenings.len() {
+            graph.add_node(Some(i));
+        }
+        // Steps enough to say nothing of the order within a day.
+        let slack = 2 * happenings.len() as i64 + 1;
+        let dated = |graph: &mut DiGraph<_, _>, point: NodeIndex, i: usize, days: Interval| {
+            if let Some(latest) = days.latest() {
+                let weight = Weight { days: latest.num_days_from_ce().into(), steps: slack };
+                graph.add_edge(calendar(), point, (weight, Origin::Date(i)));
+            }
+            if let Some(earliest) = days.earliest() {
+                let weight = Weight { days: -i64::from(earliest.num_days_from_ce()), steps: slack };
+                graph.add_edge(point, calendar(), (weight, Origin::Date(i)));
+            }
+        };
+        let mut ends: Vec<Option<NodeIndex>> = vec![None; happenings.len()];
+        for (i, happening) in happenings.iter().enumerate() {
+            dated(&mut graph, node(i), i, happening.asserted);
+            if let Some(days) = happening.end {
+                let end = graph.add_node(Some(i));
+                dated(&mut graph, end, i, days);
+                // Not before the start, within a day neither.
+                graph.add_edge(end, node(i), (Weight { days: 0, steps: 0 }, Origin::Lasts));
+                ends[i] = Some(end);
             }
         }
-        network
-    }
-
-    /// Steps enough to say nothing of the order within a day.
-    fn slack(&self) -> i64 {
-        self.graph.node_count() as i64
-    }
-
-    fn edges_of(&self, cue: &Cue) -> impl Iterator<Item = (NodeIndex, NodeIndex, Weight)> + use<> {
-        let (earlier, later, strict, slack) = (node(cue.earlier), node(cue.later), cue.strict, self.slack());
-        let least = cue.days.0.map(|least| {
-            let steps = if strict && least == 0 { -1 } else { slack };
-            (later, earlier, Weight { days: -least, steps })
-        });
-        let most = cue.days.1.map(|most| (earlier, later, Weight { days: most, steps: slack }));
-        least.into_iter().chain(most)
-    }
-
-    fn remove_last(&mut self) {
-        if let Some(last) = self.graph.edge_count().checked_sub(1) {
-            self.graph.remove_edge(EdgeIndex::new(last));
+        // In the order of their content, so that which of several contradictions is found first does not turn on how the cues are numbered.
+        let mut sorted: Vec<(usize, &Cue)> = cues.iter().enumerate().filter(|(i, _)| held(*i)).collect();
+        sorted.sort_by_key(|(_, cue)| content(cue));
+        for (i, cue) in sorted {
+            let (least, most) = cue.days;
+            let end = ends[cue.earlier];
+            let from = end.filter(|_| cue.end == End::CountedFrom).unwrap_or(node(cue.earlier));
+            if let Some(least) = least {
+                let steps = if cue.strict && least == 0 { -1 } else { slack };
+                graph.add_edge(node(cue.later), from, (Weight { days: -least, steps }, Origin::Cue(i)));
+            }
+            if let Some(most) = most {
+                graph.add_edge(from, node(cue.later), (Weight { days: most, steps: slack }, Origin::Cue(i)));
+            }
+            if let Some(end) = end.filter(|_| cue.end == End::NotPassed) {
+                graph.add_edge(end, node(cue.later), (Weight { days: 0, steps: slack }, Origin::Cue(i)));
+            }
         }
+        Network { graph }
     }
 
-    /// `cycle` runs from the end of the cue that closes it to its start.
-    fn contradiction(&self, cycle: &[EdgeIndex], set_aside: usize) -> Contradiction {
-        let mut contradiction = Contradiction { cycle: vec![set_aside], dates: Vec::new(), set_aside };
+    /// Whether a bound may pass here to what happened. The calendar always may.
+    pub fn is_fact(&self, point: NodeIndex, happenings: &[Happening]) -> bool {
+        self.graph[point].is_none_or(|i| happenings[i].fact)
+    }
+
+    /// The contradiction of a negative cycle. Its weakest cue is set aside; one that touches what did not happen is weaker than all others.
+    /// `None` if only dates take part.
+    fn contradiction(&self, cycle: &[EdgeIndex], happenings: &[Happening], cues: &[Cue]) -> Option<Contradiction> {
+        let mut contradiction = Contradiction { cycle: Vec::new(), dates: Vec::new(), set_aside: usize::MAX };
         for edge in cycle {
             match self.graph[*edge].1 {
+                Origin::Lasts => {}
+                Origin::Cue(cue) if contradiction.cycle.contains(&cue) => {}
                 Origin::Cue(cue) => contradiction.cycle.push(cue),
                 Origin::Date(happening) => contradiction.dates.push(happening),
             }
         }
-        contradiction
+        let facts = |cue: usize| happenings[cues[cue].earlier].fact && happenings[cues[cue].later].fact;
+        contradiction.set_aside =
+            *contradiction.cycle.iter().min_by_key(|&&cue| (facts(cue), cues[cue].confidence, content(&cues[cue]), cue))?;
+        Some(contradiction)
     }
 
     /// Shortest distances from the calendar (`Outgoing`) or to it (`Incoming`). What did not happen passes no bound to what did.
     fn distances(&self, direction: Direction, happenings: &[Happening]) -> Vec<Option<Weight>> {
-        let fact = |n: NodeIndex| n == calendar() || happenings[n.index() - 1].fact;
+        let fact = |n: NodeIndex| self.is_fact(n, happenings);
         let n = self.graph.node_count();
         let mut distance: Vec<Option<Weight>> = vec![None; n];
         let mut queued = vec![false; n];
@@ -209,120 +214,87 @@ impl Network {
     }
 }
 
-const NOTHING: Weight = Weight { days: 0, steps: 0 };
-/// Where happenings without a latest day start: so late that no chain of links brings one before a date by itself.
-const FAR: i64 = 1 << 50;
-
-/// A node with the day and the reason that it had before a search.
-type Moved = (NodeIndex, Weight, Option<EdgeIndex>);
-
-/// A day for each node that satisfies every edge: the latest that they allow. Days only ever get earlier.
-struct Potential {
-    day: Vec<Weight>,
-    /// The edge that made the day what it is: `day[target] == day[source] + weight`.
-    reason: Vec<Option<EdgeIndex>>,
-    /// Work space of one search: by how much each node moves, and over which edge; valid where `search` is the current one.
-    moves: Vec<(Weight, Option<EdgeIndex>)>,
-    search: Vec<u32>,
-    searches: u32,
+/// A search for negative cycles that goes on where it stopped. It starts from every node at once, so that undated parts are searched too.
+struct Search {
+    distance: Vec<Weight>,
+    parent: Vec<Option<EdgeIndex>>,
+    queued: Vec<bool>,
+    queue: VecDeque<NodeIndex>,
 }
 
-impl Potential {
-    fn new(happenings: &[Happening]) -> Potential {
-        let nodes = happenings.len() + 1;
-        let latest = |h: &Happening| h.asserted.latest().map_or(FAR, |day| day.num_days_from_ce().into());
-        let mut day = vec![NOTHING];
-        day.extend(happenings.iter().map(|h| Weight { days: latest(h), steps: nodes as i64 }));
-        let mut reason = vec![None; nodes];
-        let mut edges = 0;
-        for (i, happening) in happenings.iter().enumerate() {
-            // In the order in which the network adds the edges of dates.
-            if happening.asserted.latest().is_some() {
-                reason[i + 1] = Some(EdgeIndex::new(edges));
-                edges += 1;
-            }
-            edges += usize::from(happening.asserted.earliest().is_some());
+impl Search {
+    fn new(nodes: usize) -> Search {
+        Search {
+            distance: vec![Weight { days: 0, steps: 0 }; nodes],
+            parent: vec![None; nodes],
+            queued: vec![true; nodes],
+            queue: (0..nodes).map(NodeIndex::new).collect(),
         }
-        Potential { day, reason, moves: vec![(NOTHING, None); nodes], search: vec![0; nodes], searches: 0 }
     }
 
-    /// Makes room for the edge that the network adds next, or gives the edges that form a negative cycle with it, from its end to its start.
-    fn admit(&mut self, network: &Network, from: NodeIndex, to: NodeIndex, weight: Weight) -> Result<Vec<Moved>, Vec<EdgeIndex>> {
-        let needed = self.day[from.index()] + weight - self.day[to.index()];
-        if needed >= NOTHING {
-            return Ok(Vec::new());
-        }
-        self.searches += 1;
-        let mut moved: Vec<NodeIndex> = Vec::new();
-        let mut heap = BinaryHeap::from([Reverse((needed, to))]);
-        self.offer(to, needed, None);
-        while let Some(Reverse((by, here))) = heap.pop() {
-            if by != self.moves[here.index()].0 {
-                continue;
-            }
-            moved.push(here);
-            for edge in network.graph.edges(here) {
-                let next = edge.target();
-                let by = self.day[here.index()] + by + edge.weight().0 - self.day[next.index()];
-                if by < NOTHING && self.offer(next, by, Some(edge.id())) {
-                    // The calendar does not move, and a start that moves asks its end to move again.
-                    if next == calendar() || next == from {
-                        return Err(self.cycle(network, from, next));
+    /// Some negative cycles, no two of which share a node; none when no more are left.
+    fn negative_cycles(&mut self, network: &Network, aside: &[bool]) -> Vec<Vec<EdgeIndex>> {
+        let mut relaxations = 0;
+        while let Some(u) = self.queue.pop_front() {
+            self.queued[u.index()] = false;
+            for edge in network.graph.edges(u).filter(|edge| edge.weight().1.holds(aside)) {
+                let v = edge.target();
+                let through = self.distance[u.index()] + edge.weight().0;
+                if through < self.distance[v.index()] {
+                    self.distance[v.index()] = through;
+                    self.parent[v.index()] = Some(edge.id());
+                    relaxations += 1;
+                    if !std::mem::replace(&mut self.queued[v.index()], true) {
+                        self.queue.push_back(v);
                     }
-                    heap.push(Reverse((by, next)));
+                }
+            }
+            if relaxations >= self.distance.len() {
+                relaxations = 0;
+                let cycles = self.parent_cycles(network);
+                if !cycles.is_empty() {
+                    return cycles;
                 }
             }
         }
-        let edge = EdgeIndex::new(network.graph.edge_count());
-        let settle = |here: NodeIndex| {
-            let (i, (by, over)) = (here.index(), self.moves[here.index()]);
-            let old = (here, self.day[i], self.reason[i]);
-            self.day[i] = self.day[i] + by;
-            self.reason[i] = over.or(Some(edge));
-            old
-        };
-        Ok(moved.into_iter().map(settle).collect())
+        Vec::new()
     }
 
-    fn restore(&mut self, moved: Vec<Moved>) {
-        for (here, day, reason) in moved.into_iter().rev() {
-            self.day[here.index()] = day;
-            self.reason[here.index()] = reason;
+    /// The cycles of the parent graph; with Bellman–Ford every such cycle is negative.
+    fn parent_cycles(&self, network: &Network) -> Vec<Vec<EdgeIndex>> {
+        let source = |edge: EdgeIndex| network.graph.edge_endpoints(edge).map_or(0, |(u, _)| u.index());
+        let mut seen_from = vec![usize::MAX; self.parent.len()];
+        let mut cycles = Vec::new();
+        for start in 0..self.parent.len() {
+            let mut at = start;
+            while seen_from[at] == usize::MAX {
+                seen_from[at] = start;
+                match self.parent[at] {
+                    Some(edge) => at = source(edge),
+                    None => break,
+                }
+            }
+            if seen_from[at] != start {
+                continue;
+            }
+            let (mut cycle, mut v) = (Vec::new(), at);
+            while let Some(edge) = self.parent[v] {
+                cycle.push(edge);
+                v = source(edge);
+                if v == at {
+                    cycle.reverse();
+                    cycles.push(cycle);
+                    break;
+                }
+            }
         }
+        cycles
     }
 
-    /// Notes a move, if no search of now knows of a greater one.
-    fn offer(&mut self, at: NodeIndex, by: Weight, over: Option<EdgeIndex>) -> bool {
-        let i = at.index();
-        if std::mem::replace(&mut self.search[i], self.searches) == self.searches && self.moves[i].0 <= by {
-            return false;
+    /// What was reached over a cue that is set aside has no parent any more.
+    fn forget(&mut self, network: &Network, aside: &[bool]) {
+        for parent in self.parent.iter_mut().filter(|parent| parent.is_some_and(|edge| !network.graph[edge].1.holds(aside))) {
+            *parent = None;
         }
-        self.moves[i] = (by, over);
-        true
-    }
-
-    /// The way of the search from the end of the edge to `reached`, and from there, over the reasons of the days, to the start of the edge. Where
-    /// the two ways meet earlier, the cycle is cut short: what is cut off was there before, and so is not negative.
-    fn cycle(&self, network: &Network, start: NodeIndex, reached: NodeIndex) -> Vec<EdgeIndex> {
-        let source = |edge: EdgeIndex| network.graph.edge_endpoints(edge).map_or(reached, |(source, _)| source);
-        // The way of the search, backwards: each node with the edge that leads on from it.
-        let mut way: Vec<(NodeIndex, Option<EdgeIndex>)> = vec![(reached, None)];
-        let mut at = reached;
-        while let Some(edge) = self.moves[at.index()].1 {
-            at = source(edge);
-            way.push((at, Some(edge)));
-        }
-        let on_way: BTreeSet<NodeIndex> = way.iter().map(|(node, _)| *node).collect();
-        let mut behind = Vec::new();
-        let mut at = start;
-        while !on_way.contains(&at) {
-            let Some(edge) = self.reason[at.index()] else { break };
-            behind.push(edge);
-            at = source(edge);
-        }
-        let meeting = way.iter().position(|(node, _)| *node == at).unwrap_or(0);
-        let mut cycle: Vec<EdgeIndex> = way[meeting + 1..].iter().rev().filter_map(|(_, edge)| *edge).collect();
-        cycle.extend(behind.into_iter().rev());
-        cycle
     }
 }

@@ -55,7 +55,7 @@ impl<'a> Proofs<'a> {
 
     /// The path of fewest edges whose weight is good enough. What did not happen proves nothing of what did, so it never stands between.
     fn path(&self, from: NodeIndex, to: NodeIndex, enough: impl Fn(Weight) -> bool) -> Option<Vec<Step>> {
-        let between = |n: NodeIndex| n == calendar() || self.happenings[n.index() - 1].fact;
+        let between = |n: NodeIndex| self.network.is_fact(n, self.happenings);
         let mut best: BTreeMap<NodeIndex, Weight> = BTreeMap::from([(from, Weight { days: 0, steps: 0 })]);
         // For each round, the nodes whose distance it improved, with the edge that did so.
         let mut rounds: Vec<BTreeMap<NodeIndex, (Weight, NodeIndex, Origin)>> = Vec::new();
@@ -87,10 +87,11 @@ fn walk_back(rounds: &[BTreeMap<NodeIndex, (Weight, NodeIndex, Origin)>], to: No
     let (mut at, mut steps) = (to, Vec::new());
     for round in rounds.iter().rev() {
         let Some((_, from, origin)) = round.get(&at) else { break };
-        steps.push(match *origin {
-            Origin::Date(happening) => Step::Date(happening),
-            Origin::Cue(cue) => Step::Cue(cue),
-        });
+        match *origin {
+            Origin::Date(happening) => steps.push(Step::Date(happening)),
+            Origin::Cue(cue) => steps.push(Step::Cue(cue)),
+            Origin::Lasts => {}
+        }
         at = *from;
     }
     steps.reverse();
@@ -102,7 +103,7 @@ mod tests {
     use super::*;
 
     fn facts(dates: &[&str]) -> Vec<Happening> {
-        dates.iter().map(|d| Happening { asserted: d.parse::<crate::time::Edtf>().unwrap().interval(), fact: true }).collect()
+        dates.iter().map(|d| Happening::new(d.parse::<crate::time::Edtf>().unwrap().interval(), true)).collect()
     }
 
     #[test]

@@ -34,7 +34,7 @@ fn network(number: usize, turned: Option<usize>) -> (Vec<Happening>, Vec<Cue>) {
         let spread = [0, 15, 200][random(3)];
         let dated = Interval::new(Some(date(day(event) - spread)), Some(date(day(event) + spread)));
         let asserted = if random(3) == 0 { dated.unwrap_or(Interval::ALWAYS) } else { Interval::ALWAYS };
-        happenings.push(Happening { asserted, fact: true });
+        happenings.push(Happening::new(asserted, true));
         for _ in 0..3.min(event) {
             let earlier = event - 1 - random(40.min(event));
             let apart = i64::from(day(event) - day(earlier));

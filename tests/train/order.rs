@@ -106,14 +106,9 @@ pub fn dense(cases: &[&Case]) -> (Perceptron<DENSE_WIDTH>, Perceptron<BASE>) {
             let weight = (PAIRS / case.dense.len() as f32).sqrt();
             let scorer = |f: &[u32]| base.score(f);
             let hearing = Hearing::new(&case.scene, &scorer);
-            examples.extend(pairs.filter_map(|pair| {
-                Some((
-                    hearing.described(pair.a, pair.b),
-                    right(Head::Dense, pair.link)?,
-                    Head::Dense,
-                    weight,
-                ))
-            }));
+            examples.extend(
+                pairs.filter_map(|pair| Some((hearing.described(pair.a, pair.b), right(Head::Dense, pair.link)?, Head::Dense, weight))),
+            );
         }
     }
     (learn(&examples, &DENSE_SETTINGS), base(cases))
@@ -147,13 +142,6 @@ pub fn answers(
             Ballot { a: number(pair.a), b: number(pair.b), likely }
         })
         .collect();
-    if std::env::var_os("DUMP").is_some() && together {
-        for (pair, ballot) in pairs.iter().zip(&ballots) {
-            let probs: Vec<String> = ballot.likely.iter().map(|(_, p)| format!("{p:.4}")).collect();
-            let sentence = |i: Item| case.scene.sentence(i).map_or(-1, |s| s as i64);
-            eprintln!("DUMP {} {:?} {} {} {:?} {} {} {}", case.name, pair.link, ballot.a, ballot.b, (pair.a, pair.b), sentence(pair.a), sentence(pair.b), probs.join(" "));
-        }
-    }
     let alone = |ballot: &Ballot| {
         ballot.likely.iter().copied().fold((Link::Vague, f32::MIN), |best, next| if next.1 > best.1 { next } else { best })
     };

@@ -151,7 +151,8 @@ impl<'h, 's, 'a> Hearing<'h, 's, 'a> {
                 described.push(feature(0x5b6, kind << 16 | both << 8 | first(&own[0].0)));
                 described.push(feature(0x5b7, kind << 16 | both << 8 | first(&own[1].0)));
                 described.push(feature(0x5b8, kind << 16 | before(x) << 8 | before(y)));
-                let side = |event: usize| self.main[event].as_ref().map_or(7, |(main, likely)| first(likely) << 1 | u64::from(*main < event));
+                let side =
+                    |event: usize| self.main[event].as_ref().map_or(7, |(main, likely)| first(likely) << 1 | u64::from(*main < event));
                 if kind == 2 {
                     described.push(feature(0x5c1, side(a) << 8 | side(b)));
                     described.push(feature(0x5c2, side(a) << 16 | side(b) << 8 | both));
