@@ -63,7 +63,9 @@ fn in_sentence(sentence: &Sentence, timexes: &[(u32, &Timex)], setting: Setting,
     for (i, trigger) in triggers.iter().enumerate() {
         let (manner, status, when) = (&manners[i], statuses[i], dates[i].clone());
         let reported = attribution::of(sentence, trigger.token, referents);
-        let placed = is_placed(sentence, trigger.token) || counted.iter().any(|phrase| phrase.placed == trigger.token);
+        let placed = is_placed(sentence, trigger.token)
+            || phrase::is_placed(&sentence.tree, trigger.token, setting.lexicon)
+            || counted.iter().any(|phrase| phrase.placed == trigger.token);
         let anchor = counted.iter().any(|phrase| phrase.from == trigger.token);
         let placed = placed || anchor;
         let heading = when::is_heading(text, index);

@@ -24,7 +24,8 @@ pub struct Counted {
 
 /// The phrase that `timex` opens, if it opens one. `mentions` are the trigger tokens of the sentence, ascending.
 pub fn counted(tree: &Tree, timex: &Timex, mentions: &[u32], lexicon: &Lexicon) -> Option<Counted> {
-    if timex.anchor != Anchor::Event || timex.kind == Kind::Set {
+    let within = timex.kind == Kind::Duration && lexicon.cues.cue(WITHIN).is_some() && is_within(tree, timex);
+    if timex.anchor != Anchor::Event && !within || timex.kind == Kind::Set {
         return None;
     }
     // "Five million tons a month" is a rate.
@@ -48,9 +49,19 @@ fn cue_behind(tree: &Tree, timex: &Timex, lexicon: &Lexicon) -> Option<(Range<u3
     let second = word(start + 1).map(|second| format!("{first} {second}"));
     let two = second.and_then(|phrase| lexicon.cues.cue(&phrase)).map(|cue| (start..start + 2, cue));
     two.or_else(|| {
-        let one = lexicon.cues.cue(&first).or_else(|| lexicon.cues.cue(&format!("<length> {first}")))?;
+        let within = || is_within(tree, timex).then(|| lexicon.cues.cue(WITHIN)).flatten();
+        let one = lexicon.cues.cue(&first).or_else(|| lexicon.cues.cue(&format!("<length> {first}"))).or_else(within)?;
         Some((start..start + 1, one))
     })
+}
+
+const WITHIN: &str = "within <length> of";
+
+/// "Within hours of the raid", whether the expression holds "within" or not.
+fn is_within(tree: &Tree, timex: &Timex) -> bool {
+    let Range { start, end } = timex.tokens;
+    let before = start > tree.tokens().start && tree.is(start - 1, "within");
+    tree.tokens().contains(&end) && tree.is(end, "of") && (before || tree.is(start, "within"))
 }
 
 fn lead(tree: &Tree, mut start: u32) -> u32 {
@@ -59,7 +70,41 @@ fn lead(tree: &Tree, mut start: u32) -> u32 {
     while start > tree.tokens().start && ADVERBS.iter().any(|word| tree.is(start - 1, word)) {
         start -= 1;
     }
+    // "A year to the day after".
+    if start > tree.tokens().start + 2 && tree.is(start - 1, "to") && tree.tag(start - 2).is_noun() {
+        start -= 3;
+    }
     start
+}
+
+/// Whether a phrase of order ("by the time", "in the wake of") joins the verb at `token` to another event: it stands behind the verb, or opens
+/// the sentence and the verb is the first one behind a comma.
+pub fn is_placed(tree: &Tree, token: u32, lexicon: &Lexicon) -> bool {
+    let told = |t: &u32| tree.tag(*t).is_verb() && !matches!(tree.rel(*t), Rel::Aux | Rel::AuxPass | Rel::Cop);
+    let joins = |words: &[&str], start: u32| {
+        let end = start + words.len() as u32;
+        if end > tree.tokens().end || !words.iter().zip(start..end).all(|(word, t)| tree.is(t, word)) {
+            return false;
+        }
+        if token < start {
+            return !(token + 1..start).any(|t| told(&t));
+        }
+        let comma = (end..token).rev().find(|&t| tree.tag(t) == Tag::Comma);
+        start <= tree.tokens().start + 1 && comma.is_some_and(|comma| !(comma..token).any(|t| told(&t)))
+    };
+    if !told(&token) {
+        return false;
+    }
+    let starts = || tree.tokens();
+    lexicon.cues.phrases().iter().any(|(words, _)| starts().any(|start| joins(words, start)))
+        || no_sooner(tree).is_some_and(|(_, than)| than < token)
+}
+
+/// "No sooner had the guards left than gunmen entered": where its "sooner" and its "than" stand.
+pub fn no_sooner(tree: &Tree) -> Option<(u32, u32)> {
+    let sooner = tree.tokens().skip(1).find(|&t| tree.is(t, "sooner") && tree.is(t - 1, "no"))?;
+    let than = (sooner..tree.tokens().end).find(|&t| tree.is(t, "than"))?;
+    Some((sooner, than))
 }
 
 /// The event behind the cue: the verb of the clause that it opens, or the noun of its phrase.

@@ -27,7 +27,9 @@ pub fn attach(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32]) -> Vec<(
         if is_aside(tree, top, governor) || is_apart(tree, governor, timex) {
             continue;
         }
-        let nearer = counted_from(tree, timexes, mentions, governor, timex).or_else(|| behind_perfect(tree, mentions, governor, timex));
+        let nearer = counted_from(tree, timexes, mentions, governor, timex)
+            .or_else(|| since(tree, mentions, governor, timex))
+            .or_else(|| behind_perfect(tree, mentions, governor, timex));
         pairs.push((nearer.unwrap_or(governor), index));
     }
     pairs
@@ -93,6 +95,13 @@ fn preposition(tree: &Tree, timex: &Timex) -> Option<String> {
         let inside = timex.tokens.clone().next().map(|t| tree.word(t).to_ascii_lowercase());
         tree.child(top, &[Rel::Case, Rel::Mark]).map(|c| tree.word(c).to_ascii_lowercase()).or(inside)
     })
+}
+
+/// "Shares have fallen since the explosion on 20 April": the date is that of the event behind "since", which a perfect cannot have.
+fn since(tree: &Tree, mentions: &[u32], governor: u32, timex: &Timex) -> Option<u32> {
+    let start = timex.tokens.start;
+    let cue = (governor..start).rev().take_while(|&t| tree.tag(t) != Tag::Comma).find(|&t| tree.is(t, "since"))?;
+    mentions.iter().copied().find(|&t| cue < t && t < start)
 }
 
 /// The expression's token that depends on a word outside it.

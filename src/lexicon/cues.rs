@@ -2,7 +2,7 @@
 
 use super::Files;
 use crate::error::{Error, Result};
-use crate::time::Relation;
+use crate::time::{Distance, Relation};
 use std::collections::BTreeMap;
 
 /// What a cue states, and in how many of a hundred places of annotated news it is right.
@@ -12,6 +12,8 @@ pub type Cue = (Relation, u8);
 pub struct Cues {
     cues: BTreeMap<&'static str, Cue>,
     phrases: Vec<(Vec<&'static str>, Cue)>,
+    /// Of phrases that tell how far apart the two are, the least and greatest number of days.
+    distances: BTreeMap<&'static str, Distance>,
     adverbs: BTreeMap<&'static str, Cue>,
     carriers: Vec<&'static str>,
 }
@@ -26,14 +28,19 @@ const CARRIERS: &str = "order/carrier.txt";
 impl Cues {
     pub fn parse(files: &Files) -> Result<Cues> {
         let carriers = facts(files.lasting_text(CARRIERS)?).flat_map(|(_, line)| line.split(", ")).collect();
-        let cues = parse(files, CUES)?;
+        let (cues, distances) = parse(files, CUES)?;
         let phrases = cues.iter().filter(|(words, _)| words.contains(' ')).map(|(words, cue)| (words.split(' ').collect(), *cue)).collect();
-        Ok(Cues { cues, phrases, adverbs: parse(files, ADVERBS)?, carriers })
+        Ok(Cues { cues, phrases, distances, adverbs: parse(files, ADVERBS)?.0, carriers })
     }
 
     /// What an opening word or phrase, in lower case, states.
     pub fn cue(&self, phrase: &str) -> Option<Cue> {
         self.cues.get(phrase).copied()
+    }
+
+    /// How many days a phrase puts between the two, where it does.
+    pub fn days(&self, phrase: &str) -> Option<Distance> {
+        self.distances.get(phrase).copied()
     }
 
     /// The phrases of more than one word, each with its words, in order.
@@ -57,9 +64,9 @@ impl Cues {
     }
 }
 
-/// Lines `words, words = RELATION PERCENT`.
-fn parse(files: &Files, path: &str) -> Result<BTreeMap<&'static str, Cue>> {
-    let mut cues = BTreeMap::new();
+/// Lines `words, words = RELATION PERCENT`, with the least and greatest distance in days behind them where the words tell it: `1..7`.
+fn parse(files: &Files, path: &str) -> Result<(BTreeMap<&'static str, Cue>, BTreeMap<&'static str, Distance>)> {
+    let (mut cues, mut distances) = (BTreeMap::new(), BTreeMap::new());
     for (number, line) in facts(files.lasting_text(path)?).filter(|(_, line)| !line.starts_with('>')) {
         let fail = |message: String| Err(Error::in_file(path, message).at_line(number));
         let Some((words, (name, percent))) = line.split_once(" = ").and_then(|(words, said)| Some((words, said.split_once(' ')?))) else {
@@ -74,6 +81,13 @@ fn parse(files: &Files, path: &str) -> Result<BTreeMap<&'static str, Cue>> {
             "SIMULTANEOUS" => Relation::Simultaneous,
             _ => return fail(format!("unknown relation \"{name}\"; use AFTER, BEFORE, IS_INCLUDED or SIMULTANEOUS")),
         };
+        let (percent, days) = percent.split_once(' ').map_or((percent, None), |(percent, days)| (percent, Some(days)));
+        let days = match days.map(|days| (days, days.parse::<Distance>())) {
+            Some((days, Err(_))) => {
+                return fail(format!("\"{days}\" is no distance; write the least and the greatest number of days, as in 1..7"));
+            }
+            days => days.and_then(|(_, days)| days.ok()),
+        };
         let Some(percent) = percent.parse().ok().filter(|percent| (1..=99).contains(percent)) else {
             return fail(format!("\"{percent}\" is no percentage; write a whole number from 1 to 99"));
         };
@@ -81,9 +95,12 @@ fn parse(files: &Files, path: &str) -> Result<BTreeMap<&'static str, Cue>> {
             if cues.insert(word, (relation, percent)).is_some() {
                 return fail(format!("\"{word}\" is listed twice; keep one"));
             }
+            if let Some(days) = days {
+                distances.insert(word, days);
+            }
         }
     }
-    Ok(cues)
+    Ok((cues, distances))
 }
 
 fn facts(text: &'static str) -> impl Iterator<Item = (usize, &'static str)> {
@@ -109,6 +126,10 @@ mod tests {
         for (text, expected) in [
             ("after = LATER 90", "order/cue.txt:2: unknown relation \"LATER\"; use AFTER, BEFORE, IS_INCLUDED or SIMULTANEOUS"),
             ("after = AFTER 120", "order/cue.txt:2: \"120\" is no percentage; write a whole number from 1 to 99"),
+            (
+                "after = AFTER 90 soon",
+                "order/cue.txt:2: \"soon\" is no distance; write the least and the greatest number of days, as in 1..7",
+            ),
             ("after, after = AFTER 90", "order/cue.txt:2: \"after\" is listed twice; keep one"),
             (
                 "after = AFTER",

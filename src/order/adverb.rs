@@ -1,7 +1,7 @@
 //! Adverbs that put a clause behind the one before it: "The army left. Later, gunmen entered the town.", "They left and then returned."
 
 use super::tlink::Tlink;
-use crate::event::{Mention, Status, Tense};
+use crate::event::{Aspect, Mention, Status, Tense};
 use crate::lexicon::Lexicon;
 use crate::text::{Rel, Tag, Text, Tree};
 use crate::timex::Timex;
@@ -9,7 +9,9 @@ use crate::timex::Timex;
 /// The links of adverbs, in text order. Both sides are told in the past tense: elsewhere "then" and "later" speak of plans and habits.
 pub fn find(text: &Text, timexes: &[Timex], mentions: &[Mention], lexicon: &Lexicon) -> Vec<Tlink> {
     let mut links = Vec::new();
-    for (m, mention) in mentions.iter().enumerate().filter(|(_, mention)| is_told(text, mention)) {
+    // "Then the oil was still gushing" tells of that time, not of a later one.
+    let lasts = |m: &Mention| matches!(m.aspect, Aspect::Progressive | Aspect::PerfectiveProgressive);
+    for (m, mention) in mentions.iter().enumerate().filter(|(_, mention)| is_told(text, mention) && !lasts(mention)) {
         let tree = Tree::new(text, mention.sentence);
         let dated = |token: u32| timexes.iter().any(|timex| timex.tokens.contains(&token));
         let said = tree.children_in(mention.token, &[Rel::Advmod]).filter(|&adverb| !dated(adverb)).find_map(|adverb| {

@@ -35,6 +35,12 @@ fn distance(reader: &Reader, timex: &Timex, start: u32) -> Option<Distance> {
         Kind::Duration => days_of(&timex.value),
         _ => nearby(&timex.value),
     }?;
+    // "A year to the day after" is exact.
+    let to_the_day =
+        |length: &&Timex| length.kind == Kind::Duration && length.tokens.start == start && length.tokens.end < timex.tokens.start;
+    if let Some(length) = reader.timexes.iter().find(to_the_day).filter(|length| reader.tree.is(length.tokens.end, "to")) {
+        return exactly(&length.value);
+    }
     let before = (start > reader.tree.tokens().start).then(|| reader.tree.word(start - 1).to_ascii_lowercase());
     match before.as_deref() {
         Some("for") => return None,
@@ -76,6 +82,19 @@ pub fn days_of(value: &str) -> Option<Distance> {
         "W" => Some(Distance::between(n * 7 - 3, n * 7 + 3)),
         "M" => Some(Distance::between(n * 28 - 14, n * 31 + 15)),
         "Y" => Some(Distance::between(n * 365 - 182, n * 366 + 183)),
+        _ => None,
+    }
+}
+
+/// The days of a length that is not rounded: a year has 365 or 366.
+fn exactly(value: &str) -> Option<Distance> {
+    let (number, unit) = value.strip_prefix('P')?.split_at_checked(value.len().checked_sub(2)?)?;
+    let n: i64 = number.parse().ok().filter(|n| *n < 1_000)?;
+    match unit {
+        "D" => Some(Distance::exactly(n)),
+        "W" => Some(Distance::exactly(n * 7)),
+        "M" => Some(Distance::between(n * 30 - n.min(2) - n / 6, n * 31)),
+        "Y" => Some(Distance::between(n * 365 + n / 4, n * 365 + n / 4 + 1)),
         _ => None,
     }
 }

@@ -15,6 +15,7 @@ pub mod proof;
 pub mod tlink;
 
 use crate::time::{Distance, Interval};
+use std::collections::BTreeSet;
 
 /// What the network knows of one event.
 #[derive(Clone, Debug)]
@@ -23,6 +24,15 @@ pub struct Happening {
     pub asserted: Interval,
     /// Whether it is said to have happened (or to be going on). Plans and denials are bounded by facts, never the other way round.
     pub fact: bool,
+    /// When it was over, for what lasted: "from May to July".
+    pub end: Option<Interval>,
+}
+
+impl Happening {
+    /// One whose end the text does not give.
+    pub fn new(asserted: Interval, fact: bool) -> Happening {
+        Happening { asserted, fact, end: None }
+    }
 }
 
 /// Words that put one happening before another: `later - earlier` lies within `days`.
@@ -35,24 +45,38 @@ pub struct Cue {
     pub days: (Option<i64>, Option<i64>),
     /// Whether `earlier` comes first even on one day: "after", but not "the same day".
     pub strict: bool,
+    /// What the end of `earlier` has to do with it, if that is known.
+    pub end: End,
     /// Higher is surer. The lowest on a contradictory cycle is set aside.
     pub confidence: u8,
+}
+
+/// How a cue takes what lasts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum End {
+    /// "Since the war": only the start counts.
+    #[default]
+    Ignored,
+    /// "After the war": `days` count from its end.
+    CountedFrom,
+    /// "During the war": not later than its end.
+    NotPassed,
 }
 
 impl Cue {
     /// "B after A": at least the same day, and later in it.
     pub fn before(earlier: usize, later: usize, confidence: u8) -> Cue {
-        Cue { earlier, later, days: (Some(0), None), strict: true, confidence }
+        Cue { earlier, later, days: (Some(0), None), strict: true, end: End::Ignored, confidence }
     }
 
     /// "A the same day as B", whatever day that is.
     pub fn same_day(a: usize, b: usize, confidence: u8) -> Cue {
-        Cue { earlier: a, later: b, days: (Some(0), Some(0)), strict: false, confidence }
+        Cue { earlier: a, later: b, days: (Some(0), Some(0)), strict: false, end: End::Ignored, confidence }
     }
 
     /// "B so many days after A".
     pub fn apart(earlier: usize, later: usize, days: Distance, confidence: u8) -> Cue {
-        Cue { earlier, later, days: (days.least, days.most), strict: true, confidence }
+        Cue { earlier, later, days: (days.least, days.most), strict: true, end: End::Ignored, confidence }
     }
 }
 
@@ -81,7 +105,8 @@ pub struct Solution {
 /// Tightens, finds contradictions, and lists. `tie(i)` decides between happenings of equal dates; it must not depend on the input's order.
 pub fn solve<K: Ord>(happenings: &[Happening], cues: &[Cue], tie: impl Fn(usize) -> K) -> Solution {
     let tightened = network::tighten(happenings, cues);
-    let held: Vec<Cue> = cues.iter().enumerate().filter(|(i, _)| !tightened.is_set_aside(*i)).map(|(_, cue)| *cue).collect();
+    let aside: BTreeSet<usize> = tightened.contradictions.iter().map(|contradiction| contradiction.set_aside).collect();
+    let held: Vec<Cue> = (0..cues.len()).filter(|i| !aside.contains(i)).map(|i| cues[i]).collect();
     let precedence = listing::Precedence::new(happenings.len(), &held);
     Solution {
         listing: precedence.listing(&tightened.bounds, tie),

@@ -29,9 +29,7 @@ pub struct Proofs<'a> {
 
 impl<'a> Proofs<'a> {
     pub fn new(happenings: &'a [Happening], cues: &[Cue], aside: &BTreeSet<usize>) -> Proofs<'a> {
-        let mut network = Network::new(happenings, cues);
-        network.graph.retain_edges(|graph, edge| !matches!(graph[edge].1, Origin::Cue(cue) if aside.contains(&cue)));
-        Proofs { network, happenings }
+        Proofs { network: Network::with(happenings, cues, |cue| !aside.contains(&cue)), happenings }
     }
 
     /// Why `earlier` comes before `later`; `None` if it need not.
@@ -57,7 +55,7 @@ impl<'a> Proofs<'a> {
 
     /// The path of fewest edges whose weight is good enough. What did not happen proves nothing of what did, so it never stands between.
     fn path(&self, from: NodeIndex, to: NodeIndex, enough: impl Fn(Weight) -> bool) -> Option<Vec<Step>> {
-        let between = |n: NodeIndex| n == calendar() || self.happenings[n.index() - 1].fact;
+        let between = |n: NodeIndex| self.network.is_fact(n, self.happenings);
         let mut best: BTreeMap<NodeIndex, Weight> = BTreeMap::from([(from, Weight { days: 0, steps: 0 })]);
         // For each round, the nodes whose distance it improved, with the edge that did so.
         let mut rounds: Vec<BTreeMap<NodeIndex, (Weight, NodeIndex, Origin)>> = Vec::new();
@@ -89,10 +87,11 @@ fn walk_back(rounds: &[BTreeMap<NodeIndex, (Weight, NodeIndex, Origin)>], to: No
     let (mut at, mut steps) = (to, Vec::new());
     for round in rounds.iter().rev() {
         let Some((_, from, origin)) = round.get(&at) else { break };
-        steps.push(match *origin {
-            Origin::Date(happening) => Step::Date(happening),
-            Origin::Cue(cue) => Step::Cue(cue),
-        });
+        match *origin {
+            Origin::Date(happening) => steps.push(Step::Date(happening)),
+            Origin::Cue(cue) => steps.push(Step::Cue(cue)),
+            Origin::Lasts => {}
+        }
         at = *from;
     }
     steps.reverse();
@@ -104,7 +103,7 @@ mod tests {
     use super::*;
 
     fn facts(dates: &[&str]) -> Vec<Happening> {
-        dates.iter().map(|d| Happening { asserted: d.parse::<crate::time::Edtf>().unwrap().interval(), fact: true }).collect()
+        dates.iter().map(|d| Happening::new(d.parse::<crate::time::Edtf>().unwrap().interval(), true)).collect()
     }
 
     #[test]

@@ -9,7 +9,7 @@ fn date(text: &str) -> Interval {
 }
 
 fn facts(dates: &[&str]) -> Vec<Happening> {
-    dates.iter().map(|d| Happening { asserted: date(d), fact: true }).collect()
+    dates.iter().map(|d| Happening::new(date(d), true)).collect()
 }
 
 fn written(solution: &Solution) -> Vec<String> {
@@ -80,18 +80,34 @@ fn after_keeps_only_what_is_not_implied() {
     assert_eq!(solution.after, [vec![], vec![], vec![1], vec![2]]);
 }
 
-/// Small networks: up to five happenings within twelve days, each with a window, and up to six cues.
+#[test]
+fn what_lasts_has_an_end() {
+    for (days, end, expected) in [
+        ((Some(0), None), End::CountedFrom, "[2020-03-31..]"),
+        ((Some(0), None), End::Ignored, "[2020-01..]"),
+        ((Some(0), None), End::NotPassed, "[2020-01..2020-03]"),
+        ((Some(2), Some(2)), End::CountedFrom, "2020-04-02"),
+    ] {
+        let mut happenings = facts(&["2020-01/2020-03", "XXXX"]);
+        happenings[0].end = Some(date("2020-03-31"));
+        let solution = solve(&happenings, &[Cue { days, end, ..Cue::before(0, 1, 5) }], |i| i);
+        assert_eq!(written(&solution)[1], expected, "{end:?}");
+    }
+}
+
+/// Small networks: up to five happenings within twelve days, each with a window and some with an end, and up to six cues.
 fn networks() -> impl Strategy<Value = (Vec<Happening>, Vec<Cue>)> {
-    let window = (0..12i64, 0..6i64, any::<bool>());
+    let window = (0..12i64, 0..6i64, any::<bool>(), 0..8i64, 0..3i64);
     (2..5usize).prop_flat_map(move |n| {
         let windows = proptest::collection::vec(window.clone(), n);
-        let cue = (0..n, 0..n, 0..4i64, 0..3i64, 0..3u8, 1..9u8);
+        let cue = (0..n, 0..n, 0..4i64, 0..3i64, 0..6u8, 1..9u8);
         (windows, proptest::collection::vec(cue, 0..6)).prop_map(|(windows, cues)| {
             let happenings = windows
                 .into_iter()
-                .map(|(first, length, open)| Happening {
+                .map(|(first, length, open, lasts, more)| Happening {
                     asserted: Interval::new(Some(day(first)), (!open).then(|| day(first + length))).unwrap(),
                     fact: true,
+                    end: (!open && lasts < 4).then(|| Interval::new(Some(day(first + lasts)), Some(day(first + lasts + more))).unwrap()),
                 })
                 .collect();
             let cues = cues
@@ -100,6 +116,9 @@ fn networks() -> impl Strategy<Value = (Vec<Happening>, Vec<Cue>)> {
                 .map(|(a, b, least, more, kind, confidence)| match kind {
                     0 => Cue::before(a, b, confidence),
                     1 => Cue::same_day(a, b, confidence),
+                    2 => Cue { end: End::CountedFrom, ..Cue::before(a, b, confidence) },
+                    3 => Cue { end: End::NotPassed, strict: false, ..Cue::before(a, b, confidence) },
+                    4 => Cue { end: End::CountedFrom, ..Cue::apart(a, b, Distance::between(least, least + more), confidence) },
                     _ => Cue::apart(a, b, Distance::between(least, least + more), confidence),
                 })
                 .collect();
@@ -112,33 +131,49 @@ fn day(n: i64) -> NaiveDate {
     NaiveDate::from_num_days_from_ce_opt(730_000 + n as i32).unwrap()
 }
 
-/// Every assignment of days in a window of 40 days that satisfies all, as the least and greatest day of each.
+/// Every assignment of days in a window of 40 days, to starts and then to ends, that satisfies all, as the least and greatest day of each start.
 fn brute_force(happenings: &[Happening], cues: &[Cue]) -> Option<Vec<(i64, i64)>> {
-    fn search(days: &mut Vec<i64>, happenings: &[Happening], cues: &[Cue], found: &mut Option<Vec<(i64, i64)>>) {
+    fn holds(days: &[i64], ends: &[Option<usize>], cue: &Cue) -> bool {
+        let at = |place: usize| days.get(place).copied();
+        let end = ends[cue.earlier];
+        let from = end.filter(|_| cue.end == End::CountedFrom).unwrap_or(cue.earlier);
+        let (Some(a), Some(b)) = (at(from), at(cue.later)) else { return true };
+        let passed = cue.end == End::NotPassed && end.and_then(at).is_some_and(|end| b > end);
+        !passed && cue.days.0.is_none_or(|least| b - a >= least) && cue.days.1.is_none_or(|most| b - a <= most)
+    }
+    fn search(
+        days: &mut Vec<i64>,
+        points: &[(Interval, usize)],
+        ends: &[Option<usize>],
+        cues: &[Cue],
+        found: &mut Option<Vec<(i64, i64)>>,
+    ) {
         let i = days.len();
-        if i == happenings.len() {
+        let Some(&(window, start)) = points.get(i) else {
             let bounds = found.get_or_insert_with(|| days.iter().map(|&d| (d, d)).collect());
             for (bound, &d) in bounds.iter_mut().zip(days.iter()) {
                 *bound = (bound.0.min(d), bound.1.max(d));
             }
             return;
-        }
+        };
         for d in 0..40 {
-            if happenings[i].asserted.contains(Interval::day(day(d))) {
+            if window.contains(Interval::day(day(d))) && days.get(start).is_none_or(|&start| start <= d) {
                 days.push(d);
-                let holds = |cue: &Cue| {
-                    let (Some(&a), Some(&b)) = (days.get(cue.earlier), days.get(cue.later)) else { return true };
-                    cue.days.0.is_none_or(|least| b - a >= least) && cue.days.1.is_none_or(|most| b - a <= most)
-                };
-                if cues.iter().all(holds) {
-                    search(days, happenings, cues, found);
+                if cues.iter().all(|cue| holds(days, ends, cue)) {
+                    search(days, points, ends, cues, found);
                 }
                 days.pop();
             }
         }
     }
+    let mut points: Vec<(Interval, usize)> = happenings.iter().map(|h| (h.asserted, usize::MAX)).collect();
+    let mut ends = vec![None; happenings.len()];
+    for (i, end) in happenings.iter().enumerate().filter_map(|(i, h)| Some((i, h.end?))) {
+        ends[i] = Some(points.len());
+        points.push((end, i));
+    }
     let mut found = None;
-    search(&mut Vec::new(), happenings, cues, &mut found);
+    search(&mut Vec::new(), &points, &ends, cues, &mut found);
     found
 }
 
@@ -187,7 +222,7 @@ proptest! {
     fn contradictions_are_minimal_and_no_ring_survives((happenings, cues) in networks()) {
         let solution = solve(&happenings, &cues, |i| i);
         let consistent = |dates: &[usize], kept: &[Cue]| {
-            let dated = |(i, h): (usize, &Happening)| if dates.contains(&i) { h.clone() } else { Happening { asserted: Interval::ALWAYS, ..h.clone() } };
+            let dated = |(i, h): (usize, &Happening)| if dates.contains(&i) { h.clone() } else { Happening { end: h.end.map(|_| Interval::ALWAYS), ..Happening::new(Interval::ALWAYS, true) } };
             let happenings: Vec<Happening> = happenings.iter().enumerate().map(dated).collect();
             solve(&happenings, kept, |i| i).contradictions.is_empty()
         };
@@ -206,6 +241,36 @@ proptest! {
             if solution.contradictions.iter().all(|c| c.set_aside != i) {
                 prop_assert!(place(cue.earlier) < place(cue.later));
             }
+        }
+    }
+
+    /// `after` is the transitive reduction of what holds, without what asserted dates imply: nothing in it can be left out, and with the dates it
+    /// gives every order that the links state.
+    #[test]
+    fn after_is_the_reduction((happenings, cues) in networks()) {
+        let solution = solve(&happenings, &cues, |i| i);
+        let n = happenings.len();
+        let by_date = |a: usize, b: usize| happenings[a].asserted.partial_cmp(&happenings[b].asserted) == Some(std::cmp::Ordering::Less);
+        let closure = |edges: &[(usize, usize)]| {
+            let mut reaches = vec![vec![false; n]; n];
+            edges.iter().for_each(|&(a, b)| reaches[a][b] = true);
+            for k in 0..n { for i in 0..n { for j in 0..n { reaches[i][j] |= reaches[i][k] && reaches[k][j]; } } }
+            reaches
+        };
+        let aside = |i: usize| solution.contradictions.iter().any(|c| c.set_aside == i);
+        let stated: Vec<(usize, usize)> =
+            (0..cues.len()).filter(|&i| cues[i].strict && !aside(i)).map(|i| (cues[i].earlier, cues[i].later)).collect();
+        let after: Vec<(usize, usize)> = (0..n).flat_map(|b| solution.after[b].iter().map(move |&a| (a, b))).collect();
+        for &(a, b) in &after {
+            prop_assert!(!by_date(a, b), "a date says so already");
+            let others: Vec<(usize, usize)> = stated.iter().copied().filter(|&edge| edge != (a, b)).collect();
+            prop_assert!(!closure(&others)[a][b], "a chain says so already");
+            prop_assert!(stated.contains(&(a, b)));
+        }
+        let dates = (0..n).flat_map(|a| (0..n).map(move |b| (a, b))).filter(|&(a, b)| by_date(a, b));
+        let implied = closure(&after.iter().copied().chain(dates).collect::<Vec<_>>());
+        for (a, b) in stated {
+            prop_assert!(implied[a][b], "a stated order is lost");
         }
     }
 

@@ -2,8 +2,8 @@
 //!
 //! The cue words are the evidence; each gives a relation and, where the words say so, a distance in days.
 
-use crate::event::Mention;
 use crate::event::same::is_cognate;
+use crate::event::{Aspect, Mention, Status, Tense, phrase};
 use crate::lexicon::Lexicon;
 use crate::lexicon::cues::Cue;
 use crate::order::counted::days_of;
@@ -11,6 +11,7 @@ use crate::text::{Rel, Tag, Text, Tree};
 use crate::time::{Distance, Relation};
 use crate::timex::{Anchor, Kind, Timex};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// `from` is `relation` `to`, because the words say `cue`. Indices are positions in the text's mentions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +47,8 @@ pub fn find(text: &Text, timexes: &[Timex], mentions: &[Mention], lexicon: &Lexi
             links.push(link);
         }
     }
+    // "A plug used during storms" speaks of no storm that the text tells of.
+    links.retain(|link| mentions[link.to].listed || !is_bare_plural(text, mentions[link.to].token));
     links.iter_mut().for_each(|link| link.to = taken_up(text, mentions, link.to, lexicon));
     links.retain(|link| link.from != link.to);
     let mut seen = BTreeSet::new();
@@ -57,6 +60,10 @@ pub fn find(text: &Text, timexes: &[Timex], mentions: &[Mention], lexicon: &Lexi
 /// object of a listed verb ("the earthquake" after "an earthquake struck the valley").
 fn taken_up(text: &Text, mentions: &[Mention], noun: usize, lexicon: &Lexicon) -> usize {
     let word = |m: usize| mentions[m].trigger.of(text.raw).to_lowercase();
+    let joined = mentions[noun].same_as.is_some_and(|first| mentions[first as usize].when.timex.is_some());
+    if !joined && let Some(told) = by_type(text, mentions, noun) {
+        return told;
+    }
     if mentions[noun].listed || mentions[noun].same_as.is_some() || text.tag(mentions[noun].token).is_verb() {
         return noun;
     }
@@ -86,6 +93,38 @@ fn taken_up(text: &Text, mentions: &[Mention], noun: usize, lexicon: &Lexicon) -
     };
     let clause = || (noun..mentions.len()).take_while(|&m| mentions[m].sentence == mentions[noun].sentence).find(told_by);
     (0..noun).rev().find(same_word).or_else(clause).unwrap_or(noun)
+}
+
+/// "The accident", however far back its explosion is told: a definite noun that names no more than a type takes up the one event of that type
+/// whose day the text gives, if there is only one.
+fn by_type(text: &Text, mentions: &[Mention], noun: usize) -> Option<usize> {
+    let mention = &mentions[noun];
+    let kind = mention.kind.as_deref().filter(|kind| !kind.contains('/'))?;
+    let tree = Tree::new(text, mention.sentence);
+    let definite = tree.child(mention.token, &[Rel::Det]).is_some_and(|det| tree.is(det, "the"));
+    if !definite || tree.child(mention.token, &[Rel::Nmod, Rel::NmodPoss, Rel::Compound, Rel::Amod]).is_some() {
+        return None;
+    }
+    let of_type = |m: &Mention| m.kind.as_deref().and_then(|k| k.split('/').next()) == Some(kind);
+    // "An explosion killed eleven": the verb is the entry, its subject has the type.
+    let same_type = |m: &Mention| {
+        let argument = |n: &Mention| n.sentence == m.sentence && text.tokens[n.token as usize].head == m.token && of_type(n);
+        of_type(m) || mentions[..noun].iter().any(argument)
+    };
+    let is_fact = |m: &Mention| matches!(m.status, Status::Occurred | Status::Ongoing);
+    let dated = |m: &Mention| m.when.timex.is_some() && m.when.date.interval().days() == Some(1);
+    let told: Vec<usize> =
+        (0..noun).filter(|&m| mentions[m].listed && is_fact(&mentions[m]) && same_type(&mentions[m]) && dated(&mentions[m])).collect();
+    let last = *told.last()?;
+    told.iter().all(|&m| mentions[m].when.date == mentions[last].when.date).then_some(last)
+}
+
+fn is_bare_plural(text: &Text, token: u32) -> bool {
+    let tree = Tree::new(text, text.sentences.partition_point(|s| s.tokens.end <= token) as u32);
+    tree.tag(token) == Tag::Nns
+        && tree
+            .child(token, &[Rel::Det, Rel::NmodPoss, Rel::Nmod, Rel::Amod, Rel::Compound, Rel::Nummod, Rel::Acl, Rel::AclRelcl])
+            .is_none()
 }
 
 pub(super) struct Reader<'r, 't, 'a> {
@@ -118,7 +157,8 @@ impl Reader<'_, '_, '_> {
             };
             let Some((word, (relation, confidence))) = introduced else { continue };
             let Some(other) = self.event_of(child) else { continue };
-            let placed = self.placed(m);
+            let Some(placed) = self.governed(m, word, other) else { continue };
+            let placed = self.placed(placed);
             if placed != other {
                 let days = self.distance(child, word);
                 let cue = self.cue(child, word);
@@ -142,6 +182,7 @@ impl Reader<'_, '_, '_> {
         let Some((relation, confidence)) = self.lexicon.cues.cue(&tree.word(first).to_ascii_lowercase()) else { return };
         let Some(comma) = (verb..tree.tokens().end).find(|&t| tree.tag(t) == Tag::Comma) else { return };
         let main = (self.first..self.end).find(|&v| self.mentions[v].token > comma && tree.tag(self.mentions[v].token).is_verb());
+        let main = main.and_then(|main| self.governed(main, first, m));
         if let Some(main) = main.filter(|&main| !links.iter().any(|link| link.from == main && link.to == m)) {
             links.push(Tlink { from: main, to: m, relation, cue: tree.word(first).to_lowercase(), days: None, confidence });
         }
@@ -160,7 +201,9 @@ impl Reader<'_, '_, '_> {
             return;
         }
         let Some((relation, confidence)) = self.lexicon.cues.cue(&tree.word(next).to_ascii_lowercase()) else { return };
-        if let Some(other) = tree.head(next).and_then(|verb| self.mention(verb)).filter(|&other| other != m) {
+        if let Some(other) = tree.head(next).and_then(|verb| self.mention(verb)).filter(|&other| other != m)
+            && self.governed(m, next, other) == Some(m)
+        {
             links.push(Tlink { from: m, to: other, relation, cue: tree.word(next).to_lowercase(), days: None, confidence });
         }
     }
@@ -175,15 +218,41 @@ impl Reader<'_, '_, '_> {
                 if !words.iter().zip(start..end).all(|(word, t)| tree.is(t, word)) {
                     continue;
                 }
-                let inside = (end..tree.tokens().end).take(REACH).take_while(|&t| !tree.tag(t).is_verb() || tree.tag(t - 1) == Tag::Dt);
                 let named = tree.head(end - 1).filter(|head| *head >= end).and_then(|head| self.event_of(head));
-                let Some(other) = named.or_else(|| inside.into_iter().find_map(|t| self.mention(t))) else { continue };
-                if let Some(placed) = self.governor(start, end, other) {
+                // "By the time" opens a clause.
+                let verb = || (self.first..self.end).find(|&m| self.mentions[m].token >= end && tree.tag(self.mentions[m].token).is_verb());
+                let clause = tree.tag(end - 1).is_noun();
+                let Some(other) = (if clause { verb() } else { named.or_else(|| self.named_behind(end)) }) else { continue };
+                if let Some(placed) = self.governor(start, end, other).and_then(|placed| self.governed(placed, start, other)) {
                     let cue = words.join(" ");
-                    links.push(Tlink { from: self.placed(placed), to: other, relation, cue, days: None, confidence });
+                    let days = self.lexicon.cues.days(&cue);
+                    links.retain(|link| link.to != other || link.from != placed);
+                    links.push(Tlink { from: self.placed(placed), to: other, relation, cue, days, confidence });
                 }
             }
         }
+        self.no_sooner(links);
+    }
+
+    /// "No sooner had the guards left than gunmen entered."
+    fn no_sooner(&self, links: &mut Vec<Tlink>) {
+        let Some((sooner, than)) = phrase::no_sooner(&self.tree) else { return };
+        let verb = |range: Range<u32>| {
+            let told = |&m: &usize| range.contains(&self.mentions[m].token) && self.tree.tag(self.mentions[m].token).is_verb();
+            (self.first..self.end).filter(told).find(|&m| *self.lexicon.lemmas.verb(self.tree.word(self.mentions[m].token)) != *"have")
+        };
+        let said = self.lexicon.cues.cue("no sooner … than");
+        if let (Some(earlier), Some(later), Some((relation, confidence))) = (verb(sooner..than), verb(than..self.tree.tokens().end), said) {
+            links.retain(|link| (link.from, link.to) != (earlier, later) && (link.from, link.to) != (later, earlier));
+            links.push(Tlink { from: later, to: earlier, relation, cue: "no sooner … than".into(), days: None, confidence });
+        }
+    }
+
+    /// The event that the words behind a cue name.
+    fn named_behind(&self, start: u32) -> Option<usize> {
+        let tree = &self.tree;
+        let inside = (start..tree.tokens().end).take(REACH).take_while(|&t| !tree.tag(t).is_verb() || tree.tag(t - 1) == Tag::Dt);
+        inside.into_iter().find_map(|t| self.mention(t))
     }
 
     /// "Killed a candidate before the country voted": a clause that the parser hung on a noun, or nowhere.
@@ -197,11 +266,14 @@ impl Reader<'_, '_, '_> {
             }
             let Some((relation, confidence)) = self.lexicon.cues.cue(&tree.word(word).to_ascii_lowercase()) else { continue };
             let inside = if following { tree.child(word, &[Rel::Obj]) } else { tree.head(word) };
-            let Some(other) = inside.and_then(|head| self.event_of(head)) else { continue };
+            // "Since the raid on the harbour on May 3", where the parser takes the date for the head.
+            let dates = |head: u32| self.timexes.iter().any(|timex| timex.tokens.contains(&head) && timex.tokens.start > word + 2);
+            let named = || inside.filter(|&head| dates(head)).and_then(|_| self.named_behind(word + 1));
+            let Some(other) = inside.and_then(|head| self.event_of(head)).or_else(named) else { continue };
             if links.iter().any(|link| link.to == other || link.from == other) {
                 continue;
             }
-            if let Some(placed) = self.governor(word, word + 1, other) {
+            if let Some(placed) = self.governor(word, word + 1, other).and_then(|placed| self.governed(placed, word, other)) {
                 let cue = tree.word(word).to_lowercase();
                 links.push(Tlink { from: self.placed(placed), to: other, relation, cue, days: None, confidence });
             }
@@ -220,6 +292,59 @@ impl Reader<'_, '_, '_> {
             (self.first..self.end).filter(|&m| self.mentions[m].token > comma).find(is_verb)
         };
         above.or_else(before).or_else(behind)
+    }
+
+    /// What a cue places, where the tree says `placed`; `None` where the cue does not speak of time.
+    fn governed(&self, placed: usize, cue: u32, other: usize) -> Option<usize> {
+        let tree = &self.tree;
+        let token = self.mentions[placed].token;
+        if tree.is(cue, "since") && self.is_causal(token, cue, self.mentions[other].token) {
+            return None;
+        }
+        // "Deposits will be made until all has been paid": what follows a plan in the present tense is planned too.
+        let (plan, then) = (&self.mentions[placed], &self.mentions[other]);
+        if matches!(plan.status, Status::Planned | Status::Threatened) && then.tense == Tense::Present && then.status == Status::Occurred {
+            return None;
+        }
+        if token > cue || !self.opens_clause(cue) {
+            return Some(placed);
+        }
+        // "… and, even after the slump, it is worth millions": the clause behind the comma is placed.
+        let inside = self.mentions[other].token.max(cue);
+        let comma = (inside..tree.tokens().end).find(|&t| tree.tag(t) == Tag::Comma)?;
+        (self.first..self.end).find(|&m| m != other && self.mentions[m].token > comma && tree.tag(self.mentions[m].token).is_verb())
+    }
+
+    /// Whether a cue inside the sentence opens a new clause: behind "and," and its like, or with a capital, where a heading without a full stop
+    /// ran into the sentence.
+    fn opens_clause(&self, cue: u32) -> bool {
+        let tree = &self.tree;
+        let start = tree.tokens().start;
+        let word = tree.word(cue);
+        if cue > start && word.starts_with(char::is_uppercase) && !word.chars().all(char::is_uppercase) {
+            return true;
+        }
+        let before = (start..cue).rev().find(|&t| !matches!(tree.tag(t), Tag::Rb | Tag::Comma));
+        before.is_some_and(|t| tree.tag(t) == Tag::Cc && t + 1 < cue && tree.tag(t + 1) == Tag::Comma)
+    }
+
+    /// "It is odd, since BP overtook Shell": a clause of "since" tells a time only behind a perfect ("has fallen since …"), a superlative or an
+    /// ordinal ("the worst since …"); elsewhere it gives a reason.
+    fn is_causal(&self, placed: u32, cue: u32, other: u32) -> bool {
+        let tree = &self.tree;
+        if !tree.tag(other).is_verb() {
+            return false;
+        }
+        if placed > cue {
+            let main = self.mention(placed).map(|m| &self.mentions[m]);
+            return main
+                .is_some_and(|m| !m.when.timex.is_some() && !matches!(m.aspect, Aspect::Perfective | Aspect::PerfectiveProgressive));
+        }
+        let behind = |verb: u32| {
+            (verb + 1..cue).any(|t| matches!(tree.tag(t), Tag::Jjs | Tag::Rbs | Tag::Vbn) || tree.is(t, "first") || tree.is(t, "time"))
+        };
+        let verb = (tree.tokens().start..cue).rev().find(|&t| tree.tag(t).is_verb() || tree.tag(t) == Tag::Md);
+        verb.is_some_and(|verb| matches!(tree.tag(verb), Tag::Vbz | Tag::Vbp | Tag::Vbd | Tag::Md) && !behind(verb))
     }
 
     /// The conjunction or preposition that opens the phrase, with the relation it states.

@@ -6,7 +6,7 @@
 
 use super::entry::{Entry, Link, SURE, Timeline, Told};
 use crate::event::{Basis, Status};
-use crate::order::{Cue, Happening};
+use crate::order::{Cue, End, Happening};
 use crate::time::{Distance, Edtf, Interval, Relation};
 use std::collections::BTreeSet;
 
@@ -84,7 +84,8 @@ pub fn constraints(timeline: &Timeline) -> Constraints {
     for (i, entry) in timeline.events.iter().enumerate() {
         let derived = is_derived(entry) && (touched.contains(&i) || entry.evidence.iter().any(|e| e.tense.is_some()));
         let asserted = if derived { told(timeline, entry) } else { entry.date.interval() };
-        network.happenings.push(Happening { asserted, fact: is_fact(entry.status) });
+        let end = if derived { None } else { end(entry.date) };
+        network.happenings.push(Happening { end, ..Happening::new(asserted, is_fact(entry.status)) });
         network.derived.push(derived);
     }
     network
@@ -97,6 +98,14 @@ fn is_derived(entry: &Entry) -> bool {
 
 pub fn is_fact(status: Status) -> bool {
     matches!(status, Status::Occurred | Status::Ongoing)
+}
+
+/// When what lasted was over, where its date says so: "2020-01/2020-03".
+fn end(date: Edtf) -> Option<Interval> {
+    match date {
+        Edtf::Lasted { to: Some(to), .. } if !date.lacks_year() => Some(Edtf::Date(to).interval()),
+        _ => None,
+    }
 }
 
 /// The days that the tenses of the evidence leave, against the days of publication.
@@ -114,15 +123,20 @@ pub fn told(timeline: &Timeline, entry: &Entry) -> Interval {
 /// "`event` is `relation` `other`" as a constraint.
 fn cue(event: usize, other: usize, link: &Link) -> Cue {
     let confidence = link.confidence;
+    // "After the siege" is after its end, "since the siege" and "a month into the siege" count from its start.
+    let from_start = ["since", "into"].iter().any(|word| link.cue == *word || link.cue.ends_with(&format!(" {word}")));
+    let after = |cue: Cue| Cue { end: if from_start { End::Ignored } else { End::CountedFrom }, ..cue };
     match (link.relation, link.days) {
-        (Relation::After | Relation::BegunBy, Some(days)) => Cue::apart(other, event, days, confidence),
+        (Relation::After | Relation::BegunBy, Some(days)) => after(Cue::apart(other, event, days, confidence)),
+        (Relation::After, None) => after(Cue::before(other, event, confidence)),
         (Relation::Before | Relation::Ends, Some(days)) => Cue::apart(event, other, days, confidence),
         (Relation::Before, None) => Cue::before(event, other, confidence),
         (Relation::Simultaneous, Some(days)) => Cue { strict: false, ..Cue::apart(other, event, days, confidence) },
         (Relation::Simultaneous, None) => Cue::same_day(other, event, confidence),
         (Relation::IsIncluded, Some(days)) => Cue { strict: false, ..Cue::apart(other, event, days, confidence) },
-        // Within the other: not before it starts.
-        (Relation::IsIncluded | Relation::Ends | Relation::EndedBy, None) => Cue { strict: false, ..Cue::before(other, event, confidence) },
+        // Within the other: not before it starts, nor after it ends.
+        (Relation::IsIncluded, None) => Cue { strict: false, end: End::NotPassed, ..Cue::before(other, event, confidence) },
+        (Relation::Ends | Relation::EndedBy, None) => Cue { strict: false, ..Cue::before(other, event, confidence) },
         (Relation::Includes, _) => Cue { strict: false, ..Cue::before(event, other, confidence) },
         _ => Cue::before(other, event, confidence),
     }

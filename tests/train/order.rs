@@ -4,7 +4,7 @@ use crate::tlinks::{Document, Pair, Row};
 use annals::linear::train::Perceptron;
 use annals::order::pair::agree::{Ballot, agree};
 use annals::order::pair::features::features;
-use annals::order::pair::judge::{BASE, DENSE_WIDTH, Head, Link, STARTS_WIDTH, Scorer, described, probabilities};
+use annals::order::pair::judge::{BASE, DENSE_WIDTH, Head, Hearing, Link, STARTS_WIDTH, Scorer, probabilities};
 use annals::order::pair::{Item, Scene};
 use std::collections::BTreeSet;
 
@@ -104,14 +104,11 @@ pub fn dense(cases: &[&Case]) -> (Perceptron<DENSE_WIDTH>, Perceptron<BASE>) {
         for case in held {
             let pairs = case.dense.iter();
             let weight = (PAIRS / case.dense.len() as f32).sqrt();
-            examples.extend(pairs.filter_map(|pair| {
-                Some((
-                    described(&case.scene, pair.a, pair.b, Head::Dense, &|f| base.score(f)),
-                    right(Head::Dense, pair.link)?,
-                    Head::Dense,
-                    weight,
-                ))
-            }));
+            let scorer = |f: &[u32]| base.score(f);
+            let hearing = Hearing::new(&case.scene, &scorer);
+            examples.extend(
+                pairs.filter_map(|pair| Some((hearing.described(pair.a, pair.b), right(Head::Dense, pair.link)?, Head::Dense, weight))),
+            );
         }
     }
     (learn(&examples, &DENSE_SETTINGS), base(cases))
@@ -132,10 +129,15 @@ pub fn answers(
         Item::Time(i) => events + i,
         Item::Dct => events + case.scene.times.len(),
     };
+    let hearing = (head == Head::Dense).then(|| Hearing::new(&case.scene, base));
+    let described = |pair: &Pair| match &hearing {
+        Some(hearing) => hearing.described(pair.a, pair.b),
+        None => features(&case.scene, pair.a, pair.b),
+    };
     let ballots: Vec<Ballot> = pairs
         .iter()
         .map(|pair| {
-            let likely = probabilities(&scores(&described(&case.scene, pair.a, pair.b, head, base)), head);
+            let likely = probabilities(&scores(&described(pair)), head);
             let likely = head.links().iter().copied().zip(likely).collect();
             Ballot { a: number(pair.a), b: number(pair.b), likely }
         })

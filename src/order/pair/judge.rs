@@ -94,28 +94,90 @@ pub fn probabilities(scores: &[f32], head: Head) -> Vec<f32> {
     weights.into_iter().map(|weight| weight / sum).collect()
 }
 
-/// How a pair is described for a head; the dense one hears the others.
-pub fn described(scene: &Scene, a: Item, b: Item, head: Head, scorer: &Scorer) -> Vec<u32> {
-    let mut described = features(scene, a, b);
-    if head == Head::Dense {
-        let scores = scorer(&described);
+/// What the other two heads think of a scene, as further features of the dense one.
+pub struct Hearing<'h, 's, 'a> {
+    scene: &'h Scene<'s, 'a>,
+    scorer: &'h Scorer<'h>,
+    /// For each event its plain links to the day of publication: two events on different sides of it are in order.
+    published: Vec<Vec<f32>>,
+    /// For each event its start points against the main event of its sentence, if that is another one.
+    main: Vec<Option<(usize, Vec<f32>)>>,
+}
+
+impl<'h, 's, 'a> Hearing<'h, 's, 'a> {
+    pub fn new(scene: &'h Scene<'s, 'a>, scorer: &'h Scorer<'h>) -> Self {
+        let published = |event| probabilities(&scorer(&features(scene, Item::Event(event), Item::Dct)), Head::Plain);
+        let main = |event: usize| {
+            let main = scene.main(event).filter(|main| *main != event)?;
+            let (a, b) = if scene.events[event].token < scene.events[main].token { (event, main) } else { (main, event) };
+            Some((main, probabilities(&scorer(&features(scene, Item::Event(a), Item::Event(b))), Head::StartPoints)))
+        };
+        let events = 0..scene.events.len();
+        Hearing { published: events.clone().map(published).collect(), main: events.map(main).collect(), scene, scorer }
+    }
+
+    /// The description of a pair for the dense head.
+    pub fn described(&self, a: Item, b: Item) -> Vec<u32> {
+        let scene = self.scene;
+        let mut described = features(scene, a, b);
+        let scores = (self.scorer)(&described);
         let kind = match (a, b) {
             (Item::Event(a), Item::Event(b)) => 1 + u64::from(scene.events[a].sentence != scene.events[b].sentence),
             (Item::Event(a), Item::Time(b)) => 3 + u64::from(scene.events[a].sentence != scene.times[b].sentence),
             (Item::Event(_), Item::Dct) => 5,
             _ => 6,
         };
-        for (head, template) in [(Head::StartPoints, 0x5a1u64), (Head::Plain, 0x5a2)] {
-            let likely = probabilities(&scores, head);
-            let steps = |p: f32| (p * 8.0) as u64;
-            let mut ranked: Vec<usize> = (0..likely.len()).collect();
-            ranked.sort_by(|&i, &j| likely[j].total_cmp(&likely[i]).then(i.cmp(&j)));
+        let mut hear = |template: u64, likely: &[f32], with: u64| {
+            let ranked = ranked(likely);
             for (i, &p) in likely.iter().enumerate() {
-                described.push(feature(template, kind << 16 | (i as u64) << 8 | steps(p)));
+                described.push(feature(template, with << 24 | kind << 16 | (i as u64) << 8 | steps(p)));
             }
-            described.push(feature(template + 16, kind << 16 | (ranked[0] as u64) << 8 | ranked[1] as u64));
-            described.push(feature(template + 32, kind << 16 | (ranked[0] as u64) << 8 | steps(likely[ranked[0]])));
+            described.push(feature(template + 16, with << 24 | kind << 16 | (ranked[0] as u64) << 8 | ranked[1] as u64));
+            described.push(feature(template + 32, with << 24 | kind << 16 | (ranked[0] as u64) << 8 | steps(likely[ranked[0]])));
+        };
+        let own = [(Head::StartPoints, 0x5a1u64), (Head::Plain, 0x5a2)].map(|(head, template)| (probabilities(&scores, head), template));
+        for (likely, template) in &own {
+            hear(*template, likely, 0);
         }
+        match (a, b) {
+            (Item::Event(a), Item::Event(b)) => {
+                let (x, y) = (&self.published[a], &self.published[b]);
+                let both = 1 + ranked(x)[0] as u64 * 8 + ranked(y)[0] as u64;
+                hear(0x5b1, x, 0);
+                hear(0x5b2, y, 0);
+                let first = |likely: &[f32]| ranked(likely)[0] as u64;
+                let before = |likely: &[f32]| (likely[0] * 4.0) as u64;
+                described.push(feature(0x5b5, kind << 16 | both));
+                described.push(feature(0x5b6, kind << 16 | both << 8 | first(&own[0].0)));
+                described.push(feature(0x5b7, kind << 16 | both << 8 | first(&own[1].0)));
+                described.push(feature(0x5b8, kind << 16 | before(x) << 8 | before(y)));
+                let side =
+                    |event: usize| self.main[event].as_ref().map_or(7, |(main, likely)| first(likely) << 1 | u64::from(*main < event));
+                if kind == 2 {
+                    described.push(feature(0x5c1, side(a) << 8 | side(b)));
+                    described.push(feature(0x5c2, side(a) << 16 | side(b) << 8 | both));
+                }
+            }
+            (Item::Event(a), Item::Time(t)) => {
+                let x = &self.published[a];
+                let dct = scene.dct.map(crate::time::Interval::day);
+                let standing = super::Standing::of(scene.times[t].days, dct) as u64;
+                hear(0x5b3, x, 1 + standing);
+                described.push(feature(0x5b9, kind << 24 | standing << 16 | (ranked(x)[0] as u64) << 8 | ranked(&own[1].0)[0] as u64));
+            }
+            _ => {}
+        }
+        described
     }
-    described
+}
+
+fn steps(p: f32) -> u64 {
+    (p * 8.0) as u64
+}
+
+/// The places of the links, likeliest first.
+fn ranked(likely: &[f32]) -> Vec<usize> {
+    let mut ranked: Vec<usize> = (0..likely.len()).collect();
+    ranked.sort_by(|&i, &j| likely[j].total_cmp(&likely[i]).then(i.cmp(&j)));
+    ranked
 }

@@ -125,6 +125,15 @@ impl<'s, 'a> Scene<'s, 'a> {
         }
     }
 
+    /// The topmost event of the sentence of an event.
+    fn main(&self, event: usize) -> Option<usize> {
+        let mut top = event;
+        while let Some(above) = self.above[top] {
+            top = above;
+        }
+        Some(top)
+    }
+
     /// The place of an item in the text; the day of publication stands behind all.
     pub fn place(&self, item: Item) -> u32 {
         match item {
