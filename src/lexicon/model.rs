@@ -11,6 +11,7 @@ pub struct Models {
     pub parser: Narrow,
     pub label: Table<56>,
     pub event: Table<8>,
+    pub seam: Narrow,
     /// What unlabelled news taught about words.
     pub words: Classes,
 }
@@ -21,6 +22,7 @@ impl Models {
             tagger: table(files, "model/tagger.bin")?,
             parser: Narrow::load("model/parser.bin", files.bytes("model/parser.bin")?.clone())?,
             label: table(files, "model/label.bin")?,
+            seam: Narrow::load("model/seam.bin", files.bytes("model/seam.bin")?.clone())?,
             event: table(files, "model/event.bin")?,
             words: Classes::load("model/words.bin", files.bytes("model/words.bin")?.clone())?,
         })

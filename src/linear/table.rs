@@ -56,12 +56,15 @@ fn add<const N: usize>(marks: &[u8], rows: &[u8], features: &[u32], scores: &mut
     let found = &found[..count];
     // Asks for all the rows before it needs the first.
     std::hint::black_box(found.iter().fold(0, |all, &(slot, _)| all ^ rows[slot as usize * N]));
+    // Kept apart, the sums stay in registers from row to row.
+    let mut sums = *scores;
     for &(slot, shift) in found {
         let row: &[u8; N] = rows[slot as usize * N..][..N].try_into().expect("a row");
-        for (score, &weight) in scores.iter_mut().zip(row) {
-            *score += (weight as i8 as i32) << shift;
+        for i in 0..N {
+            sums[i] += (row[i] as i8 as i32) << shift;
         }
     }
+    *scores = sums;
 }
 
 #[cfg(test)]

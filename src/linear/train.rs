@@ -1,13 +1,11 @@
 //! The averaged perceptron (Collins 2002) that makes a [`super::Table`]. Exact while it learns; pruned and rounded at the end.
 
 use super::table::MAGIC;
-use super::{HEADER, SHIFT, best};
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use super::{BATCH, HEADER, SHIFT, best};
 
 /// Learns `N` classes. Features are counted first, so that rare ones never get a row.
 pub struct Perceptron<const N: usize> {
-    rows: HashMap<u32, u32, BuildHasherDefault<Same>>,
+    rows: Rows,
     features: Vec<u32>,
     counts: Vec<u32>,
     weights: Vec<[f32; N]>,
@@ -16,25 +14,64 @@ pub struct Perceptron<const N: usize> {
     step: f64,
 }
 
-/// Features are hashes already.
+/// The row of each feature, with open addressing: features are hashes already. One look costs one line of memory.
 #[derive(Default)]
-struct Same(u64);
+struct Rows {
+    /// The feature, and above it its row from 1; 0 is a free place. A power of two of them, at most half of them taken.
+    places: Vec<u64>,
+    taken: usize,
+}
 
-impl Hasher for Same {
-    fn finish(&self) -> u64 {
-        self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+impl Rows {
+    fn of(features: &[u32]) -> Rows {
+        let mut rows = Rows::default();
+        features.iter().enumerate().for_each(|(row, &feature)| {
+            rows.row(feature, row as u32);
+        });
+        rows
     }
 
-    fn write(&mut self, _: &[u8]) {}
+    #[inline]
+    fn get(&self, feature: u32) -> Option<u32> {
+        let last = self.places.len().checked_sub(1)?;
+        let mut at = feature as usize & last;
+        loop {
+            match self.places[at] {
+                0 => return None,
+                place if place as u32 == feature => return Some((place >> 32) as u32 - 1),
+                _ => at = (at + 1) & last,
+            }
+        }
+    }
 
-    fn write_u32(&mut self, n: u32) {
-        self.0 = n as u64;
+    /// The row of the feature, which is `new` if it had none.
+    fn row(&mut self, feature: u32, new: u32) -> u32 {
+        if let Some(row) = self.get(feature) {
+            return row;
+        }
+        if 2 * self.taken >= self.places.len() {
+            let more = vec![0; (2 * self.places.len()).max(1 << 10)];
+            let places = std::mem::replace(&mut self.places, more);
+            places.into_iter().filter(|&place| place != 0).for_each(|place| self.put(place));
+        }
+        self.taken += 1;
+        self.put(u64::from(new + 1) << 32 | u64::from(feature));
+        new
+    }
+
+    fn put(&mut self, place: u64) {
+        let last = self.places.len() - 1;
+        let mut at = place as usize & last;
+        while self.places[at] != 0 {
+            at = (at + 1) & last;
+        }
+        self.places[at] = place;
     }
 }
 
 impl<const N: usize> Default for Perceptron<N> {
     fn default() -> Self {
-        Perceptron { rows: HashMap::default(), features: Vec::new(), counts: Vec::new(), weights: Vec::new(), drift: Vec::new(), step: 1.0 }
+        Perceptron { rows: Rows::default(), features: Vec::new(), counts: Vec::new(), weights: Vec::new(), drift: Vec::new(), step: 1.0 }
     }
 }
 
@@ -46,7 +83,7 @@ impl<const N: usize> Perceptron<N> {
     pub fn count(&mut self, features: &[u32]) {
         for &feature in features {
             let next = self.features.len() as u32;
-            let row = *self.rows.entry(feature).or_insert(next) as usize;
+            let row = self.rows.row(feature, next) as usize;
             if row == self.features.len() {
                 self.features.push(feature);
                 self.counts.push(0);
@@ -60,16 +97,25 @@ impl<const N: usize> Perceptron<N> {
         let kept: Vec<usize> = (0..self.features.len()).filter(|&i| self.counts[i] >= least).collect();
         self.counts = kept.iter().map(|&i| self.counts[i]).collect();
         self.features = kept.iter().map(|&i| self.features[i]).collect();
-        self.rows = self.features.iter().enumerate().map(|(i, &feature)| (feature, i as u32)).collect();
+        self.rows = Rows::of(&self.features);
         self.weights = vec![[0.0; N]; kept.len()];
         self.drift = vec![[0.0; N]; kept.len()];
     }
 
     pub fn score(&self, features: &[u32]) -> [f32; N] {
         let mut scores = [0.0; N];
-        for row in features.iter().filter_map(|feature| self.rows.get(feature)) {
-            for (score, weight) in scores.iter_mut().zip(&self.weights[*row as usize]) {
-                *score += weight;
+        let mut found = [0u32; BATCH];
+        for features in features.chunks(BATCH) {
+            // Looked up together, the rows are under way together.
+            let mut count = 0;
+            for row in features.iter().filter_map(|&feature| self.rows.get(feature)) {
+                found[count] = row;
+                count += 1;
+            }
+            for &row in &found[..count] {
+                for (score, weight) in scores.iter_mut().zip(&self.weights[row as usize]) {
+                    *score += weight;
+                }
             }
         }
         scores
@@ -77,8 +123,8 @@ impl<const N: usize> Perceptron<N> {
 
     /// Moves the weights of `features` towards class `right` and away from `wrong`.
     pub fn update(&mut self, features: &[u32], right: usize, wrong: usize) {
-        for row in features.iter().filter_map(|feature| self.rows.get(feature)) {
-            let (weights, drift) = (&mut self.weights[*row as usize], &mut self.drift[*row as usize]);
+        for row in features.iter().filter_map(|&feature| self.rows.get(feature)) {
+            let (weights, drift) = (&mut self.weights[row as usize], &mut self.drift[row as usize]);
             weights[right] += 1.0;
             weights[wrong] -= 1.0;
             drift[right] += self.step;
@@ -93,12 +139,30 @@ impl<const N: usize> Perceptron<N> {
 
     /// Guesses among the first `classes`, learns from the mistake, and returns the guess.
     pub fn learn(&mut self, features: &[u32], right: usize, classes: usize) -> usize {
-        let guess = best(&self.score(features)[..classes]);
-        if guess != right {
-            self.update(features, right, guess);
+        self.learn_by_margin(features, right, classes, 0.0)
+    }
+
+    /// The same, but what is right by less than `margin` is learned from too.
+    pub fn learn_by_margin(&mut self, features: &[u32], right: usize, classes: usize, margin: f32) -> usize {
+        let mut scores = self.score(features);
+        let guess = best(&scores[..classes]);
+        scores[right] -= margin;
+        let rival = best(&scores[..classes]);
+        if rival != right {
+            self.update(features, right, rival);
         }
         self.tick();
         guess
+    }
+
+    /// Adds the weights of another learner of the same examples. Scores are linear in the weights, so the sum is a vote of both at the price of
+    /// one. Both must be averages.
+    pub fn join(&mut self, other: &Self) {
+        for (feature, more) in other.features.iter().zip(&other.weights) {
+            if let Some(row) = self.rows.get(*feature) {
+                self.weights[row as usize].iter_mut().zip(more).for_each(|(weight, more)| *weight += more);
+            }
+        }
     }
 
     /// Multinomial logistic regression in place of the perceptron: moves the weights of `classes` towards `right` by `rate` times what its
@@ -107,8 +171,8 @@ impl<const N: usize> Perceptron<N> {
         let scores = self.score(features);
         let most = scores[classes.clone()].iter().copied().fold(f32::MIN, f32::max);
         let sum: f32 = scores[classes.clone()].iter().map(|score| (score - most).exp()).sum();
-        for row in features.iter().filter_map(|feature| self.rows.get(feature)) {
-            let (weights, drift) = (&mut self.weights[*row as usize], &mut self.drift[*row as usize]);
+        for row in features.iter().filter_map(|&feature| self.rows.get(feature)) {
+            let (weights, drift) = (&mut self.weights[row as usize], &mut self.drift[row as usize]);
             for class in classes.clone() {
                 let lacking = f32::from(u8::from(class == right)) - (scores[class] - most).exp() / sum;
                 let step = rate * (lacking - decay * weights[class]);

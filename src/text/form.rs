@@ -34,12 +34,12 @@ pub fn look_ahead(sentence: &mut [Form]) {
 impl Form {
     pub fn new(word: &str, classes: &Classes) -> Form {
         let word = match word {
-            "“" => "``",
+            "“" | "`" | "‘" => "``",
             "”" => "''",
             "-LRB-" => "(",
             "-RRB-" => ")",
             "—" | "–" => "--",
-            "’" | "‘" => "'",
+            "’" => "'",
             _ => word,
         };
         let bytes = word.as_bytes();

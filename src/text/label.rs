@@ -53,18 +53,31 @@ pub fn label_by(
     }
 }
 
-/// The relation that the tags alone give, as Universal Dependencies define it. A comma may stand for "and", which its sisters want to know.
+/// The relation that the tags alone give, as Universal Dependencies define it, or as they all but always do in the treebanks (99 % and more). A
+/// comma may stand for "and", which its sisters want to know.
 fn plain(tags: &[u8], heads: &[u32], token: usize) -> Option<Rel> {
     let tag = |token: usize| Tag::ALL.get(tags[token] as usize).copied();
     if heads[token] == NONE {
         return Some(Rel::Root);
     }
-    let head = tag(heads[token] as usize);
-    let before = token < heads[token] as usize;
+    let at = heads[token] as usize;
+    let (head, before) = (tag(at), token < at);
+    let noun = head.is_some_and(Tag::is_noun);
+    // Nothing but the words of a noun phrase stands between.
+    let within = || {
+        let phrase = |t| tag(t).is_some_and(|tag| tag.is_noun() || matches!(tag, Tag::Dt | Tag::Jj | Tag::Cd | Tag::Hyph | Tag::Vbn | Tag::PrpPoss));
+        before && at - token < 6 && (token + 1..at).all(phrase)
+    };
     match tag(token)? {
-        Tag::Stop | Tag::OpenQuote | Tag::CloseQuote | Tag::Lrb | Tag::Rrb => Some(Rel::Punct),
-        Tag::PrpPoss if before && head.is_some_and(Tag::is_noun) => Some(Rel::NmodPoss),
+        Tag::Stop | Tag::OpenQuote | Tag::CloseQuote | Tag::Lrb | Tag::Rrb | Tag::Hyph | Tag::Colon => Some(Rel::Punct),
+        Tag::PrpPoss if before && noun => Some(Rel::NmodPoss),
         Tag::Md if before && head.is_some_and(Tag::is_verb) => Some(Rel::Aux),
+        Tag::To if before && head == Some(Tag::Vb) => Some(Rel::Mark),
+        Tag::Pos if !before && noun => Some(Rel::Case),
+        Tag::Dt if noun && within() => Some(Rel::Det),
+        Tag::Jj if noun && token + 1 == at => Some(Rel::Amod),
+        Tag::Rb if matches!(head, Some(Tag::Jj | Tag::Rb)) && token + 1 == at => Some(Rel::Advmod),
+        Tag::In if noun && within() => Some(Rel::Case),
         _ => None,
     }
 }

@@ -4,6 +4,7 @@ pub mod form;
 pub mod label;
 pub mod parser;
 pub mod phrase;
+pub mod seam;
 pub mod segment;
 pub mod sparse;
 pub mod tag;
@@ -45,7 +46,7 @@ pub struct Sentence {
     pub tokens: Range<u32>,
     /// Counts paragraphs of the text from 0.
     pub paragraph: u32,
-    /// A title or heading: a paragraph of one line without a closing full stop.
+    /// A title, heading or caption: a paragraph of one line without a closing full stop, or what runs into a sentence without one.
     pub heading: bool,
     pub parsed: bool,
 }
@@ -66,6 +67,7 @@ struct Buffers {
     spans: Vec<Span>,
     forms: Vec<Form>,
     features: Vec<u32>,
+    cuts: Vec<usize>,
 }
 
 /// In tokens.
@@ -74,28 +76,56 @@ const LONGEST_SENTENCE: usize = 400;
 impl<'a> Text<'a> {
     /// Tokenises and tags one segment, which does not depend on the others.
     fn add(&mut self, segment: segment::Segment, lexicon: &Lexicon, buffers: &mut Buffers) {
-        let Buffers { spans, forms, features } = buffers;
+        let Buffers { spans, forms, features, cuts } = buffers;
         spans.clear();
         token::split(self.raw, segment.span, &lexicon.writing, spans);
         // What has no end is cut, so that whatever looks at one sentence sees few tokens.
         for spans in spans.chunks(LONGEST_SENTENCE) {
-            let first = self.tokens.len() as u32;
-            self.tokens.extend(spans.iter().map(|&span| Token { span, tag: Tag::Nn, head: 0, rel: Rel::Dep }));
-            let tokens = first..self.tokens.len() as u32;
-            forms.clear();
-            forms.extend(spans.iter().map(|span| Form::new(span.of(self.raw), &lexicon.models.words)));
-            form::look_ahead(forms);
-            let known = |i: usize| {
-                tagger::certain(spans[i].of(self.raw)).or_else(|| tagger::listed(spans[i].of(self.raw), &forms[i], &lexicon.writing))
-            };
-            let places = &mut self.tokens[first as usize..];
-            tagger::tag(&lexicon.models.tagger, forms, known, features, |i, tag| (places[i].tag, places[i].head) = (tag, first + i as u32));
-            if let Some(verb) = tagger::missing_verb(places.iter().map(|token| token.tag)) {
-                places[verb].tag = Tag::Vbd;
+            self.add_sentence(spans, segment, lexicon, forms, features);
+            // Sentences that ran into each other are tagged anew, each for itself.
+            let whole = self.sentences[self.sentences.len() - 1].tokens.clone();
+            cuts.clear();
+            let tag = |i: usize| self.tokens[whole.start as usize + i].tag;
+            seam::seams(&lexicon.models.seam, forms, tag, features, |i| cuts.push(i));
+            if !cuts.is_empty() {
+                self.sentences.pop();
+                self.tokens.truncate(whole.start as usize);
+                cuts.push(spans.len());
+                let mut start = 0;
+                for &end in &*cuts {
+                    // A headline or caption before the text repeats what the text tells.
+                    let heading = segment.heading || end < spans.len();
+                    self.add_sentence(&spans[start..end], segment::Segment { heading, ..segment }, lexicon, forms, features);
+                    start = end;
+                }
             }
-            let span = spans[0].cover(spans[spans.len() - 1]);
-            self.sentences.push(Sentence { span, tokens, paragraph: segment.paragraph, heading: segment.heading, parsed: false });
         }
+    }
+
+    fn add_sentence(
+        &mut self,
+        spans: &[Span],
+        segment: segment::Segment,
+        lexicon: &Lexicon,
+        forms: &mut Vec<Form>,
+        features: &mut Vec<u32>,
+    ) {
+        let first = self.tokens.len() as u32;
+        self.tokens.extend(spans.iter().map(|&span| Token { span, tag: Tag::Nn, head: 0, rel: Rel::Dep }));
+        let tokens = first..self.tokens.len() as u32;
+        forms.clear();
+        forms.extend(spans.iter().map(|span| Form::new(span.of(self.raw), &lexicon.models.words)));
+        form::look_ahead(forms);
+        let known = |i: usize| {
+            tagger::certain(spans[i].of(self.raw)).or_else(|| tagger::listed(spans[i].of(self.raw), &forms[i], &lexicon.writing))
+        };
+        let places = &mut self.tokens[first as usize..];
+        tagger::tag(&lexicon.models.tagger, forms, known, features, |i, tag| (places[i].tag, places[i].head) = (tag, first + i as u32));
+        if let Some(verb) = tagger::missing_verb(places.iter().map(|token| token.tag)) {
+            places[verb].tag = Tag::Vbd;
+        }
+        let span = spans[0].cover(spans[spans.len() - 1]);
+        self.sentences.push(Sentence { span, tokens, paragraph: segment.paragraph, heading: segment.heading, parsed: false });
     }
 
     /// The words of one token.

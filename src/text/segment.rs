@@ -127,7 +127,7 @@ impl<'a> Splitter<'a> {
             end
         };
         let mut start = paragraph.start as usize;
-        if let Some(text) = self.dateline(start) {
+        if let Some(text) = self.dateline(start).or_else(|| self.comment_header(start)) {
             start = emit(start, text);
         }
         let (mut at, mut quotes) = (start, 0usize);
@@ -265,6 +265,15 @@ impl<'a> Splitter<'a> {
         })
     }
 
+    /// The end of what stands above a reader's comment: "At 08:43 am on 16 June, Ann wrote: ".
+    fn comment_header(&self, start: usize) -> Option<usize> {
+        let rest = self.rest(start);
+        let timed = rest.strip_prefix("At ").or_else(|| rest.strip_prefix("On "))?.starts_with(|c: char| c.is_ascii_digit());
+        let window = &rest[..rest.char_indices().take(LONGEST_DATELINE).last().map_or(0, |(i, c)| i + c.len_utf8())];
+        let end = [" wrote: ", " wrote : "].iter().find_map(|mark| Some(window.find(mark)? + mark.len()))?;
+        (timed && !window[..end].contains(". ")).then_some(start + end)
+    }
+
     /// The end of a wire dateline at `start`: "BAGHDAD, Dec 2 (Reuters) - ".
     fn dateline(&self, start: usize) -> Option<usize> {
         let rest = self.rest(start);
@@ -338,6 +347,8 @@ mod tests {
             "1. Wash it. |2. Dry it.",
             "So did I. |They left.",
             "He waited . . . and left . |Then came Jo .",
+            "At 08:40 am on 3 May 2031 , Jo wrote : |Nobody saw it coming .",
+            "At 8 he wrote. |His answer: none.",
         ];
         for case in table {
             let text = case.replace('|', "");

@@ -26,7 +26,7 @@ pub fn certain(word: &str) -> Option<Tag> {
         "." | "?" | "!" | "?!" => Tag::Stop,
         "(" | "[" | "{" | "-LRB-" | "-LSB-" | "-LCB-" => Tag::Lrb,
         ")" | "]" | "}" | "-RRB-" | "-RSB-" | "-RCB-" => Tag::Rrb,
-        "“" | "``" | "„" | "«" => Tag::OpenQuote,
+        "“" | "``" | "„" | "«" | "`" | "‘" => Tag::OpenQuote,
         "”" | "''" | "»" => Tag::CloseQuote,
         "$" | "€" | "£" | "¥" => Tag::Dollar,
         ":" | ";" | "—" | "--" | "–" | "..." | "…" => Tag::Colon,

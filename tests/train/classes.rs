@@ -5,9 +5,10 @@
 //! a capital, are of one kind (the ambiguity classes of Cutting et al. 1992, learned by self-training).
 
 use annals::lexicon::{Files, Writing};
-use annals::linear::Table;
+use annals::linear::{Narrow, Table};
 use annals::linear::classes::{Class, Classes};
 use annals::text::form::{Form, look_ahead};
+use annals::text::seam::seams;
 use annals::text::tagger::{CLASSES, certain, missing_verb, tag};
 use annals::text::{Tag, segment, token};
 use std::collections::{BTreeMap, HashMap};
@@ -23,6 +24,35 @@ impl Plain {
     pub fn new<'a>(words: impl Iterator<Item = &'a str> + Clone) -> Plain {
         let none = Classes::none();
         Plain { forms: words.clone().map(|w| Form::new(w, &none)).collect(), certain: words.map(certain).collect() }
+    }
+
+    /// Sentences one behind the other without the stops that end them, the last too where `open`; and where all but the first begin.
+    pub fn glued(parts: &[&Plain], open: bool) -> (Plain, Vec<usize>) {
+        let (mut all, mut starts) = (Plain { forms: Vec::new(), certain: Vec::new() }, Vec::new());
+        for (n, part) in parts.iter().enumerate() {
+            let last = part.certain.iter().rposition(|tag| *tag != Some(Tag::Stop)).map_or(0, |last| last + 1);
+            let kept = if n + 1 < parts.len() || open { last } else { part.forms.len() };
+            if n > 0 {
+                starts.push(all.forms.len());
+            }
+            all.forms.extend(&part.forms[..kept]);
+            all.certain.extend(&part.certain[..kept]);
+        }
+        (all, starts)
+    }
+
+    /// The sentences that ran into each other in this one.
+    pub fn cut(mut self, classes: &Classes, tagger: &Table<CLASSES>, seam: &Narrow) -> Vec<Plain> {
+        let tags = self.tags(classes, tagger);
+        let mut starts = Vec::new();
+        seams(seam, &self.forms, |i| Tag::ALL[tags[i] as usize], &mut Vec::new(), |i| starts.push(i));
+        let mut parts = Vec::new();
+        while let Some(start) = starts.pop() {
+            parts.push(Plain { forms: self.forms.split_off(start), certain: self.certain.split_off(start) });
+        }
+        parts.push(self);
+        parts.reverse();
+        parts
     }
 
     fn classify(&mut self, classes: &Classes) {

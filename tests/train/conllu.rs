@@ -72,14 +72,16 @@ fn sentence(block: &str) -> Sentence {
     words
 }
 
-/// Copies in the ways of headlines: all capitals, capitals first, all small. Few, so that they do not outweigh prose.
-pub fn headlines(sentences: &[Sentence]) -> Vec<Sentence> {
+/// Copies in the ways of headlines, without the last stop: all capitals, capitals first, all small, and as they are, like a caption; with the number of
+/// the sentence that each is made from. Few, so that they do not outweigh prose.
+pub fn headlines(sentences: &[Sentence]) -> Vec<(usize, Sentence)> {
     let mut out = Vec::new();
     for (n, sentence) in sentences.iter().enumerate() {
         let change: fn(&str) -> String = match n % 24 {
             3 => |form| form.to_uppercase(),
             9 | 15 if sentence.len() < 20 => title_case,
             20 => |form| form.to_lowercase(),
+            5 | 11 | 17 => str::to_string,
             _ => continue,
         };
         let mut copy = sentence.clone();
@@ -91,7 +93,7 @@ pub fn headlines(sentences: &[Sentence]) -> Vec<Sentence> {
             word.form = change(&word.form);
         }
         if !copy.is_empty() {
-            out.push(copy);
+            out.push((n, copy));
         }
     }
     out
