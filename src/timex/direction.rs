@@ -54,7 +54,7 @@ impl Cues {
         let to = tokens.start + spans.partition_point(|t| t.span.start < end) as u32;
         let mut groups = groups(text, sentence);
         groups.retain(|g| (g.tokens.end <= from || g.tokens.start >= to) && !modifies(text, g, from));
-        Clause { cues: self, atoms, words, text, sentence, groups, of_noun: false, of_weekday }.direction(from, to)
+        Clause { cues: self, atoms, words, text, sentence, groups, of_noun: false, of_possessed: None, of_weekday }.direction(from, to)
     }
 
     /// What stands right before the expression, or one word before that: "ahead of", "due on".
@@ -104,6 +104,8 @@ struct Clause<'a, 'b> {
     groups: Vec<VerbGroup>,
     /// The expression describes a noun.
     of_noun: bool,
+    /// Where the expression starts, if an apostrophe makes it a possessor.
+    of_possessed: Option<u32>,
     of_weekday: bool,
 }
 
@@ -123,6 +125,7 @@ impl Clause<'_, '_> {
         }
         // "follows Tuesday's declaration", "under a June agreement": the present of the clause says nothing of when its nouns were.
         self.of_noun = to < end && matches!(self.text.tag(to), Tag::Pos | Tag::Nn | Tag::Nns);
+        self.of_possessed = (to < end && self.text.tag(to) == Tag::Pos).then_some(from);
         let beside = |is: bool| if is { Evidence::Verb } else { Evidence::Thin };
         match (left, right) {
             // "said that on Monday the army would withdraw"
@@ -201,10 +204,17 @@ impl Clause<'_, '_> {
             Tense::Present if distance <= PRESENT => Direction::Future,
             Tense::Present => Direction::Unknown,
             Tense::Infinitive if perfect => Direction::Past,
+            // "ways to undo Wednesday's ruling": what one acts on has happened.
+            Tense::Infinitive if self.possesses(group) => Direction::Unknown,
             Tense::Infinitive => self.governor(index, distance),
             Tense::PresentParticiple => self.inherited(index, distance),
             Tense::PastParticiple => Direction::Past,
         }
+    }
+
+    /// Whether the expression possesses the object of the group: "to undo Wednesday's ruling".
+    fn possesses(&self, group: &VerbGroup) -> bool {
+        self.of_possessed.is_some_and(|from| (group.tokens.end..=group.tokens.end + 1).contains(&from))
     }
 
     /// "The vote is Monday", unlike "Oil is cheaper than it was".
@@ -224,6 +234,11 @@ impl Clause<'_, '_> {
         };
         let governor = &self.groups[before];
         let says = |class| (governor.tokens.start..start).any(|t| self.says(t, class));
+        // "had been due to expire Friday": it was put off.
+        let had_been = governor.tense == Tense::Past && governor.aspect == Aspect::Perfective;
+        if had_been && (governor.passive || self.text.word(governor.head).eq_ignore_ascii_case("been")) {
+            return Direction::Past;
+        }
         // "agreed to meet Friday", but "agreed to buy the rest of the company Friday".
         let thin = self.of_weekday && distance > BESIDE && governor.tense == Tense::Past && !governor.passive;
         if says(self.cues.hence) || says(self.cues.ahead) && !thin {
@@ -278,6 +293,8 @@ mod tests {
             ("He was expected to resign on Monday.", "2015-06-15"),
             ("The election scheduled for Monday was called off.", "2015-06-15"),
             ("The council is meeting to discuss Monday's attack.", "2015-06-08"),
+            ("They will look for ways to undo Monday's ruling.", "2015-06-08"),
+            ("The offer had been due to expire Monday.", "2015-06-08"),
             ("He said that on Monday the army would withdraw.", "2015-06-15"),
             ("On Monday, officials said the army may return.", "2015-06-08"),
             ("The case is heard in July.", "2015-07"),

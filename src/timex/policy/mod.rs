@@ -81,8 +81,12 @@ pub struct Context {
     pub near: bool,
     /// The year of the next member of the same range or list.
     pub shared_year: Option<i32>,
+    /// The year of this expression in its narrative, if it has none of its own.
+    pub unsaid_year: Option<i32>,
     /// The quarter that the text reports on, and the expression that said it.
     pub quarter: Option<(Point, u32)>,
+    /// The period that figures just now were of, with which "a year earlier" compares: that quarter, or the year after "the nine months".
+    pub report: Option<(Point, u32)>,
 }
 
 /// An anchored value.

@@ -104,8 +104,8 @@ pub fn away(amount: Amount, unit: Unit, from: From, context: &Context) -> Placed
     };
     let (Some((point, anchor)), Some(amount)) = (from, amount) else { return (unknown(unit), Anchor::None, None) };
     // "a year ago" beside a quarter compares with the same quarter.
-    let quarter = context.quarter.filter(|_| unit == Unit::Year && amount == -1000);
-    let (point, anchor) = quarter.map_or((point, anchor), |(point, index)| (point, Anchor::Timex(index)));
+    let report = context.report.filter(|_| unit == Unit::Year && amount == -1000);
+    let (point, anchor) = report.map_or((point, anchor), |(point, index)| (point, Anchor::Timex(index)));
     let moved = match (amount % 1000, unit) {
         // "six weeks ago" is as fine as it says; "two weeks later" tells a day when a day was spoken of.
         (0, Unit::Week) if anchor == Anchor::Dct => point.plus(amount / 1000, unit).map(as_week),
