@@ -5,7 +5,7 @@
 //! aside, and each unsaid year is chosen so that the whole costs least. So what comes later counts as much as what came before. It is a
 //! search through a few states for each expression (a beam), linear in the text.
 
-use super::atom::Atom;
+use super::atom::{Atom, Gap};
 use super::matcher::Found;
 use super::narrative::{explicit_year, opens_sentence};
 use super::reading::{Amount, Base, Field, From};
@@ -22,7 +22,7 @@ enum Step {
     Said { at: Months, fine: bool, opens: bool },
     /// Months within an unsaid year.
     Unsaid(Months),
-    /// "the following year"
+    /// "the following year", "that year", "the previous year": years on from where the narrative stands; only those ahead move it.
     Years(i32),
 }
 
@@ -41,13 +41,20 @@ const BEAM: usize = 24;
 /// For each expression without a year, the year that it is of.
 pub fn years(found: &[Found], shared: &[Option<i32>], atoms: &[Atom]) -> Vec<Option<i32>> {
     let mut years = vec![None; found.len()];
-    let steps: Vec<(usize, Step)> =
-        found.iter().zip(shared).enumerate().filter_map(|(i, (one, shared))| Some((i, step(one, *shared, atoms)?))).collect();
-    let Some(first) = steps.iter().find_map(|(_, step)| if let Step::Said { at, .. } = step { Some(*at) } else { None }) else {
+    let mut steps: Vec<(usize, Step, bool)> = Vec::with_capacity(found.len());
+    let mut end = 0;
+    for (i, (one, shared)) in found.iter().zip(shared).enumerate() {
+        if let Some(step) = step(one, *shared, atoms) {
+            let opens = atoms[end..=one.atoms.start as usize].iter().any(|a| a.gap == Gap::Paragraph);
+            steps.push((i, step, opens));
+            end = one.atoms.end as usize;
+        }
+    }
+    let Some(first) = steps.iter().find_map(|(_, step, _)| if let Step::Said { at, .. } = step { Some(*at) } else { None }) else {
         return years;
     };
     let mut beams = vec![vec![State { cost: 0, at: first, year: 0, parent: 0 }]];
-    for (_, step) in &steps {
+    for (_, step, opens_part) in &steps {
         let mut next = Vec::with_capacity(BEAM * 3);
         for (parent, state) in beams[beams.len() - 1].iter().enumerate() {
             let mut add = |cost: i32, at: Months, year: i32| {
@@ -55,7 +62,7 @@ pub fn years(found: &[Found], shared: &[Option<i32>], atoms: &[Atom]) -> Vec<Opt
             };
             match *step {
                 Step::Said { at, fine, opens } => {
-                    add(jump(distance(state.at, at)), within(state.at, at), 0);
+                    add(jump(distance(state.at, at), *opens_part), within(state.at, at), 0);
                     add(aside(fine, opens), state.at, 0);
                 }
                 Step::Unsaid((from, to)) => {
@@ -64,12 +71,13 @@ pub fn years(found: &[Found], shared: &[Option<i32>], atoms: &[Atom]) -> Vec<Opt
                         let at = (year * 12 + from, year * 12 + to);
                         // A winter is of the year spoken of rather than of the one before.
                         let early = i32::from(year < state.at.0.div_euclid(12));
-                        add(go(distance(state.at, at)) + early, at, year);
+                        add(go(distance(state.at, at), *opens_part) + early, at, year);
                     }
                 }
                 Step::Years(n) => {
                     let year = state.at.0.div_euclid(12) + n;
-                    add(0, within(state.at, (year * 12, year * 12 + 11)), 0);
+                    let at = if n > 0 { (year * 12, year * 12 + 11) } else { state.at };
+                    add(0, at, year);
                 }
             }
         }
@@ -80,9 +88,9 @@ pub fn years(found: &[Found], shared: &[Option<i32>], atoms: &[Atom]) -> Vec<Opt
         beams.push(next);
     }
     let mut best = 0;
-    for ((i, step), beam) in steps.iter().zip(&beams[1..]).rev() {
+    for ((i, step, _), beam) in steps.iter().zip(&beams[1..]).rev() {
         let Some(state) = beam.get(best) else { break };
-        if let Step::Unsaid(_) = step {
+        if !matches!(step, Step::Said { .. }) {
             years[*i] = Some(state.year);
         }
         best = state.parent as usize;
@@ -128,7 +136,8 @@ fn step(one: &Found, shared: Option<i32>, atoms: &[Atom]) -> Option<Step> {
         }
         Base::Unit(Unit::Year) => match reading.shift {
             Some(Shift::Following | Shift::Next) => Some(Step::Years(1)),
-            Some(Shift::Previous | Shift::Last) => None,
+            Some(Shift::Previous | Shift::Last) => Some(Step::Years(-1)),
+            Some(Shift::Same | Shift::This) | None => Some(Step::Years(0)),
             _ => None,
         },
         Base::Away { amount, unit: Unit::Year, from: From::Story } => whole(amount).filter(|n| *n > 0).map(Step::Years),
@@ -156,14 +165,23 @@ fn within(at: Months, to: Months) -> Months {
     if at.0 >= to.0 && at.1 <= to.1 { at } else { to }
 }
 
-/// What it costs to go to an unsaid month.
-fn go(months: i32) -> i32 {
-    if months >= 0 { 60 * months.min(36) } else { 100 + 70 * (-months).min(36) }
+/// What it costs to go to an unsaid month. A new part of the text may well start further back.
+fn go(months: i32, opens_part: bool) -> i32 {
+    match (months, opens_part) {
+        (0.., _) => 60 * months.min(36),
+        (_, false) => 100 + 70 * (-months).min(36),
+        (_, true) => 100 + 35 * (-months).min(36),
+    }
 }
 
 /// What it costs to move to a date that is said.
-fn jump(months: i32) -> i32 {
-    if months >= 0 { 15 * months.min(24) + 8 * (months - 24).clamp(0, 120) } else { 150 + 40 * (-months).min(24) + 8 * (-months - 24).clamp(0, 120) }
+fn jump(months: i32, opens_part: bool) -> i32 {
+    let far = 8 * (months.abs() - 24).clamp(0, 120);
+    match (months, opens_part) {
+        (0.., _) => 15 * months.min(24) + far,
+        (_, false) => 150 + 40 * (-months).min(24) + far,
+        (_, true) => 150 + 20 * (-months).min(24) + far,
+    }
 }
 
 /// What it costs to mention a date in passing.

@@ -27,6 +27,9 @@ pub fn of_unit(unit: Unit, reading: &Reading, context: &Context) -> Placed {
         Some(Shift::Following) => (story(context), 1),
         Some(Shift::Same) | None => (story(context), 0),
     };
+    if let (Unit::Year, Some(year)) = (unit, context.unsaid_year) {
+        return (Point::new(Some(year), Place::Year), story(context).map_or(Anchor::None, |(_, anchor)| anchor), None);
+    }
     let Some((from, anchor)) = from else { return unanchored };
     if unit == Unit::Time {
         return (from, anchor, None);
