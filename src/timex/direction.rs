@@ -7,6 +7,7 @@
 
 use super::atom::{Atom, Gap};
 use super::clauses::Clauses;
+use super::narrative::opens_sentence;
 use super::policy::{Direction, Evidence};
 use crate::lexicon::timex::fact::{Fact, Vague};
 use crate::lexicon::timex::words::{self, Class, Symbol, Words};
@@ -43,9 +44,21 @@ impl Cues {
 
     /// The direction of the clause around the expression at `range`, and how well it is known.
     pub fn of(&self, atoms: &[Atom], words: &Words, range: Range<usize>, of_weekday: bool, clauses: &mut Clauses) -> (Direction, Evidence) {
-        if let Some(direction) = self.cue(atoms, words, &range) {
-            return (direction, Evidence::Cue);
+        let cue = self.cue(atoms, words, &range);
+        // "By October, half of them were gone": at the head of a sentence the verb says on which side the deadline lies.
+        let heads_sentence = cue == Some(Direction::Future) && range.start > 0 && opens_sentence(atoms, range.start - 1);
+        match cue {
+            Some(_) if heads_sentence => match self.verb(atoms, words, range, of_weekday, clauses) {
+                (Direction::Past, evidence) => (Direction::Past, evidence),
+                _ => (Direction::Future, Evidence::Cue),
+            },
+            Some(direction) => (direction, Evidence::Cue),
+            None => self.verb(atoms, words, range, of_weekday, clauses),
         }
+    }
+
+    /// The direction of the verb that governs the expression.
+    fn verb(&self, atoms: &[Atom], words: &Words, range: Range<usize>, of_weekday: bool, clauses: &mut Clauses) -> (Direction, Evidence) {
         let (start, end) = (atoms[range.start].start, atoms[range.end - 1].end);
         let Some((text, sentence)) = clauses.sentence_at(start) else { return (Direction::Unknown, Evidence::Thin) };
         let tokens = text.sentences[sentence].tokens.clone();
@@ -126,14 +139,19 @@ impl Clause<'_, '_> {
         // "follows Tuesday's declaration", "under a June agreement": the present of the clause says nothing of when its nouns were.
         self.of_noun = to < end && matches!(self.text.tag(to), Tag::Pos | Tag::Nn | Tag::Nns);
         self.of_possessed = (to < end && self.text.tag(to) == Tag::Pos).then_some(from);
-        let beside = |is: bool| if is { Evidence::Verb } else { Evidence::Thin };
+        // A plain present may be ahead, and may be a tale told in the present.
+        let is_tale = |i: usize| {
+            let group = &self.groups[i];
+            group.tense == Tense::Present && group.aspect == Aspect::None && group.modal.is_none() && !group.passive
+        };
+        let beside = |i: usize, is: bool| if is && !is_tale(i) { Evidence::Verb } else { Evidence::Thin };
         match (left, right) {
             // "said that on Monday the army would withdraw"
-            (Some(_), Some((r, i))) if self.opens_clause(from) => (self.points(i, r, false), beside(r <= 1)),
-            (Some((l, left)), Some((r, _))) if l <= r * 2 + 4 => (self.points(left, l, true), beside(l <= BESIDE)),
-            (None, Some((r, i))) => (self.points(i, r, false), Evidence::Verb),
-            (_, Some((r, i))) => (self.points(i, r, false), beside(r <= 1)),
-            (Some((l, i)), None) => (self.points(i, l, true), beside(l <= BESIDE)),
+            (Some(_), Some((r, i))) if self.opens_clause(from) => (self.points(i, r, false), beside(i, r <= 1)),
+            (Some((l, left)), Some((r, _))) if l <= r * 2 + 4 => (self.points(left, l, true), beside(left, l <= BESIDE)),
+            (None, Some((r, i))) => (self.points(i, r, false), beside(i, true)),
+            (_, Some((r, i))) => (self.points(i, r, false), beside(i, r <= 1)),
+            (Some((l, i)), None) => (self.points(i, l, true), beside(i, l <= BESIDE)),
             (None, None) => (Direction::Unknown, Evidence::Thin),
         }
     }
@@ -297,6 +315,8 @@ mod tests {
             ("The offer had been due to expire Monday.", "2015-06-08"),
             ("He said that on Monday the army would withdraw.", "2015-06-15"),
             ("On Monday, officials said the army may return.", "2015-06-08"),
+            ("By Monday, half of them were gone.", "2015-06-08"),
+            ("By Monday, half of them will be gone.", "2015-06-15"),
             ("The case is heard in July.", "2015-07"),
             ("The case was heard in July.", "2014-07"),
             ("It will be paid on an unspecified date in July.", "2015-07"),

@@ -104,6 +104,7 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
     let mut timexes: Vec<Timex> = Vec::with_capacity(found.len());
     let mut story: Option<(Point, u32)> = None;
     let mut main = Narrative::default();
+    let mut elsewhere: Option<(Point, u32)> = None;
     let mut near_until = 0;
     let (mut passage_until, mut report) = (0, Report::default());
     // "two days after the raid" is a length here; the event row finds what it is counted from.
@@ -126,6 +127,7 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
             evidence,
             story,
             main: main.at,
+            elsewhere,
             near: atoms_of.start < near_until,
             passage: atoms_of.start < passage_until,
             shared_year: shared[i],
@@ -138,6 +140,9 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
         if let Some(point) = resolved.point.filter(|p| p.interval().is_some()) {
             story = Some((point, i as u32));
             near_until = atoms_of.end + NEAR;
+            if explicit_year(&one.reading).is_some_and(|year| dct.is_none_or(|dct| year != dct.year())) {
+                elsewhere = story;
+            }
             main.hear(point, i as u32, opens_sentence(&atoms, atoms_of.start));
             let is_fine = matches!(point.place, point::Place::Month(_) | point::Place::Day(..) | point::Place::Season(_));
             if is_fine && explicit_year(&one.reading).is_some_and(|year| dct.is_none_or(|dct| year < dct.year() - 1)) {

@@ -274,6 +274,11 @@ fn call(op: Op, v: &[Value; 5]) -> Option<Value> {
             })))
         }
         Op::ChineseNewYear => Some(Value::Fact(Fact::Feast(Feast::ChineseNewYear))),
+        // "8.30pm"
+        Op::Hhmm if matches!(v[0], Value::Fact(Fact::Milli(_))) => {
+            let n = i32::try_from(milli(v[0])?).ok().filter(|n| n % 10 == 0)?;
+            clock(&[Value::Fact(Fact::Int(n / 1000)), Value::Fact(Fact::Int(n % 1000 / 10)), Value::None, v[2], v[1]])
+        }
         Op::Hhmm => {
             let n = int(v[0])?;
             clock(&[Value::Fact(Fact::Int(n / 100)), Value::Fact(Fact::Int(n % 100)), Value::None, Value::None, zulu(v[1])])

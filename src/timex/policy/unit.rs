@@ -106,6 +106,11 @@ pub fn away(amount: Amount, unit: Unit, from: From, context: &Context) -> Placed
         From::Story => story(context),
     };
     let (Some((point, anchor)), Some(amount)) = (from, amount) else { return (unknown(unit), Anchor::None, None) };
+    // "The fort fell in 1809. It is a museum today. Fifty years later …": no story goes on from the DCT into years to come.
+    let from_now = context.genre == Genre::News && point.year.is_some() && point.year == context.dct.map(|dct| dct.year());
+    let is_tale = from_now && matches!(unit, Unit::Year | Unit::Decade | Unit::Century) && amount > 0 && anchor != Anchor::None;
+    let elsewhere = context.elsewhere.filter(|_| is_tale);
+    let (point, anchor) = elsewhere.map_or((point, anchor), |(point, index)| (point, Anchor::Timex(index)));
     // "a year ago" beside a quarter compares with the same quarter.
     let report = context.report.filter(|_| unit == Unit::Year && amount == -1000);
     let (point, anchor) = report.map_or((point, anchor), |(point, index)| (point, Anchor::Timex(index)));
