@@ -1,9 +1,9 @@
 //! The whole path in one screen: article → text → timexes → mentions → order → timeline. No other file knows it.
 
-use crate::article::Article;
+use crate::article::{Article, Dct, DctBasis};
 use crate::diagnostic::Diagnostic;
 use crate::event::trigger::Breadth;
-use crate::event::{self, Mention};
+use crate::event::{self, Mention, published};
 use crate::lexicon::Lexicon;
 use crate::merge;
 use crate::order::tlink::{self, Tlink};
@@ -52,41 +52,89 @@ pub struct Options<'a> {
 /// Recognises everything in one article.
 pub fn tag<'a>(article: &'a Article, lexicon: &Lexicon) -> Tagged<'a> {
     let mut text = text::read(&article.body, lexicon);
-    let timexes = timex::find(&text, article.dct.date, lexicon);
-    let mentions = event::find(&mut text, &timexes, event::Setting { dct: article.dct.date, breadth: Breadth::TimeMl, lexicon });
+    let (timexes, mentions) = read(&mut text, article, Breadth::TimeMl, lexicon);
     let links = tlink::find(&text, &timexes, &mentions, lexicon).into_iter().map(TaggedLink::from).collect();
     Tagged { article, timexes, mentions, links }
 }
 
 /// Recognises the temporal expressions only, which is much faster.
 pub fn timexes<'a>(article: &'a Article, lexicon: &Lexicon) -> Tagged<'a> {
-    let timexes = timex::recognize(&article.body, article.dct.date, lexicon);
+    let timexes = timex::within::between(article.dct.within, |dct| timex::recognize(&article.body, dct, lexicon));
     Tagged { article, timexes, mentions: Vec::new(), links: Vec::new() }
 }
 
 /// Builds the timeline: each article one of its own, one a thread, and then all merged. The order of `articles` does not matter.
 pub fn build(articles: Vec<Article>, options: &Options) -> (Timeline, Vec<Diagnostic>) {
     let alone = articles.len() == 1;
-    let timelines: Vec<Timeline> = articles
+    let built: Vec<(Timeline, Option<Article>)> = articles
         .into_par_iter()
         .map(|article| {
-            let known = options.known.get(&article.path).map(String::as_str);
-            let timeline = timeline::assemble(draft(article, options), known);
-            Timeline { title: timeline.title.filter(|_| alone), ..timeline }
+            // An article without a day may be read again, when others have told its year.
+            let open = (article.dct.date.is_none() && !alone).then(|| article.clone());
+            let timeline = timeline(article, options);
+            (options.progress)();
+            (Timeline { title: timeline.title.clone().filter(|_| alone), ..timeline }, open)
         })
         .collect();
+    let (mut timelines, open): (Vec<Timeline>, Vec<Option<Article>>) = built.into_iter().unzip();
+    date_by_others(&mut timelines, &open, options);
     merge::merge(options.title.clone(), timelines, options.lexicon)
 }
 
-fn draft(article: Article, options: &Options) -> Draft {
+/// Reads undated articles anew within the days that the dated ones leave for them, as long as that tells more of them.
+fn date_by_others(timelines: &mut [Timeline], open: &[Option<Article>], options: &Options) {
+    for _ in 0..ROUNDS {
+        let told = merge::published::by_others(timelines, options.lexicon);
+        if told.is_empty() {
+            return;
+        }
+        timelines.par_iter_mut().zip(open).for_each(|(old, article)| {
+            let Some((article, told)) = article.as_ref().zip(old.sources.keys().next().and_then(|id| told.get(id))) else { return };
+            let mut article = article.clone();
+            let before = old.sources.values().next().and_then(|source| source.published_evidence.clone());
+            let because = before.into_iter().chain([told.because.clone()]).collect::<Vec<_>>().join("; ");
+            article.dct.set(told.within, DctBasis::Inferred, because);
+            let new = timeline(article, options);
+            *old = Timeline { title: old.title.take(), ..new };
+        });
+    }
+}
+
+/// Each round dates articles that name the year for others; more are rare.
+const ROUNDS: usize = 3;
+
+fn timeline(article: Article, options: &Options) -> Timeline {
+    let known = options.known.get(&article.path).map(String::as_str);
+    timeline::assemble(draft(article, options), known)
+}
+
+fn draft(mut article: Article, options: &Options) -> Draft {
     let body = article.body.clone();
     let mut text = text::read(&body, options.lexicon);
-    let timexes = timex::find(&text, article.dct.date, options.lexicon);
-    let mentions =
-        event::find(&mut text, &timexes, event::Setting { dct: article.dct.date, breadth: Breadth::Entries, lexicon: options.lexicon });
+    let mut read = read(&mut text, &article, Breadth::Entries, options.lexicon);
+    if published::infer(&body, &read.0, &read.1, &mut article.dct) {
+        read = self::read(&mut text, &article, Breadth::Entries, options.lexicon);
+    }
+    let (timexes, mentions) = read;
     let links = tlink::find(&text, &timexes, &mentions, options.lexicon);
-    (options.progress)();
     timeline::draft(article, &text, &timexes, &mentions, &links)
+}
+
+/// When an article was published, with what its text fixes of it.
+pub fn published(article: &Article, lexicon: &Lexicon) -> Dct {
+    let mut dct = article.dct.clone();
+    if dct.date.is_none() {
+        let mut text = text::read(&article.body, lexicon);
+        let (timexes, mentions) = read(&mut text, article, Breadth::Entries, lexicon);
+        published::infer(&article.body, &timexes, &mentions, &mut dct);
+    }
+    dct
+}
+
+fn read(text: &mut text::Text, article: &Article, breadth: Breadth, lexicon: &Lexicon) -> (Vec<Timex>, Vec<Mention>) {
+    let timexes = timex::within::find_within(text, article.dct.within, lexicon);
+    let mentions = event::find(text, &timexes, event::Setting { dct: article.dct.date, breadth, lexicon });
+    (timexes, mentions)
 }
 
 impl From<Tlink> for TaggedLink {

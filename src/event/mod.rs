@@ -4,6 +4,7 @@ pub mod attribution;
 pub mod clause;
 mod find;
 pub mod phrase;
+pub mod published;
 mod quotation;
 pub mod recognize;
 pub mod reference;

@@ -16,6 +16,7 @@ pub mod independent;
 pub mod join;
 pub mod lock;
 pub mod people;
+pub mod published;
 pub mod rebuild;
 pub mod score;
 pub mod three;

@@ -1,7 +1,7 @@
 //! One article's mentions as entries to be: what is listed, with its evidence, and the links among them. Holds no text of the article but
 //! the quotes, so that memory is bounded by the events.
 
-use crate::article::Article;
+use crate::article::{Article, DctBasis};
 use crate::event::{Basis, Mention, Status, Tense};
 use crate::lexicon::cues::PLACES;
 use crate::order::tlink::Tlink;
@@ -81,7 +81,9 @@ pub fn draft(article: Article, text: &Text, timexes: &[Timex], mentions: &[Menti
     }
     links.extend(one_unknown_year(&entries));
     let Article { path, title, author, publisher, url, dct, sha256, body, .. } = article;
-    let source = Source { title, path, author, publisher, url, published: dct.date, published_from: dct.from, copy_of: None, sha256 };
+    let published = dct.published();
+    let published_evidence = Some(dct.evidence).filter(|words| !words.is_empty() && dct.from != DctBasis::Option);
+    let source = Source { title, path, author, publisher, url, published, published_from: dct.from, published_evidence, copy_of: None, sha256 };
     Draft { source, body, entries, links }
 }
 
@@ -159,7 +161,7 @@ fn evidence(article: &Article, text: &Text, timexes: &[Timex], mention: &Mention
     let sentence = text.sentences[mention.sentence as usize].span;
     let timex = mention.when.timex.map(|i| &timexes[i as usize]);
     let anchor = timex.and_then(|timex| match timex.anchor {
-        Anchor::Dct => article.dct.date.map(|day| format!("published {day}")),
+        Anchor::Dct => article.dct.published().map(|day| format!("published {day}")),
         Anchor::Timex(other) => timexes.get(other as usize).map(|t| t.value.clone()),
         Anchor::None | Anchor::Event => None,
     });

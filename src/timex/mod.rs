@@ -10,6 +10,7 @@ mod point;
 pub mod policy;
 mod reading;
 pub mod value;
+pub mod within;
 
 use crate::lexicon::Lexicon;
 pub use crate::lexicon::timex::Kind;

@@ -577,7 +577,7 @@ prop_compose! {
 
 prop_compose! {
     fn source()(title in maybe(), path in words(), author in maybe(), publisher in maybe(), url in maybe(), copy_of in maybe(), sha256 in words()) -> Source {
-        Source { title, path, author, publisher, url, published: None, published_from: DctBasis::Unknown, copy_of, sha256 }
+        Source { title, path, author, publisher, url, published: None, published_from: DctBasis::Unknown, published_evidence: None, copy_of, sha256 }
     }
 }
 
