@@ -26,6 +26,7 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 pub use parts::{Bytes, LARGEST, Part, Parts, parts};
+pub use language::language;
 pub use read::Read;
 pub use record::{Map, map};
 

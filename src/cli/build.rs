@@ -4,13 +4,14 @@ use super::output::Target;
 use super::record::{self, Record};
 use super::report::{self, Progress, count};
 use super::{Outcome, day, gather, merged, with_lexicon};
-use crate::article::{self, Article, Map, Read};
+use crate::article::dct::UNDATED;
+use crate::article::{self, Article, DctBasis, Map, Read};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::error::{Error, Result};
 use crate::merge::rebuild;
 use crate::pipeline::{self, Options};
 use crate::timeline::id::Mint;
-use crate::timeline::{Timeline, yaml};
+use crate::timeline::{Source, Timeline, yaml};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -85,6 +86,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
         let options = Options { lexicon, title: arguments.title.clone(), known, progress: &|| progress.step() };
         let (timeline, said) = pipeline::build(articles, &options);
         progress.clear();
+        inferred(&timeline, &mut diagnostics);
         let Some((_, old)) = &existing else {
             diagnostics.extend(said);
             let lock = rebuild::first_lock(&timeline);
@@ -128,6 +130,18 @@ fn unread(path: &str) -> Diagnostic {
         return Diagnostic::note(path, "was not read this time; its entries stay");
     }
     Diagnostic::warning(path, "is gone; its entries stay, so delete those that should go with it")
+}
+
+/// An article that was undated when it was read, and that its own words or other articles have dated since, says so instead.
+fn inferred(timeline: &Timeline, diagnostics: &mut [Diagnostic]) {
+    let dated = |source: &&Source| source.published_from == DctBasis::Inferred;
+    let sources: BTreeMap<&str, &Source> = timeline.sources.values().filter(dated).map(|source| (source.path.as_str(), source)).collect();
+    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.message.starts_with(UNDATED)) {
+        let Some(source) = sources.get(diagnostic.path.as_str()) else { continue };
+        if let (Some(published), Some(because)) = (source.published, &source.published_evidence) {
+            *diagnostic = Diagnostic::note(&diagnostic.path, format!("published {published}, inferred: {because}"));
+        }
+    }
 }
 
 /// The same text under two names is one source, whatever stands around it.

@@ -190,10 +190,11 @@ mod tests {
     #[test]
     fn infers_no_more_than_the_text_fixes() {
         let lexicon = Lexicon::embedded();
+        let mut wrong = Vec::new();
         for (raw, expected) in [
             ("It rained in Basra on Wednesday.", "-"),
             ("Rebels attacked Basra on 3 May 2019. The army left on Tuesday.", "[2019-05-03..] tells of “3 May 2019” (attacked) as past"),
-            ("Rebels attacked Basra in 2018 and in May 2019.", "[2019-05..] tells of “May 2019” (attacked) as past"),
+            ("Rebels attacked Basra in 2018. They attacked it again in May 2019.", "[2019-05..] tells of “May 2019” (attacked) as past"),
             ("Iraq will hold an election on 10 October 2021.", "[..2021-10-10] tells of “10 October 2021” (election) as to come"),
             (
                 "Rebels attacked Basra on 3 May 2019. Iraq will vote on 10 October 2021.",
@@ -219,7 +220,10 @@ mod tests {
             let mentions = find(&mut text, &timexes, Setting { dct: None, breadth: Breadth::Entries, lexicon });
             infer(raw, &timexes, &mentions, &mut dct);
             let said = dct.published().map_or("-".to_string(), |date| format!("{date} {}", dct.evidence));
-            assert_eq!(said, expected, "{raw}");
+            if said != expected {
+                wrong.push(format!("{raw}\n  {said}\n  {expected}"));
+            }
         }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }

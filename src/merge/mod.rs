@@ -19,6 +19,7 @@ pub mod people;
 pub mod published;
 pub mod rebuild;
 pub mod score;
+pub mod texts;
 pub mod three;
 pub mod traits;
 

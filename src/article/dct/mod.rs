@@ -23,6 +23,9 @@ pub const YEARS: std::ops::RangeInclusive<i32> = 1600..=2100;
 /// Evidence more than this many days apart is worth a note.
 const FAR_APART: i64 = 31;
 
+/// How the warning about an undated article begins.
+pub const UNDATED: &str = "no publication date, so relative dates and years stay open";
+
 pub(super) struct Evidence<'a> {
     pub option: Option<NaiveDate>,
     pub about: &'a About,
@@ -44,12 +47,14 @@ pub(super) fn find(evidence: Evidence, diagnostics: &mut Vec<Diagnostic>) -> Dct
     }
     let dct = choose::choose(candidates, yearless);
     if dct.from == DctBasis::Unknown {
-        let message = "no publication date, so relative dates and years stay open; give one with --dct 2020-12-03, with a front matter line \
-                       `published: 2020-12-03`, or with a folder named 2020-12-03";
-        diagnostics.push(Diagnostic::warning(evidence.path, message));
+        let message = "give one with --dct 2020-12-03, with a front matter line `published: 2020-12-03`, or with a folder named 2020-12-03";
+        diagnostics.push(Diagnostic::warning(evidence.path, format!("{UNDATED}; {message}")));
     }
     let far = |other: &&Candidate| match (dct.date, &other.says) {
-        (Some(day), Says::Day(other)) => (day - *other).num_days().abs() > FAR_APART,
+        // A page shows many days for many reasons.
+        (Some(day), Says::Day(at)) if !evidence.about.shown.iter().any(|shown| shown.words() == other.words) => {
+            (day - *at).num_days().abs() > FAR_APART
+        }
         _ => false,
     };
     if let Some(other) = dct.candidates.iter().find(far).filter(|_| dct.from != DctBasis::Option) {

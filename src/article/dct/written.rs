@@ -72,11 +72,20 @@ pub(super) fn metadata(value: &str, order: DayOrder) -> Result<Metadata, String>
             Err(format!("can be read as {second} {one} or {first} {other}"))
         }
         Some(When::Month(month)) => Ok(Metadata::Month(month)),
+        Some(When::NoYear { month, day }) if last_year(value).is_some() => {
+            last_year(value).and_then(|year| plausible(year, month, day)).map(Metadata::Day).ok_or_else(impossible)
+        }
         other => dateparser(value).map(Metadata::Day).or_else(|| year_month(value).map(Metadata::Month)).ok_or_else(|| match other {
             Some(_) => "has no year".into(),
             None => "is not a date that annals knows".into(),
         }),
     }
+}
+
+/// `Thu Dec 03 10:15:00 CET 2020`, as programs print it: the year comes last, after the time and the zone.
+fn last_year(value: &str) -> Option<i32> {
+    let (rest, year) = value.rsplit_once(' ')?;
+    (rest.contains(':') && year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())).then(|| year.parse().ok())?
 }
 
 /// `2020-12`.
@@ -388,6 +397,7 @@ mod tests {
             ("9999-12-31T00:00:00Z", "is no day that an article can be published on"),
             ("December 2020", "2020-12-01 to 2020-12-31"),
             ("2020-12", "2020-12-01 to 2020-12-31"),
+            ("Thu Dec 03 10:15:00 CET 2020", "2020-12-03"),
             ("31.10.23", "2023-10-31"),
             ("26 | 01 | 2022", "2022-01-26"),
             ("10.12.20.1", "is not a date that annals knows"),
@@ -424,7 +434,7 @@ mod tests {
             ("BAGHDAD, Dec 2 (Reuters)", "Dec 2 NoYear { month: 12, day: 2 }"),
             ("3rd December and 4 May 2001", "3rd December NoYear { month: 12, day: 3 }; 4 May 2001 2001-05-04"),
             ("31 November 2020", "31 November 2020 Impossible"),
-            ("99 Dec 2020", "Dec 2020 Month(Interval { earliest: Some(2020-12-01), latest: Some(2020-12-31 }"),
+            ("99 Dec 2020", "Dec 2020 Month(Interval { earliest: Some(2020-12-01, latest: Some(2020-12-31 }"),
             ("10.5 December", "5 December NoYear { month: 12, day: 5 }"),
             ("ça 3 décembre 2020", "3 décembre 2020 2020-12-03"),
             ("el 3 de diciembre de 2020, 10:15", "3 de diciembre de 2020 2020-12-03"),

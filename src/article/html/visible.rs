@@ -63,14 +63,9 @@ const PUBLISHED: &[&str] = &[
     "опубликовано",
     "pubblicat",
     "geplaatst",
-    "on ",
-    "am ",
-    "vom ",
-    "by ",
-    "von ",
-    "par ",
-    "por ",
 ];
+/// Small words that stand right before a day, or with few others: "by Jane Doe on", "vom".
+const BEFORE: &[&str] = &["on ", "am ", "vom ", "by ", "von ", "par ", "por "];
 
 /// Dates on the page, best first.
 pub(super) fn dates(tree: &Tree, order: DayOrder) -> Vec<Published> {
@@ -143,8 +138,9 @@ fn headline(tree: &Tree) -> Option<Id> {
         let text = one_line(&tree.text(*id)).to_lowercase();
         text.len() > 10 && titles.iter().any(|title| title.contains(&text) || (title.len() > 10 && text.contains(title)))
     };
-    let mut headings = ["h1", "h2", "h3"].iter().flat_map(|name| tree.named(name));
-    headings.find(said).or_else(|| tree.named("h1").next()).or_else(|| tree.named("h2").next())
+    // The longest: a site's name is often a part of the title too.
+    let headings = ["h3", "h2", "h1"].iter().flat_map(|name| tree.named(name));
+    headings.filter(said).max_by_key(|id| one_line(&tree.text(*id)).len()).or_else(|| tree.named("h1").next()).or_else(|| tree.named("h2").next())
 }
 
 /// Whether an element stands in the midst of prose, as a bold day in a paragraph does.
@@ -189,7 +185,8 @@ fn score(tree: &Tree, id: Id, text: &str, day: usize, title: Option<Id>) -> Opti
         }
     }
     score += 20 * i32::from(node.name == "time");
-    let (called, told) = (any(OF_DATES, &label), any(PUBLISHED, &lower));
+    let called = any(OF_DATES, &label);
+    let told = any(PUBLISHED, &lower) || (words_beside(&before) <= 5 && any(BEFORE, &before));
     let beside = words_beside(&lower);
     if !called && node.name != "time" && within_prose(tree, id) {
         return None;

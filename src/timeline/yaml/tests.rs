@@ -175,7 +175,7 @@ fn what_is_wrong_is_said_with_its_place() {
         ),
         (
             WHOLE.replace("2020-12-03\"\n    published_from", "2020-12-3\"\n    published_from"),
-            "x.yaml:10:16: sources.src-4hq2n7kp.published: '2020-12-3' is not a day; write it as 2020-12-03",
+            "x.yaml:10:16: sources.src-4hq2n7kp.published: '2020-12-3' is not an EDTF date; write 2020-01-03, 2020-01, XXXX-01, 2020-01/2020-03 or [2020-01..2020-03]",
         ),
         (
             event("    proposed: {date: \"2020-1\"}\n"),
