@@ -9,7 +9,8 @@ use crate::merge;
 use crate::order::tlink::{self, Tlink};
 use crate::text;
 use crate::time::Relation;
-use crate::timeline::{self, Draft, Timeline};
+use crate::timeline::id::Mint;
+use crate::timeline::{self, Single, Timeline};
 use crate::timex::{self, Timex};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -43,10 +44,6 @@ pub enum Node {
 pub struct Options<'a> {
     pub lexicon: &'a Lexicon,
     pub title: Option<String>,
-    /// The ids that sources have had since an earlier text of theirs, by path.
-    pub known: BTreeMap<String, String>,
-    /// Called once for each article that is done, from any thread.
-    pub progress: &'a (dyn Fn() + Sync),
 }
 
 /// Recognises everything in one article.
@@ -63,39 +60,62 @@ pub fn timexes<'a>(article: &'a Article, lexicon: &Lexicon) -> Tagged<'a> {
     Tagged { article, timexes, mentions: Vec::new(), links: Vec::new() }
 }
 
-/// Builds the timeline: each article one of its own, one a thread, and then all merged. The order of `articles` does not matter.
+/// Builds the timeline: each article alone, one a thread, and then all joined. The order of `articles` does not matter.
 pub fn build(articles: Vec<Article>, options: &Options) -> (Timeline, Vec<Diagnostic>) {
-    let alone = articles.len() == 1;
-    let built: Vec<(Timeline, Option<Article>)> = articles
-        .into_par_iter()
-        .map(|article| {
-            // An article without a day may be read again, when others have told its year.
-            let open = (article.dct.date.is_none() && !alone).then(|| article.clone());
-            let timeline = timeline(article, options);
-            (options.progress)();
-            (Timeline { title: timeline.title.clone().filter(|_| alone), ..timeline }, open)
-        })
-        .collect();
-    let (mut timelines, open): (Vec<Timeline>, Vec<Option<Article>>) = built.into_iter().unzip();
-    date_by_others(&mut timelines, &open, options);
-    merge::merge(options.title.clone(), timelines, options.lexicon)
+    let singles = articles.par_iter().map(|article| alone(article, None, options.lexicon)).collect();
+    let (mut singles, mut said) = once(singles);
+    let open = articles.into_iter().filter(|article| article.dct.date.is_none());
+    date_by_others(&mut singles, &open.map(|article| (article.path.clone(), article)).collect(), options.lexicon);
+    let (timeline, more) = join(singles, options);
+    said.extend(more);
+    (timeline, said)
 }
 
-/// Reads undated articles anew within the days that the dated ones leave for them, as long as that tells more of them.
-fn date_by_others(timelines: &mut [Timeline], open: &[Option<Article>], options: &Options) {
+/// What one article tells. Nothing of its text stays in memory but the quotes. `known` is the id that its source has had since an earlier
+/// text.
+pub fn alone(article: &Article, known: Option<&str>, lexicon: &Lexicon) -> Single {
+    let mut text = text::read(&article.body, lexicon);
+    let (mut timexes, mut mentions) = read(&mut text, article, Breadth::Entries, lexicon);
+    let mut dct = article.dct.clone();
+    let narrowed = published::infer(&article.body, &timexes, &mentions, &mut dct).then(|| Article { dct, ..article.clone() });
+    let article = narrowed.as_ref().unwrap_or(article);
+    if narrowed.is_some() {
+        (timexes, mentions) = read(&mut text, article, Breadth::Entries, lexicon);
+    }
+    let links = tlink::find(&text, &timexes, &mentions, lexicon);
+    let id = known.map_or_else(|| Mint::new().source(&article.body), str::to_string);
+    timeline::assemble(timeline::draft(article, &text, &timexes, &mentions, &links), id)
+}
+
+/// Each text once: of the same text under two paths, the first path in alphabetical order stands for both.
+pub fn once(mut singles: Vec<Single>) -> (Vec<Single>, Vec<Diagnostic>) {
+    singles.sort_by(|a, b| (&a.id, &a.source.path).cmp(&(&b.id, &b.source.path)));
+    let mut copies = Vec::new();
+    singles.dedup_by(|copy, first| {
+        let same = copy.id == first.id;
+        if same {
+            copies.push(Diagnostic::note(&copy.source.path, format!("is a copy of {}; read once", first.source.path)));
+        }
+        same
+    });
+    (singles, copies)
+}
+
+/// Reads undated articles anew within the days that the dated ones leave for them, as long as that tells more of them. `open` are those of
+/// no known day, by their paths.
+pub fn date_by_others(singles: &mut [Single], open: &BTreeMap<String, Article>, lexicon: &Lexicon) {
     for _ in 0..ROUNDS {
-        let told = merge::published::by_others(timelines, options.lexicon);
+        let told = if open.is_empty() { BTreeMap::new() } else { merge::published::by_others(singles, lexicon) };
         if told.is_empty() {
             return;
         }
-        timelines.par_iter_mut().zip(open).for_each(|(old, article)| {
-            let Some((article, told)) = article.as_ref().zip(old.sources.keys().next().and_then(|id| told.get(id))) else { return };
-            let mut article = article.clone();
-            let before = old.sources.values().next().and_then(|source| source.published_evidence.clone());
+        singles.par_iter_mut().for_each(|single| {
+            let Some((article, told)) = open.get(&single.source.path).zip(told.get(&single.id)) else { return };
+            let before = single.source.published_evidence.clone();
             let because = before.into_iter().chain([told.because.clone()]).collect::<Vec<_>>().join("; ");
+            let mut article = article.clone();
             article.dct.set(told.within, DctBasis::Inferred, because);
-            let new = timeline(article, options);
-            *old = Timeline { title: old.title.take(), ..new };
+            *single = alone(&article, Some(&single.id), lexicon);
         });
     }
 }
@@ -103,21 +123,14 @@ fn date_by_others(timelines: &mut [Timeline], open: &[Option<Article>], options:
 /// Each round dates articles that name the year for others; more are rare.
 const ROUNDS: usize = 3;
 
-fn timeline(article: Article, options: &Options) -> Timeline {
-    let known = options.known.get(&article.path).map(String::as_str);
-    timeline::assemble(draft(article, options), known)
-}
-
-fn draft(mut article: Article, options: &Options) -> Draft {
-    let body = article.body.clone();
-    let mut text = text::read(&body, options.lexicon);
-    let mut read = read(&mut text, &article, Breadth::Entries, options.lexicon);
-    if published::infer(&body, &read.0, &read.1, &mut article.dct) {
-        read = self::read(&mut text, &article, Breadth::Entries, options.lexicon);
-    }
-    let (timexes, mentions) = read;
-    let links = tlink::find(&text, &timexes, &mentions, options.lexicon);
-    timeline::draft(article, &text, &timexes, &mentions, &links)
+/// The timeline of all articles, in whatever order they come.
+pub fn join(singles: Vec<Single>, options: &Options) -> (Timeline, Vec<Diagnostic>) {
+    let one = singles.len() == 1;
+    let timelines = singles.into_iter().map(|single| {
+        let timeline = Timeline::from(single);
+        Timeline { title: timeline.title.filter(|_| one), ..timeline }
+    });
+    merge::merge(options.title.clone(), timelines, options.lexicon)
 }
 
 /// When an article was published, with what its text fixes of it.
@@ -131,6 +144,7 @@ pub fn published(article: &Article, lexicon: &Lexicon) -> Dct {
     dct
 }
 
+/// Expressions and mentions, within the days on which the article can have been published.
 fn read(text: &mut text::Text, article: &Article, breadth: Breadth, lexicon: &Lexicon) -> (Vec<Timex>, Vec<Mention>) {
     let timexes = timex::within::find_within(text, article.dct.within, lexicon);
     let mentions = event::find(text, &timexes, event::Setting { dct: article.dct.date, breadth, lexicon });

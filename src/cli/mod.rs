@@ -22,6 +22,7 @@ mod sources;
 mod split;
 mod state;
 mod tag;
+mod undated;
 mod why;
 
 use crate::article::Map;

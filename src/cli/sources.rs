@@ -78,12 +78,12 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
         said.extend(read.diagnostics.into_iter().filter(|said| !listed(said)));
     }
     articles.sort_by(|a, b| a.path.cmp(&b.path));
-    let progress = Progress::new(articles.len());
+    let progress = Progress::new();
     let known = with_lexicon(arguments.data.as_deref(), |lexicon| {
         let look = |article: &Article| {
             let language = language(&article.body);
             let dct = if language == "English" { pipeline::published(article, lexicon) } else { article.dct.clone() };
-            progress.step();
+            progress.step(article.body.len(), 0);
             (dct, language)
         };
         Ok(articles.par_iter().map(look).collect::<Vec<_>>())

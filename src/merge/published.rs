@@ -9,7 +9,7 @@ use super::cluster;
 use crate::event::{Basis, Status};
 use crate::lexicon::Lexicon;
 use crate::time::{Edtf, Interval};
-use crate::timeline::{Claim, Source, Timeline};
+use crate::timeline::{Claim, Single, Source};
 use chrono::Months;
 use std::collections::BTreeMap;
 
@@ -26,15 +26,15 @@ const SHORT: i64 = 62;
 /// As many events are named as reasons.
 const NAMED: usize = 3;
 
-/// For every source of the timelines without a day of its own: what the dated ones tell of it, by the source's id.
-pub fn by_others(timelines: &[Timeline], lexicon: &Lexicon) -> BTreeMap<String, Told> {
+/// For every article without a day of its own: what the dated ones tell of it, by the source's id.
+pub fn by_others(singles: &[Single], lexicon: &Lexicon) -> BTreeMap<String, Told> {
     let undated = |source: &Source| source.day().is_none();
-    let all = || timelines.iter().flat_map(|timeline| timeline.sources.values());
+    let all = || singles.iter().map(|single| &single.source);
     if !all().any(undated) || all().all(undated) {
         return BTreeMap::new();
     }
     let mut claims = Claims::default();
-    timelines.iter().cloned().for_each(|timeline| claims.add(timeline));
+    singles.iter().cloned().for_each(|single| claims.add(single.into()));
     let mut bounds: BTreeMap<&str, Vec<(Interval, String)>> = BTreeMap::new();
     let groups = cluster::cluster(&claims, lexicon);
     for group in groups.groups.iter().filter(|group| group.len() > 1) {
@@ -110,7 +110,7 @@ fn united(source: &Source, bounds: Vec<(Interval, String)>) -> Option<Told> {
 mod tests {
     use super::*;
 
-    fn told(id: &str, published: &str, events: &[(&str, &str, &str)]) -> Timeline {
+    fn told(id: &str, published: &str, events: &[(&str, &str, &str)]) -> Single {
         let published = if published.is_empty() { String::new() } else { format!("    published: \"{published}\"\n") };
         let from = if published.is_empty() { "unknown" } else { "metadata" };
         let mut text = format!("annals: 1\nsources:\n  {id}:\n    title: Of {id}\n    path: {id}.txt\n{published}    published_from: {from}\n    sha256: {id}\nevents:\n");
@@ -119,7 +119,9 @@ mod tests {
                 "  - {{id: ev-{id}-{at}, date: \"{date}\", basis: {basis}, what: {what}, type: ASSAULT/targeted, status: occurred, evidence: [{{source: {id}, quote: {what}}}]}}\n"
             ));
         }
-        crate::timeline::yaml::read(&text, "x.yaml").unwrap()
+        let mut timeline = crate::timeline::yaml::read(&text, "x.yaml").unwrap();
+        let (id, source) = timeline.sources.pop_first().unwrap();
+        Single { id, source, events: timeline.events }
     }
 
     #[test]
@@ -146,8 +148,8 @@ mod tests {
                 "-",
             ),
         ] {
-            let timelines: Vec<Timeline> = others.into_iter().chain([told("a", "", &undated)]).collect();
-            let told = by_others(&timelines, lexicon);
+            let singles: Vec<Single> = others.into_iter().chain([told("a", "", &undated)]).collect();
+            let told = by_others(&singles, lexicon);
             let said = told.get("a").map_or("-".to_string(), |told| Edtf::within(told.within).to_string());
             assert_eq!(said, expected, "{undated:?}");
         }
