@@ -25,8 +25,8 @@ use crate::time::{Edtf, Interval};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
-pub use parts::{Bytes, LARGEST, Part, Parts, parts};
 pub use language::language;
+pub use parts::{Bytes, LARGEST, Part, Parts, parts};
 pub use read::Read;
 pub use record::{Map, map};
 

@@ -6,8 +6,8 @@
 
 use super::{Basis, Mention, Status, Tense};
 use crate::article::{Dct, DctBasis};
-use crate::time::edtf::{Date, Edtf, Part, Year};
 use crate::time::Interval;
+use crate::time::edtf::{Date, Edtf, Part, Year};
 use crate::timex::{Kind, Timex};
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
@@ -27,7 +27,8 @@ pub fn infer(raw: &str, timexes: &[Timex], mentions: &[Mention], dct: &mut Dct) 
         return false;
     }
     let mut found = Narrowed { within: dct.within, reasons: Vec::new() };
-    let bounds = [told(raw, timexes, mentions, true), told(raw, timexes, mentions, false)].into_iter().flatten().chain(named_years(raw, timexes));
+    let bounds =
+        [told(raw, timexes, mentions, true), told(raw, timexes, mentions, false)].into_iter().flatten().chain(named_years(raw, timexes));
     for bound in bounds {
         if !found.narrow(&bound) {
             return false;

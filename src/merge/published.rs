@@ -90,7 +90,9 @@ fn united(source: &Source, bounds: Vec<(Interval, String)>) -> Option<Told> {
     let known = source.published.map_or(Interval::ALWAYS, Edtf::interval);
     // Of what only says "not before", the latest event is as good as all; what names a year comes first.
     let mut bounds = bounds;
-    bounds.sort_by(|(a, x), (b, y)| (a.latest().is_none(), b.earliest(), a.latest(), x).cmp(&(b.latest().is_none(), a.earliest(), b.latest(), y)));
+    bounds.sort_by(|(a, x), (b, y)| {
+        (a.latest().is_none(), b.earliest(), a.latest(), x).cmp(&(b.latest().is_none(), a.earliest(), b.latest(), y))
+    });
     let mut within = known;
     let mut because = Vec::new();
     for (bound, words) in bounds {
@@ -113,7 +115,9 @@ mod tests {
     fn told(id: &str, published: &str, events: &[(&str, &str, &str)]) -> Single {
         let published = if published.is_empty() { String::new() } else { format!("    published: \"{published}\"\n") };
         let from = if published.is_empty() { "unknown" } else { "metadata" };
-        let mut text = format!("annals: 1\nsources:\n  {id}:\n    title: Of {id}\n    path: {id}.txt\n{published}    published_from: {from}\n    sha256: {id}\nevents:\n");
+        let mut text = format!(
+            "annals: 1\nsources:\n  {id}:\n    title: Of {id}\n    path: {id}.txt\n{published}    published_from: {from}\n    sha256: {id}\nevents:\n"
+        );
         for (at, (date, basis, what)) in events.iter().enumerate() {
             text.push_str(&format!(
                 "  - {{id: ev-{id}-{at}, date: \"{date}\", basis: {basis}, what: {what}, type: ASSAULT/targeted, status: occurred, evidence: [{{source: {id}, quote: {what}}}]}}\n"

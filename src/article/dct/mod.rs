@@ -12,8 +12,8 @@ mod written;
 
 use super::{About, Candidate, Dct, DctBasis, Published, Says, Verdict, Yearless};
 use crate::diagnostic::Diagnostic;
-use chrono::{Datelike, NaiveDate};
 pub(super) use choose::ARCHIVED;
+use chrono::{Datelike, NaiveDate};
 pub(crate) use written::DayOrder;
 use written::{Metadata, When};
 
@@ -115,7 +115,9 @@ fn candidates(evidence: &Evidence, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Ca
     found.extend(file.map(|(date, words)| Candidate::day(date, DctBasis::Filename, words)));
     found.extend(folder.map(|(date, words)| Candidate::day(date, DctBasis::Folder, words)));
     // Coarser than a day.
-    let month = |hint: path::YearHint, from| Some(Candidate { says: Says::Within(hint.month_within()?), ..Candidate::day(NaiveDate::MIN, from, hint.words) });
+    let month = |hint: path::YearHint, from| {
+        Some(Candidate { says: Says::Within(hint.month_within()?), ..Candidate::day(NaiveDate::MIN, from, hint.words) })
+    };
     found.extend(url.and_then(path::year_in_url).and_then(|hint| month(hint, DctBasis::Url)));
     let in_folders = evidence.use_path.then(|| path::year_in_folders(evidence.path)).flatten();
     found.extend(in_folders.and_then(|hint| month(hint, DctBasis::Folder)));

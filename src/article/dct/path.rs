@@ -1,8 +1,8 @@
 //! Days in file names, folder names and URLs.
 
 use super::plausible;
-use crate::time::Interval;
 use super::written::{When, all};
+use crate::time::Interval;
 use chrono::NaiveDate;
 
 /// `2020-12-03-rain.txt`, `20201203_rain.txt`, `rain 3 Dec 2020.txt`.

@@ -319,8 +319,7 @@ impl Scan<'_> {
         let open = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "./-:".contains(c));
         let goes_on = open(self.text[..start].chars().next_back())
             || (self.text[end..].chars().next().is_some_and(|c| c.is_alphanumeric())
-                || self.text[end..].starts_with(['.', '/', '-', ':'])
-                    && self.text[end + 1..].starts_with(|c: char| c.is_ascii_digit()));
+                || self.text[end..].starts_with(['.', '/', '-', ':']) && self.text[end + 1..].starts_with(|c: char| c.is_ascii_digit()));
         let alike = (0..3).all(digits) && self.between(0) == self.between(1) && self.between(0).is_some_and(|b| b.len() == 1);
         let year = self.short(2)?;
         (known && alike && !goes_on).then_some(if year < 70 { 2000 + year } else { 1900 + year })
@@ -412,10 +411,13 @@ mod tests {
             ("99999999999999999999", "is not a date that annals knows"),
             ("", "is not a date that annals knows"),
         ] {
-            let said = metadata(value, DayOrder::Unknown).map_or_else(|why| why, |found| match found {
-                Metadata::Day(day) => day.to_string(),
-                Metadata::Month(month) => format!("{} to {}", month.earliest().unwrap(), month.latest().unwrap()),
-            });
+            let said = metadata(value, DayOrder::Unknown).map_or_else(
+                |why| why,
+                |found| match found {
+                    Metadata::Day(day) => day.to_string(),
+                    Metadata::Month(month) => format!("{} to {}", month.earliest().unwrap(), month.latest().unwrap()),
+                },
+            );
             assert_eq!(said, expected, "{value}");
         }
     }

@@ -54,16 +54,7 @@ const CHANGED: &[&str] = &[
     "обновлено",
     "zuletzt",
 ];
-const PUBLISHED: &[&str] = &[
-    "publi",
-    "posted",
-    "veröffentlicht",
-    "erstellt",
-    "geschrieben",
-    "опубликовано",
-    "pubblicat",
-    "geplaatst",
-];
+const PUBLISHED: &[&str] = &["publi", "posted", "veröffentlicht", "erstellt", "geschrieben", "опубликовано", "pubblicat", "geplaatst"];
 /// Small words that stand right before a day, or with few others: "by Jane Doe on", "vom".
 const BEFORE: &[&str] = &["on ", "am ", "vom ", "by ", "von ", "par ", "por "];
 
@@ -140,7 +131,11 @@ fn headline(tree: &Tree) -> Option<Id> {
     };
     // The longest: a site's name is often a part of the title too.
     let headings = ["h3", "h2", "h1"].iter().flat_map(|name| tree.named(name));
-    headings.filter(said).max_by_key(|id| one_line(&tree.text(*id)).len()).or_else(|| tree.named("h1").next()).or_else(|| tree.named("h2").next())
+    headings
+        .filter(said)
+        .max_by_key(|id| one_line(&tree.text(*id)).len())
+        .or_else(|| tree.named("h1").next())
+        .or_else(|| tree.named("h2").next())
 }
 
 /// Whether an element stands in the midst of prose, as a bold day in a paragraph does.

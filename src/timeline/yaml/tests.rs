@@ -577,7 +577,9 @@ prop_compose! {
 
 prop_compose! {
     fn source()(title in maybe(), path in words(), author in maybe(), publisher in maybe(), url in maybe(), copy_of in maybe(), sha256 in words()) -> Source {
-        Source { title, path, author, publisher, url, published: None, published_from: DctBasis::Unknown, published_evidence: None, copy_of, sha256 }
+        let until = |year| crate::time::Edtf::Between { from: None, to: Some(crate::time::edtf::Date::year(year)) };
+        let (published_evidence, published) = (url.clone(), url.as_ref().map(|_| until(2020)));
+        Source { title, path, author, publisher, url, published, published_from: DctBasis::Unknown, published_evidence, copy_of, sha256 }
     }
 }
 
