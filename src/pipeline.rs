@@ -1,9 +1,9 @@
 //! The whole path in one screen: article → text → timexes → mentions → order → timeline. No other file knows it.
 
-use crate::article::Article;
+use crate::article::{Article, Dct, DctBasis};
 use crate::diagnostic::Diagnostic;
 use crate::event::trigger::Breadth;
-use crate::event::{self, Mention};
+use crate::event::{self, Mention, published};
 use crate::lexicon::Lexicon;
 use crate::merge;
 use crate::order::tlink::{self, Tlink};
@@ -13,6 +13,7 @@ use crate::timeline::id::Mint;
 use crate::timeline::{self, Single, Timeline};
 use crate::timex::{self, Timex};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// One article with all that was recognised in it.
 pub struct Tagged<'a> {
@@ -48,22 +49,23 @@ pub struct Options<'a> {
 /// Recognises everything in one article.
 pub fn tag<'a>(article: &'a Article, lexicon: &Lexicon) -> Tagged<'a> {
     let mut text = text::read(&article.body, lexicon);
-    let timexes = timex::find(&text, article.dct.date, lexicon);
-    let mentions = event::find(&mut text, &timexes, event::Setting { dct: article.dct.date, breadth: Breadth::TimeMl, lexicon });
+    let (timexes, mentions) = read(&mut text, article, Breadth::TimeMl, lexicon);
     let links = tlink::find(&text, &timexes, &mentions, lexicon).into_iter().map(TaggedLink::from).collect();
     Tagged { article, timexes, mentions, links }
 }
 
 /// Recognises the temporal expressions only, which is much faster.
 pub fn timexes<'a>(article: &'a Article, lexicon: &Lexicon) -> Tagged<'a> {
-    let timexes = timex::recognize(&article.body, article.dct.date, lexicon);
+    let timexes = timex::within::between(article.dct.within, |dct| timex::recognize(&article.body, dct, lexicon));
     Tagged { article, timexes, mentions: Vec::new(), links: Vec::new() }
 }
 
 /// Builds the timeline: each article alone, one a thread, and then all joined. The order of `articles` does not matter.
 pub fn build(articles: Vec<Article>, options: &Options) -> (Timeline, Vec<Diagnostic>) {
-    let singles = articles.into_par_iter().map(|article| alone(&article, None, options.lexicon)).collect();
-    let (singles, mut said) = once(singles);
+    let singles = articles.par_iter().map(|article| alone(article, None, options.lexicon)).collect();
+    let (mut singles, mut said) = once(singles);
+    let open = articles.into_iter().filter(|article| article.dct.date.is_none());
+    date_by_others(&mut singles, &open.map(|article| (article.path.clone(), article)).collect(), options.lexicon);
     let (timeline, more) = join(singles, options);
     said.extend(more);
     (timeline, said)
@@ -73,8 +75,13 @@ pub fn build(articles: Vec<Article>, options: &Options) -> (Timeline, Vec<Diagno
 /// text.
 pub fn alone(article: &Article, known: Option<&str>, lexicon: &Lexicon) -> Single {
     let mut text = text::read(&article.body, lexicon);
-    let timexes = timex::find(&text, article.dct.date, lexicon);
-    let mentions = event::find(&mut text, &timexes, event::Setting { dct: article.dct.date, breadth: Breadth::Entries, lexicon });
+    let (mut timexes, mut mentions) = read(&mut text, article, Breadth::Entries, lexicon);
+    let mut dct = article.dct.clone();
+    let narrowed = published::infer(&article.body, &timexes, &mentions, &mut dct).then(|| Article { dct, ..article.clone() });
+    let article = narrowed.as_ref().unwrap_or(article);
+    if narrowed.is_some() {
+        (timexes, mentions) = read(&mut text, article, Breadth::Entries, lexicon);
+    }
     let links = tlink::find(&text, &timexes, &mentions, lexicon);
     let id = known.map_or_else(|| Mint::new().source(&article.body), str::to_string);
     timeline::assemble(timeline::draft(article, &text, &timexes, &mentions, &links), id)
@@ -94,6 +101,28 @@ pub fn once(mut singles: Vec<Single>) -> (Vec<Single>, Vec<Diagnostic>) {
     (singles, copies)
 }
 
+/// Reads undated articles anew within the days that the dated ones leave for them, as long as that tells more of them. `open` are those of
+/// no known day, by their paths.
+pub fn date_by_others(singles: &mut [Single], open: &BTreeMap<String, Article>, lexicon: &Lexicon) {
+    for _ in 0..ROUNDS {
+        let told = if open.is_empty() { BTreeMap::new() } else { merge::published::by_others(singles, lexicon) };
+        if told.is_empty() {
+            return;
+        }
+        singles.par_iter_mut().for_each(|single| {
+            let Some((article, told)) = open.get(&single.source.path).zip(told.get(&single.id)) else { return };
+            let before = single.source.published_evidence.clone();
+            let because = before.into_iter().chain([told.because.clone()]).collect::<Vec<_>>().join("; ");
+            let mut article = article.clone();
+            article.dct.set(told.within, DctBasis::Inferred, because);
+            *single = alone(&article, Some(&single.id), lexicon);
+        });
+    }
+}
+
+/// Each round dates articles that name the year for others; more are rare.
+const ROUNDS: usize = 3;
+
 /// The timeline of all articles, in whatever order they come.
 pub fn join(singles: Vec<Single>, options: &Options) -> (Timeline, Vec<Diagnostic>) {
     let one = singles.len() == 1;
@@ -102,6 +131,24 @@ pub fn join(singles: Vec<Single>, options: &Options) -> (Timeline, Vec<Diagnosti
         Timeline { title: timeline.title.filter(|_| one), ..timeline }
     });
     merge::merge(options.title.clone(), timelines, options.lexicon)
+}
+
+/// When an article was published, with what its text fixes of it.
+pub fn published(article: &Article, lexicon: &Lexicon) -> Dct {
+    let mut dct = article.dct.clone();
+    if dct.date.is_none() {
+        let mut text = text::read(&article.body, lexicon);
+        let (timexes, mentions) = read(&mut text, article, Breadth::Entries, lexicon);
+        published::infer(&article.body, &timexes, &mentions, &mut dct);
+    }
+    dct
+}
+
+/// Expressions and mentions, within the days on which the article can have been published.
+fn read(text: &mut text::Text, article: &Article, breadth: Breadth, lexicon: &Lexicon) -> (Vec<Timex>, Vec<Mention>) {
+    let timexes = timex::within::find_within(text, article.dct.within, lexicon);
+    let mentions = event::find(text, &timexes, event::Setting { dct: article.dct.date, breadth, lexicon });
+    (timexes, mentions)
 }
 
 impl From<Tlink> for TaggedLink {

@@ -18,6 +18,11 @@ const FUNCTION_WORDS: &[&str] = &[
     "been", "its",
 ];
 
+/// The name of the language.
+pub fn language(body: &str) -> &'static str {
+    foreign(body).unwrap_or("English")
+}
+
 /// The name of the language if it is not English.
 pub(super) fn foreign(body: &str) -> Option<&'static str> {
     let mut end = body.len().min(LOOKED_AT);

@@ -3,6 +3,7 @@
 use super::output::Target;
 use super::record::{self, Record};
 use super::report::{self, Progress, Said, count};
+use super::undated::Undated;
 use super::{Outcome, day, gather, merged, with_lexicon};
 use crate::article::{self, Article, Map};
 use crate::diagnostic::{Diagnostic, Level};
@@ -28,7 +29,9 @@ use std::sync::{Mutex, PoisonError};
 
 An article's publication date is taken from --dct, else from its front matter
 (published: 2020-12-03), its URL, its dateline, its file name or its folder's
-name, in this order. Without one, years stay unknown.
+name, in this order. Without one, it takes the days that its own words and
+dated articles about the same events leave; else years stay unknown. 'annals
+sources' shows the evidence.
 
 Building onto a timeline updates it. Beside it, NAME.lock says what annals wrote;
 whatever a person wrote or deleted since stays so, and what the articles say
@@ -68,13 +71,14 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
     let known = existing.as_ref().map(|(_, old)| Known::of(old, lock.as_ref()));
     let reading = article::Options { dct: arguments.dct, map: merged(arguments.map), ..Default::default() };
     let said = Said::default();
+    let undated = Undated::default();
     let left_out = AtomicUsize::new(refused.iter().filter(|d| d.level == Level::Warning).count());
     said.add(refused);
     let (number, timeline, lock) = with_lexicon(arguments.data.as_deref(), |lexicon| {
         let progress = Progress::new();
         let articles = gather::parts(&inputs).par_bridge().flat_map_iter(|part| part.read(&reading)).filter_map(|read| {
             left_out.fetch_add(usize::from(read.left_out), Ordering::Relaxed);
-            said.add(read.diagnostics);
+            undated.read(read.article.as_ref(), read.diagnostics, &said);
             read.article
         });
         let singles = singles(articles, known.as_ref(), lexicon, &progress);
@@ -84,8 +88,10 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
             said.print();
             return Err(Error::new("no article could be read, so there is no timeline"));
         }
-        let (singles, copies) = pipeline::once(singles);
+        let (mut singles, copies) = pipeline::once(singles);
         said.add(copies);
+        pipeline::date_by_others(&mut singles, &undated.articles(), lexicon);
+        undated.say(&singles, &said);
         let number = singles.len();
         let options = Options { lexicon, title: arguments.title.clone() };
         let (timeline, more) = pipeline::join(singles, &options);

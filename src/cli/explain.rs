@@ -181,8 +181,13 @@ fn evidence(page: &mut Page, timeline: &Timeline, evidence: &Evidence, number: u
         Some(source) => {
             page.row("source", &format!("{}  {}", evidence.source, source.title.as_deref().unwrap_or("(no title)")));
             page.row("file", &source.path);
-            let published =
-                source.published.map_or("unknown".to_string(), |day| format!("{day}  (by its {})", source.published_from.word()));
+            let words = source.published_evidence.as_ref().map_or(String::new(), |words| format!(": {words}"));
+            let from = source.published_from.word();
+            let published = match source.published {
+                Some(day) if source.published_from == crate::article::DctBasis::Inferred => format!("{day}  ({from}{words})"),
+                Some(day) => format!("{day}  (by its {from}{words})"),
+                None => "unknown".to_string(),
+            };
             page.row("published", &published);
         }
         None => page.row("source", &format!("{}  (not in this timeline)", evidence.source)),

@@ -18,9 +18,11 @@ mod record;
 mod report;
 mod review;
 mod schema;
+mod sources;
 mod split;
 mod state;
 mod tag;
+mod undated;
 mod why;
 
 use crate::article::Map;
@@ -51,6 +53,7 @@ struct Arguments {
 enum Command {
     Build(build::Arguments),
     Merge(merge::Arguments),
+    Sources(sources::Arguments),
     Tag(tag::Arguments),
     Explain(explain::Arguments),
     Export(export::Arguments),
@@ -70,6 +73,7 @@ pub fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Build(arguments) => build::run(arguments),
         Command::Merge(arguments) => merge::run(arguments),
+        Command::Sources(arguments) => sources::run(arguments),
         Command::Tag(arguments) => tag::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Export(arguments) => export::run(arguments),

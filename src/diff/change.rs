@@ -64,6 +64,7 @@ pub(super) fn source_keys(old: &Source, new: &Source) -> Vec<&'static str> {
         ("url", old.url != new.url),
         ("published", old.published != new.published),
         ("published_from", old.published_from != new.published_from),
+        ("published_evidence", old.published_evidence != new.published_evidence),
         ("copy_of", old.copy_of != new.copy_of),
         ("sha256", old.sha256 != new.sha256),
     ];

@@ -5,6 +5,7 @@ pub mod clause;
 mod find;
 mod lend;
 pub mod phrase;
+pub mod published;
 mod quotation;
 pub mod recognize;
 pub mod reference;

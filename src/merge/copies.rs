@@ -32,7 +32,8 @@ pub fn copies(claims: &Claims) -> BTreeMap<String, String> {
             sources[i + 1..].iter().for_each(|b| *shared.entry((*a, *b)).or_default() += 1);
         }
     }
-    let age = |id: &str| (claims.sources.get(id).and_then(|source| source.published), std::cmp::Reverse(id.to_string()));
+    let age =
+        |id: &str| (claims.sources.get(id).and_then(|source| source.published?.interval().latest()), std::cmp::Reverse(id.to_string()));
     let mut newest: BTreeMap<&str, &str> = BTreeMap::new();
     for ((a, b), count) in shared {
         let fewer = sentences[a].len().min(sentences[b].len());

@@ -96,7 +96,7 @@ fn in_order<'g>(group: &[(&'g String, &'g Held)], sources: &BTreeMap<String, Sou
 }
 
 fn published(held: &Held, sources: &BTreeMap<String, Source>) -> chrono::NaiveDate {
-    let days = held.evidence.iter().filter_map(|e| sources.get(&e.source)?.published);
+    let days = held.evidence.iter().filter_map(|e| sources.get(&e.source)?.published?.interval().latest());
     days.min().unwrap_or(chrono::NaiveDate::MAX)
 }
 

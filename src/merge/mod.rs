@@ -16,8 +16,10 @@ pub mod independent;
 pub mod join;
 pub mod lock;
 pub mod people;
+pub mod published;
 pub mod rebuild;
 pub mod score;
+pub mod texts;
 pub mod three;
 pub mod traits;
 

@@ -12,6 +12,7 @@ use crate::article::Article;
 use crate::diagnostic::Diagnostic;
 use crate::event::Basis;
 use crate::lexicon::Lexicon;
+use crate::time::{Edtf, Interval};
 use crate::timeline::id::Mint;
 use crate::timeline::yaml::names::Named;
 use crate::timeline::{self, Alternative, Entry, Evidence, Field, Source, State, Timeline, Value, Verdict};
@@ -73,7 +74,8 @@ impl<'t> Known<'t> {
             && self.lock.knows(id)
             && !self.lock.wrote(id, "published", source.published.map(|day| day.to_string()).as_deref())
         {
-            article.dct.date = source.published;
+            let within = source.published.map_or(Interval::ALWAYS, Edtf::interval);
+            article.dct.set(within, source.published_from, source.published_evidence.clone().unwrap_or_default());
         }
     }
 }
@@ -378,7 +380,10 @@ fn keep_source(id: &str, old: &Source, new: &mut Source, lock: &Lock, diagnostic
             "author" => new.author.clone_from(&old.author),
             "publisher" => new.publisher.clone_from(&old.publisher),
             "url" => new.url.clone_from(&old.url),
-            "published" => (new.published, new.published_from) = (old.published, old.published_from),
+            "published" => {
+                (new.published, new.published_from) = (old.published, old.published_from);
+                new.published_evidence.clone_from(&old.published_evidence);
+            }
             _ => new.copy_of.clone_from(&old.copy_of),
         }
         if let Some(is) = is.filter(|is| !lock.wrote(id, key, Some(is))) {

@@ -7,4 +7,5 @@ pub mod lines;
 pub mod names;
 #[cfg(test)]
 mod sample;
+pub mod sources;
 pub mod timeml;

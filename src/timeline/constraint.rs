@@ -112,9 +112,11 @@ fn end(date: Edtf) -> Option<Interval> {
 pub fn told(timeline: &Timeline, entry: &Entry) -> Interval {
     let published = |of: Told| {
         let sources = entry.evidence.iter().filter(move |e| e.tense == Some(of)).filter_map(|e| timeline.sources.get(&e.source));
-        sources.filter_map(|source| source.published)
+        sources.filter_map(|source| source.published).map(Edtf::interval)
     };
-    let (latest, earliest) = (published(Told::Past).min(), published(Told::Future).max());
+    // Of a source that is dated to a span of days, what was told of as past had happened by the last of them.
+    let latest = published(Told::Past).filter_map(Interval::latest).min();
+    let earliest = published(Told::Future).filter_map(Interval::earliest).max();
     // Reports that contradict each other: what happened was told of afterwards, what was planned beforehand.
     let instead = if is_fact(entry.status) { Interval::new(None, latest) } else { Interval::new(earliest, None) };
     Interval::new(earliest, latest).or(instead).unwrap_or(Interval::ALWAYS)

@@ -1,7 +1,7 @@
 //! One article's mentions as entries to be: what is listed, with its evidence, and the links among them. Holds no text of the article but
 //! the quotes, so that memory is bounded by the events.
 
-use crate::article::Article;
+use crate::article::{Article, DctBasis};
 use crate::event::{Basis, Mention, Status, Tense};
 use crate::lexicon::cues::PLACES;
 use crate::order::tlink::Tlink;
@@ -88,8 +88,9 @@ fn source(article: &Article) -> Source {
         author: article.author.clone(),
         publisher: article.publisher.clone(),
         url: article.url.clone(),
-        published: article.dct.date,
+        published: article.dct.published(),
         published_from: article.dct.from,
+        published_evidence: Some(&article.dct.evidence).filter(|words| !words.is_empty() && article.dct.from != DctBasis::Option).cloned(),
         copy_of: None,
         sha256: article.sha256.clone(),
     }
@@ -169,7 +170,7 @@ fn evidence(article: &Article, text: &Text, timexes: &[Timex], mention: &Mention
     let sentence = text.sentences[mention.sentence as usize].span;
     let timex = mention.when.timex.map(|i| &timexes[i as usize]);
     let anchor = timex.and_then(|timex| match timex.anchor {
-        Anchor::Dct => article.dct.date.map(|day| format!("published {day}")),
+        Anchor::Dct => article.dct.published().map(|day| format!("published {day}")),
         Anchor::Timex(other) => timexes.get(other as usize).map(|t| t.value.clone()),
         Anchor::None | Anchor::Event => None,
     });

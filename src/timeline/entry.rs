@@ -27,8 +27,11 @@ pub struct Source {
     pub author: Option<String>,
     pub publisher: Option<String>,
     pub url: Option<String>,
-    pub published: Option<NaiveDate>,
+    /// The day, or what is known of it.
+    pub published: Option<Edtf>,
     pub published_from: DctBasis,
+    /// The words that say so, or the reason.
+    pub published_evidence: Option<String>,
     /// The source that this one repeats nearly word for word, as a wire copy does: the two are one independent source.
     pub copy_of: Option<String>,
     pub sha256: String,
@@ -91,6 +94,13 @@ pub struct Claim {
     pub recipients: Vec<String>,
     pub place: Option<String>,
     pub review: Option<Review>,
+}
+
+impl Source {
+    /// The day of publication, where it is known to the day.
+    pub fn day(&self) -> Option<NaiveDate> {
+        self.published.and_then(|published| published.interval().single_day())
+    }
 }
 
 impl Timeline {

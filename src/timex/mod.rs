@@ -12,6 +12,7 @@ mod reading;
 mod report;
 mod unsaid;
 pub mod value;
+pub mod within;
 
 use crate::lexicon::Lexicon;
 pub use crate::lexicon::timex::Kind;

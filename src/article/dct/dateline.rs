@@ -180,6 +180,8 @@ mod tests {
             "US, 3 December 2020, saw rain",
             "Dates 3 December 2020",
             ", Thursday , Sept. 2 , 2010 .",
+            "Aug. 21 , 2009 : A man shakes the hand of another .\nThe letter was sent on Monday .",
+            "April 20 , 2010 - The rig exploded .\nApril 22 - The rig sank .",
             "2010-04-20\nThe rig exploded.\n----\n2010-04-22\nThe rig sank.",
             "",
         ] {

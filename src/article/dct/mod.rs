@@ -1,23 +1,30 @@
 //! When an article was published, from ranked evidence: the option, metadata, the URL, a dateline, the file name, a folder's name.
 //!
-//! The order is that of [`DctBasis`]; the first that names a whole day wins, and its words are kept. A dateline without a year borrows one
-//! only from evidence that gives a year and nothing finer. "Unknown" is a state: nothing is guessed from the text's own dates.
+//! The order is that of [`DctBasis`]; the first that names a whole day wins. All that was found is kept, each with what became of it. A
+//! dateline without a year borrows one only from evidence that gives a year and nothing finer. Where no day is known, a month may be ("December
+//! 2020" in the metadata), or a day by which the page was there already, as its last change or its capture by an archive say: such a day is a
+//! bound and never the date. What the text itself fixes is read later, in `event::published`. "Unknown" is a state.
 
+mod choose;
 mod dateline;
 mod path;
 mod written;
 
-use super::{About, Dct, DctBasis};
+use super::{About, Candidate, Dct, DctBasis, Published, Says, Verdict, Yearless};
 use crate::diagnostic::Diagnostic;
+pub(super) use choose::ARCHIVED;
 use chrono::{Datelike, NaiveDate};
 pub(crate) use written::DayOrder;
-use written::When;
+use written::{Metadata, When};
 
 /// Newspapers are younger than the first year, and no article comes from after the last.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1600..=2100;
 
 /// Evidence more than this many days apart is worth a note.
 const FAR_APART: i64 = 31;
+
+/// How the warning about an undated article begins.
+pub const UNDATED: &str = "no publication date, so relative dates and years stay open";
 
 pub(super) struct Evidence<'a> {
     pub option: Option<NaiveDate>,
@@ -31,64 +38,72 @@ pub(super) struct Evidence<'a> {
 }
 
 pub(super) fn find(evidence: Evidence, diagnostics: &mut Vec<Diagnostic>) -> Dct {
-    if let Some(date) = evidence.option {
-        return Dct { date: Some(date), from: DctBasis::Option, evidence: format!("--dct {date}") };
+    // What metadata says wrongly does not matter where a person says the day.
+    let mut unheard = Vec::new();
+    let said = if evidence.option.is_some() { &mut unheard } else { &mut *diagnostics };
+    let (mut candidates, yearless) = candidates(&evidence, said);
+    if let Some(day) = evidence.option {
+        candidates.insert(0, Candidate::day(day, DctBasis::Option, format!("--dct {day}")));
     }
-    let found = all(&evidence, diagnostics);
-    let Some((best, rest)) = found.split_first() else {
-        let message = "no publication date, so relative dates and years stay open; give one with --dct 2020-12-03, with a front matter line \
-                       `published: 2020-12-03`, or with a folder named 2020-12-03";
-        diagnostics.push(Diagnostic::warning(evidence.path, message));
-        return Dct { date: None, from: DctBasis::Unknown, evidence: String::new() };
+    let dct = choose::choose(candidates, yearless);
+    if dct.from == DctBasis::Unknown {
+        let message = "give one with --dct 2020-12-03, with a front matter line `published: 2020-12-03`, or with a folder named 2020-12-03";
+        diagnostics.push(Diagnostic::warning(evidence.path, format!("{UNDATED}; {message}")));
+    }
+    let far = |other: &&Candidate| match (dct.date, &other.says) {
+        // A page shows many days for many reasons.
+        (Some(day), Says::Day(at)) if !evidence.about.shown.iter().any(|shown| shown.words() == other.words) => {
+            (day - *at).num_days().abs() > FAR_APART
+        }
+        _ => false,
     };
-    let far = |other: &&Dct| best.date.zip(other.date).is_some_and(|(a, b)| (a - b).num_days().abs() > FAR_APART);
-    if let Some(other) = rest.iter().find(far) {
+    if let Some(other) = dct.candidates.iter().find(far).filter(|_| dct.from != DctBasis::Option) {
         let message =
-            format!("dated by '{}', although it also has '{}'; give --dct or `published:` if that is wrong", best.evidence, other.evidence);
+            format!("dated by '{}', although it also has '{}'; give --dct or `published:` if that is wrong", dct.evidence, other.words);
         diagnostics.push(Diagnostic::note(evidence.path, message));
     }
-    best.clone()
+    dct
 }
 
-/// Every whole day that some evidence names, best first.
-fn all(evidence: &Evidence, diagnostics: &mut Vec<Diagnostic>) -> Vec<Dct> {
+/// All evidence, the most believed first, and a dateline that lacks its year.
+fn candidates(evidence: &Evidence, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Candidate>, Option<Yearless>) {
+    let about = evidence.about;
     let mut found = Vec::new();
-    let mut add = |date: NaiveDate, from: DctBasis, evidence: String| found.push(Dct { date: Some(date), from, evidence });
-    let order = evidence.about.order;
     let mut refused = None;
-    for published in &evidence.about.published {
-        match written::metadata(&published.value, order) {
-            Ok(date) => add(date, DctBasis::Metadata, published.words()),
-            Err(why) => {
-                refused.get_or_insert((published, why));
-            }
+    for published in &about.published {
+        let candidate = of_metadata(published, about.order);
+        if let Says::Nothing(why) = &candidate.says {
+            refused.get_or_insert((published, why.clone()));
         }
+        found.push(candidate);
     }
-    if let Some((published, why)) = refused.filter(|_| found.is_empty()) {
+    if let Some((published, why)) = refused.filter(|_| found.iter().all(|candidate| matches!(candidate.says, Says::Nothing(_)))) {
         let message = format!("'{}' {why}; write it as {}: 2020-12-03", published.value, published.key);
         let diagnostic = Diagnostic::warning(evidence.path, message);
         diagnostics.push(published.line.map_or(diagnostic.clone(), |line| diagnostic.at_line(line)));
     }
-    let mut add = |date: NaiveDate, from: DctBasis, evidence: String| found.push(Dct { date: Some(date), from, evidence });
-    let url = evidence.about.url.as_deref();
+    let url = about.url.as_deref();
     if let Some((date, words)) = url.and_then(path::in_url) {
-        add(date, DctBasis::Url, words);
+        found.push(Candidate::day(date, DctBasis::Url, words));
     }
-    for shown in &evidence.about.shown {
-        if let Some(date) = day_of(&shown.value, order) {
-            add(date, DctBasis::Dateline, shown.words());
+    for shown in &about.shown {
+        if let Some(date) = day_of(&shown.value, about.order) {
+            found.push(Candidate::day(date, DctBasis::Dateline, shown.words()));
         }
     }
+    // After what a page shows its readers: the two often differ, and then the readers' date is the article's.
+    found.extend(about.doubtful.iter().map(|doubtful| of_metadata(doubtful, about.order)));
     let in_path = |find: fn(&str) -> Option<(NaiveDate, String)>| evidence.use_path.then(|| find(evidence.path)).flatten();
     let (file, folder) = (in_path(path::in_file_name), in_path(path::in_folders));
+    let hint = || url.and_then(path::year_in_url).or_else(|| evidence.use_path.then(|| path::year_in_folders(evidence.path)).flatten());
+    let mut yearless = None;
     let line = dateline::find(evidence.body);
     match line.as_ref().map(|line| (line, line.when)) {
-        Some((line, When::Day(date))) => add(date, DctBasis::Dateline, line.words.clone()),
+        Some((line, When::Day(date))) => found.push(Candidate::day(date, DctBasis::Dateline, line.words.clone())),
         Some((line, When::NoYear { month, day })) if file.is_none() && folder.is_none() => {
-            let hint =
-                url.and_then(path::year_in_url).or_else(|| evidence.use_path.then(|| path::year_in_folders(evidence.path)).flatten());
-            if let Some((date, words)) = hint.and_then(|hint| Some((hint.complete(month, day)?, hint.words))) {
-                add(date, DctBasis::Dateline, format!("{} ({words})", line.words));
+            match hint().and_then(|hint| Some((hint.complete(month, day)?, hint.words))) {
+                Some((date, words)) => found.push(Candidate::day(date, DctBasis::Dateline, format!("{} ({words})", line.words))),
+                None => yearless = Some(Yearless { month, day, words: line.words.clone() }),
             }
         }
         Some((line, When::Impossible)) => {
@@ -97,39 +112,59 @@ fn all(evidence: &Evidence, diagnostics: &mut Vec<Diagnostic>) -> Vec<Dct> {
         }
         _ => {}
     }
-    if let Some((date, words)) = file {
-        add(date, DctBasis::Filename, words);
-    }
-    if let Some((date, words)) = folder {
-        add(date, DctBasis::Folder, words);
+    found.extend(file.map(|(date, words)| Candidate::day(date, DctBasis::Filename, words)));
+    found.extend(folder.map(|(date, words)| Candidate::day(date, DctBasis::Folder, words)));
+    // Coarser than a day.
+    let month = |hint: path::YearHint, from| {
+        Some(Candidate { says: Says::Within(hint.month_within()?), ..Candidate::day(NaiveDate::MIN, from, hint.words) })
+    };
+    found.extend(url.and_then(path::year_in_url).and_then(|hint| month(hint, DctBasis::Url)));
+    let in_folders = evidence.use_path.then(|| path::year_in_folders(evidence.path)).flatten();
+    found.extend(in_folders.and_then(|hint| month(hint, DctBasis::Folder)));
+    for seen in &about.seen {
+        if let Ok(Metadata::Day(day)) = written::metadata(&seen.value, about.order) {
+            found.push(Candidate { says: Says::NotAfter(day), ..Candidate::day(day, DctBasis::Inferred, seen.words()) });
+        }
     }
     local_day_first(&mut found);
-    found
+    (found, yearless)
+}
+
+fn of_metadata(published: &Published, order: DayOrder) -> Candidate {
+    let says = match written::metadata(&published.value, order) {
+        Ok(Metadata::Day(day)) => Says::Day(day),
+        Ok(Metadata::Month(month)) => Says::Within(month),
+        Err(why) => Says::Nothing(why),
+    };
+    Candidate { from: DctBasis::Metadata, words: published.words(), says, verdict: Verdict::Weaker }
 }
 
 /// A time stamp in UTC is the next day for an evening in America: where the address or the page itself names the day beside it, that day is
 /// the one of its readers.
-fn local_day_first(found: &mut [Dct]) {
-    let Some(best) = found.first().filter(|best| best.from == DctBasis::Metadata) else { return };
-    let stamp = best.evidence.trim_end();
+fn local_day_first(found: &mut [Candidate]) {
+    let Some((first, day)) = found.iter().enumerate().find_map(|(at, candidate)| Some((at, candidate.as_day()?))) else { return };
+    let stamp = found[first].words.trim_end();
     let utc = stamp.contains('T') && (stamp.ends_with('Z') || stamp.ends_with("+00:00") || stamp.ends_with("+0000"));
-    let beside = |dct: &Dct| {
-        let apart = best.date.zip(dct.date).map(|(a, b)| (a - b).num_days().abs());
-        matches!(dct.from, DctBasis::Url | DctBasis::Dateline) && apart == Some(1)
-    };
-    let same = found.iter().any(|dct| matches!(dct.from, DctBasis::Url | DctBasis::Dateline) && dct.date == best.date);
-    if utc
-        && !same
-        && let Some(at) = found.iter().position(beside)
-    {
-        found[..=at].rotate_right(1);
+    if found[first].from != DctBasis::Metadata || !utc {
+        return;
+    }
+    let local = |candidate: &Candidate| matches!(candidate.from, DctBasis::Url | DctBasis::Dateline).then(|| candidate.as_day()).flatten();
+    let same = found.iter().any(|candidate| local(candidate) == Some(day));
+    let beside = found.iter().position(|candidate| local(candidate).is_some_and(|other| (other - day).num_days().abs() == 1));
+    if let Some(at) = beside.filter(|_| !same) {
+        found[first..=at].rotate_right(1);
     }
 }
 
 /// The first whole day in a short text.
 pub(super) fn day_of(text: &str, order: DayOrder) -> Option<NaiveDate> {
+    day_in(text, order).map(|(_, day)| day)
+}
+
+/// The same, with the place where it starts.
+pub(super) fn day_in(text: &str, order: DayOrder) -> Option<(usize, NaiveDate)> {
     written::all_in(text, false, order).find_map(|found| match found.when {
-        When::Day(date) => Some(date),
+        When::Day(date) => Some((found.range.start, date)),
         _ => None,
     })
 }
@@ -171,7 +206,10 @@ mod tests {
             ("", "", "BASRA, Dec 2 (AP) - It rained.", "2020-12-06/rain.txt", "2020-12-06", "Folder 2020-12-06/"),
             ("", "", "BASRA, Dec 2 (AP) - It rained.", "2020/rain.txt", "2020-12-02", "Dateline BASRA, Dec 2 (2020/)"),
             ("", "", "BASRA, Dec 31 (AP) - It rained.", "2021-01/rain.txt", "2020-12-31", "Dateline BASRA, Dec 31 (2021-01/)"),
-            ("", "", "BASRA, Dec 2 (AP) - It rained.", "2020-05/rain.txt", "-", "Unknown "),
+            ("", "", "BASRA, Dec 2 (AP) - It rained.", "2020-05/rain.txt", "-", "Folder 2020-05/"),
+            ("December 2020", "", "It rained.", "rain.txt", "-", "Metadata published: December 2020"),
+            ("December 2020", "", "It rained.", "2020-12-05/rain.txt", "2020-12-05", "Folder 2020-12-05/"),
+            ("", "https://x.org/2020/12/rain", "It rained.", "rain.txt", "-", "Url 2020/12/"),
             ("", "", "BASRA, Dec 2 (AP) - It rained.", "rain.txt", "-", "Unknown "),
         ] {
             let (d, f, _) = read(published, url, body, path);

@@ -2,6 +2,7 @@
 
 use super::plausible;
 use super::written::{When, all};
+use crate::time::Interval;
 use chrono::NaiveDate;
 
 /// `2020-12-03-rain.txt`, `20201203_rain.txt`, `rain 3 Dec 2020.txt`.
@@ -44,7 +45,8 @@ fn file_name(path: &str) -> &str {
 }
 
 fn url_path(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    // Of an archived page the address that was archived; the archive's own part holds the day of the capture.
+    let rest = url.rsplit_once("://").map_or(url, |(_, rest)| rest);
     let path = rest.split_once('/').map_or("", |(_, path)| path);
     path.split(['?', '#']).next().unwrap_or(path)
 }
@@ -84,6 +86,11 @@ fn hint(path: &str) -> Option<YearHint> {
 }
 
 impl YearHint {
+    /// The month, when one is named: a year alone may be what a folder is about.
+    pub fn month_within(&self) -> Option<Interval> {
+        Interval::month(self.year, self.month?)
+    }
+
     /// The whole day, when the hint's month allows it: a December dateline in a January folder is of the year before.
     pub fn complete(&self, month: u32, day: u32) -> Option<NaiveDate> {
         let year = match self.month {

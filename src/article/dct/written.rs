@@ -3,6 +3,7 @@
 //! The day is the one that is written: a time zone never shifts it. Where two readings are possible (`12/10/2023`) neither is taken.
 
 use super::plausible;
+use crate::time::Interval;
 use chrono::{DateTime, Datelike, Month, NaiveDate, NaiveTime, Utc};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -31,7 +32,8 @@ pub(super) enum When {
         month: u32,
         day: u32,
     },
-    Month,
+    /// All days of a month.
+    Month(Interval),
     /// Day and month could be either way round.
     Ambiguous {
         first: u32,
@@ -47,27 +49,51 @@ pub(super) struct Found {
     pub when: When,
 }
 
-/// The day that a metadata field names, or a fragment that says why it names none.
-pub(super) fn metadata(value: &str, order: DayOrder) -> Result<NaiveDate, String> {
+/// What a metadata field names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Metadata {
+    Day(NaiveDate),
+    Month(Interval),
+}
+
+/// The day, or at least the month, that a metadata field names, or a fragment that says why it names none.
+pub(super) fn metadata(value: &str, order: DayOrder) -> Result<Metadata, String> {
     let value = value.trim();
     let with_zone = DateTime::parse_from_rfc3339(value).or_else(|_| DateTime::parse_from_rfc2822(value)).map(|t| t.date_naive());
     if let Ok(date) = with_zone {
-        return plausible(date.year(), date.month(), date.day()).ok_or_else(impossible);
+        return plausible(date.year(), date.month(), date.day()).map(Metadata::Day).ok_or_else(impossible);
     }
     let compact = value.len() == 8 || value.as_bytes().get(8) == Some(&b'T');
     match all_in(value, compact, order).next().map(|found| found.when) {
-        Some(When::Day(date)) => Ok(date),
+        Some(When::Day(date)) => Ok(Metadata::Day(date)),
         Some(When::Impossible) => Err(impossible()),
         Some(When::Ambiguous { first, second }) => {
             let (one, other) = (month_name(first), month_name(second));
             Err(format!("can be read as {second} {one} or {first} {other}"))
         }
-        Some(When::Month) => Err("names a month but no day".into()),
-        other => dateparser(value).ok_or_else(|| match other {
+        Some(When::Month(month)) => Ok(Metadata::Month(month)),
+        Some(When::NoYear { month, day }) if last_year(value).is_some() => {
+            last_year(value).and_then(|year| plausible(year, month, day)).map(Metadata::Day).ok_or_else(impossible)
+        }
+        other => dateparser(value).map(Metadata::Day).or_else(|| year_month(value).map(Metadata::Month)).ok_or_else(|| match other {
             Some(_) => "has no year".into(),
             None => "is not a date that annals knows".into(),
         }),
     }
+}
+
+/// `Thu Dec 03 10:15:00 CET 2020`, as programs print it: the year comes last, after the time and the zone.
+fn last_year(value: &str) -> Option<i32> {
+    let (rest, year) = value.rsplit_once(' ')?;
+    (rest.contains(':') && year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())).then(|| year.parse().ok())?
+}
+
+/// `2020-12`.
+fn year_month(value: &str) -> Option<Interval> {
+    let (year, month) = value.split_once(['-', '/'])?;
+    let digits = |text: &str, many: usize| text.len() == many && text.bytes().all(|b| b.is_ascii_digit());
+    let (year, month) = (digits(year, 4).then(|| year.parse().ok())??, digits(month, 2).then(|| month.parse().ok())??);
+    plausible(year, month, 1).and_then(|_| Interval::month(year, month))
 }
 
 fn impossible() -> String {
@@ -236,7 +262,7 @@ impl Scan<'_> {
             return None;
         }
         if let Some(year) = self.year(1) {
-            return plausible(year as i32, month, 1).map(|_| (2, When::Month));
+            return plausible(year as i32, month, 1).and_then(|_| Some((2, When::Month(Interval::month(year as i32, month)?))));
         }
         let day = self.short(1).filter(|d| (1..=31).contains(d))?;
         Some(self.with_year(1 + self.ordinal(1), month, day))
@@ -257,10 +283,10 @@ impl Scan<'_> {
 
     /// `13/12/2020`, `12/13/2020`, `3.12.2020`: dots put the day first, slashes and hyphens only say so when one number is no month.
     fn numeric(&self) -> Option<(usize, When)> {
-        let mark = self.mark(0).filter(|m| "-/.".contains(*m) && self.mark(1) == Some(*m))?;
-        let (first, second, year) = (self.short(0)?, self.short(1)?, self.year(2)?);
+        let mark = self.mark(0).filter(|m| "-/.|".contains(*m) && self.mark(1) == Some(*m))?;
+        let (first, second, year) = (self.short(0)?, self.short(1)?, self.year(2).or_else(|| self.short_year(mark))?);
         let when = match (first, second) {
-            _ if mark == '.' => day_or_impossible(year, second, first),
+            _ if mark == '.' || mark == '|' => day_or_impossible(year, second, first),
             (13.., _) => day_or_impossible(year, second, first),
             (_, 13..) => day_or_impossible(year, first, second),
             _ if first == second => day_or_impossible(year, first, second),
@@ -285,6 +311,20 @@ impl Scan<'_> {
         }
     }
 
+    /// `31.10.23`, `26/10/13` where that order is the page's: two digits each, and nothing goes on after them as in an address or a version.
+    fn short_year(&self, mark: char) -> Option<u32> {
+        let digits = |at: usize| matches!(self.tokens.get(at).map(|t| t.kind), Some(Kind::Number { digits: 2, .. }));
+        let known = mark == '.' || (mark == '/' && self.order != DayOrder::Unknown);
+        let (start, end) = (self.tokens.first()?.range.start, self.tokens.get(2)?.range.end);
+        let open = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "./-:".contains(c));
+        let goes_on = open(self.text[..start].chars().next_back())
+            || (self.text[end..].chars().next().is_some_and(|c| c.is_alphanumeric())
+                || self.text[end..].starts_with(['.', '/', '-', ':']) && self.text[end + 1..].starts_with(|c: char| c.is_ascii_digit()));
+        let alike = (0..3).all(digits) && self.between(0) == self.between(1) && self.between(0).is_some_and(|b| b.len() == 1);
+        let year = self.short(2)?;
+        (known && alike && !goes_on).then_some(if year < 70 { 2000 + year } else { 1900 + year })
+    }
+
     fn word(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |t| &self.text[t.range.clone()])
     }
@@ -298,11 +338,15 @@ impl Scan<'_> {
         Some(&self.text[self.tokens.get(at)?.range.end..self.tokens.get(at + 1)?.range.start])
     }
 
-    /// The one character between two tokens, or a full stop with a space.
+    /// The one character between two tokens, or a full stop with a space, or a bar with two.
     fn mark(&self, at: usize) -> Option<char> {
-        let between = self.between(at)?;
         // "15. 01. 2020" is "15.01.2020".
-        let between = if between == ". " { "." } else { between };
+        let between = match self.between(at)? {
+            ". " => ".",
+            " | " => "|",
+            " / " => "/",
+            between => between,
+        };
         between.chars().next().filter(|c| c.len_utf8() == between.len())
     }
 
@@ -350,7 +394,14 @@ mod tests {
             ("0020-12-03", "is no day that an article can be published on"),
             ("9999-12-31", "is no day that an article can be published on"),
             ("9999-12-31T00:00:00Z", "is no day that an article can be published on"),
-            ("December 2020", "names a month but no day"),
+            ("December 2020", "2020-12-01 to 2020-12-31"),
+            ("2020-12", "2020-12-01 to 2020-12-31"),
+            ("Thu Dec 03 10:15:00 CET 2020", "2020-12-03"),
+            ("31.10.23", "2023-10-31"),
+            ("26 | 01 | 2022", "2022-01-26"),
+            ("10.12.20.1", "is not a date that annals knows"),
+            ("v1.10.12.20", "is not a date that annals knows"),
+            ("31/10/23", "is not a date that annals knows"),
             ("3 December", "has no year"),
             ("May 27 02:45:27", "has no year"),
             ("10:15", "is not a date that annals knows"),
@@ -360,7 +411,14 @@ mod tests {
             ("99999999999999999999", "is not a date that annals knows"),
             ("", "is not a date that annals knows"),
         ] {
-            assert_eq!(metadata(value, DayOrder::Unknown).map_or_else(|why| why, |d| d.to_string()), expected, "{value}");
+            let said = metadata(value, DayOrder::Unknown).map_or_else(
+                |why| why,
+                |found| match found {
+                    Metadata::Day(day) => day.to_string(),
+                    Metadata::Month(month) => format!("{} to {}", month.earliest().unwrap(), month.latest().unwrap()),
+                },
+            );
+            assert_eq!(said, expected, "{value}");
         }
     }
 
@@ -378,7 +436,7 @@ mod tests {
             ("BAGHDAD, Dec 2 (Reuters)", "Dec 2 NoYear { month: 12, day: 2 }"),
             ("3rd December and 4 May 2001", "3rd December NoYear { month: 12, day: 3 }; 4 May 2001 2001-05-04"),
             ("31 November 2020", "31 November 2020 Impossible"),
-            ("99 Dec 2020", "Dec 2020 Month"),
+            ("99 Dec 2020", "Dec 2020 Month(Interval { earliest: Some(2020-12-01, latest: Some(2020-12-31 }"),
             ("10.5 December", "5 December NoYear { month: 12, day: 5 }"),
             ("ça 3 décembre 2020", "3 décembre 2020 2020-12-03"),
             ("el 3 de diciembre de 2020, 10:15", "3 de diciembre de 2020 2020-12-03"),

@@ -3,7 +3,7 @@
 //! Dates are kept in the order in which they are believed. A modification date is never taken for the publication.
 
 use super::tree::Tree;
-use crate::article::dct::DayOrder;
+use crate::article::dct::{self, DayOrder};
 use crate::article::{About, Published};
 use serde_json::Value;
 
@@ -34,28 +34,63 @@ const PUBLISHED: &[&str] = &[
     "dc.date.issued",
     "dcterms.issued",
     "dc.issued",
-    "dcterms.date",
-    "dc.date",
-    "dc.date.created",
-    "dcterms.created",
-    "date",
     "article:date",
     "rnews:datepublished",
     "originalpublicationdate",
-    "timestamp",
     "displaydate",
     "ptime",
     "bt:pubdate",
-    "article.created",
     "shareaholic:article_published_time",
+    "og:pubdate",
+];
+
+/// Names that often give the day of the page's making or of its record, and sometimes that of the article.
+const DOUBTFUL: &[&str] = &[
+    "dc.date",
+    "dc.date.created",
+    "dcterms.date",
+    "dcterms.created",
+    "date",
+    "timestamp",
+    "article.created",
     "date.created",
     "created",
     "datecreated",
-    "og:pubdate",
+    "creation_date",
     "uploaddate",
     "og:video:release_date",
     "video:release_date",
-    "creation_date",
+];
+
+/// Names that say when the page was changed: the article is not younger.
+const CHANGED: &[&str] = &[
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "last-modified",
+    "lastmod",
+    "dcterms.modified",
+    "dc.date.modified",
+    "revised",
+    "modified",
+];
+
+/// Keys under which scripts of a page keep the article's date, without `-`, `_` and capitals.
+const IN_SCRIPTS: &[&str] = &[
+    "datepublished",
+    "publishedat",
+    "publisheddate",
+    "publishdate",
+    "publicationdate",
+    "publicationtime",
+    "firstpublication",
+    "firstpublished",
+    "firstpublishedat",
+    "publishedfirst",
+    "publishedtime",
+    "pubdate",
+    "postdate",
+    "postdatetime",
 ];
 
 /// What is wanted of a page's own words about itself.
@@ -68,32 +103,22 @@ pub(super) fn read(tree: &Tree) -> About {
         about.title = string(&article["headline"]);
         about.author = string(&article["author"]);
         about.publisher = string(&article["publisher"]);
-        dated(&mut about, "datePublished", &article["datePublished"]);
+        dated(&mut about.published, "datePublished", &article["datePublished"]);
     }
     let metas = metas(tree);
-    for name in PUBLISHED {
-        for (key, value) in metas.iter().filter(|(key, _)| key == name) {
-            add(&mut about, key, value);
-        }
-    }
-    for id in 1..tree.nodes.len() {
-        let node = &tree.nodes[id];
-        if node.name == "meta" || node.name.is_empty() {
-            continue;
-        }
-        let says = node.attribute("itemprop").is_some_and(|p| p.split(' ').any(|p| p.eq_ignore_ascii_case("datepublished")))
-            || node.attribute("property").is_some_and(|p| p.ends_with("datePublished") || p == "dc:date")
-            || (node.name == "time" && node.attributes.iter().any(|(key, _)| key == "pubdate"));
-        if says {
-            let text = tree.text(id);
-            let value = ["content", "datetime"].iter().find_map(|key| node.attribute(key).filter(|v| !v.is_empty())).unwrap_or(text.trim());
-            add(&mut about, "datePublished", value);
-        }
-    }
+    let named = |names: &[&str]| {
+        let of = |name: &&str| metas.iter().filter(move |(key, _)| key == name).cloned().collect::<Vec<_>>();
+        names.iter().flat_map(of).collect::<Vec<(String, String)>>()
+    };
+    named(PUBLISHED).iter().for_each(|(key, value)| add(&mut about.published, key, value));
+    marked_up(tree, &mut about.published);
+    objects.iter().for_each(|object| dated(&mut about.published, "datePublished", &object["datePublished"]));
+    in_scripts(tree, &mut about.doubtful);
+    named(DOUBTFUL).iter().for_each(|(key, value)| add(&mut about.doubtful, key, value));
+    named(CHANGED).iter().for_each(|(key, value)| add(&mut about.seen, key, value));
     for object in &objects {
-        for key in ["datePublished", "uploadDate", "dateCreated"] {
-            dated(&mut about, key, &object[key]);
-        }
+        ["uploadDate", "dateCreated"].iter().for_each(|key| dated(&mut about.doubtful, key, &object[key]));
+        dated(&mut about.seen, "dateModified", &object["dateModified"]);
     }
     let meta = |names: &[&str]| {
         names.iter().find_map(|name| metas.iter().find(|(key, value)| key == name && !value.is_empty())).map(|(_, v)| v.clone())
@@ -126,16 +151,66 @@ fn order(tree: &Tree) -> DayOrder {
     }
 }
 
-fn add(about: &mut About, key: &str, value: &str) {
-    let value = one_line(value);
-    if !value.is_empty() && value.len() < 120 && about.published.len() < 40 {
-        about.published.push(Published { key: key.to_string(), value, line: None });
+/// Microdata, RDFa and `<time pubdate>`.
+fn marked_up(tree: &Tree, published: &mut Vec<Published>) {
+    for id in 1..tree.nodes.len() {
+        let node = &tree.nodes[id];
+        if node.name == "meta" || node.name.is_empty() {
+            continue;
+        }
+        let says = node.attribute("itemprop").is_some_and(|p| p.split(' ').any(|p| p.eq_ignore_ascii_case("datepublished")))
+            || node.attribute("property").is_some_and(|p| p.ends_with("datePublished") || p == "dc:date")
+            || (node.name == "time" && node.attributes.iter().any(|(key, _)| key == "pubdate"));
+        if says {
+            let text = tree.text(id);
+            let given = ["content", "datetime", "title"].iter().find_map(|key| {
+                node.attribute(key).filter(|value| !value.is_empty() && (*key != "title" || value.contains(|c: char| c.is_ascii_digit())))
+            });
+            add(published, "datePublished", given.unwrap_or(text.trim()));
+        }
     }
 }
 
-fn dated(about: &mut About, key: &str, value: &Value) {
+/// `"publishedAt": "2020-12-03…"` in a script of the page: only where all such values name one day, because lists of other articles hold
+/// them too.
+fn in_scripts(tree: &Tree, doubtful: &mut Vec<Published>) {
+    let mut found: Vec<(String, String)> = Vec::new();
+    for id in tree.named("script") {
+        let linked = tree.nodes[id].attribute("type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"));
+        for text in tree.inside(id).filter(|_| !linked).map(|id| tree.nodes[id].text.as_str()) {
+            let parts: Vec<&str> = text.split('"').collect();
+            for window in parts.windows(3) {
+                let [key, colon, value] = window else { continue };
+                if key.len() > 30 || colon.trim() != ":" || value.len() > 40 {
+                    continue;
+                }
+                let plain: String = key.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_ascii_lowercase();
+                if IN_SCRIPTS.contains(&plain.as_str()) {
+                    found.push((key.to_string(), value.to_string()));
+                }
+            }
+        }
+    }
+    let day = |value: &str| dct::day_of(value, DayOrder::DayFirst);
+    let mut days = found.iter().filter_map(|(_, value)| day(value));
+    if let Some(first) = days.next()
+        && days.all(|other| other == first)
+        && let Some((key, value)) = found.iter().find(|(_, value)| day(value).is_some())
+    {
+        add(doubtful, key, value);
+    }
+}
+
+fn add(to: &mut Vec<Published>, key: &str, value: &str) {
+    let value = one_line(value);
+    if !value.is_empty() && value.len() < 120 && to.len() < 40 {
+        to.push(Published { key: key.to_string(), value, line: None });
+    }
+}
+
+fn dated(to: &mut Vec<Published>, key: &str, value: &Value) {
     if let Some(value) = string(value) {
-        add(about, key, &value);
+        add(to, key, &value);
     }
 }
 

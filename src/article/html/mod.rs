@@ -12,6 +12,10 @@ pub(super) fn read(html: &str) -> (About, String) {
     let tree = tree::parse(html);
     let mut about = metadata::read(&tree);
     about.shown = visible::dates(&tree, about.order);
+    if let Some((url, day)) = archived(html) {
+        about.url = about.url.or(Some(url));
+        about.seen.extend(day.map(|value| super::Published { key: super::dct::ARCHIVED.into(), value, line: None }));
+    }
     about.url = saved_from(html).or(about.url);
     let mut body = text::main_text(&tree);
     if body.len() < text::SHORTEST
@@ -39,4 +43,13 @@ fn saved_from(html: &str) -> Option<String> {
     let rest = rest.trim_start_matches(|c: char| c == '(' || c == ')' || c.is_ascii_digit());
     let url = rest.split([' ', '>', '"']).next()?;
     url.contains("://").then(|| url.to_string())
+}
+
+/// The page that the Wayback Machine keeps, and the day on which it was captured, as a script of its own says.
+fn archived(html: &str) -> Option<(String, Option<String>)> {
+    let (_, rest) = html.split_once("__wm.wombat(\"")?;
+    let mut words = rest.split('"');
+    let url = words.next().filter(|url| url.contains("://"))?;
+    let stamp = words.nth(1).filter(|stamp| stamp.len() >= 8 && stamp.bytes().all(|b| b.is_ascii_digit()));
+    Some((url.to_string(), stamp.map(|stamp| stamp[..8].to_string())))
 }

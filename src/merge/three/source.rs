@@ -40,8 +40,10 @@ fn one(id: &str, base: Option<&Source>, ours: &Source, theirs: &Source, conflict
         author: key!(author, text),
         publisher: key!(publisher, text),
         url: key!(url, text),
-        published: key!(published, |day: &Option<chrono::NaiveDate>| day.map_or("unknown".into(), |day| day.to_string())),
+        published: key!(published, |day: &Option<crate::time::Edtf>| day.map_or("unknown".into(), |day| day.to_string())),
         published_from: key!(published_from, |from: &crate::article::DctBasis| from.word().to_string()),
+        published_evidence: pick(base.map(|source| &source.published_evidence), &ours.published_evidence, &theirs.published_evidence)
+            .unwrap_or_else(|| ours.published_evidence.clone()),
         copy_of: key!(copy_of, text),
         sha256: key!(sha256, |hash: &String| hash.clone()),
     }

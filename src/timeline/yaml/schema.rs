@@ -31,8 +31,9 @@ struct SourceFields {
     author: Option<String>,
     publisher: Option<String>,
     url: Option<String>,
-    published: Option<Parsed<chrono::NaiveDate>>,
+    published: Option<Parsed<crate::time::Edtf>>,
     published_from: Word<crate::article::DctBasis>,
+    published_evidence: Option<String>,
     copy_of: Option<String>,
     sha256: String,
 }
@@ -174,9 +175,9 @@ impl From<File> for Timeline {
 
 impl From<SourceFields> for Source {
     fn from(fields: SourceFields) -> Source {
-        let SourceFields { title, path, author, publisher, url, published, published_from, copy_of, sha256 } = fields;
+        let SourceFields { title, path, author, publisher, url, published, published_from, published_evidence, copy_of, sha256 } = fields;
         let (published, published_from) = (published.map(|p| p.0), published_from.0);
-        Source { title, path, author, publisher, url, published, published_from, copy_of, sha256 }
+        Source { title, path, author, publisher, url, published, published_from, published_evidence, copy_of, sha256 }
     }
 }
 

@@ -175,7 +175,7 @@ fn what_is_wrong_is_said_with_its_place() {
         ),
         (
             WHOLE.replace("2020-12-03\"\n    published_from", "2020-12-3\"\n    published_from"),
-            "x.yaml:10:16: sources.src-4hq2n7kp.published: '2020-12-3' is not a day; write it as 2020-12-03",
+            "x.yaml:10:16: sources.src-4hq2n7kp.published: '2020-12-3' is not an EDTF date; write 2020-01-03, 2020-01, XXXX-01, 2020-01/2020-03 or [2020-01..2020-03]",
         ),
         (
             event("    proposed: {date: \"2020-1\"}\n"),
@@ -577,7 +577,9 @@ prop_compose! {
 
 prop_compose! {
     fn source()(title in maybe(), path in words(), author in maybe(), publisher in maybe(), url in maybe(), copy_of in maybe(), sha256 in words()) -> Source {
-        Source { title, path, author, publisher, url, published: None, published_from: DctBasis::Unknown, copy_of, sha256 }
+        let until = |year| crate::time::Edtf::Between { from: None, to: Some(crate::time::edtf::Date::year(year)) };
+        let (published_evidence, published) = (url.clone(), url.as_ref().map(|_| until(2020)));
+        Source { title, path, author, publisher, url, published, published_from: DctBasis::Unknown, published_evidence, copy_of, sha256 }
     }
 }
 

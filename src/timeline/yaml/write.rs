@@ -47,6 +47,7 @@ fn source(out: &mut String, id: &str, source: &Source) {
         let _ = writeln!(out, "    published: \"{day}\"");
     }
     let _ = writeln!(out, "    published_from: {}", source.published_from.word());
+    optional(out, "    published_evidence: ", &source.published_evidence);
     optional(out, "    copy_of: ", &source.copy_of);
     line(out, "    sha256: ", &source.sha256);
 }
