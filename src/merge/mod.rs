@@ -10,6 +10,7 @@
 
 pub mod candidates;
 pub mod claims;
+pub mod class;
 pub mod cluster;
 pub mod copies;
 pub mod independent;
@@ -17,9 +18,11 @@ pub mod join;
 pub mod lock;
 pub mod people;
 pub mod rebuild;
+pub mod retell;
 pub mod score;
 pub mod three;
 pub mod traits;
+pub mod words;
 
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::Lexicon;
