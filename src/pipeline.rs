@@ -9,6 +9,7 @@ use crate::merge;
 use crate::order::tlink::{self, Tlink};
 use crate::text;
 use crate::time::Relation;
+use crate::timeline::listed::{Line, Listed};
 use crate::timeline::{self, Draft, Timeline};
 use crate::timex::{self, Timex};
 use rayon::prelude::*;
@@ -76,6 +77,18 @@ pub fn build(articles: Vec<Article>, options: &Options) -> (Timeline, Vec<Diagno
         })
         .collect();
     merge::merge(options.title.clone(), timelines, options.lexicon)
+}
+
+/// The timeline that a person keeps as text: each line is an event as they say it, and only who and what kind is read from its words.
+pub fn import(article: Article, listed: Listed, lexicon: &Lexicon) -> Timeline {
+    let read = |line: &Line| {
+        let day = line.date.interval().single_day();
+        let mut text = text::read(&line.text, lexicon);
+        let timexes = timex::find(&text, day, lexicon);
+        event::find(&mut text, &timexes, event::Setting { dct: day, breadth: Breadth::Entries, lexicon })
+    };
+    let mentions: Vec<Vec<Mention>> = listed.events.par_iter().map(read).collect();
+    timeline::assemble(timeline::listed::draft(article, listed, mentions), None)
 }
 
 fn draft(article: Article, options: &Options) -> Draft {

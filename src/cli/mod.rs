@@ -12,6 +12,7 @@ mod export;
 mod fmt;
 mod gather;
 mod git;
+mod import;
 mod merge;
 mod output;
 mod record;
@@ -50,6 +51,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Build(build::Arguments),
+    Import(import::Arguments),
     Merge(merge::Arguments),
     Tag(tag::Arguments),
     Explain(explain::Arguments),
@@ -69,6 +71,7 @@ enum Command {
 pub fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Build(arguments) => build::run(arguments),
+        Command::Import(arguments) => import::run(arguments),
         Command::Merge(arguments) => merge::run(arguments),
         Command::Tag(arguments) => tag::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),

@@ -17,7 +17,8 @@ pub struct Plain {
 impl Plain {
     pub fn parse(files: &Files) -> Result<Plain> {
         let (mut words, mut alike) = (BTreeSet::new(), BTreeMap::new());
-        for (number, word) in listed(files.lasting_text(PLAIN)?).flat_map(|(number, line)| line.split(", ").map(move |word| (number, word))) {
+        for (number, word) in listed(files.lasting_text(PLAIN)?).flat_map(|(number, line)| line.split(", ").map(move |word| (number, word)))
+        {
             if !words.insert(word) {
                 return Err(twice(PLAIN, number, word));
             }

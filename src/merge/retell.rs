@@ -84,6 +84,16 @@ fn stories<'a>(all: &[Traits<'a>]) -> BTreeMap<&'a str, BTreeSet<u32>> {
     stories
 }
 
+/// Whether the words put one before the other and call both the same. "Eleven died after the rig exploded" is one event told as two.
+fn beside(a: &Traits, b: &Traits) -> bool {
+    (a.beside.contains(b.id) || b.beside.contains(a.id)) && !a.classes.is_disjoint(&b.classes)
+}
+
+/// One article gives them dates that exclude each other.
+fn told_as_two(a: &Traits, b: &Traits) -> bool {
+    !a.sources.is_disjoint(&b.sources) && nearness(a, b).is_none()
+}
+
 impl<'a> Known<'a> {
     fn of(members: &'a [usize], all: &[Traits<'a>]) -> Known<'a> {
         let (mut said, mut named, mut classes) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
@@ -118,9 +128,9 @@ impl<'a> Known<'a> {
         self.classes.iter().filter(|(_, times)| 5 * **times >= self.members.len()).map(|(class, _)| *class)
     }
 
-    /// The names that most of its quotes have.
+    /// The names that many of its quotes have.
     fn chief_names(&self) -> impl Iterator<Item = u32> {
-        self.named.iter().filter(|(_, times)| 2 * **times >= self.members.len()).map(|(name, _)| *name)
+        self.named.iter().filter(|(_, times)| 4 * **times >= self.members.len()).map(|(name, _)| *name)
     }
 
     /// The names in its quotes, and those in all quotes of its sources.
@@ -141,7 +151,7 @@ impl<'a> Known<'a> {
             let agree = all[at].dated.map_or_else(undated, |own| own.intersect(days).is_some());
             agree
                 && happened(all[at].status) == happened(all[dated].status)
-                && self.members.iter().all(|&m| !all[m].beside.contains(all[at].id) && !all[at].beside.contains(all[m].id))
+                && !self.members.iter().any(|&m| beside(&all[m], &all[at]) || told_as_two(&all[m], &all[at]))
         })
     }
 
@@ -158,7 +168,7 @@ impl<'a> Known<'a> {
         let (mut shared, mut whole) = (0.0, 0.0);
         let mut names_it = false;
         for claim in tail.members.iter().map(|&at| &all[at]) {
-            if !claim.marks.iter().all(is_named) {
+            if !claim.marks.iter().chain(&claim.figure).all(is_named) {
                 return None;
             }
             names_it |= claim.marks.iter().any(is_known);

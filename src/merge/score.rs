@@ -113,8 +113,9 @@ fn say_alike(a: &Traits, b: &Traits) -> bool {
 /// They name somebody or something in common. Where what they say names nothing in common, their quotes do: "three people were killed" is
 /// told of many places.
 fn of_one_place(a: &Traits, b: &Traits) -> bool {
-    let unnamed = a.quoted.is_empty() && b.quoted.is_empty();
-    !a.names.is_disjoint(&b.names) || !a.quoted.is_disjoint(&b.quoted) || unnamed && (a.context.is_empty() || !a.context.is_disjoint(&b.context))
+    let unnamed = a.quoted.is_empty() || b.quoted.is_empty();
+    let untold = a.context.is_empty() || b.context.is_empty();
+    !a.names.is_disjoint(&b.names) || !a.quoted.is_disjoint(&b.quoted) || unnamed && (untold || !a.context.is_disjoint(&b.context))
 }
 
 /// Each has a name or a number that the other lacks, or they begin with other numbers: "3 people were killed", "23, among them 3 children".

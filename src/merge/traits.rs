@@ -92,14 +92,7 @@ impl Vocabulary {
     }
 }
 
-fn one<'c>(
-    id: &'c str,
-    held: &'c Held,
-    claims: &'c Claims,
-    vocabulary: &mut Vocabulary,
-    proper: &Proper,
-    lexicon: &Lexicon,
-) -> Traits<'c> {
+fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Vocabulary, proper: &Proper, lexicon: &Lexicon) -> Traits<'c> {
     let claim = &held.versions[0];
     let (mut words, mut marks, mut names) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let (mut classes, mut call) = (BTreeSet::new(), BTreeSet::new());
@@ -122,12 +115,9 @@ fn one<'c>(
     let mut what = read(&claim.what, proper, lexicon);
     if let Some(kind) = &claim.kind {
         let own = class::own(kind).map(|class| vocabulary.word(&class));
-        let lemmas: Vec<_> = what.iter().map(|word| lexicon.lemmas.noun(&lexicon.lemmas.verb(&word.raw))).collect();
-        let lemmas: Vec<&str> = lemmas.iter().map(|lemma| lemma.as_str()).collect();
-        let called = class::called(kind, &lemmas, lexicon);
+        let called = class::called(kind, &claim.what, lexicon);
         // The word itself says no more than its class.
-        let mut at = 0..;
-        what.retain(|word| at.next().is_some_and(|at| word.mark || called.iter().all(|called| called.at != at)));
+        what.retain(|word| word.mark || called.iter().all(|called| called.word != word.raw));
         let named: BTreeSet<u32> = called.iter().map(|called| vocabulary.word(&called.class)).chain(own).collect();
         classes = own.map_or(named.clone(), |own| BTreeSet::from([own]));
         call = named;

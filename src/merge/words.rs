@@ -61,7 +61,8 @@ pub fn read(text: &str, proper: &Proper, lexicon: &Lexicon) -> Vec<Word> {
             continue;
         }
         at += 1;
-        if lexicon.plain.has(&raw) {
+        // "March" is a month and "march" is none.
+        if lexicon.plain.has(&raw) || capital && lexicon.plain.has(word) {
             continue;
         }
         if word.starts_with(|c: char| c.is_ascii_digit()) {
@@ -73,7 +74,8 @@ pub fn read(text: &str, proper: &Proper, lexicon: &Lexicon) -> Vec<Word> {
                 found.push(Word { text: unit.to_string(), mark: false, raw: unit.to_string() });
                 found.push(Word { text: number.replace(',', ""), mark: true, raw });
             } else {
-                found.push(Word { text: raw.replace(',', ""), mark: true, raw });
+                let text = raw.replace(',', "");
+                found.push(Word { mark: tells(&text), text, raw });
             }
         } else if capital && (at > 1 || proper.contains(&raw)) {
             found.push(Word { text: format!("={raw}"), mark: true, raw });
@@ -81,15 +83,19 @@ pub fn read(text: &str, proper: &Proper, lexicon: &Lexicon) -> Vec<Word> {
             let verb = lexicon.lemmas.verb(&raw);
             let lemma = lexicon.lemmas.noun(&verb);
             let text = lexicon.plain.same(&lemma).to_string();
-            let mark = text.starts_with(|c: char| c.is_ascii_digit());
-            found.push(Word { text, mark, raw });
+            found.push(Word { mark: tells(&text), text, raw });
         }
     }
     found
 }
 
+/// Whether a word is a number that tells one event from another: many events have three children and two cars.
+fn tells(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit()) && word.len() > 1
+}
+
 /// Words without the marks around them. "BP-operated" is two: a name, and what is said of it.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
+pub fn pieces(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| c.is_whitespace() || "/—–\"“”‘()[];:".contains(c))
         .flat_map(|word| {
             let cut = word.find('-').filter(|&at| {
