@@ -30,7 +30,9 @@ struct Known<'a> {
     /// How many claims say a word, and how many quotes name it.
     said: BTreeMap<u32, usize>,
     named: BTreeMap<u32, usize>,
+    /// How many claims call it what, and how many of their quotes do.
     classes: BTreeMap<u32, usize>,
+    spoken: BTreeMap<u32, usize>,
     sources: BTreeSet<&'a str>,
     days: Option<Interval>,
 }
@@ -98,7 +100,8 @@ fn told_as_two(a: &Traits, b: &Traits) -> bool {
 
 impl<'a> Known<'a> {
     fn of(members: &'a [usize], all: &[Traits<'a>]) -> Known<'a> {
-        let (mut said, mut named, mut classes) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let (mut said, mut named) = (BTreeMap::new(), BTreeMap::new());
+        let (mut classes, mut spoken) = (BTreeMap::new(), BTreeMap::new());
         let count = |counts: &mut BTreeMap<u32, usize>, words: &mut dyn Iterator<Item = u32>| {
             words.for_each(|word| *counts.entry(word).or_default() += 1);
         };
@@ -108,13 +111,14 @@ impl<'a> Known<'a> {
             count(&mut said, &mut claim.words.iter().map(|(word, _)| *word));
             count(&mut named, &mut claim.context.iter().copied());
             count(&mut classes, &mut claim.called.iter().copied());
+            count(&mut spoken, &mut claim.spoken.iter().copied());
             // The days that most of them can mean: the finest that the others allow.
             if let Some(own) = claim.dated {
                 days = Some(days.map_or(own, |known| known.intersect(own).unwrap_or(known)));
             }
         }
         let sources = members.iter().flat_map(|&at| all[at].sources.iter().copied()).collect();
-        Known { members, said, named, classes, sources, days }
+        Known { members, said, named, classes, spoken, sources, days }
     }
 
     fn is_head(&self) -> bool {
@@ -125,9 +129,15 @@ impl<'a> Known<'a> {
         self.members.iter().any(|&at| all[at].dated.is_some())
     }
 
-    /// What at least a tenth of its claims call it.
-    fn main_classes(&self) -> impl Iterator<Item = u32> {
-        self.classes.iter().filter(|(_, times)| 10 * **times >= self.members.len()).map(|(class, _)| *class)
+    /// Whether at least a tenth of its claims call it so.
+    fn is_called(&self, class: u32) -> bool {
+        self.classes.get(&class).is_some_and(|times| 10 * times >= self.members.len())
+    }
+
+    /// What its claims call it, or a fifth of their quotes: "the rig exploded, killing 11 people".
+    fn main_classes(&self) -> BTreeSet<u32> {
+        let spoken = self.spoken.iter().filter(|(_, times)| 5 * **times >= self.members.len()).map(|(class, _)| *class);
+        spoken.chain(self.classes.keys().copied().filter(|class| self.is_called(*class))).collect()
     }
 
     /// The names that many of its quotes have.
@@ -169,8 +179,10 @@ impl<'a> Known<'a> {
         let is_named = |word: &u32| is_known(word) || self.named.get(word).is_some_and(|times| *times >= least);
         let (mut shared, mut whole) = (0.0, 0.0);
         let (mut names_it, mut strange) = (false, 0);
+        // What only quotes call it is told of it where the figure is the same too.
+        let is_called = |claim: &Traits| claim.figure.is_some() || claim.classes.iter().any(|class| self.is_called(*class));
         for claim in tail.members.iter().map(|&at| &all[at]) {
-            strange += usize::from(!claim.marks.iter().chain(&claim.figure).all(is_named));
+            strange += usize::from(!is_called(claim) || !claim.marks.iter().chain(&claim.figure).all(is_named));
             names_it |= claim.marks.iter().any(is_known);
             for (word, weight) in claim.words.iter().filter(|(word, _)| !claim.classes.contains(word)) {
                 whole += weight;

@@ -29,6 +29,8 @@ pub struct Traits<'c> {
     pub classes: BTreeSet<u32>,
     /// The same, with all else that its words call what happened: "an explosion that killed 11 people".
     pub called: BTreeSet<u32>,
+    /// What its quotes call what happened, in events of the same family.
+    pub spoken: BTreeSet<u32>,
     /// The first number that it says.
     pub figure: Option<u32>,
     /// The events that its words place before or after it.
@@ -139,6 +141,11 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
             quoted.insert(word);
         }
     }
+    let mut spoken = BTreeSet::new();
+    if let Some(kind) = &claim.kind {
+        let called = held.evidence.iter().flat_map(|evidence| class::called(kind, &evidence.quote, lexicon));
+        spoken.extend(called.map(|called| vocabulary.word(&called.class)));
+    }
     let sources: BTreeSet<&str> = held.evidence.iter().map(|e| e.source.as_str()).collect();
     let derived = claim.date == Edtf::UNKNOWN || claim.basis == Basis::OrderOnly && claim.date.interval() == Interval::ALWAYS;
     Traits {
@@ -151,6 +158,7 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
         weight: 0.0,
         classes,
         called: call,
+        spoken,
         figure,
         beside: held.evidence.iter().flat_map(|e| &e.links).filter(|link| orders(link.relation)).map(|link| link.event.as_str()).collect(),
         kind: claim.kind.as_deref(),

@@ -171,6 +171,9 @@ fn date(text: &str, lexicon: &Lexicon) -> Option<Edtf> {
     {
         return (date != Edtf::UNKNOWN).then_some(date);
     }
+    if three_numbers(text).is_some() {
+        return None;
+    }
     let found = timex::recognize(text, None, lexicon);
     let [only] = &found[..] else { return None };
     let whole = only.span.of(text).len() == text.len()
@@ -178,17 +181,21 @@ fn date(text: &str, lexicon: &Lexicon) -> Option<Edtf> {
     only.date.filter(|date| whole && only.kind == timex::Kind::Date && *date != Edtf::UNKNOWN)
 }
 
-/// Says of a line of digits and marks why it is no date.
+/// Says of a line that begins with digits and marks why these are no date.
 fn misdated(line: &str) -> Option<String> {
-    let line = line.trim_matches(['#', '*', ' ', ':']);
-    let parts: Vec<&str> = line.split(['-', '/', '.']).collect();
-    let numbers = parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
-    let year_first = numbers && parts[0].len() == 4;
-    match (numbers, year_first) {
-        (true, true) => Some(format!("{line} is not a day of the calendar; write it as 2020-01-03")),
-        (true, false) => Some(format!("{line} can be read in two ways; write the year, the month and the day, as 2020-01-03")),
-        _ => None,
-    }
+    let written = line.trim_start_matches(['#', '*', ' ']).split_whitespace().next()?.trim_end_matches(['*', ':', ',']);
+    let numbers = three_numbers(written)?;
+    Some(if numbers[0].len() == 4 {
+        format!("{written} is not a day of the calendar; write it as 2020-01-03")
+    } else {
+        format!("{written} can be read in two ways; write the year, the month and the day, as 2020-01-03")
+    })
+}
+
+/// The parts of 2020-1-3 and 3/1/2020.
+fn three_numbers(text: &str) -> Option<Vec<&str>> {
+    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
+    (parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))).then_some(parts)
 }
 
 /// The text without the marks of a tokenizer, which some timelines carry: "Cairo 's Tahrir Square , -LRB- AP -RRB- ." as people write it.
@@ -270,6 +277,7 @@ mod tests {
             ("# Floods\n\nA storm.\n", "x.txt:3: has no date above it"),
             ("2020-01-03\nA storm.\n2020-02-30\nA flood.\n", "x.txt:3: 2020-02-30 is not a day"),
             ("3/4/2020\nA storm.\n", "x.txt:1: 3/4/2020 can be read in two ways"),
+            ("3/4/2020: A storm.\n", "x.txt:1: 3/4/2020 can be read in two ways"),
             ("", "x.txt: has no events"),
             ("2020-01-03\n", "x.txt: has no events"),
         ] {
