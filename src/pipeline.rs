@@ -10,6 +10,7 @@ use crate::order::tlink::{self, Tlink};
 use crate::text;
 use crate::time::Relation;
 use crate::timeline::id::Mint;
+use crate::timeline::listed::{Line, Listed};
 use crate::timeline::{self, Single, Timeline};
 use crate::timex::{self, Timex};
 use rayon::prelude::*;
@@ -149,6 +150,19 @@ fn read(text: &mut text::Text, article: &Article, breadth: Breadth, lexicon: &Le
     let timexes = timex::within::find_within(text, article.dct.within, lexicon);
     let mentions = event::find(text, &timexes, event::Setting { dct: article.dct.date, breadth, lexicon });
     (timexes, mentions)
+}
+
+/// The timeline that a person keeps as text: each line is an event as they say it, and only who and what kind is read from its words.
+pub fn import(article: &Article, listed: Listed, lexicon: &Lexicon) -> Timeline {
+    let read = |line: &Line| {
+        let day = line.date.interval().single_day();
+        let mut text = text::read(&line.text, lexicon);
+        let timexes = timex::find(&text, day, lexicon);
+        event::find(&mut text, &timexes, event::Setting { dct: day, breadth: Breadth::Entries, lexicon })
+    };
+    let mentions: Vec<Vec<Mention>> = listed.events.par_iter().map(read).collect();
+    let id = Mint::new().source(&article.body);
+    Timeline::from(timeline::assemble(timeline::listed::draft(article, listed, mentions), id))
 }
 
 impl From<Tlink> for TaggedLink {

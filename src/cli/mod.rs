@@ -12,6 +12,7 @@ mod export;
 mod fmt;
 mod gather;
 mod git;
+mod import;
 mod merge;
 mod output;
 mod record;
@@ -52,6 +53,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Build(build::Arguments),
+    Import(import::Arguments),
     Merge(merge::Arguments),
     Sources(sources::Arguments),
     Tag(tag::Arguments),
@@ -72,6 +74,7 @@ enum Command {
 pub fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Build(arguments) => build::run(arguments),
+        Command::Import(arguments) => import::run(arguments),
         Command::Merge(arguments) => merge::run(arguments),
         Command::Sources(arguments) => sources::run(arguments),
         Command::Tag(arguments) => tag::run(arguments),

@@ -1,33 +1,56 @@
-//! Words that do not tell one event from another, from `data/en/merge/plain.txt`.
+//! How the words of two claims are compared, from `data/en/merge`: words that do not tell one event from another, and words that say one thing.
 
 use super::Files;
 use crate::error::{Error, Result};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const PLAIN: &str = "merge/plain.txt";
+const ALIKE: &str = "merge/alike.txt";
 
 #[derive(Clone, Debug)]
 pub struct Plain {
     words: BTreeSet<&'static str>,
+    /// The word that stands for each of a group.
+    alike: BTreeMap<&'static str, &'static str>,
 }
 
 impl Plain {
     pub fn parse(files: &Files) -> Result<Plain> {
-        let mut words = BTreeSet::new();
-        for (number, line) in (1..).zip(files.lasting_text(PLAIN)?.lines()) {
-            for word in line.split(", ").filter(|_| !line.starts_with('#') && !line.is_empty()) {
-                if !words.insert(word) {
-                    return Err(Error::in_file(PLAIN, format!("\"{word}\" is listed twice; keep one")).at_line(number));
+        let (mut words, mut alike) = (BTreeSet::new(), BTreeMap::new());
+        for (number, word) in listed(files.lasting_text(PLAIN)?).flat_map(|(number, line)| line.split(", ").map(move |word| (number, word)))
+        {
+            if !words.insert(word) {
+                return Err(twice(PLAIN, number, word));
+            }
+        }
+        for (number, line) in listed(files.lasting_text(ALIKE)?) {
+            let first = line.split(", ").next().unwrap_or(line);
+            for word in line.split(", ") {
+                if alike.insert(word, first).is_some() || words.contains(word) {
+                    return Err(twice(ALIKE, number, word));
                 }
             }
         }
-        Ok(Plain { words })
+        Ok(Plain { words, alike })
     }
 
     /// `word` is in lower case.
     pub fn has(&self, word: &str) -> bool {
         self.words.contains(word)
     }
+
+    /// The word that stands for a lemma and those like it.
+    pub fn same<'w>(&self, lemma: &'w str) -> &'w str {
+        self.alike.get(lemma).copied().unwrap_or(lemma)
+    }
+}
+
+fn listed(text: &'static str) -> impl Iterator<Item = (usize, &'static str)> {
+    (1..).zip(text.lines()).filter(|(_, line)| !line.starts_with('#') && !line.is_empty())
+}
+
+fn twice(file: &str, line: usize, word: &str) -> Error {
+    Error::in_file(file, format!("\"{word}\" is listed twice; keep one")).at_line(line)
 }
 
 #[cfg(test)]
@@ -38,5 +61,11 @@ mod tests {
     fn function_words_are_plain() {
         let plain = &Lexicon::embedded().plain;
         assert!(plain.has("the") && plain.has("towards") && !plain.has("embassy"));
+    }
+
+    #[test]
+    fn words_that_say_one_thing() {
+        let plain = &Lexicon::embedded().plain;
+        assert_eq!((plain.same("eleven"), plain.same("die"), plain.same("ferry")), ("11", "kill", "ferry"));
     }
 }

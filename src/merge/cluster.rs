@@ -2,6 +2,7 @@
 
 use super::candidates::candidates;
 use super::claims::Claims;
+use super::retell::retellings;
 use super::score::{self, Outcome, score};
 use super::traits::{Traits, traits};
 use crate::lexicon::Lexicon;
@@ -55,6 +56,16 @@ pub fn cluster(claims: &Claims, lexicon: &Lexicon) -> Groups {
             forest.join(a, b);
         } else {
             ask.push((a, b));
+        }
+    }
+    for dated in [true, false] {
+        let groups = forest.members.clone();
+        for (head, tail) in retellings(&groups, &all, dated) {
+            let (a, b) = (groups[head][0], groups[tail][0]);
+            let (x, y) = (forest.group_of[a], forest.group_of[b]);
+            if x != y && !forest.apart(a, b, &apart) && may_join(&forest.members[x], &forest.members[y], &all) {
+                forest.join(a, b);
+            }
         }
     }
     let id = |at: usize| all[at].id.to_string();
@@ -124,6 +135,13 @@ fn ambiguous(scored: &mut [(f64, usize, usize, bool)], all: &[Traits]) {
 /// Whether two groups have no source in common and nothing that excludes a member of one from the other.
 fn fits(x: &[usize], y: &[usize], all: &[Traits]) -> bool {
     x.iter().all(|&a| y.iter().all(|&b| all[a].sources.is_disjoint(&all[b].sources) && !score::excluded(&all[a], &all[b])))
+}
+
+/// Whether no person's word keeps two groups apart.
+fn may_join(x: &[usize], y: &[usize], all: &[Traits]) -> bool {
+    let owner = |group: &[usize]| group.iter().filter_map(|&at| all[at].owner).collect::<BTreeSet<&str>>();
+    let rejected = |group: &[usize]| group.iter().any(|&at| all[at].rejected);
+    owner(x).union(&owner(y)).count() <= 1 && !rejected(x) && !rejected(y)
 }
 
 struct Forest {

@@ -10,6 +10,7 @@
 
 pub mod candidates;
 pub mod claims;
+pub mod class;
 pub mod cluster;
 pub mod copies;
 pub mod independent;
@@ -18,10 +19,12 @@ pub mod lock;
 pub mod people;
 pub mod published;
 pub mod rebuild;
+pub mod retell;
 pub mod score;
 pub mod texts;
 pub mod three;
 pub mod traits;
+pub mod words;
 
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::Lexicon;

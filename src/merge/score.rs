@@ -19,7 +19,7 @@ pub enum Outcome {
 
 /// How near in time two claims are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Nearness {
+pub(super) enum Nearness {
     /// Within the same few days.
     Days,
     /// Within the same month, or told within days of each other.
@@ -36,8 +36,8 @@ enum Nearness {
 /// have to be asked about. Measured on ECB+ (the `dev` topics of `eval_merge`) and on pairs read in the news of one war; see tests/README.md.
 fn thresholds(nearness: Nearness) -> [(f64, f64); 3] {
     match nearness {
-        Nearness::Days => [(0.5, 8.0), (0.7, 10.0), (0.4, 9.0)],
-        Nearness::Weeks => [(0.45, 10.0), (0.7, 14.0), (0.4, 10.0)],
+        Nearness::Days => [(0.5, 6.0), (0.7, 10.0), (0.4, 7.0)],
+        Nearness::Weeks => [(0.45, 8.0), (0.7, 14.0), (0.4, 8.0)],
         Nearness::Open => [(0.6, 12.0), (0.75, 14.0), (0.5, 12.0)],
         Nearness::Far => [(0.8, 16.0), (NEVER, NEVER), (0.65, 13.0)],
         Nearness::Beside => [(0.85, 18.0), (NEVER, NEVER), (0.65, 13.0)],
@@ -93,7 +93,7 @@ fn overlap(a: &Traits, b: &Traits) -> (f64, f64) {
     (shared, if all > 0.0 { 2.0 * shared / all } else { 0.0 })
 }
 
-fn happened(status: Status) -> u8 {
+pub(super) fn happened(status: Status) -> u8 {
     match status {
         Status::Occurred | Status::Ongoing => 0,
         Status::Planned | Status::Threatened => 1,
@@ -110,15 +110,19 @@ fn say_alike(a: &Traits, b: &Traits) -> bool {
     a.words.iter().any(|(word, _)| has(word) && !is_name(a, word) && !is_name(b, word))
 }
 
-/// They name somebody or something in common. Where what they say names nothing in common, their quotes do, as far as these name anything:
-/// "three people were killed" is told of many places.
+/// They name somebody or something in common. Where what they say names nothing in common, their quotes do: "three people were killed" is
+/// told of many places.
 fn of_one_place(a: &Traits, b: &Traits) -> bool {
-    let told = !a.context.is_empty() && !b.context.is_empty();
-    !a.names.is_disjoint(&b.names) || !told || !a.context.is_disjoint(&b.context)
+    let unnamed = a.quoted.is_empty() || b.quoted.is_empty();
+    let untold = a.context.is_empty() || b.context.is_empty();
+    !a.names.is_disjoint(&b.names) || !a.quoted.is_disjoint(&b.quoted) || unnamed && (untold || !a.context.is_disjoint(&b.context))
 }
 
-/// Each has a name or a number that the other lacks.
+/// Each has a name or a number that the other lacks, or they begin with other numbers: "3 people were killed", "23, among them 3 children".
 fn told_apart(a: &Traits, b: &Traits) -> bool {
+    if a.figure.zip(b.figure).is_some_and(|(one, other)| one != other) {
+        return true;
+    }
     let has = |claim: &Traits, mark: &u32| claim.words.binary_search_by_key(mark, |(word, _)| *word).is_ok();
     a.marks.iter().any(|mark| !has(b, mark)) && b.marks.iter().any(|mark| !has(a, mark))
 }
@@ -144,7 +148,7 @@ fn kinds_agree(a: &Traits, b: &Traits) -> bool {
 }
 
 /// `None` where the dates exclude each other.
-fn nearness(a: &Traits, b: &Traits) -> Option<Nearness> {
+pub(super) fn nearness(a: &Traits, b: &Traits) -> Option<Nearness> {
     let short = |dated: Interval, days: i64| dated.days().is_some_and(|length| length <= days);
     if let (Some(x), Some(y)) = (a.yearless, b.yearless) {
         return calendar_agrees(x, y).then_some(Nearness::Open);

@@ -1,10 +1,11 @@
 //! What of a claim is compared: its words, and when it can have been.
 
 use super::claims::{Claims, Held};
+use super::class;
+use super::words::{Proper, Word, proper, read};
 use crate::event::{Basis, Status};
 use crate::lexicon::Lexicon;
-use crate::lexicon::names::Kind;
-use crate::time::{Edtf, Interval};
+use crate::time::{Edtf, Interval, Relation};
 use crate::timeline::State;
 use chrono::{Datelike, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +22,19 @@ pub struct Traits<'c> {
     pub names: BTreeSet<u32>,
     /// Names and numbers in its quotes, which say of what "three people were killed" is told.
     pub context: BTreeSet<u32>,
+    /// The names in its quotes, but for those of countries.
+    pub quoted: BTreeSet<u32>,
     pub weight: f64,
+    /// What its event is called, also among its words: see [`class`].
+    pub classes: BTreeSet<u32>,
+    /// The same, with all else that its words call what happened: "an explosion that killed 11 people".
+    pub called: BTreeSet<u32>,
+    /// What its quotes call what happened, in events of the same family.
+    pub spoken: BTreeSet<u32>,
+    /// The first number that it says.
+    pub figure: Option<u32>,
+    /// The events that its words place before or after it.
+    pub beside: BTreeSet<&'c str>,
     pub kind: Option<&'c str>,
     pub status: Status,
     /// The days that its own date allows; `None` where only tense and order date it.
@@ -41,11 +54,16 @@ pub struct Traits<'c> {
 /// The traits of all claims, in the order of their ids. Words weigh the more the fewer claims have them.
 pub fn traits<'c>(claims: &'c Claims, left_out: &BTreeSet<&str>, lexicon: &Lexicon) -> Vec<Traits<'c>> {
     let mut vocabulary = Vocabulary::default();
+    let told = claims.by_id.values().flat_map(|held| {
+        let quotes = held.evidence.iter().map(|evidence| evidence.quote.as_str());
+        held.versions.iter().map(|claim| claim.what.as_str()).chain(quotes)
+    });
+    let proper = proper(told);
     let mut all: Vec<Traits> = claims
         .by_id
         .iter()
         .filter(|(id, _)| !left_out.contains(id.as_str()))
-        .map(|(id, held)| one(id, held, claims, &mut vocabulary, lexicon))
+        .map(|(id, held)| one(id, held, claims, &mut vocabulary, &proper, lexicon))
         .collect();
     // The prior of 200 claims keeps the weights of a small timeline from being chance.
     let number = all.len() as f64 + 200.0;
@@ -76,36 +94,58 @@ impl Vocabulary {
     }
 }
 
-fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Vocabulary, lexicon: &Lexicon) -> Traits<'c> {
+fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Vocabulary, proper: &Proper, lexicon: &Lexicon) -> Traits<'c> {
     let claim = &held.versions[0];
     let (mut words, mut marks, mut names) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    let mut take = |text: &str, vocabulary: &mut Vocabulary| -> BTreeSet<u32> {
+    let (mut classes, mut call) = (BTreeSet::new(), BTreeSet::new());
+    let mut take = |said: Vec<Word>, vocabulary: &mut Vocabulary| -> BTreeSet<u32> {
         let mut own = BTreeSet::new();
-        for (word, mark) in read(text, lexicon) {
-            let name = word.starts_with('=');
-            let word = vocabulary.word(&word);
+        for said in said {
+            let name = said.text.starts_with('=');
+            let word = vocabulary.word(&said.text);
             if name {
                 names.insert(word);
             }
             own.insert(word);
-            if mark {
+            if said.mark {
                 marks.insert(word);
             }
         }
         words.extend(own.iter().copied());
         own
     };
-    take(&claim.what, vocabulary);
-    let actors = claim.actors.iter().flat_map(|name| take(name, vocabulary)).collect();
-    let recipients = claim.recipients.iter().flat_map(|name| take(name, vocabulary)).collect();
-    if let Some(place) = &claim.place {
-        take(place, vocabulary);
+    let mut what = read(&claim.what, proper, lexicon);
+    if let Some(kind) = &claim.kind {
+        let own = class::own(kind).map(|class| vocabulary.word(&class));
+        let called = class::called(kind, &claim.what, lexicon);
+        // The word itself says no more than its class.
+        what.retain(|word| word.mark || called.iter().all(|called| called.word != word.raw));
+        let named: BTreeSet<u32> = called.iter().map(|called| vocabulary.word(&called.class)).chain(own).collect();
+        classes = own.map_or(named.clone(), |own| BTreeSet::from([own]));
+        call = named;
     }
+    let figure = what.iter().find(|word| word.text.starts_with(|c: char| c.is_ascii_digit())).map(|word| vocabulary.word(&word.text));
+    take(what, vocabulary);
+    let mut names_of = |list: &[String]| list.iter().flat_map(|name| take(read(name, proper, lexicon), vocabulary)).collect();
+    let (actors, recipients) = (names_of(&claim.actors), names_of(&claim.recipients));
+    names_of(claim.place.as_slice()) as BTreeSet<u32>;
+    words.extend(&call);
     for &word in &words {
         vocabulary.claims[word as usize] += 1;
     }
-    let quoted = held.evidence.iter().flat_map(|e| read(&e.quote, lexicon));
-    let context = quoted.filter(|(_, mark)| *mark).map(|(word, _)| vocabulary.word(&word)).collect();
+    let (mut context, mut quoted) = (BTreeSet::new(), BTreeSet::new());
+    for said in held.evidence.iter().flat_map(|e| read(&e.quote, proper, lexicon)).filter(|word| word.mark) {
+        let word = vocabulary.word(&said.text);
+        context.insert(word);
+        if said.text.starts_with('=') {
+            quoted.insert(word);
+        }
+    }
+    let mut spoken = BTreeSet::new();
+    if let Some(kind) = &claim.kind {
+        let called = held.evidence.iter().flat_map(|evidence| class::called(kind, &evidence.quote, lexicon));
+        spoken.extend(called.map(|called| vocabulary.word(&called.class)));
+    }
     let sources: BTreeSet<&str> = held.evidence.iter().map(|e| e.source.as_str()).collect();
     let derived = claim.date == Edtf::UNKNOWN || claim.basis == Basis::OrderOnly && claim.date.interval() == Interval::ALWAYS;
     Traits {
@@ -114,7 +154,13 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
         marks,
         names,
         context,
+        quoted,
         weight: 0.0,
+        classes,
+        called: call,
+        spoken,
+        figure,
+        beside: held.evidence.iter().flat_map(|e| &e.links).filter(|link| orders(link.relation)).map(|link| link.event.as_str()).collect(),
         kind: claim.kind.as_deref(),
         status: claim.status,
         dated: (!derived && !claim.date.lacks_year()).then(|| claim.date.interval()),
@@ -129,46 +175,9 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
     }
 }
 
-/// The words of a text that say something, each with whether it is a name or a number. Names are read as the lists know them, and all else
-/// as lemmas, so that "bombed" meets "bombing".
-fn read(text: &str, lexicon: &Lexicon) -> Vec<(String, bool)> {
-    let words: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || "/—–\"“”‘()[];:".contains(c))
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
-        .map(|word| word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word))
-        .filter(|word| !word.is_empty())
-        .collect();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let word = words[at];
-        let capital = word.starts_with(char::is_uppercase);
-        if capital && let Some((taken, name)) = lexicon.names.longest(words[at..].iter().copied()) {
-            at += taken.max(1);
-            if name.kind != Kind::Title {
-                // A person is known by the last name too.
-                let known =
-                    if name.kind == Kind::Person { name.canonical.rsplit(' ').next().unwrap_or(name.canonical) } else { name.canonical };
-                found.push((format!("={}", known.to_lowercase()), !matches!(name.kind, Kind::Country | Kind::Demonym)));
-            }
-            continue;
-        }
-        at += 1;
-        let number = word.starts_with(|c: char| c.is_ascii_digit());
-        let lower = word.to_lowercase();
-        if lexicon.plain.has(&lower) {
-            continue;
-        }
-        if number {
-            found.push((lower, true));
-        } else if capital && at > 1 {
-            found.push((format!("={lower}"), true));
-        } else {
-            let verb = lexicon.lemmas.verb(&lower);
-            found.push((lexicon.lemmas.noun(&verb).to_string(), false));
-        }
-    }
-    found
+/// Whether what stands in this relation to an event is another event.
+fn orders(relation: Relation) -> bool {
+    !matches!(relation, Relation::Simultaneous)
 }
 
 impl Traits<'_> {

@@ -81,7 +81,8 @@ pub fn draft(article: &Article, text: &Text, timexes: &[Timex], mentions: &[Ment
     Draft { source: source(article), entries, links }
 }
 
-fn source(article: &Article) -> Source {
+/// What a timeline keeps of an article.
+pub(super) fn source(article: &Article) -> Source {
     Source {
         title: article.title.clone(),
         path: article.path.clone(),

@@ -8,6 +8,7 @@ pub mod entry;
 pub mod field;
 pub mod id;
 pub mod list;
+pub mod listed;
 pub mod settle;
 pub mod yaml;
 

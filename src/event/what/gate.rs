@@ -307,7 +307,7 @@ fn pronouns_are_clear(tree: &Tree, said: &Said, verb: u32, wording: &Wording) ->
 fn is_complete(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wording) -> bool {
     let said = |t: u32| tokens.binary_search(&t).is_ok() || tokens.contains(&t);
     let asked = |child: &u32| matches!(tree.rel(*child), Rel::Obj | Rel::Ccomp | Rel::Xcomp | Rel::Iobj) && *child > verb && !said(*child);
-    if tree.children(verb).iter().any(|child| asked(child)) {
+    if tree.children(verb).iter().any(asked) {
         return false;
     }
     // A clause that ends with its transitive verb lost its object, or is a quotation without its words.

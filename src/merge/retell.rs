@@ -1,0 +1,251 @@
+//! Later tellings of an event that is known by its day: "the explosion", "a rig leased by BP blew up, killing 11 people".
+//!
+//! Two tellings alone often share too little to be joined, and what all of a story's articles tell has no rare words. Yet beside everything that
+//! is known of the event, a telling that calls it the same, names nobody and no number that the others do not, and that no other event of the
+//! story could be meant by, is one more of it. Groups of claims with a day are the *heads*, and what may belong to them the *tails*.
+
+use super::score::{happened, nearness};
+use super::traits::Traits;
+use crate::time::Interval;
+use chrono::NaiveDate;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A head holds its days this narrowly.
+const DAYS: i64 = 3;
+/// Others of its class that a tail could belong to have at most this share of the head's sources.
+const RIVAL: usize = 3;
+/// An event of so many sources is meant whoever else is named beside it.
+const LANDMARK: usize = 10;
+/// What few tell is told again within so many days.
+const SOON: i64 = 7;
+/// One claim in so many may name what is not known of the head.
+const STRANGE: usize = 4;
+/// How many heads of one class and name are looked at, those of most sources first.
+const HEADS: usize = 24;
+
+/// All that is known of a group.
+struct Known<'a> {
+    members: &'a [usize],
+    /// How many claims say a word, and how many quotes name it.
+    said: BTreeMap<u32, usize>,
+    named: BTreeMap<u32, usize>,
+    /// How many claims call it what, and how many of their quotes do.
+    classes: BTreeMap<u32, usize>,
+    spoken: BTreeMap<u32, usize>,
+    sources: BTreeSet<&'a str>,
+    days: Option<Interval>,
+}
+
+/// Which groups (by position) are tellings of which others, the latter first. `dated` asks for tails with a date, else for those without.
+pub fn retellings(groups: &[Vec<usize>], all: &[Traits], dated: bool) -> Vec<(usize, usize)> {
+    let known: Vec<Known> = groups.iter().map(|members| Known::of(members, all)).collect();
+    let stories = stories(all);
+    let rank = |at: usize| (Reverse(known[at].sources.len()), Reverse(known[at].members.len()), at);
+    let mut heads: Vec<usize> = (0..known.len()).filter(|&at| known[at].is_head()).collect();
+    heads.sort_by_key(|&at| rank(at));
+    let mut index: BTreeMap<(u32, u32), Vec<usize>> = BTreeMap::new();
+    for &at in &heads {
+        for class in known[at].main_classes() {
+            for name in known[at].chief_names() {
+                index.entry((class, name)).or_default().push(at);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for (at, tail) in known.iter().enumerate().filter(|(_, tail)| !tail.members.is_empty() && tail.is_dated(all) == dated) {
+        let (own, story) = tail.names(all, &stories);
+        let classes: BTreeSet<u32> = tail.members.iter().flat_map(|&at| all[at].classes.iter().copied()).collect();
+        let mut fitting: BTreeMap<usize, f64> = BTreeMap::new();
+        for (class, name) in classes.iter().flat_map(|class| story.iter().map(move |name| (*class, *name))) {
+            let Some(list) = index.get(&(class, name)) else { continue };
+            let meant = |head: &Known| own.is_empty() || own.contains(&name) || head.sources.len() >= LANDMARK;
+            let near = |&&head: &&usize| head != at && meant(&known[head]) && known[head].is_near(tail, all);
+            for &head in list.iter().filter(near).take(HEADS) {
+                if let Some(share) = known[head].holds(tail, all) {
+                    fitting.insert(head, share);
+                }
+            }
+        }
+        let best = fitting.iter().min_by(|x, y| rank(*x.0).cmp(&rank(*y.0)).then(y.1.total_cmp(x.1)));
+        let Some((&head, _)) = best else { continue };
+        let rival = |other: usize| known[head].excludes(&known[other]) && RIVAL * known[other].sources.len() > known[head].sources.len();
+        if rank(head) < rank(at) && !fitting.keys().any(|&other| rival(other)) {
+            found.push((head, at));
+        }
+    }
+    found
+}
+
+/// The names in all quotes of each source.
+fn stories<'a>(all: &[Traits<'a>]) -> BTreeMap<&'a str, BTreeSet<u32>> {
+    let mut stories: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
+    for claim in all {
+        for source in &claim.sources {
+            stories.entry(source).or_default().extend(&claim.quoted);
+        }
+    }
+    stories
+}
+
+/// Whether the words put one before the other and call both the same. "Eleven died after the rig exploded" is one event told as two.
+fn beside(a: &Traits, b: &Traits) -> bool {
+    (a.beside.contains(b.id) || b.beside.contains(a.id)) && !a.classes.is_disjoint(&b.classes)
+}
+
+/// One article gives them dates that exclude each other.
+fn told_as_two(a: &Traits, b: &Traits) -> bool {
+    !a.sources.is_disjoint(&b.sources) && nearness(a, b).is_none()
+}
+
+impl<'a> Known<'a> {
+    fn of(members: &'a [usize], all: &[Traits<'a>]) -> Known<'a> {
+        let (mut said, mut named) = (BTreeMap::new(), BTreeMap::new());
+        let (mut classes, mut spoken) = (BTreeMap::new(), BTreeMap::new());
+        let count = |counts: &mut BTreeMap<u32, usize>, words: &mut dyn Iterator<Item = u32>| {
+            words.for_each(|word| *counts.entry(word).or_default() += 1);
+        };
+        let mut days: Option<Interval> = None;
+        for &at in members {
+            let claim = &all[at];
+            count(&mut said, &mut claim.words.iter().map(|(word, _)| *word));
+            count(&mut named, &mut claim.context.iter().copied());
+            count(&mut classes, &mut claim.called.iter().copied());
+            count(&mut spoken, &mut claim.spoken.iter().copied());
+            // The days that most of them can mean: the finest that the others allow.
+            if let Some(own) = claim.dated {
+                days = Some(days.map_or(own, |known| known.intersect(own).unwrap_or(known)));
+            }
+        }
+        let sources = members.iter().flat_map(|&at| all[at].sources.iter().copied()).collect();
+        Known { members, said, named, classes, spoken, sources, days }
+    }
+
+    fn is_head(&self) -> bool {
+        self.days.and_then(Interval::days).is_some_and(|days| days <= DAYS)
+    }
+
+    fn is_dated(&self, all: &[Traits]) -> bool {
+        self.members.iter().any(|&at| all[at].dated.is_some())
+    }
+
+    /// Whether at least a tenth of its claims call it so.
+    fn is_called(&self, class: u32) -> bool {
+        self.classes.get(&class).is_some_and(|times| 10 * times >= self.members.len())
+    }
+
+    /// What its claims call it, or a fifth of their quotes: "the rig exploded, killing 11 people".
+    fn main_classes(&self) -> BTreeSet<u32> {
+        let spoken = self.spoken.iter().filter(|(_, times)| 5 * **times >= self.members.len()).map(|(class, _)| *class);
+        spoken.chain(self.classes.keys().copied().filter(|class| self.is_called(*class))).collect()
+    }
+
+    /// The names that many of its quotes have.
+    fn chief_names(&self) -> impl Iterator<Item = u32> {
+        self.named.iter().filter(|(_, times)| 4 * **times >= self.members.len()).map(|(name, _)| *name)
+    }
+
+    /// The names in its quotes, and those in all quotes of its sources.
+    fn names(&self, all: &[Traits], stories: &BTreeMap<&str, BTreeSet<u32>>) -> (BTreeSet<u32>, BTreeSet<u32>) {
+        let own = self.members.iter().flat_map(|&at| all[at].quoted.iter().copied()).collect();
+        (own, self.sources.iter().filter_map(|source| stories.get(source)).flatten().copied().collect())
+    }
+
+    /// Whether the dates allow the tail to be of this event, and no words put one before the other.
+    fn is_near(&self, tail: &Known, all: &[Traits]) -> bool {
+        let Some(days) = self.days else { return false };
+        let dated = self.members.iter().find(|&&at| all[at].dated.is_some_and(|own| own.intersect(days).is_some()));
+        let Some(&dated) = dated else { return false };
+        tail.members.iter().all(|&at| {
+            let soon = |published: NaiveDate| days.latest().is_some_and(|day| (published - day).num_days() <= SOON);
+            let told = self.sources.len() >= RIVAL || all[at].published.is_some_and(soon);
+            let undated = || told && nearness(&all[dated], &all[at]).is_some();
+            let agree = all[at].dated.map_or_else(undated, |own| own.intersect(days).is_some());
+            agree
+                && happened(all[at].status) == happened(all[dated].status)
+                && !self.members.iter().any(|&m| beside(&all[m], &all[at]) || told_as_two(&all[m], &all[at]))
+        })
+    }
+
+    /// Two heads that cannot be one event.
+    fn excludes(&self, other: &Known) -> bool {
+        self.days.zip(other.days).is_some_and(|(one, other)| one.intersect(other).is_none())
+    }
+
+    /// Which share of what the tail says is known of this event; `None` where that is too little, or it names what is not known.
+    fn holds(&self, tail: &Known, all: &[Traits]) -> Option<f64> {
+        let least = if self.members.len() < 5 { 1 } else { 2 };
+        let is_known = |word: &u32| self.said.get(word).is_some_and(|times| *times >= least);
+        let is_named = |word: &u32| is_known(word) || self.named.get(word).is_some_and(|times| *times >= least);
+        let (mut shared, mut whole) = (0.0, 0.0);
+        let (mut names_it, mut strange) = (false, 0);
+        // What only quotes call it is told of it where the figure is the same too.
+        let is_called = |claim: &Traits| claim.figure.is_some() || claim.classes.iter().any(|class| self.is_called(*class));
+        for claim in tail.members.iter().map(|&at| &all[at]) {
+            strange += usize::from(!is_called(claim) || !claim.marks.iter().chain(&claim.figure).all(is_named));
+            names_it |= claim.marks.iter().any(is_known);
+            for (word, weight) in claim.words.iter().filter(|(word, _)| !claim.classes.contains(word)) {
+                whole += weight;
+                if is_known(word) || claim.marks.contains(word) {
+                    shared += weight;
+                }
+            }
+        }
+        // Of many claims some may say more than is known.
+        if STRANGE * strange > tail.members.len() {
+            return None;
+        }
+        let share = if whole > 0.0 { shared / whole } else { 1.0 };
+        // What names nobody must be wholly known, of an event that many tell.
+        let enough = if names_it { 0.6 } else { 0.75 };
+        (share >= enough && (names_it || self.sources.len() >= RIVAL)).then_some(share)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::merge;
+    use crate::lexicon::Lexicon;
+    use crate::timeline::{Timeline, yaml};
+
+    /// One source that tells one event, with its quote.
+    fn told(number: usize, published: &str, date: &str, kind: &str, what: &str, quote: &str) -> Timeline {
+        let date = if date.is_empty() {
+            "date: \"XXXX\"\n    basis: order-only".to_string()
+        } else {
+            format!("date: \"{date}\"\n    basis: explicit")
+        };
+        let text = format!(
+            "annals: 1\nsources:\n  src-{number}:\n    path: {number}.txt\n    published: \"{published}\"\n    published_from: option\n    sha256: \"00\"\n\
+             events:\n  - id: ev-{number}\n    {date}\n    what: {what}\n    type: {kind}\n    status: occurred\n    evidence:\n      - source: src-{number}\n        quote: {quote}\n"
+        );
+        yaml::read(&text, "x.yaml").unwrap()
+    }
+
+    #[test]
+    fn later_tellings_join_the_event_that_they_can_only_mean() {
+        let kind = "DISASTER/explosion";
+        let head = |number: usize, day: &str, mill: &str| {
+            let quote = format!("The {mill} mill exploded, killing 14 workers, the Calder company said.");
+            told(number, "2031-05-12", day, kind, &format!("The {mill} mill exploded, killing 14 workers."), &quote)
+        };
+        let known: Vec<Timeline> = (1..5).map(|number| head(number, "2031-05-11", "Harrow")).collect();
+        for (what, kind, quote, joins) in [
+            ("The mill explosion.", kind, "Calder has paid the families since the mill explosion at Harrow.", true),
+            ("A mill blew up.", kind, "A mill run by Calder at Harrow blew up.", true),
+            ("Fourteen workers died.", "DEATH", "Fourteen workers died at the Harrow mill of Calder.", true),
+            ("The explosion killed 31 workers.", kind, "The explosion killed 31 workers, Calder said of Harrow.", false),
+            ("The mill at Selby exploded.", kind, "The mill at Selby exploded before that of Harrow, Calder said.", false),
+            ("The mill burned.", "DISASTER/fire", "The mill of Calder at Harrow burned.", false),
+        ] {
+            let later = told(9, "2031-07-01", "", kind, what, quote);
+            let (merged, _) = merge(None, known.iter().cloned().chain([later.clone()]), Lexicon::embedded());
+            assert_eq!(merged.events.len() == 1, joins, "{what}");
+        }
+        // Another explosion that it could be of.
+        let rivals: Vec<Timeline> = (5..8).map(|number| head(number, "2031-05-02", "Harrow")).collect();
+        let later = told(9, "2031-07-01", "", kind, "The mill explosion.", "Calder has paid since the mill explosion at Harrow.");
+        let (merged, _) = merge(None, known.iter().cloned().chain(rivals).chain([later]), Lexicon::embedded());
+        assert_eq!(merged.events.len(), 3);
+    }
+}
