@@ -65,7 +65,8 @@ fn plain(tags: &[u8], heads: &[u32], token: usize) -> Option<Rel> {
     let noun = head.is_some_and(Tag::is_noun);
     // Nothing but the words of a noun phrase stands between.
     let within = || {
-        let phrase = |t| tag(t).is_some_and(|tag| tag.is_noun() || matches!(tag, Tag::Dt | Tag::Jj | Tag::Cd | Tag::Hyph | Tag::Vbn | Tag::PrpPoss));
+        let phrase =
+            |t| tag(t).is_some_and(|tag| tag.is_noun() || matches!(tag, Tag::Dt | Tag::Jj | Tag::Cd | Tag::Hyph | Tag::Vbn | Tag::PrpPoss));
         before && at - token < 6 && (token + 1..at).all(phrase)
     };
     match tag(token)? {

@@ -5,8 +5,8 @@
 //! a capital, are of one kind (the ambiguity classes of Cutting et al. 1992, learned by self-training).
 
 use annals::lexicon::{Files, Writing};
-use annals::linear::{Narrow, Table};
 use annals::linear::classes::{Class, Classes};
+use annals::linear::{Narrow, Table};
 use annals::text::form::{Form, look_ahead};
 use annals::text::seam::seams;
 use annals::text::tagger::{CLASSES, certain, missing_verb, tag};

@@ -6,9 +6,9 @@ use crate::conllu::Sentence;
 use annals::linear::classes::Classes;
 use annals::linear::train::Perceptron;
 use annals::linear::{Narrow, Table};
+use annals::text::Tag;
 use annals::text::seam::{scan, seams};
 use annals::text::tagger::CLASSES;
-use annals::text::Tag;
 
 /// Sentences, one behind the other, with the tokens at which they begin.
 struct Row {
@@ -78,7 +78,13 @@ fn rows(sentences: Vec<Plain>, headlines: &[Plain], furniture: &[Plain], classes
     rows
 }
 
-pub fn train(train: &[Sentence], headlines: &[(usize, Sentence)], more: Vec<Plain>, classes: &Classes, tagger: &Table<CLASSES>) -> Perceptron<2> {
+pub fn train(
+    train: &[Sentence],
+    headlines: &[(usize, Sentence)],
+    more: Vec<Plain>,
+    classes: &Classes,
+    tagger: &Table<CLASSES>,
+) -> Perceptron<2> {
     let mut sentences: Vec<Plain> = train.iter().map(plain).collect();
     sentences.extend(more);
     sentences.retain(|s| s.forms.len() > 3);
@@ -134,7 +140,8 @@ pub fn measure(table: &Narrow, sentences: &[&Sentence], classes: &Classes, tagge
     for sentence in sentences {
         cut += usize::from(!cuts(&mut plain(sentence)).is_empty());
     }
-    let plains: Vec<Plain> = sentences.iter().filter(|s| s.len() > 3 && s[0].form.starts_with(char::is_uppercase)).map(|s| plain(s)).collect();
+    let plains: Vec<Plain> =
+        sentences.iter().filter(|s| s.len() > 3 && s[0].form.starts_with(char::is_uppercase)).map(|s| plain(s)).collect();
     for pair in plains.chunks_exact(2) {
         let (mut both, starts) = Plain::glued(&[&pair[0], &pair[1]], false);
         let cuts = cuts(&mut both);

@@ -201,7 +201,8 @@ fn learn_classes(train: &[conllu::Sentence], all: &[&conllu::Sentence], paths: &
     let mut kinds = (vec![0u8; vocabulary.len()], 0);
     for _ in 0..3 {
         let known = Classes::load("words", classes::file(&vocabulary, &clusters, &kinds).into()).expect("a file just made");
-        let table = Table::load("tagger", tagging::train(all, &known, 5, 2, 1, tagging::MARGIN).table(16).into()).expect("a table just made");
+        let table =
+            Table::load("tagger", tagging::train(all, &known, 5, 2, 1, tagging::MARGIN).table(16).into()).expect("a table just made");
         kinds = classes::kinds(&mut text, &vocabulary, &known, &table);
     }
     write("words.bin", &classes::file(&vocabulary, &clusters, &kinds));
