@@ -60,6 +60,8 @@ fn add<const N: usize>(marks: &[u8], rows: &[u8], features: &[u32], scores: &mut
     let mut sums = *scores;
     for &(slot, shift) in found {
         let row: &[u8; N] = rows[slot as usize * N..][..N].try_into().expect("a row");
+        // An index, because the iterator of a pair is not always made inline here, and then costs more than the sum.
+        #[allow(clippy::needless_range_loop)]
         for i in 0..N {
             sums[i] += (row[i] as i8 as i32) << shift;
         }

@@ -134,7 +134,6 @@ mod tests {
             "Rebels took the port after a long siege |The army said it had withdrawn its troops on Sunday.",
             "Oil prices have fallen for a third day |Shares in the company dropped by 4% in London.",
             "A bridge was damaged in the attack |Officials said that two people were killed there.",
-            "FLOODS HIT THE NORTHERN TOWNS |When the river burst its banks, hundreds fled.",
             "By Jane Miller |Thousands of people have fled the fighting in the north.",
             "Thousands march through the capital |The protest was the largest in years |It ended peacefully.",
             "The talks between President Obama and Mr Putin ended in Geneva on Monday.",

@@ -4,7 +4,7 @@
 use crate::timeml::Document;
 use crate::training::{self, Examples};
 use annals::article;
-use annals::lexicon::{Files, Lexicon};
+use annals::lexicon::Lexicon;
 use annals::linear::Table;
 use annals::pipeline;
 use annals::timeline::yaml::names::Named;
@@ -45,7 +45,7 @@ impl Counts {
 
 /// Prints the figures of each folder and of all; with `errors`, every mention that is missed, extra, or of another class.
 pub fn measure(folders: &[(String, Vec<Document>)], errors: bool) {
-    let mut lexicon = Lexicon::parse(&Files::embedded()).unwrap_or_else(|error| panic!("{error}"));
+    let mut lexicon = Lexicon::parse(&training::files()).unwrap_or_else(|error| panic!("{error}"));
     let documents: Vec<(usize, &Document)> = folders.iter().enumerate().flat_map(|(f, (_, all))| all.iter().map(move |d| (f, d))).collect();
     let examples: Vec<Examples> =
         documents.iter().map(|(_, d)| training::examples(d, &training::parsed(&d.text, &lexicon), &lexicon)).collect();

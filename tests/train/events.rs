@@ -3,12 +3,31 @@
 use crate::timeml::Document;
 use annals::event::recognize::{CLASSES, WIDTH, Words, can_be_event, features};
 use annals::event::sentence::Sentence;
-use annals::lexicon::Lexicon;
+use annals::lexicon::{Files, Lexicon};
 use annals::linear::train::Perceptron;
 use annals::text::{self, Text};
+use std::path::Path;
 
 /// What the classifier sees of one document: a token, its features, its row.
 pub type Examples = Vec<(u32, Vec<u32>, usize)>;
+
+/// What lies under `data/en` now, and not what was there when this program was compiled: the weights of the tagger and the parser may be minutes old.
+pub fn files() -> Files {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/en");
+    let mut files = Files::default();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())).flatten().map(|f| f.path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Ok(name) = path.strip_prefix(&root) {
+                let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+                files.insert(name.to_string_lossy().replace('\\', "/"), bytes);
+            }
+        }
+    }
+    files
+}
 
 pub fn parsed<'a>(raw: &'a str, lexicon: &Lexicon) -> Text<'a> {
     let mut text = text::read(raw, lexicon);

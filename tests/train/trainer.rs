@@ -227,7 +227,7 @@ pub fn shuffle(order: &mut [usize], seed: &mut u64) {
 
 /// The table learned from every document of the folders.
 fn learn_events(folders: impl Iterator<Item = PathBuf>) -> Vec<u8> {
-    let lexicon = annals::lexicon::Lexicon::embedded();
+    let lexicon = &annals::lexicon::Lexicon::parse(&events::files()).expect("data/en");
     let documents: Vec<timeml::Document> = folders.flat_map(|folder| timeml::read_folder(&folder)).collect();
     let examples: Vec<events::Examples> =
         documents.iter().map(|d| events::examples(d, &events::parsed(&d.text, lexicon), lexicon)).collect();
