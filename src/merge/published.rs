@@ -23,6 +23,8 @@ pub struct Told {
 
 /// A longer date is too vague to name a year by.
 const SHORT: i64 = 62;
+/// Of more events, a second comparison of all with all would take the memory that a build has promised not to take.
+const MOST_EVENTS: usize = 300_000;
 /// As many events are named as reasons.
 const NAMED: usize = 3;
 
@@ -30,7 +32,8 @@ const NAMED: usize = 3;
 pub fn by_others(singles: &[Single], lexicon: &Lexicon) -> BTreeMap<String, Told> {
     let undated = |source: &Source| source.day().is_none();
     let all = || singles.iter().map(|single| &single.source);
-    if !all().any(undated) || all().all(undated) {
+    let events: usize = singles.iter().map(|single| single.events.len()).sum();
+    if !all().any(undated) || all().all(undated) || events > MOST_EVENTS {
         return BTreeMap::new();
     }
     let mut claims = Claims::default();
