@@ -123,13 +123,16 @@ fn behind_that(tree: &Tree, head: u32, verb: u32) -> Option<u32> {
 /// "Qais Khazali, the leader of the militia, responded": the phrase that opens the sentence, where the parser made no clause of it.
 fn opening(tree: &Tree, verb: u32) -> Option<u32> {
     let first = tree.tokens().start;
-    if tree.tag(verb) != Tag::Vbd || !tree.head(verb).is_some_and(|head| tree.tag(head).is_noun() && tree.rel(head) == Rel::Root) {
+    let root = tree.rel(verb) == Rel::Root || tree.head(verb).is_some_and(|head| tree.tag(head).is_noun() && tree.rel(head) == Rel::Root);
+    if tree.tag(verb) != Tag::Vbd || !root {
         return None;
     }
     let inside = |t: u32| tree.tag(t).is_noun() || tree.tag(t).is_adjective() || matches!(tree.tag(t), Tag::Dt | Tag::Pos | Tag::Hyph);
     let end = (first..verb).find(|&t| !inside(t))?;
     let closed = tree.tag(end) == Tag::Comma && tree.tag(verb - 1) == Tag::Comma && end + 1 < verb;
-    let told = (end..verb).any(|t| matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md));
+    // "The mayor, who was elected, resigned": a relative clause has its own verb.
+    let relative = end + 1 < verb && matches!(tree.tag(end + 1), Tag::Wp | Tag::Wdt);
+    let told = !relative && (end..verb).any(|t| matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md));
     let last = end.checked_sub(1).filter(|&t| t >= first && tree.tag(t).is_noun())?;
     let part = |t: u32| matches!(tree.rel(t), Rel::Flat | Rel::Compound);
     (closed && !told).then(|| tree.ancestors(last).find(|&t| !part(t)).filter(|&t| t >= first && t < end).unwrap_or(last))

@@ -4,7 +4,7 @@ use super::quotation::Quotation;
 use super::reference::Referents;
 use super::sentence::Sentence;
 use super::trigger::{Breadth, Trigger};
-use super::{Aspect, Mention, Status, Tense, When, attribution, clause, lend, phrase, role, same, select, status, trigger, what, when};
+use super::{Aspect, Class, Mention, Status, Tense, When, attribution, clause, lend, phrase, role, same, select, status, trigger, what, when};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 use crate::text::{Rel, Tag, Text};
@@ -57,7 +57,7 @@ fn in_sentence(sentence: &Sentence, timexes: &[(u32, &Timex)], setting: Setting,
     let tokens: Vec<u32> = triggers.iter().map(|t| t.token).collect();
     let manners: Vec<status::Manner> = tokens.iter().map(|&t| status::manner(&sentence.tree, t)).collect();
     let statuses: Vec<Status> = tokens.iter().zip(&manners).map(|(&t, m)| status::status(sentence, t, m)).collect();
-    let dates = dates(sentence, &triggers, &tokens, &manners, &statuses, timexes, setting.dct);
+    let dates = dates(sentence, &triggers, &tokens, &statuses, timexes, setting.dct);
     let counted = |(_, timex): &(u32, &Timex)| phrase::counted(&sentence.tree, timex, &tokens, sentence.lexicon);
     let counted: Vec<phrase::Counted> = timexes.iter().filter_map(counted).collect();
     for (i, trigger) in triggers.iter().enumerate() {
@@ -132,7 +132,10 @@ fn is_full_name(speaker: &str) -> bool {
 /// Whether the clause of the verb opens with a name, which keeps its capital.
 fn tree_first_is_name(sentence: &Sentence, verb: u32) -> bool {
     let subject = clause::of(&sentence.tree, verb).subject;
-    subject.is_some_and(|s| sentence.tree.child(s, &[Rel::Det]).is_none())
+    subject.is_some_and(|s| {
+        let first = sentence.tree.reach(s).start;
+        sentence.tree.tag(s).is_proper() && sentence.tree.child(s, &[Rel::Det]).is_none() || sentence.tree.tag(first).is_proper()
+    })
 }
 
 /// The date of each trigger of a sentence.
@@ -140,7 +143,6 @@ fn dates(
     sentence: &Sentence,
     triggers: &[Trigger],
     tokens: &[u32],
-    manners: &[status::Manner],
     statuses: &[Status],
     timexes: &[(u32, &Timex)],
     dct: Option<NaiveDate>,
@@ -168,7 +170,14 @@ fn dates(
             if let Some(when) = report.and_then(|r| own[r].as_ref()).and_then(|report| when::reported(report, statuses[i])) {
                 return when;
             }
-            when::from_tense(manners[i].tense, statuses[i], dct)
+            let speaks = triggers[i].class == Class::Reporting && triggers[i].kind.is_none() && !triggers[i].noun;
+            if speaks
+                && statuses[i] == Status::Occurred
+                && let Some(when) = when::of_speech(dct)
+            {
+                return when;
+            }
+            when::from_tense(statuses[i], dct)
         })
         .collect()
 }
@@ -209,7 +218,9 @@ fn say(
             && tree.tokens().contains(&timex.tokens.end)
             && sentence.lexicon.cues.relation(tree.word(timex.tokens.end)).is_some()
     };
-    let said = |(index, timex): &&(u32, &Timex)| Some(*index) == when.timex || timex.anchor == Anchor::Event || leads(timex);
+    let said = |(index, timex): &&(u32, &Timex)| {
+        Some(*index) == when.timex || when.timex.is_some() && timex.date == Some(when.date) || timex.anchor == Anchor::Event || leads(timex)
+    };
     // What is counted from is told without what the phrase places, and the other way round.
     let outside = |phrase: &phrase::Counted| {
         let tokens = tree.tokens();

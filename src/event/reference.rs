@@ -50,7 +50,12 @@ impl Referents {
         {
             self.last = None;
         }
-        if let Some((name, _)) = people.iter().find(|(name, subject)| *subject && known(name))
+        // "Wall Street" is two capitalised words too: only a listed person or one with a title is meant by "he".
+        let sure = |name: &str| {
+            let listed = sentence.lexicon.names.longest(name.split(' '));
+            listed.is_some_and(|(_, name)| matches!(name.kind, Kind::Person | Kind::Title))
+        };
+        if let Some((name, _)) = people.iter().find(|(name, subject)| *subject && known(name) && sure(name))
             && people.iter().all(|(other, _)| same(other, name))
         {
             self.last = Some((name.clone(), tree.sentence));

@@ -63,7 +63,8 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     if matches!(trigger.class, Class::State | Class::IState | Class::Perception) && !(dated && trigger.kind.is_some()) {
         return false;
     }
-    if manner.generic && !dated && !placed {
+    // A present tense tells what happened only in a chronicle: "April 25 - The Coast Guard approves a plan".
+    if manner.generic && !trigger.noun && !(dated && is_chronicle(sentence, grounds)) {
         return false;
     }
     if trigger.noun {
@@ -185,6 +186,12 @@ fn is_own(sentence: &Sentence, grounds: &Grounds) -> bool {
     let tensed = |t: u32| matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::Wdt | Tag::Wp);
     let own = |t: u32| tree.head(t) == Some(verb);
     !between.into_iter().any(|t| tensed(t) && !own(t))
+}
+
+/// Whether the sentence opens with the calendar date of the mention.
+fn is_chronicle(sentence: &Sentence, grounds: &Grounds) -> bool {
+    let opens = |t: u32| t <= sentence.tree.tokens().start + 2;
+    matches!(grounds.when.basis, Basis::Explicit | Basis::YearInferred) && grounds.timex.is_some_and(opens)
 }
 
 /// A date of a year or less: "the 1980s" tells when somebody lived, not when something happened.

@@ -3,7 +3,7 @@
 //! In this order: an expression of the mention's own clause; the one that dates the verb it is coordinated with; the one that dates the
 //! report of it, which only bounds it; its tense against the DCT, which only bounds it too. Never the DCT itself unless the words say so.
 
-use super::{Basis, Status, Tense, When};
+use super::{Basis, Status, When};
 use crate::text::{Rel, Tag, Text, Tree};
 use crate::time::Interval;
 use crate::time::edtf::{Date, Edtf};
@@ -22,6 +22,12 @@ pub fn attach(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32]) -> Vec<(
             continue;
         }
         let Some(top) = top(tree, timex) else { continue };
+        // "Last year's harvest": the noun's time, never the verb's.
+        let end = timex.tokens.end;
+        if tree.tokens().contains(&end) && tree.tag(end) == Tag::Pos {
+            pairs.extend(tree.head(top).filter(is_mention).filter(|&noun| tree.tag(noun).is_noun()).map(|noun| (noun, index)));
+            continue;
+        }
         // An expression inside a noun's phrase dates the noun's event ("the October ceasefire"), otherwise the clause.
         let Some(governor) = tree.ancestors(top).find(|&t| is_mention(t)) else { continue };
         if is_aside(tree, top, governor) || is_apart(tree, governor, timex) {
@@ -224,13 +230,19 @@ pub fn reported(report: &When, status: Status) -> Option<When> {
     Some(When { date: up_to(report.date, 0), basis: report.basis, timex: report.timex })
 }
 
-/// The bound that tense sets against the DCT.
-pub fn from_tense(tense: Tense, status: Status, dct: Option<NaiveDate>) -> When {
+/// "Said", "told reporters": who speaks to a report without a date speaks when it is written.
+pub fn of_speech(dct: Option<NaiveDate>) -> Option<When> {
+    dct.map(|day| When { date: Edtf::Date(Date::day(day)), basis: Basis::ArticleDate, timex: None })
+}
+
+/// The bound that status and tense set against the DCT.
+pub fn from_tense(status: Status, dct: Option<NaiveDate>) -> When {
     let bound = dct.map(Date::day);
     let date = match (bound, status) {
         (None, _) => Edtf::UNKNOWN,
         (Some(day), Status::Occurred | Status::Ongoing) => Edtf::Between { from: None, to: Some(day) },
-        (Some(day), Status::Planned | Status::Threatened) if tense == Tense::Future => Edtf::Between { from: Some(day), to: None },
+        // "would", "plans to", "if": what has not happened lies ahead.
+        (Some(day), Status::Planned | Status::Threatened | Status::Hypothetical) => Edtf::Between { from: Some(day), to: None },
         _ => Edtf::UNKNOWN,
     };
     When { date, basis: Basis::OrderOnly, timex: None }

@@ -11,8 +11,11 @@ pub struct Document {
     pub events: Vec<Event>,
 }
 
-/// One `EVENT` with its first `MAKEINSTANCE`.
+/// One `EVENT` with its first `MAKEINSTANCE`. No command asks for all of it.
+#[allow(dead_code)]
 pub struct Event {
+    /// `e12`.
+    pub id: String,
     /// Bytes of the text.
     pub start: usize,
     pub end: usize,
@@ -62,7 +65,7 @@ pub fn read(path: &Path) -> Document {
             if polarity.is_empty() {
                 polarity.push_str("POS");
             }
-            events.push(Event { start, end: text.len(), class: attribute(tag, "class").unwrap_or_default(), tense, aspect, polarity });
+            events.push(Event { id, start, end: text.len(), class: attribute(tag, "class").unwrap_or_default(), tense, aspect, polarity });
         }
         rest = &rest[end..];
     }

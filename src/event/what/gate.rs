@@ -156,6 +156,12 @@ fn opens_well(tree: &Tree, said: &Said, subject: u32, wording: &Wording) -> bool
     {
         return false;
     }
+    // "Company's stock", "speaker denounced": a countable noun without its article was cut from a longer phrase.
+    let bare = tree.tag(first) == Tag::Nn && tree.word(first).starts_with(char::is_lowercase) && first != tree.tokens().start;
+    let next = said.tokens.get(1).map(|&t| tree.tag(t));
+    if bare && said.borrowed == 0 && matches!(next, Some(Tag::Pos | Tag::Vbd | Tag::Vbz | Tag::Vbn)) && !wording.telling {
+        return false;
+    }
     if first > subject && said.borrowed == 0 || tree.tag(first).is_verb() && first + 1 != subject && said.tokens.len() < 2 {
         return false;
     }
@@ -176,7 +182,7 @@ fn opens_well(tree: &Tree, said: &Said, subject: u32, wording: &Wording) -> bool
         return false;
     }
     let Some(before) = first.checked_sub(1).filter(|t| tree.tokens().contains(t)) else { return true };
-    let opener = matches!(tree.tag(first), Tag::Dt | Tag::Pdt) || super::extent::is_glued(tree, first);
+    let opener = matches!(tree.tag(first), Tag::Dt | Tag::Pdt) || super::phrase::is_glued(tree, first);
     let tag = tree.tag(before);
     // "what he called", "(litres)": no sentence starts there.
     if matches!(tag, Tag::Wp | Tag::WpPoss | Tag::Lrb | Tag::Hyph | Tag::Pos) || tag == Tag::Wdt && said.borrowed == 0 {

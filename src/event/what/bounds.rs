@@ -1,0 +1,156 @@
+//! Where a clause ends, by its words: punctuation, conjunctions, relative pronouns and subordinators.
+
+use super::extent::Cut;
+use super::phrase::is_glued;
+use crate::lexicon::words::Class;
+use crate::text::{Rel, Tag, Tree};
+
+/// How far ahead the end of an aside or the verb of a clause is looked for, in tokens.
+const AHEAD: u32 = 30;
+
+impl Cut<'_, '_, '_> {
+    /// The end of the clause of `verb`: the first token behind it that is no part of it.
+    pub fn end(&self, verb: u32) -> u32 {
+        let tree = self.tree;
+        let last = tree.tokens().end;
+        let mut at = verb + 1;
+        while at < last {
+            match tree.tag(at) {
+                Tag::Stop | Tag::Colon | Tag::Nfp if !is_inner(tree, at) => return at,
+                Tag::Comma if self.is_enumeration(verb, at) => {}
+                // ", and": the end, unless it closes a list of three.
+                Tag::Comma if tree.tokens().contains(&(at + 1)) && tree.tag(at + 1) == Tag::Cc && self.is_third(verb, at + 1) => {}
+                Tag::Comma if tree.tokens().contains(&(at + 1)) && tree.tag(at + 1) == Tag::Cc && !self.is_third(verb, at + 1) => {
+                    return at;
+                }
+                Tag::Comma => match self.aside_end(verb, at) {
+                    Some(behind) => at = behind,
+                    None => return at,
+                },
+                Tag::In if tree.is(at, "that") && self.is_time(at - 1) => return at,
+                _ if is_glued(tree, at) => return at,
+                // "arguing that the Immigration and Naturalization Service cannot": one name.
+                Tag::Cc if self.is_within_name(verb, at) => {}
+                Tag::Cc if tree.tag(at - 1) == Tag::Comma && !self.is_third(verb, at) => return at,
+                Tag::Cc if self.opens_clause(at) || is_conjunction_of(tree, verb, at) => return at,
+                Tag::In | Tag::Wrb | Tag::Rb if at > verb + 1 && self.is_subordinator(at) => return at,
+                _ => {}
+            }
+            at += 1;
+        }
+        last
+    }
+
+    /// The end of what belongs to a noun: its prepositional phrases, up to a comma, a relative pronoun or a verb.
+    pub fn noun_end(&self, noun: u32) -> u32 {
+        let tree = self.tree;
+        let reach = tree.reach(noun);
+        let stops = |t: u32| {
+            let tag = tree.tag(t);
+            matches!(tag, Tag::Comma | Tag::Colon | Tag::Stop | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Nfp | Tag::Md)
+                || tag == Tag::Cc && self.opens_clause(t)
+                || matches!(tag, Tag::Vbd | Tag::Vbz | Tag::Vbp)
+                || !tree.is_under(t, noun)
+        };
+        (noun + 1..reach.end).find(|&t| stops(t)).unwrap_or(reach.end)
+    }
+
+    /// "x, y and z": the comma stands within a list of nouns or adjectives, or before the country of a city.
+    pub fn is_enumeration(&self, verb: u32, comma: u32) -> bool {
+        let tree = self.tree;
+        let next = comma + 1;
+        if !tree.tokens().contains(&next) {
+            return false;
+        }
+        let conjunct = |t: u32| tree.rel(t) == Rel::Conj && tree.head(t).is_some_and(|h| h < comma) && !tree.tag(t).is_verb();
+        let listed = tree.ancestors(next).take(6).find(|&t| conjunct(t));
+        if listed.is_some_and(|t| t > comma && t != verb && tree.reach(t).start >= comma) {
+            return !self.opens_clause(comma);
+        }
+        let before_noun = tree.tag(comma - 1).is_adjective() && tree.tag(next).is_adjective();
+        let place = tree.tag(comma - 1).is_proper() && tree.tag(next).is_proper() && {
+            let end = (next..tree.tokens().end).find(|&t| !tree.tag(t).is_proper()).unwrap_or(tree.tokens().end);
+            end - next <= 2 && (end == tree.tokens().end || matches!(tree.tag(end), Tag::Comma | Tag::Stop | Tag::In | Tag::Cc))
+        };
+        before_noun || place
+    }
+
+    /// Where the clause goes on behind an aside that a comma opens: at the comma that closes it.
+    fn aside_end(&self, verb: u32, comma: u32) -> Option<u32> {
+        let tree = self.tree;
+        let limit = tree.tokens().end.min(comma + AHEAD);
+        let close = (comma + 1..limit).find(|&t| tree.tag(t) == Tag::Comma)?;
+        let next = close + 1;
+        if !tree.tokens().contains(&next) || !matches!(tree.tag(next), Tag::In | Tag::To) || self.is_subordinator(next) {
+            return None;
+        }
+        // What follows has to complete the verb or its object.
+        let piece = tree.head(next)?;
+        let completes = matches!(tree.rel(piece), Rel::Obl | Rel::Xcomp | Rel::Ccomp)
+            && tree.head(piece) == Some(verb)
+            && tree.tag(piece) != Tag::Vbg
+            && piece > close;
+        completes.then_some(close)
+    }
+
+    /// Whether a conjunction joins another clause, not words: a tensed verb follows, with its subject or without.
+    fn opens_clause(&self, conjunction: u32) -> bool {
+        let tree = self.tree;
+        let end = tree.tokens().end.min(conjunction + AHEAD);
+        for t in conjunction + 1..end {
+            match tree.tag(t) {
+                Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md => return true,
+                tag if super::gate::is_inside_phrase(tag) || matches!(tag, Tag::Rb | Tag::Prp | Tag::Ex | Tag::Cc) => {}
+                Tag::In if tree.is(t, "of") || tree.is(t, "in") || tree.is(t, "at") => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// "a, b, and c": a comma stands before the conjunction's own.
+    fn is_third(&self, verb: u32, conjunction: u32) -> bool {
+        let tree = self.tree;
+        (verb + 1..conjunction - 1).any(|t| tree.tag(t) == Tag::Comma) && !self.opens_clause(conjunction)
+    }
+
+    fn is_within_name(&self, verb: u32, conjunction: u32) -> bool {
+        let tree = self.tree;
+        let names =
+            tree.tag(conjunction - 1).is_proper() && tree.tokens().contains(&(conjunction + 1)) && tree.tag(conjunction + 1).is_proper();
+        names && (verb + 1..conjunction).any(|t| matches!(tree.tag(t), Tag::Vbg | Tag::Vb) || tree.is(t, "that"))
+    }
+
+    /// "after the council voted", "while fleeing": a clause of order, reason or contrast is told apart.
+    fn is_subordinator(&self, token: u32) -> bool {
+        let tree = self.tree;
+        let word = tree.word(token).to_ascii_lowercase();
+        if !self.wording.lexicon.words.has(&word, Class::Subordinator) {
+            return false;
+        }
+        let end = tree.tokens().end.min(token + AHEAD);
+        for t in token + 1..end {
+            match tree.tag(t) {
+                Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md => return true,
+                Tag::Vbn if t > token + 1 && tree.child(t, &[Rel::Nsubj]).is_some() => return true,
+                Tag::Vbg => return t == token + 1,
+                Tag::Comma | Tag::Stop | Tag::Colon | Tag::Wdt | Tag::Wp => return false,
+                Tag::In if t > token + 1 && tree.is(t, "that") => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+}
+
+/// "He was held and charged": the conjunction between the verb and the next one.
+fn is_conjunction_of(tree: &Tree, verb: u32, conjunction: u32) -> bool {
+    tree.head(conjunction).is_some_and(|next| tree.rel(next) == Rel::Conj && tree.head(next) == Some(verb) && tree.tag(next).is_verb())
+}
+
+/// A full stop or a dash within a word or a number: "No. 5", "9 - 11".
+fn is_inner(tree: &Tree, token: u32) -> bool {
+    let tokens = tree.tokens();
+    let touches = |t: u32| tree.text.tokens[t as usize - 1].span.end == tree.text.tokens[t as usize].span.start;
+    token > tokens.start && token + 1 < tokens.end && touches(token) && touches(token + 1)
+}

@@ -1,0 +1,137 @@
+//! Where the phrase of a noun starts, and how a subject is said outside its own clause.
+
+use super::extent::Cut;
+use crate::text::{Rel, Tag, Tree};
+
+impl Cut<'_, '_, '_> {
+    /// Where the phrase of a noun starts: its modifiers as far as they are words of a noun phrase, and before "of" the noun that it completes.
+    pub fn phrase_start(&self, head: u32) -> u32 {
+        self.start(head, true)
+    }
+
+    /// The same without what stands before "of".
+    pub fn own_start(&self, head: u32) -> u32 {
+        self.start(head, false)
+    }
+
+    fn start(&self, head: u32, whole: bool) -> u32 {
+        let tree = self.tree;
+        let first = tree.reach(head).start;
+        let mut at = head;
+        if tree.tag(head) == Tag::Prp {
+            return head;
+        }
+        while at > tree.tokens().start {
+            let before = at - 1;
+            if self.is_expression(before)
+                && !self.is_expression(at)
+                && tree.tag(at) != Tag::Pos
+                && !matches!(tree.tag(before), Tag::Cd | Tag::Dt)
+                && !self.is_attributive(before)
+            {
+                break;
+            }
+            // "at least eight people", "more than 40 boats".
+            if at > tree.tokens().start + 1 && is_bound(tree, before, at) {
+                at = before;
+                continue;
+            }
+            // A determiner opens its phrase: "Thursday a ship".
+            if matches!(tree.tag(at), Tag::Dt | Tag::PrpPoss) && tree.tag(before) != Tag::Pdt || is_glued(tree, at) {
+                // "the board of the prizes", whatever the parser took for the head.
+                let whole =
+                    (whole && tree.is(before, "of") && before > tree.tokens().start && tree.tag(before - 1).is_noun()).then(|| before - 1);
+                match whole {
+                    Some(noun) => {
+                        at = noun;
+                        continue;
+                    }
+                    None => break,
+                }
+            }
+            let inside = super::gate::is_inside_phrase(tree.tag(before)) && !(tree.tag(before).is_verb() && before < first);
+            // "the Assad and Maliki governments": words between, as long as the tree has them below.
+            let between = before > first && matches!(tree.tag(before), Tag::Cc | Tag::OpenQuote | Tag::CloseQuote | Tag::Rb)
+                || before > first && tree.tag(before) == Tag::Comma && matches!(tree.rel(at), Rel::Conj | Rel::Amod);
+            if !inside && !between {
+                break;
+            }
+            at = before;
+        }
+        // The clock of a live page: "21.35 Ukraine ruled out".
+        let is_clock = |t: u32| {
+            tree.tag(t) == Tag::Cd
+                && tree.word(t).len() > 3
+                && tree.word(t).contains(['.', ':'])
+                && tree.word(t).chars().all(|c| c.is_ascii_digit() || c == '.' || c == ':')
+        };
+        if let Some(clock) = (at..head).take(5).find(|&t| is_clock(t) && !tree.tag(t + 1).is_noun() | tree.tag(t + 1).is_proper()) {
+            at = clock + 1;
+        }
+        while at < head
+            && (matches!(tree.tag(at), Tag::Comma | Tag::Cc | Tag::CloseQuote | Tag::Pos | Tag::Hyph)
+                || tree.tag(at) == Tag::Cd && self.is_expression(at) && !self.is_expression(at + 1))
+        {
+            at += 1;
+        }
+        at
+    }
+
+    /// A subject said again outside its own clause: its noun phrase with a short "of" phrase, without the clauses that describe it.
+    pub fn name(&self, head: u32) -> Vec<u32> {
+        let tree = self.tree;
+        let start = self.phrase_start(head);
+        let mut end = head + 1;
+        for &child in tree.children(head).iter().filter(|&&c| c > head) {
+            let reach = tree.reach(child);
+            let joined = match tree.rel(child) {
+                Rel::Flat => true,
+                Rel::Appos => tree.tag(child).is_proper(),
+                Rel::Nmod => tree.child(child, &[Rel::Case]).is_some_and(|case| tree.is(case, "of")) && reach.len() <= 8,
+                Rel::Conj => !tree.tag(child).is_verb() && reach.len() <= 8,
+                _ => false,
+            };
+            let plain = |t: u32| super::gate::is_inside_phrase(tree.tag(t)) || matches!(tree.tag(t), Tag::In | Tag::Cc);
+            if joined && reach.start == end && reach.clone().all(plain) {
+                end = reach.end;
+            }
+        }
+        let capital = |t: u32| tree.tag(t).is_noun() && tree.word(t).starts_with(char::is_uppercase);
+        while end < tree.tokens().end && capital(end) && capital(end - 1) {
+            end += 1;
+        }
+        (start..end).collect()
+    }
+
+    /// "the April 20 blast", "last week's vote": an expression that belongs to the noun behind it.
+    fn is_attributive(&self, token: u32) -> bool {
+        let tree = self.tree;
+        let start = (tree.tokens().start..=token).rev().take_while(|&t| self.is_expression(t)).last().unwrap_or(token);
+        start > tree.tokens().start && matches!(tree.tag(start - 1), Tag::Dt | Tag::Pos | Tag::PrpPoss)
+    }
+}
+
+/// Words that say how many before a number or a superlative.
+fn is_bound(tree: &Tree, before: u32, at: u32) -> bool {
+    let number = tree.tag(at) == Tag::Cd || tree.tag(at) == Tag::Dollar || tree.is(at, "a");
+    tree.is(before, "at") && ["least", "most"].iter().any(|word| tree.is(at, word))
+        || number
+            && ["about", "around", "some", "nearly", "almost", "than", "over", "least", "most", "only", "another"]
+                .iter()
+                .any(|word| tree.is(before, word))
+        || tree.is(at, "than") && ["more", "fewer", "less"].iter().any(|word| tree.is(before, word))
+}
+
+/// A capital on a word that has none within a sentence, right behind another word: a headline ran into the text behind it.
+pub fn is_glued(tree: &Tree, token: u32) -> bool {
+    let tokens = tree.tokens();
+    let small = matches!(tree.tag(token), Tag::Dt | Tag::Prp | Tag::PrpPoss | Tag::In | Tag::Cd | Tag::Nn | Tag::Nns);
+    let word = tree.word(token);
+    let capital = word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase) && word != "I";
+    small
+        && capital
+        && token > tokens.start
+        && token + 1 < tokens.end
+        && !tree.tag(token + 1).is_proper()
+        && tree.word(token - 1).ends_with(char::is_alphanumeric)
+}

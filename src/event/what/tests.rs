@@ -1,0 +1,64 @@
+//! What entries say, and what gets none, from sentences in plain words.
+
+use crate::event::trigger::Breadth;
+use crate::event::{self, Setting};
+use crate::lexicon::Lexicon;
+use crate::{text, timex};
+
+/// What the entries of a text say, joined.
+fn told(raw: &str) -> String {
+    let lexicon = Lexicon::embedded();
+    let dct = chrono::NaiveDate::from_ymd_opt(2020, 6, 10);
+    let mut text = text::read(raw, lexicon);
+    let timexes = timex::find(&text, dct, lexicon);
+    let mentions = event::find(&mut text, &timexes, Setting { dct, breadth: Breadth::Entries, lexicon });
+    mentions.iter().filter(|m| m.listed).map(|m| m.what.as_str()).collect::<Vec<_>>().join(" | ")
+}
+
+#[test]
+fn a_what_is_one_clean_clause() {
+    let table = [
+        // Times, connectives, reporters and asides are left out.
+        ("The army, meanwhile, shelled the port on Monday, officials said.", "The army shelled the port."),
+        ("The mayor, who was elected in a landslide, resigned on Monday.", "The mayor resigned."),
+        // What follows a participle, a relative pronoun or a conjunction is another clause.
+        ("Rebels attacked the town on Monday, killing six people.", "Rebels attacked the town."),
+        ("The court jailed the editor on Monday, and his lawyer appealed.", "The court jailed the editor."),
+        // The name behind an office stays; a description of a name goes.
+        ("The foreign minister, Anna Vidal, visited Chile on Monday.", "The foreign minister, Anna Vidal, visited Chile."),
+        ("Anna Vidal, the foreign minister, visited Chile on Monday.", "Anna Vidal visited Chile."),
+        // Quotation marks stay in pairs.
+        ("The president called for a “new beginning” on Monday.", "The president called for a “new beginning”."),
+        // Tokenised text is written as people write it.
+        ("The bank 's director resigned on Monday .", "The bank's director resigned."),
+        // A participle says itself with its noun.
+        ("The militia, founded in 1994, has its seat in Basra.", "The militia was founded."),
+    ];
+    for (raw, expected) in table {
+        assert_eq!(told(raw), expected, "{raw}");
+    }
+}
+
+#[test]
+fn what_does_not_read_well_is_not_told() {
+    let table = [
+        "Why did the army shell the port on Monday?",
+        "They attacked the town on Monday.",
+        "Her deputy resigned on Monday.",
+        "Sales rose on Monday.",
+        "“They attacked us on Monday,” a farmer said.",
+        "June 9, 2020 at 2:33 pm | The army attacked the town",
+        "I think that the army attacked the town on Monday.",
+        "The army will attack the town in 2015.",
+        "Officials falsely claimed that the army attacked the town.",
+    ];
+    for raw in table {
+        assert_eq!(told(raw), "", "{raw}");
+    }
+}
+
+#[test]
+fn a_quotation_is_told_as_a_statement() {
+    let raw = "Qais al-Khazali leads the militia.\n\n“The truce with the army has ended,” he said.";
+    assert_eq!(told(raw), "Qais al-Khazali said the truce with the army has ended.");
+}
