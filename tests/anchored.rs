@@ -40,7 +40,7 @@ fn check(cases: &[(&str, &str, &str, &str)]) {
     for &(before, counts, word, expected) in cases {
         let raw = format!("Harbour news\n\n{before} {counts}\n");
         let article = article::read(raw.as_bytes(), "2021-06-30-harbour.txt", None).0.unwrap();
-        let options = Options { lexicon: Lexicon::embedded(), title: None, known: Default::default(), progress: &|| {} };
+        let options = Options { lexicon: Lexicon::embedded(), title: None };
         let timeline = pipeline::build(vec![article], &options).0;
         let date = timeline.events.iter().rev().find(|e| e.what.contains(word)).map(|e| e.date.to_string());
         if date.as_deref() != Some(expected) {
