@@ -22,6 +22,8 @@ enum Step {
     Said { at: Months, fine: bool, opens: bool },
     /// Months within an unsaid year.
     Unsaid(Months),
+    /// Months of the year spoken of: "October of that year".
+    Same(Months),
     /// "the following year", "that year", "the previous year": years on from where the narrative stands; only those ahead move it.
     Years(i32),
 }
@@ -73,6 +75,10 @@ pub fn years(found: &[Found], shared: &[Option<i32>], atoms: &[Atom]) -> Vec<Opt
                         let early = i32::from(year < state.at.0.div_euclid(12));
                         add(go(distance(state.at, at), *opens_part) + early, at, year);
                     }
+                }
+                Step::Same((from, to)) => {
+                    let year = state.at.0.div_euclid(12) * 12;
+                    add(0, (year + from, year + to), year / 12);
                 }
                 Step::Years(n) => {
                     let year = state.at.0.div_euclid(12) + n;
@@ -130,7 +136,11 @@ fn step(one: &Found, shared: Option<i32>, atoms: &[Atom]) -> Option<Step> {
                     };
                     Some(Step::Said { at: (year * 12 + from, year * 12 + to), fine: false, opens })
                 }
-                (None, Some(months)) if reading.shift.is_none() => Some(Step::Unsaid(months)),
+                (None, Some(months)) => match reading.shift {
+                    None => Some(Step::Unsaid(months)),
+                    Some(Shift::Same) => Some(Step::Same(months)),
+                    Some(_) => None,
+                },
                 _ => None,
             }
         }
