@@ -9,11 +9,11 @@ use crate::merge;
 use crate::order::tlink::{self, Tlink};
 use crate::text;
 use crate::time::Relation;
+use crate::timeline::id::Mint;
 use crate::timeline::listed::{Line, Listed};
-use crate::timeline::{self, Draft, Timeline};
+use crate::timeline::{self, Single, Timeline};
 use crate::timex::{self, Timex};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 
 /// One article with all that was recognised in it.
 pub struct Tagged<'a> {
@@ -44,10 +44,6 @@ pub enum Node {
 pub struct Options<'a> {
     pub lexicon: &'a Lexicon,
     pub title: Option<String>,
-    /// The ids that sources have had since an earlier text of theirs, by path.
-    pub known: BTreeMap<String, String>,
-    /// Called once for each article that is done, from any thread.
-    pub progress: &'a (dyn Fn() + Sync),
 }
 
 /// Recognises everything in one article.
@@ -65,18 +61,13 @@ pub fn timexes<'a>(article: &'a Article, lexicon: &Lexicon) -> Tagged<'a> {
     Tagged { article, timexes, mentions: Vec::new(), links: Vec::new() }
 }
 
-/// Builds the timeline: each article one of its own, one a thread, and then all merged. The order of `articles` does not matter.
+/// Builds the timeline: each article alone, one a thread, and then all joined. The order of `articles` does not matter.
 pub fn build(articles: Vec<Article>, options: &Options) -> (Timeline, Vec<Diagnostic>) {
-    let alone = articles.len() == 1;
-    let timelines: Vec<Timeline> = articles
-        .into_par_iter()
-        .map(|article| {
-            let known = options.known.get(&article.path).map(String::as_str);
-            let timeline = timeline::assemble(draft(article, options), known);
-            Timeline { title: timeline.title.filter(|_| alone), ..timeline }
-        })
-        .collect();
-    merge::merge(options.title.clone(), timelines, options.lexicon)
+    let singles = articles.into_par_iter().map(|article| alone(&article, None, options.lexicon)).collect();
+    let (singles, mut said) = once(singles);
+    let (timeline, more) = join(singles, options);
+    said.extend(more);
+    (timeline, said)
 }
 
 /// The timeline that a person keeps as text: each line is an event as they say it, and only who and what kind is read from its words.
@@ -88,18 +79,43 @@ pub fn import(article: Article, listed: Listed, lexicon: &Lexicon) -> Timeline {
         event::find(&mut text, &timexes, event::Setting { dct: day, breadth: Breadth::Entries, lexicon })
     };
     let mentions: Vec<Vec<Mention>> = listed.events.par_iter().map(read).collect();
-    timeline::assemble(timeline::listed::draft(article, listed, mentions), None)
+    let id = Mint::new().source(&article.body);
+    timeline::assemble(timeline::listed::draft(article, listed, mentions), id).into()
 }
 
-fn draft(article: Article, options: &Options) -> Draft {
-    let body = article.body.clone();
-    let mut text = text::read(&body, options.lexicon);
-    let timexes = timex::find(&text, article.dct.date, options.lexicon);
-    let mentions =
-        event::find(&mut text, &timexes, event::Setting { dct: article.dct.date, breadth: Breadth::Entries, lexicon: options.lexicon });
-    let links = tlink::find(&text, &timexes, &mentions, options.lexicon);
-    (options.progress)();
-    timeline::draft(article, &text, &timexes, &mentions, &links)
+/// What one article tells. Nothing of its text stays in memory but the quotes. `known` is the id that its source has had since an earlier
+/// text.
+pub fn alone(article: &Article, known: Option<&str>, lexicon: &Lexicon) -> Single {
+    let mut text = text::read(&article.body, lexicon);
+    let timexes = timex::find(&text, article.dct.date, lexicon);
+    let mentions = event::find(&mut text, &timexes, event::Setting { dct: article.dct.date, breadth: Breadth::Entries, lexicon });
+    let links = tlink::find(&text, &timexes, &mentions, lexicon);
+    let id = known.map_or_else(|| Mint::new().source(&article.body), str::to_string);
+    timeline::assemble(timeline::draft(article, &text, &timexes, &mentions, &links), id)
+}
+
+/// Each text once: of the same text under two paths, the first path in alphabetical order stands for both.
+pub fn once(mut singles: Vec<Single>) -> (Vec<Single>, Vec<Diagnostic>) {
+    singles.sort_by(|a, b| (&a.id, &a.source.path).cmp(&(&b.id, &b.source.path)));
+    let mut copies = Vec::new();
+    singles.dedup_by(|copy, first| {
+        let same = copy.id == first.id;
+        if same {
+            copies.push(Diagnostic::note(&copy.source.path, format!("is a copy of {}; read once", first.source.path)));
+        }
+        same
+    });
+    (singles, copies)
+}
+
+/// The timeline of all articles, in whatever order they come.
+pub fn join(singles: Vec<Single>, options: &Options) -> (Timeline, Vec<Diagnostic>) {
+    let one = singles.len() == 1;
+    let timelines = singles.into_iter().map(|single| {
+        let timeline = Timeline::from(single);
+        Timeline { title: timeline.title.filter(|_| one), ..timeline }
+    });
+    merge::merge(options.title.clone(), timelines, options.lexicon)
 }
 
 impl From<Tlink> for TaggedLink {

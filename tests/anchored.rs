@@ -13,7 +13,7 @@ Gunmen raided the harbour on January 3, 2020. Two days after the raid, the army 
 #[test]
 fn dates_are_counted_from_events_and_move_with_them() {
     let article = article::read(ARTICLE.as_bytes(), "2020-02-20-harbour.txt", None).0.unwrap();
-    let options = Options { lexicon: Lexicon::embedded(), title: None, known: Default::default(), progress: &|| {} };
+    let options = Options { lexicon: Lexicon::embedded(), title: None };
     let mut timeline = pipeline::build(vec![article], &options).0;
     let date = |timeline: &annals::timeline::Timeline, word: &str| {
         timeline.events.iter().find(|e| e.what.contains(word)).map(|e| e.date.to_string()).unwrap_or_default()
@@ -65,7 +65,7 @@ fn ten_phrasings_count_from_an_event() {
     ] {
         let raw = format!("Harbour news\n\n{before} {counts}\n");
         let article = article::read(raw.as_bytes(), "2020-06-30-harbour.txt", None).0.unwrap();
-        let options = Options { lexicon: Lexicon::embedded(), title: None, known: Default::default(), progress: &|| {} };
+        let options = Options { lexicon: Lexicon::embedded(), title: None };
         let timeline = pipeline::build(vec![article], &options).0;
         let date = timeline.events.iter().rev().find(|e| e.what.contains(word)).map(|e| e.date.to_string());
         if date.as_deref() != Some(expected) {
@@ -85,7 +85,7 @@ fn an_article_counts_from_what_another_dates() {
             "2020-06-30-port.txt",
         ),
     ];
-    let options = Options { lexicon: Lexicon::embedded(), title: None, known: Default::default(), progress: &|| {} };
+    let options = Options { lexicon: Lexicon::embedded(), title: None };
     let mut timeline = pipeline::build(articles, &options).0;
     let date = |timeline: &annals::timeline::Timeline, word: &str| {
         timeline.events.iter().find(|e| e.what.contains(word)).map(|e| e.date.to_string()).unwrap_or_default()

@@ -2,19 +2,22 @@
 
 use super::output::Target;
 use super::record::{self, Record};
-use super::report::{self, Progress, count};
+use super::report::{self, Progress, Said, count};
 use super::{Outcome, day, gather, merged, with_lexicon};
-use crate::article::{self, Article, Map, Read};
+use crate::article::{self, Article, Map};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::error::{Error, Result};
-use crate::merge::rebuild;
+use crate::lexicon::Lexicon;
+use crate::merge::rebuild::{self, Known};
 use crate::pipeline::{self, Options};
 use crate::timeline::id::Mint;
-use crate::timeline::{Timeline, yaml};
+use crate::timeline::{Single, Timeline, yaml};
 use chrono::NaiveDate;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// Build a timeline from articles
 #[derive(clap::Args)]
@@ -58,53 +61,96 @@ pub struct Arguments {
 pub fn run(arguments: Arguments) -> Result<Outcome> {
     let target = Target::new(arguments.output.as_deref(), is_timeline)?;
     let existing = existing(&target, arguments.output.as_deref())?;
-    let (inputs, mut diagnostics) = gather::inputs(&arguments.paths)?;
-    let refused = diagnostics.iter().filter(|d| d.level == Level::Warning).count();
-    let options = article::Options { dct: arguments.dct, map: merged(arguments.map), ..Default::default() };
-    let reads: Vec<Read> = gather::parts(&inputs).par_bridge().flat_map_iter(|part| part.read(&options)).collect();
-    let mut articles = Vec::with_capacity(reads.len());
-    let mut left_out = refused;
-    for read in reads {
-        articles.extend(read.article);
-        left_out += usize::from(read.left_out);
-        diagnostics.extend(read.diagnostics);
-    }
-    articles.sort_by(|a, b| a.path.cmp(&b.path));
-    let mut articles = without_copies(articles, &mut diagnostics);
-    if articles.is_empty() {
-        report::diagnostics(&diagnostics);
-        return Err(Error::new("no article could be read, so there is no timeline"));
-    }
-    let number = articles.len();
+    let (inputs, refused) = gather::inputs(&arguments.paths)?;
     let lock_path = arguments.output.as_deref().filter(|_| target.is_kept()).and_then(record::lock_path);
     // Read even where there is no timeline yet, so that somebody else's file of that name is not written over.
     let lock = lock_path.as_deref().map(record::lock).transpose()?.flatten().filter(|_| existing.is_some());
-    let known = existing.as_ref().map_or_else(Default::default, |(_, old)| rebuild::prepare(old, lock.as_ref(), &mut articles));
-    let (timeline, lock) = with_lexicon(arguments.data.as_deref(), |lexicon| {
-        let progress = Progress::new(number);
-        let options = Options { lexicon, title: arguments.title.clone(), known, progress: &|| progress.step() };
-        let (timeline, said) = pipeline::build(articles, &options);
-        progress.clear();
-        let Some((_, old)) = &existing else {
-            diagnostics.extend(said);
-            let lock = rebuild::first_lock(&timeline);
-            return Ok((timeline, lock));
+    let known = existing.as_ref().map(|(_, old)| Known::of(old, lock.as_ref()));
+    let reading = article::Options { dct: arguments.dct, map: merged(arguments.map), ..Default::default() };
+    let said = Said::default();
+    let left_out = AtomicUsize::new(refused.iter().filter(|d| d.level == Level::Warning).count());
+    said.add(refused);
+    let (number, timeline, lock) = with_lexicon(arguments.data.as_deref(), |lexicon| {
+        let progress = Progress::new();
+        let articles = gather::parts(&inputs).par_bridge().flat_map_iter(|part| part.read(&reading)).filter_map(|read| {
+            left_out.fetch_add(usize::from(read.left_out), Ordering::Relaxed);
+            said.add(read.diagnostics);
+            read.article
+        });
+        let singles = singles(articles, known.as_ref(), lexicon, &progress);
+        progress.say("joining what the articles tell");
+        if singles.is_empty() {
+            progress.clear();
+            said.print();
+            return Err(Error::new("no article could be read, so there is no timeline"));
+        }
+        let (singles, copies) = pipeline::once(singles);
+        said.add(copies);
+        let number = singles.len();
+        let options = Options { lexicon, title: arguments.title.clone() };
+        let (timeline, more) = pipeline::join(singles, &options);
+        let done = match &existing {
+            None => {
+                said.add(more);
+                let lock = rebuild::first_lock(&timeline);
+                (number, timeline, lock)
+            }
+            Some((_, old)) => {
+                let rebuilt = rebuild::rebuild(old, lock.as_ref(), timeline, arguments.title, lexicon);
+                said.add(rebuilt.diagnostics);
+                said.add(rebuilt.unread.iter().map(|path| unread(path)));
+                (number, rebuilt.timeline, rebuilt.lock)
+            }
         };
-        let rebuilt = rebuild::rebuild(old, lock.as_ref(), timeline, arguments.title, lexicon);
-        diagnostics.extend(rebuilt.diagnostics);
-        diagnostics.extend(rebuilt.unread.iter().map(|path| unread(path)));
-        Ok((rebuilt.timeline, rebuilt.lock))
+        progress.clear();
+        Ok(done)
     })?;
     let text = existing.map_or_else(|| yaml::write(&timeline), |(text, _)| yaml::rewrite(&text, &timeline));
     target.write(&text)?;
     if let Some(path) = lock_path {
         record::put_lock(&path, &lock)?;
     }
-    report::diagnostics(&diagnostics);
-    let warnings = diagnostics.iter().filter(|d| d.level == Level::Warning).count();
+    said.print();
     let to = arguments.output.map_or(String::new(), |path| format!(" -> {}", path.display()));
-    report::say(&format!("{}, {}, {}{to}", count(number, "article"), count(timeline.events.len(), "event"), count(warnings, "warning")));
-    Ok(if left_out == 0 { Outcome::Clean } else { Outcome::Findings })
+    report::say(&format!(
+        "{}, {}, {}{to}",
+        count(number, "article"),
+        count(timeline.events.len(), "event"),
+        count(said.warnings(), "warning")
+    ));
+    Ok(if left_out.into_inner() == 0 { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// What each article tells, read and forgotten one after the other on every thread. Only new versions of articles that a timeline knows are
+/// kept until all are read: whether they stay the same source depends on whether the old text still turns up elsewhere.
+fn singles(articles: impl ParallelIterator<Item = Article>, known: Option<&Known>, lexicon: &Lexicon, progress: &Progress) -> Vec<Single> {
+    let tell = |mut article: Article, id: Option<&str>| {
+        if let Some(known) = known {
+            let own = || Mint::new().source(&article.body);
+            let id = id.map_or_else(own, str::to_string);
+            known.correct(&id, &mut article);
+        }
+        let single = pipeline::alone(&article, id, lexicon);
+        progress.step(article.body.len(), single.events.len());
+        single
+    };
+    let waiting: Mutex<Vec<(Article, Vec<&str>)>> = Mutex::default();
+    let first = articles.filter_map(|article| {
+        let earlier = known.map_or_else(Vec::new, |known| known.earlier(&article));
+        if earlier.is_empty() {
+            return Some(tell(article, None));
+        }
+        waiting.lock().unwrap_or_else(PoisonError::into_inner).push((article, earlier));
+        None
+    });
+    let mut singles: Vec<Single> = first.collect();
+    let waiting = waiting.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let read: BTreeSet<&str> = singles.iter().map(|single| single.id.as_str()).collect();
+    let still = |id: &&&str| !read.contains(**id);
+    let renewed: Vec<Single> =
+        waiting.into_par_iter().map(|(article, earlier)| tell(article, earlier.iter().find(still).copied())).collect();
+    singles.extend(renewed);
+    singles
 }
 
 /// The timeline that is built onto, in either layout. One that cannot be read is an error rather than lost.
@@ -128,23 +174,6 @@ fn unread(path: &str) -> Diagnostic {
         return Diagnostic::note(path, "was not read this time; its entries stay");
     }
     Diagnostic::warning(path, "is gone; its entries stay, so delete those that should go with it")
-}
-
-/// The same text under two names is one source, whatever stands around it.
-fn without_copies(articles: Vec<Article>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Article> {
-    let mut first: BTreeMap<String, String> = BTreeMap::new();
-    let mut kept = Vec::with_capacity(articles.len());
-    for article in articles {
-        let text = Mint::new().source(&article.body);
-        match first.get(&text) {
-            Some(path) => diagnostics.push(Diagnostic::note(&article.path, format!("is a copy of {path}; read once"))),
-            None => {
-                first.insert(text, article.path.clone());
-                kept.push(article);
-            }
-        }
-    }
-    kept
 }
 
 /// An article named after -o by mistake must not be lost.

@@ -1,8 +1,9 @@
 //! `annals tag`: what is recognised in each article, as JSON lines or TimeML.
 
-use super::{Outcome, day, gather, merged, output, report, with_lexicon};
+use super::report::Said;
+use super::{Outcome, day, gather, merged, output, with_lexicon};
 use crate::article::{self, Map, Read};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::pipeline;
@@ -79,9 +80,11 @@ fn tag_all<T: Send>(
     arguments: &Arguments,
     mut all: impl Iterator<Item = T>,
     read: impl Fn(T) -> Vec<Read> + Sync,
-    mut said: Vec<Diagnostic>,
+    refused: Vec<Diagnostic>,
 ) -> Result<Outcome> {
-    let mut unread = said.len();
+    let mut unread = refused.iter().filter(|d| d.level == Level::Warning).count();
+    let said = Said::default();
+    said.add(refused);
     let mut printed = 0;
     with_lexicon(arguments.data.as_deref(), |lexicon| {
         loop {
@@ -92,7 +95,7 @@ fn tag_all<T: Send>(
             let tag = |read: Read| (read.article.map(|article| tag(&article, arguments, lexicon)), read.left_out, read.diagnostics);
             let tagged: Vec<_> = some.into_par_iter().flat_map_iter(|one| read(one).into_iter().map(tag)).collect();
             for (text, left_out, diagnostics) in tagged {
-                said.extend(diagnostics);
+                said.add(diagnostics);
                 unread += usize::from(left_out);
                 let Some(text) = text else { continue };
                 printed += 1;
@@ -106,7 +109,7 @@ fn tag_all<T: Send>(
             }
         }
     })?;
-    report::diagnostics(&said);
+    said.print();
     Ok(if unread == 0 { Outcome::Clean } else { Outcome::Findings })
 }
 

@@ -31,40 +31,51 @@ pub struct Rebuilt {
 /// different articles have no sentence in common, so little is enough.
 const RETOLD: f64 = 0.25;
 
-/// Articles whose text has changed, by path, with the id that their source has. A day of publication that a person corrected in the timeline is
-/// that of the article.
-pub fn prepare(old: &Timeline, lock: Option<&Lock>, articles: &mut [Article]) -> BTreeMap<String, String> {
-    let none = Lock::default();
-    let lock = lock.unwrap_or(&none);
-    let own: BTreeSet<String> = articles.iter().map(|article| Mint::new().source(&article.body)).collect();
-    let by_path: BTreeMap<&str, &String> =
-        old.sources.iter().filter(|(id, _)| !own.contains(*id)).map(|(id, source)| (source.path.as_str(), id)).collect();
-    let mut quotes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for evidence in old.events.iter().flat_map(|entry| &entry.evidence) {
-        quotes.entry(&evidence.source).or_default().insert(&evidence.quote);
-    }
-    let mut known = BTreeMap::new();
-    for article in articles {
-        let mut id = Mint::new().source(&article.body);
-        if !old.sources.contains_key(&id)
-            && let Some(&before) = by_path.get(article.path.as_str())
-            && let Some(quotes) = quotes.get(before.as_str())
-        {
-            let words = article.body.split_whitespace().collect::<Vec<_>>().join(" ");
-            let found = quotes.iter().filter(|quote| words.contains(**quote)).count();
-            if found as f64 >= RETOLD * quotes.len() as f64 {
-                known.insert(article.path.clone(), before.clone());
-                id.clone_from(before);
-            }
+/// What an existing timeline knows of articles that are read anew.
+pub struct Known<'t> {
+    old: &'t Timeline,
+    lock: Lock,
+    by_path: BTreeMap<&'t str, Vec<&'t str>>,
+    quotes: BTreeMap<&'t str, BTreeSet<&'t str>>,
+}
+
+impl<'t> Known<'t> {
+    pub fn of(old: &'t Timeline, lock: Option<&Lock>) -> Known<'t> {
+        let mut by_path: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (id, source) in &old.sources {
+            by_path.entry(&source.path).or_default().push(id);
         }
-        if let Some(source) = old.sources.get(&id)
-            && lock.knows(&id)
-            && !lock.wrote(&id, "published", source.published.map(|day| day.to_string()).as_deref())
+        let mut quotes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for evidence in old.events.iter().flat_map(|entry| &entry.evidence) {
+            quotes.entry(&evidence.source).or_default().insert(&evidence.quote);
+        }
+        Known { old, lock: lock.cloned().unwrap_or_default(), by_path, quotes }
+    }
+
+    /// The ids of sources whose text this article's may be a new version of. It is, unless the old text is still read elsewhere.
+    pub fn earlier(&self, article: &Article) -> Vec<&'t str> {
+        let Some(before) = self.by_path.get(article.path.as_str()) else { return Vec::new() };
+        if self.old.sources.contains_key(&Mint::new().source(&article.body)) {
+            return Vec::new();
+        }
+        let words = article.body.split_whitespace().collect::<Vec<_>>().join(" ");
+        let retold = |id: &&&str| {
+            let Some(quotes) = self.quotes.get(**id) else { return false };
+            let found = quotes.iter().filter(|quote| words.contains(**quote)).count();
+            found as f64 >= RETOLD * quotes.len() as f64
+        };
+        before.iter().filter(retold).copied().collect()
+    }
+
+    /// A day of publication that a person corrected in the timeline is that of the article. `id` is that of its source.
+    pub fn correct(&self, id: &str, article: &mut Article) {
+        if let Some(source) = self.old.sources.get(id)
+            && self.lock.knows(id)
+            && !self.lock.wrote(id, "published", source.published.map(|day| day.to_string()).as_deref())
         {
             article.dct.date = source.published;
         }
     }
-    known
 }
 
 /// The lock of a timeline that the machine wrote whole.

@@ -3,13 +3,29 @@
 //! An article's ids depend on its own text alone, so that a timeline is the same whether its articles were built together or apart.
 
 use super::draft::Draft;
-use super::entry::{Entry, Link, Timeline};
+use super::entry::{Entry, Link, Source, Timeline};
 use super::id::Mint;
 
-/// The timeline of one article, not settled yet. `known` is the id that its source has had since an earlier text.
-pub fn assemble(draft: Draft, known: Option<&str>) -> Timeline {
+/// What one article tells, not settled yet: all that is kept of it until every article is read.
+#[derive(Clone, Debug)]
+pub struct Single {
+    /// Of its source.
+    pub id: String,
+    pub source: Source,
+    pub events: Vec<Entry>,
+}
+
+impl From<Single> for Timeline {
+    /// A timeline of one article is called like it.
+    fn from(single: Single) -> Timeline {
+        let Single { id, source, events } = single;
+        Timeline { title: source.title.clone(), sources: [(id, source)].into(), events, ..Timeline::default() }
+    }
+}
+
+/// What an article's draft becomes under the id of its source.
+pub fn assemble(draft: Draft, source: String) -> Single {
     let mut mint = Mint::new();
-    let source = known.map_or_else(|| mint.source(&draft.body), str::to_string);
     let mut entries: Vec<Entry> = Vec::with_capacity(draft.entries.len());
     for mut entry in draft.entries.into_iter().map(|drafted| drafted.entry) {
         entry.evidence.iter_mut().for_each(|evidence| evidence.source.clone_from(&source));
@@ -25,7 +41,5 @@ pub fn assemble(draft: Draft, known: Option<&str>) -> Timeline {
             evidence[at].links.push(stated);
         }
     }
-    // A timeline of one article is called like it.
-    let title = draft.source.title.clone();
-    Timeline { title, sources: [(source, draft.source)].into(), events: entries, ..Timeline::default() }
+    Single { id: source, source: draft.source, events: entries }
 }

@@ -16,8 +16,6 @@ use crate::timex::{Anchor, Timex};
 #[derive(Debug)]
 pub struct Draft {
     pub source: Source,
-    /// What a source's id is made of.
-    pub body: String,
     pub entries: Vec<DraftEntry>,
     pub links: Vec<DraftLink>,
 }
@@ -46,17 +44,17 @@ pub struct DraftLink {
 }
 
 /// What the text of an article becomes in a timeline.
-pub fn draft(article: Article, text: &Text, timexes: &[Timex], mentions: &[Mention], tlinks: &[Tlink]) -> Draft {
+pub fn draft(article: &Article, text: &Text, timexes: &[Timex], mentions: &[Mention], tlinks: &[Tlink]) -> Draft {
     // One entry for all mentions of one event; the first that is listed leads.
     let mut entry_of: Vec<Option<usize>> = vec![None; mentions.len()];
     let mut entries: Vec<DraftEntry> = Vec::new();
     for (i, mention) in mentions.iter().enumerate() {
         if let Some(first) = mention.same_as.and_then(|first| entry_of[first as usize]) {
             entry_of[i] = Some(first);
-            join(&mut entries[first], mention, evidence(&article, text, timexes, mention));
+            join(&mut entries[first], mention, evidence(article, text, timexes, mention));
         } else if mention.listed {
             entry_of[i] = Some(entries.len());
-            entries.push(entry(&article, text, timexes, mention));
+            entries.push(entry(article, text, timexes, mention));
         }
     }
     // A noun that a listed verb carries ("carried out an attack") is that verb's event.
@@ -80,9 +78,21 @@ pub fn draft(article: Article, text: &Text, timexes: &[Timex], mentions: &[Menti
         }
     }
     links.extend(one_unknown_year(&entries));
-    let Article { path, title, author, publisher, url, dct, sha256, body, .. } = article;
-    let source = Source { title, path, author, publisher, url, published: dct.date, published_from: dct.from, copy_of: None, sha256 };
-    Draft { source, body, entries, links }
+    Draft { source: source(article), entries, links }
+}
+
+fn source(article: &Article) -> Source {
+    Source {
+        title: article.title.clone(),
+        path: article.path.clone(),
+        author: article.author.clone(),
+        publisher: article.publisher.clone(),
+        url: article.url.clone(),
+        published: article.dct.date,
+        published_from: article.dct.from,
+        copy_of: None,
+        sha256: article.sha256.clone(),
+    }
 }
 
 fn entry(article: &Article, text: &Text, timexes: &[Timex], mention: &Mention) -> DraftEntry {

@@ -95,14 +95,14 @@ pub fn read(body: &str, first: usize, path: &str, lexicon: &Lexicon) -> Result<(
 /// The lines as entries: said in their own words, dated by what stands above them. What kind of event it is and who takes part is that of
 /// the first mention of each line that has a type, else of the first.
 pub fn draft(article: Article, listed: Listed, mentions: Vec<Vec<Mention>>) -> Draft {
-    let Article { path, title, author, publisher, url, dct, sha256, body, .. } = article;
+    let Article { path, title, author, publisher, url, dct, sha256, .. } = article;
     let entries = listed.events.into_iter().zip(mentions).map(|(line, mentions)| entry(line, mentions)).collect();
     // The first of its dates is not the day on which it was published.
     let known = !matches!(dct.from, DctBasis::Dateline | DctBasis::Inferred | DctBasis::Unknown);
     let (published, published_from) = if known { (dct.date, dct.from) } else { (None, DctBasis::Unknown) };
     let title = listed.title.or(title);
     let source = Source { title, path, author, publisher, url, published, published_from, copy_of: None, sha256 };
-    Draft { source, body, entries, links: Vec::new() }
+    Draft { source, entries, links: Vec::new() }
 }
 
 fn entry(line: Line, mentions: Vec<Mention>) -> DraftEntry {

@@ -12,7 +12,7 @@ pub mod listed;
 pub mod settle;
 pub mod yaml;
 
-pub use assemble::assemble;
+pub use assemble::{Single, assemble};
 pub use decision::{Decision, Review, State, Subject, Verdict};
 pub use draft::{Draft, draft};
 pub use entry::{Alternative, Claim, Entry, Evidence, Link, Source, Timeline, Told};

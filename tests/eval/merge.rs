@@ -133,15 +133,15 @@ fn pairs<'c>(claims: &[&'c String]) -> Vec<(&'c String, &'c String)> {
 
 /// The timeline of one document, and the gold event of each claim that has one.
 fn build(document: &Document, lexicon: &Lexicon) -> (Timeline, Vec<(String, String)>) {
-    let article = document.article.clone();
-    let body = article.body.clone();
-    let mut text = text::read(&body, lexicon);
+    let article = &document.article;
+    let mut text = text::read(&article.body, lexicon);
     let timexes = timex::find(&text, article.dct.date, lexicon);
     let mentions = event::find(&mut text, &timexes, Setting { dct: article.dct.date, breadth: Breadth::Entries, lexicon });
     let links = tlink::find(&text, &timexes, &mentions, lexicon);
     let draft = timeline::draft(article, &text, &timexes, &mentions, &links);
     let triggers: Vec<usize> = draft.entries.iter().map(|entry| entry.place as usize).collect();
-    let timeline = timeline::assemble(draft, None);
+    let id = timeline::id::Mint::new().source(&article.body);
+    let timeline = Timeline::from(timeline::assemble(draft, id));
     let event_at = |place: usize| document.mentions.iter().find(|(span, _)| span.contains(&place)).map(|(_, event)| event.clone());
     let gold = timeline.events.iter().zip(triggers).filter_map(|(entry, place)| Some((entry.id.clone(), event_at(place)?))).collect();
     (timeline, gold)
@@ -240,7 +240,7 @@ fn read(pairs: &str, articles: &[&str]) {
         read.extend(parts.flat_map(|part| part.read(&options)).filter_map(|read| read.article));
     }
     let lexicon = Lexicon::embedded();
-    let options = annals::pipeline::Options { lexicon, title: None, known: BTreeMap::new(), progress: &|| {} };
+    let options = annals::pipeline::Options { lexicon, title: None };
     let (merged, _) = annals::pipeline::build(read, &options);
     let places = merged.places();
     let here = |pair: &&(String, String)| places.contains_key(pair.0.as_str()) && places.contains_key(pair.1.as_str());
