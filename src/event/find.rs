@@ -4,7 +4,9 @@ use super::quotation::Quotation;
 use super::reference::Referents;
 use super::sentence::Sentence;
 use super::trigger::{Breadth, Trigger};
-use super::{Aspect, Class, Mention, Status, Tense, When, attribution, clause, lend, phrase, role, same, select, status, trigger, what, when};
+use super::{
+    Aspect, Class, Mention, Status, Tense, When, attribution, clause, lend, phrase, role, same, select, status, trigger, what, when,
+};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 use crate::text::{Rel, Tag, Text};
