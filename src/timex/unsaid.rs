@@ -38,7 +38,7 @@ struct State {
 }
 
 /// States that are kept after each step.
-const BEAM: usize = 24;
+const BEAM: usize = 8;
 
 /// For each expression without a year, the year that it is of.
 pub fn years(found: &[Found], shared: &[Option<i32>], atoms: &[Atom]) -> Vec<Option<i32>> {
