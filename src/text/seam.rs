@@ -4,6 +4,7 @@
 
 use super::form::Form;
 use super::tag::Tag;
+use crate::linear::classes::Classes;
 use crate::linear::{Narrow, feature, mix};
 
 /// Scores are log odds times this.
@@ -25,9 +26,12 @@ pub fn seams(table: &Narrow, forms: &[Form], tag: impl Fn(usize) -> Tag, feature
 
 /// Shows `choose` each token that may begin a sentence, with its features; what it says is taken for granted further on.
 pub fn scan(forms: &[Form], tag: impl Fn(usize) -> Tag, features: &mut Vec<u32>, mut choose: impl FnMut(usize, &[u32]) -> bool) {
+    let by = Form::new("by", &Classes::none()).word;
     let mut left = Left::default();
     for i in 0..forms.len() {
-        if i >= left.start + 2 && i + 2 < forms.len() && may_begin(forms, &tag, i) {
+        // "On Monday Israel said": a preposition waits for its verb, but "By Jo Hart" is whole.
+        let waits = !left.finite && tag(left.start) == Tag::In && forms[left.start].word != by;
+        if i >= left.start + 2 && i + 2 < forms.len() && !waits && may_begin(forms, &tag, i) {
             look(forms, &tag, i, &left, features);
             if choose(i, features) {
                 left = Left { start: i, ..Left::default() };
