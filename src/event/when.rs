@@ -25,7 +25,7 @@ pub fn attach(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32]) -> Vec<(
         // "Last year's harvest": the noun's time, never the verb's.
         let end = timex.tokens.end;
         if tree.tokens().contains(&end) && tree.tag(end) == Tag::Pos {
-            pairs.extend(tree.head(top).filter(is_mention).filter(|&noun| tree.tag(noun).is_noun()).map(|noun| (noun, index)));
+            pairs.extend(tree.head(top).filter(|&noun| is_mention(noun) && tree.tag(noun).is_noun()).map(|noun| (noun, index)));
             continue;
         }
         // An expression inside a noun's phrase dates the noun's event ("the October ceasefire"), otherwise the clause.
