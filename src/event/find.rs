@@ -235,6 +235,7 @@ fn say(
     };
     let cues = counted.iter().map(|phrase| tree.span_of(outside(phrase)));
     let times: Vec<Span> = timexes.iter().filter(said).map(|(_, timex)| timex.span).chain(cues).collect();
+    let needed = counted.iter().any(|phrase| phrase.from == trigger.token);
     let telling = trigger.kind.as_deref().is_some_and(|kind| !kind.starts_with("ECONOMY"));
     let expressions: Vec<Span> = timexes.iter().map(|(_, timex)| timex.span).collect();
     let subject = clause::of(tree, trigger.token).subject;
@@ -242,10 +243,11 @@ fn say(
         let person = tree.tag(token) == Tag::Prp && subject == Some(token);
         person.then(|| referents.of_pronoun(tree.word(token))).flatten()
     };
-    let wording = what::Wording { lexicon: sentence.lexicon, times: &times, expressions: &expressions, telling, name_of: &name_of };
+    let wording = what::Wording { lexicon: sentence.lexicon, times: &times, expressions: &expressions, needed, telling, name_of: &name_of };
     if trigger.noun {
         what::of_noun(tree, trigger.token, &wording)
     } else {
-        what::of_verb(tree, trigger.token, &clause::of(tree, trigger.token), &wording)
+        let what = what::of_verb(tree, trigger.token, &clause::of(tree, trigger.token), &wording);
+        if what.is_empty() && needed { what::of_gerund(tree, trigger.token, &wording) } else { what }
     }
 }

@@ -20,12 +20,11 @@ pub fn reads_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &W
 }
 
 /// The same for a noun: "The assassination of a prominent scientist".
-pub fn noun_reads_well(tree: &Tree, said: &Said, noun: u32) -> bool {
+pub fn noun_reads_well(tree: &Tree, said: &Said, noun: u32, wording: &Wording) -> bool {
     let tokens = &said.tokens;
     let first = tokens[0];
     let named = tokens.iter().any(|&t| t != first && tree.tag(t).is_proper()) || tokens.iter().any(|&t| tree.is(t, "of"));
-    tokens.len() >= 4
-        && named
+    (wording.needed || tokens.len() >= 4 && named)
         && is_plain(tree, tokens)
         && closes_well(tree, tokens, noun)
         && !tokens.iter().any(|&t| matches!(tree.tag(t), Tag::Prp | Tag::PrpPoss | Tag::Vbd | Tag::Vbz | Tag::Md))
@@ -182,7 +181,7 @@ fn opens_well(tree: &Tree, said: &Said, subject: u32, wording: &Wording) -> bool
         return false;
     }
     let Some(before) = first.checked_sub(1).filter(|t| tree.tokens().contains(t)) else { return true };
-    let opener = matches!(tree.tag(first), Tag::Dt | Tag::Pdt) || super::phrase::is_glued(tree, first);
+    let opener = matches!(tree.tag(first), Tag::Dt | Tag::Pdt | Tag::Cd) || super::phrase::is_glued(tree, first);
     let tag = tree.tag(before);
     // "what he called", "(litres)": no sentence starts there.
     if matches!(tag, Tag::Wp | Tag::WpPoss | Tag::Lrb | Tag::Hyph | Tag::Pos) || tag == Tag::Wdt && said.borrowed == 0 {
@@ -311,7 +310,11 @@ fn pronouns_are_clear(tree: &Tree, said: &Said, verb: u32, wording: &Wording) ->
 
 /// Nothing that the verb asks for was left out: its object, what was said or asked, the other side of "accused of".
 fn is_complete(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wording) -> bool {
-    let said = |t: u32| tokens.binary_search(&t).is_ok() || tokens.contains(&t);
+    let is_time = |t: u32| {
+        let span = tree.text.tokens[t as usize].span;
+        wording.times.iter().chain(wording.expressions).any(|time| time.contains(span))
+    };
+    let said = |t: u32| is_time(t) || tokens.binary_search(&t).is_ok() || tokens.contains(&t);
     let asked = |child: &u32| matches!(tree.rel(*child), Rel::Obj | Rel::Ccomp | Rel::Xcomp | Rel::Iobj) && *child > verb && !said(*child);
     if tree.children(verb).iter().any(asked) {
         return false;

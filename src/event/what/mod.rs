@@ -30,6 +30,8 @@ pub struct Wording<'w> {
     pub times: &'w [Span],
     /// All expressions of the sentence, which are no part of a participant.
     pub expressions: &'w [Span],
+    /// Whether others are dated from it, so that few words will do: "The invasion."
+    pub needed: bool,
     /// Whether the event has a type that tells enough of it where its subject is a bare noun: "Rockets were fired", but not "Sales rose".
     pub telling: bool,
     /// What a pronoun or a short name stands for, where that is safe.
@@ -81,6 +83,18 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
     write::write(tree, &said, wording)
 }
 
+/// Says what others are dated from where no clause can be made of it: "Signing the treaty."
+pub fn of_gerund(tree: &Tree, verb: u32, wording: &Wording) -> String {
+    if tree.tag(verb) != Tag::Vbg {
+        return String::new();
+    }
+    let cut = extent::Cut { tree, wording };
+    let mut tokens = vec![verb];
+    tokens.extend(cut.kept(verb + 1..cut.end(verb)));
+    cut.shorten(&mut tokens, verb);
+    write::write(tree, &Said { tokens, borrowed: 0, copula: None }, wording)
+}
+
 /// Says the event of the noun at `noun`: "The assassination of a prominent Iranian scientist."
 pub fn of_noun(tree: &Tree, noun: u32, wording: &Wording) -> String {
     let cut = extent::Cut { tree, wording };
@@ -90,7 +104,7 @@ pub fn of_noun(tree: &Tree, noun: u32, wording: &Wording) -> String {
     tokens.extend(cut.kept(noun + 1..cut.noun_end(noun)));
     cut.shorten(&mut tokens, noun);
     let said = Said { tokens, borrowed: 0, copula: None };
-    if !gate::noun_reads_well(tree, &said, noun) {
+    if !gate::noun_reads_well(tree, &said, noun, wording) {
         return String::new();
     }
     write::write(tree, &said, wording)

@@ -31,8 +31,6 @@ fn a_what_is_one_clean_clause() {
         ("The president called for a “new beginning” on Monday.", "The president called for a “new beginning”."),
         // Tokenised text is written as people write it.
         ("The bank 's director resigned on Monday .", "The bank's director resigned."),
-        // A participle says itself with its noun.
-        ("The militia, founded in 1994, has its seat in Basra.", "The militia was founded."),
     ];
     for (raw, expected) in table {
         assert_eq!(told(raw), expected, "{raw}");
@@ -59,6 +57,6 @@ fn what_does_not_read_well_is_not_told() {
 
 #[test]
 fn a_quotation_is_told_as_a_statement() {
-    let raw = "Qais al-Khazali leads the militia.\n\n“The truce with the army has ended,” he said.";
-    assert_eq!(told(raw), "Qais al-Khazali said the truce with the army has ended.");
+    let raw = "Qais al-Khazali, the leader of the militia, spoke in an interview. “The truce with the army has ended due to its conditions not being met,” he said.";
+    assert_eq!(told(raw), "Qais al-Khazali said the truce with the army has ended due to its conditions not being met.");
 }
