@@ -111,3 +111,41 @@ fn a_folder_can_be_read_at_any_time() {
         assert_eq!(annals(place.path(), &["check", "x"]).status().unwrap().code(), Some(0), "step {step}");
     }
 }
+
+#[test]
+fn a_build_that_is_interrupted_leaves_the_old_timeline() {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path();
+    let articles = |number: usize| -> String {
+        let line = |i: usize| {
+            format!("{{\"date\": \"2020-01-05\", \"text\": \"Rebels captured the town of Ara{i} on Friday. Its mayor fled.\"}}\n")
+        };
+        (0..number).map(line).collect()
+    };
+    fs::write(path.join("few.jsonl"), articles(5)).unwrap();
+    fs::write(path.join("many.jsonl"), articles(400)).unwrap();
+    assert!(annals(path, &["build", "few.jsonl", "-o", "old.yaml"]).status().unwrap().success());
+    let old = ["yaml", "lock"].map(|end| fs::read(path.join(format!("old.{end}"))).unwrap());
+    let anew = |name: &str| {
+        for (end, bytes) in ["yaml", "lock"].iter().zip(&old) {
+            fs::write(path.join(format!("{name}.{end}")), bytes).unwrap();
+        }
+    };
+    anew("new");
+    let started = Instant::now();
+    assert!(annals(path, &["build", "many.jsonl", "-o", "new.yaml"]).status().unwrap().success());
+    let whole = started.elapsed().max(Duration::from_millis(5));
+    let new = fs::read(path.join("new.yaml")).unwrap();
+    for step in 0..20 {
+        anew("x");
+        let mut child = annals(path, &["build", "many.jsonl", "-o", "x.yaml"]).spawn().unwrap();
+        std::thread::sleep(whole * step / 18);
+        // What Ctrl-C sends.
+        let _ = Command::new("kill").args(["-INT", &child.id().to_string()]).stderr(Stdio::null()).status();
+        child.wait().unwrap();
+        let left = fs::read(path.join("x.yaml")).unwrap();
+        assert!(left == old[0] || left == new, "step {step}: {} bytes", left.len());
+        assert!(annals(path, &["build", "many.jsonl", "-o", "x.yaml"]).status().unwrap().success());
+        assert!(fs::read(path.join("x.yaml")).unwrap() == new, "the next run ends it, step {step}");
+    }
+}

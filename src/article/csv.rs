@@ -21,18 +21,23 @@ pub(super) struct Rows<R> {
     separator: u8,
 }
 
-/// The columns, and the rows below them; `None` for an empty file.
-pub(super) fn rows<R: BufRead>(mut lines: Lines<R>) -> Option<(Arc<Columns>, Rows<R>)> {
-    let first = lines.find_map(|line| match line.cut {
-        Cut::Whole(bytes) if !bytes.trim_ascii().is_empty() => Some(bytes),
-        _ => None,
-    })?;
+/// The columns, and the rows below them; a fragment says why there are none.
+pub(super) fn rows<R: BufRead>(mut lines: Lines<R>) -> Result<(Arc<Columns>, Rows<R>), String> {
+    let first = loop {
+        match lines.next().map(|line| line.cut) {
+            Some(Cut::Whole(bytes)) if bytes.trim_ascii().is_empty() => {}
+            Some(Cut::Whole(bytes)) => break bytes,
+            Some(Cut::TooLong) => return Err("has a first line that is too long to name columns; left out".into()),
+            Some(Cut::Broken(why)) => return Err(why),
+            None => return Err("has no text; left out".into()),
+        }
+    };
     let first = first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&first).to_vec();
     let count = |byte: u8| first.iter().filter(|b| **b == byte).count();
     // The commonest of the three; a comma where none is.
     let separator = [b'\t', b';', b','].into_iter().max_by_key(|byte| count(*byte)).filter(|byte| count(*byte) > 0).unwrap_or(b',');
     let names = cells(&super::encoding::lossy(&first), separator).unwrap_or_default();
-    Some((Arc::new(Columns { names, separator }), Rows { lines, separator }))
+    Ok((Arc::new(Columns { names, separator }), Rows { lines, separator }))
 }
 
 impl<R: BufRead> Iterator for Rows<R> {
@@ -111,7 +116,10 @@ mod tests {
     use super::*;
 
     fn table(text: &str) -> Vec<String> {
-        let Some((columns, rows)) = rows(Lines::new(text.as_bytes(), 1000)) else { return Vec::new() };
+        let (columns, rows) = match rows(Lines::new(text.as_bytes(), 1000)) {
+            Ok(both) => both,
+            Err(why) => return vec![why],
+        };
         rows.map(|line| {
             let told = match line.cut {
                 Cut::Whole(row) => match fields(&columns, std::str::from_utf8(&row).unwrap()) {
@@ -136,7 +144,8 @@ mod tests {
             ("a,b\n5\" of rain,x\n3,4", &["2: a=5\" of rain b=x", "3: a=3 b=4"]),
             ("a,b\n1\n1,2,3", &["2: a=1", "3: has 3 cells, and the first row names 2; quote cells that hold the separator; left out"]),
             ("a,b\n\"1,2\n3,4", &["2: has a quote that is never closed; left out"]),
-            ("", &[]),
+            ("\n", &["has no text; left out"]),
+            (&"a,".repeat(600), &["has a first line that is too long to name columns; left out"]),
         ] {
             assert_eq!(table(text), expected, "{text}");
         }

@@ -13,6 +13,11 @@ pub struct Decoded {
 
 /// The text, or a lowercase fragment that says why there is none.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, String> {
+    decode_as(bytes, None)
+}
+
+/// The same, where something beside the text names its encoding. Bytes that are UTF-8 are UTF-8 whatever anybody says.
+pub fn decode_as(bytes: &[u8], label: Option<&str>) -> Result<Decoded, String> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let (text, broken) = encoding.decode_without_bom_handling(&bytes[mark..]);
         let remark = broken.then(|| format!("has bytes that are not {}; shown as \u{fffd}", encoding.name()));
@@ -20,13 +25,27 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, String> {
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => without_controls(text.to_string(), None),
-        Err(_) => guess(bytes),
+        Err(_) => match label.and_then(|label| Encoding::for_label(label.as_bytes())).or_else(|| declared(bytes)) {
+            Some(encoding) if encoding != UTF_8 => without_controls(encoding.decode_without_bom_handling(bytes).0.into_owned(), None),
+            _ => guess(bytes),
+        },
     }
 }
 
 /// The text of bytes whose encoding was settled elsewhere or does not matter.
 pub fn lossy(bytes: &[u8]) -> String {
     decode(bytes).map_or_else(|_| String::from_utf8_lossy(bytes).into_owned(), |decoded| decoded.text)
+}
+
+/// What markup says of itself: `<?xml … encoding="windows-1251"?>`, `<meta charset=…>`. It is ASCII up to there, or it could not be read.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    if !bytes.trim_ascii_start().starts_with(b"<") {
+        return None;
+    }
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
+    let at = ["encoding=", "charset="].iter().filter_map(|key| Some(head.find(key)? + key.len())).min()?;
+    let label = head[at..].trim_start_matches(['"', '\'', ' ']);
+    Encoding::for_label(label.split(['"', '\'', ' ', '>', ';', '/', '?']).next()?.as_bytes())
 }
 
 fn guess(bytes: &[u8]) -> Result<Decoded, String> {
@@ -78,6 +97,13 @@ mod tests {
                 "“He said ’no’ – \u{fffd}",
                 "has 1 byte sequence that is not UTF-8; shown as \u{fffd}",
             ),
+            (
+                b"<?xml version='1.0' encoding='windows-1251'?><p>\xc4\xe0",
+                "<?xml version='1.0' encoding='windows-1251'?><p>\u{414}\u{430}",
+                "",
+            ),
+            (b"<meta charset=iso-8859-2>\xb1", "<meta charset=iso-8859-2>\u{105}", ""),
+            ("<meta charset=iso-8859-2>\u{105}".as_bytes(), "<meta charset=iso-8859-2>\u{105}", ""),
         ] {
             assert_eq!(read(bytes), Ok((text.to_string(), remark.to_string())));
         }

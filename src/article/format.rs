@@ -20,6 +20,10 @@ pub(super) enum Format {
     Zip,
 }
 
+/// Files that are zip archives and something else to people.
+const OFFICE: &[&str] =
+    &["docx", "docm", "xlsx", "pptx", "odt", "ods", "odp", "pages", "numbers", "epub", "jar", "apk", "kmz", "xpi", "crx", "whl"];
+
 /// Why a file is not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Foreign(pub String);
@@ -41,7 +45,10 @@ const EXTENSIONS: &[(&str, Format)] = &[
     ("tsv", Format::Csv),
     ("rss", Format::Feed),
     ("atom", Format::Feed),
+    ("rdf", Format::Feed),
     ("eml", Format::Mail),
+    ("mht", Format::Mail),
+    ("mhtml", Format::Mail),
     ("mbox", Format::Mbox),
     ("mbx", Format::Mbox),
     ("pdf", Format::Pdf),
@@ -82,10 +89,15 @@ const MAGIC: &[(&[u8], Result<Format, &str>)] = &[
 /// The format of a file with this name and these first bytes. `named`: a person named the file, so that plain text of an unknown extension is
 /// taken as it is; in a folder it is passed over.
 pub(super) fn of(name: &str, head: &[u8], named: bool) -> Result<Format, Foreign> {
+    let extension = extension(name);
     if let Some((_, format)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
+        if *format == Ok(Format::Zip)
+            && let Some(office) = extension.as_deref().filter(|extension| OFFICE.contains(extension))
+        {
+            return Err(Foreign(format!("is a .{office} document; save its text as .txt")));
+        }
         return format.map_err(|what| Foreign(format!("is {what}")));
     }
-    let extension = extension(name);
     let known = EXTENSIONS.iter().find(|(known, _)| Some(*known) == extension.as_deref()).map(|(_, format)| *format);
     if matches!(known, Some(Format::Pdf | Format::Gzip | Format::Zip | Format::Warc)) && !head.is_empty() {
         let extension = extension.unwrap_or_default();
@@ -193,6 +205,9 @@ mod tests {
             ("a.txt", "%PDF-1.4", Ok(Format::Pdf)),
             ("a.gz", "It rained.", Err("is named .gz and is none")),
             ("a.warc", "WARC/1.0\r\n", Ok(Format::Warc)),
+            ("a.zip", "PK\x03\x04", Ok(Format::Zip)),
+            ("a.docx", "PK\x03\x04", Err("is a .docx document; save its text as .txt")),
+            ("a.mhtml", "From: <Saved by Blink>\nSubject: Rain\n", Ok(Format::Mail)),
             ("a.jpg", "GIF89a", Err("is a picture")),
             ("a.py", "import os", Err("is a .py file, which annals does not read as an article")),
             ("LICENSE", "Permission is", Err("has no extension and does not look like an article; name it .txt if it is one")),

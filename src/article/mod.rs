@@ -8,17 +8,23 @@ mod csv;
 mod cut;
 pub mod dct;
 mod encoding;
+mod feed;
 mod format;
 mod front_matter;
 mod html;
 mod json;
 mod language;
+mod mail;
 mod markdown;
+mod mbox;
 mod packed;
 mod parts;
+mod pdf;
 mod plain;
 mod read;
 mod record;
+mod warc;
+mod zip;
 
 use crate::diagnostic::Diagnostic;
 use chrono::NaiveDate;
@@ -253,7 +259,7 @@ mod tests {
         for (bytes, expected) in [
             (&b"   \n\n"[..], "warning: a.txt: has no text; left out"),
             (b"", "warning: a.txt: has no text; left out"),
-            (b"%PDF-1.7 \x00\x01", "warning: a.txt: is not text; left out: save its text as .txt"),
+            (b"%PDF-1.7 \x00\x01", "warning: a.txt: is a broken PDF: it has no pages; left out"),
             (b"abc\x00def", "warning: a.txt: is binary, not text; left out"),
         ] {
             let (article, diagnostics) = read(bytes, "a.txt", None);

@@ -1,18 +1,23 @@
 //! A file cut into the parts that may each be an article. Cutting is cheap and goes in the order of the file; reading a part is the work, and
 //! happens on any thread.
 //!
-//! A part is named by its place in the file, which timelines keep: `events.jsonl#L12` (the line), `feed.xml#3` (the third item),
-//! `pages.zip#a/rain.html` (the member).
+//! A part is named by its place in the file, which timelines keep: `events.jsonl#L12` (the line), `feed.xml#3` (the third item), `list.mbox#3`
+//! (the third mail), `crawl.warc#3` (the third record), `pages.zip#a/rain.html` (the member), `news.zip#feed.xml#3` (an item of a member).
 
 use super::cut::{Cut, Line, Lines};
 use super::format::{self, Format};
-use super::{Options, Read, csv, packed, read};
+use super::mbox::Mails;
+use super::packed::Budget;
+use super::warc::{Page, Pages, Record};
+use super::{Options, Read, csv, packed, read, zip};
 use crate::diagnostic::Diagnostic;
 use std::io::{self, BufRead, BufReader, Cursor, Read as _, Seek};
 use std::sync::Arc;
 
 /// A larger document is no article; reading one by mistake would take all memory.
 pub const LARGEST: usize = 32 << 20;
+/// A larger archive is read from a file only, not from a pipe or from within another archive.
+const LARGEST_ARCHIVE: usize = 256 << 20;
 
 /// What can be read twice: a file, or bytes in memory.
 pub trait Seekable: io::Read + Seek + Send {}
@@ -45,6 +50,8 @@ pub(super) struct Place {
 
 pub(super) enum Content {
     Document(Format, Vec<u8>),
+    /// A page of a web archive.
+    Page(Page),
     JsonLine(Vec<u8>),
     Row(Arc<csv::Columns>, Vec<u8>),
     /// Not an article; a fragment that says why.
@@ -73,7 +80,12 @@ impl Place {
         Place { file: name.into(), part: None, line: None, names: name.into() }
     }
 
-    fn at(&self, part: String, line: Option<usize>) -> Place {
+    /// A file within an archive, which is shown like a file of its own.
+    fn member(&self, name: &str, names: &str) -> Place {
+        Place { file: format!("{}#{name}", self.path()).into(), part: None, line: None, names: names.into() }
+    }
+
+    pub(super) fn at(&self, part: String, line: Option<usize>) -> Place {
         Place { part: Some(part), line, ..self.clone() }
     }
 
@@ -102,11 +114,11 @@ impl Place {
 
 /// Cuts a file. `named`: a person named it, so that it is read whatever it is called and a refusal is a warning.
 pub fn parts(name: &str, bytes: Bytes, named: bool) -> Parts {
-    of(Place::of(name), bytes, named)
+    of(Place::of(name), bytes, named, None)
 }
 
-fn of(place: Place, bytes: Bytes, named: bool) -> Parts {
-    let refused = |place, why| -> Parts { Box::new(std::iter::once(Part { place, content: Content::Refused(why) })) };
+/// `within`: the budget of the packed file in which it lies.
+fn of(place: Place, bytes: Bytes, named: bool, within: Option<&Budget>) -> Parts {
     let (head, bytes) = match head(bytes) {
         Ok(both) => both,
         Err(error) => return refused(place, broken(&error)),
@@ -128,18 +140,104 @@ fn of(place: Place, bytes: Bytes, named: bool) -> Parts {
             }
         }
         Format::JsonLines | Format::Csv => cut(place, format, bytes.reader()),
-        Format::Gzip => {
-            let names = place.names.strip_suffix(".gz").unwrap_or(&place.names).into();
-            of(Place { names, ..place }, Bytes::Stream(packed::gunzip(bytes.reader())), named)
-        }
-        Format::Feed | Format::Mail | Format::Mbox | Format::Pdf | Format::Warc | Format::Zip => {
-            refused(place, "is not text; left out: save its text as .txt".into())
-        }
-        _ => match whole(bytes.reader(), LARGEST) {
-            Ok(bytes) => Box::new(std::iter::once(Part { place, content: Content::Document(format, bytes) })),
+        Format::Gzip => match packed::gunzip(bytes.reader(), within) {
+            Ok((unpacked, budget)) => {
+                let names = unpacked_name(&place.names).into();
+                of(Place { names, ..place }, Bytes::Stream(unpacked), named, Some(&budget))
+            }
             Err(why) => refused(place, why),
         },
+        Format::Zip => archive(place, bytes, within).unwrap_or_else(|(place, why)| refused(place, why)),
+        Format::Mbox => mails(place, bytes.reader()),
+        Format::Warc => pages(place, bytes.reader()),
+        Format::Text | Format::Markdown | Format::Html | Format::Json | Format::Feed | Format::Mail | Format::Pdf => {
+            match whole(bytes.reader(), LARGEST) {
+                Ok(bytes) => Box::new(std::iter::once(Part { place, content: Content::Document(format, bytes) })),
+                Err(why) => refused(place, why),
+            }
+        }
     }
+}
+
+fn refused(place: Place, why: String) -> Parts {
+    Box::new(std::iter::once(Part { place, content: Content::Refused(why) }))
+}
+
+/// `a.txt.gz` holds a.txt, and `a.tgz` a.tar.
+fn unpacked_name(name: &str) -> String {
+    match name.strip_suffix(".tgz") {
+        Some(stem) => format!("{stem}.tar"),
+        None => name.strip_suffix(".gz").unwrap_or(name).to_string(),
+    }
+}
+
+/// The parts of every member of an archive. Hidden ones are passed over, as in a folder.
+fn archive(place: Place, bytes: Bytes, within: Option<&Budget>) -> Result<Parts, (Place, String)> {
+    let file = match bytes {
+        Bytes::File(file) => file,
+        Bytes::Stream(stream) => match zip::in_memory(stream, LARGEST_ARCHIVE) {
+            Ok(file) => file,
+            Err(why) => return Err((place, why)),
+        },
+    };
+    let (archive, members) = match zip::Archive::open(file, within) {
+        Ok(both) => both,
+        Err(why) => return Err((place, why)),
+    };
+    let hidden = |name: &str| name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
+    let members = members.into_iter().filter(move |member| !hidden(&member.name));
+    Ok(Box::new(members.flat_map(move |member| -> Parts {
+        // A bomb has been named; nothing more comes out of its archive.
+        if archive.budget.is_spent() {
+            return Box::new(std::iter::empty());
+        }
+        // An archive is like a folder: what it is called may date what lies in it.
+        let folder = place.names.strip_suffix(".zip").unwrap_or(&place.names);
+        let inside = place.member(&member.name, &format!("{folder}/{}", member.name));
+        match archive.read(&member) {
+            Ok(reader) => of(inside, Bytes::Stream(reader), false, Some(&archive.budget)),
+            Err(why) => refused(inside, why),
+        }
+    })))
+}
+
+fn mails(place: Place, reader: Box<dyn BufRead + Send>) -> Parts {
+    let place = undated(place);
+    let file = place.clone();
+    let mails = Mails::new(reader, LARGEST).map(move |mail| {
+        let content = match mail.cut {
+            Cut::Whole(bytes) => Content::Document(Format::Mail, bytes),
+            Cut::TooLong => Content::Refused(too_long()),
+            Cut::Broken(why) => Content::Refused(why),
+        };
+        Part { place: place.at(mail.number.to_string(), None), content }
+    });
+    any(mails, file, "holds no mail: no line begins with 'From ' and ends with a time and a year; left out")
+}
+
+fn pages(place: Place, reader: Box<dyn BufRead + Send>) -> Parts {
+    let place = undated(place);
+    let file = place.clone();
+    let pages = Pages::new(reader, LARGEST).map(move |Record { number, page }| {
+        let content = page.map_or_else(Content::Refused, Content::Page);
+        Part { place: place.at(number.to_string(), None), content }
+    });
+    any(pages, file, "holds no page; left out")
+}
+
+/// The parts, or why there are none: an article was expected here.
+fn any(parts: impl Iterator<Item = Part> + Send + 'static, file: Place, why: &'static str) -> Parts {
+    let mut parts = parts.peekable();
+    if parts.peek().is_none() { refused(file, why.into()) } else { Box::new(parts) }
+}
+
+/// A crawl, a feed and a mailbox are called after the day on which they were saved, if after any.
+fn undated(place: Place) -> Place {
+    Place { names: "-".into(), ..place }
+}
+
+fn too_long() -> String {
+    format!("is larger than {} MB, which no article is; left out", LARGEST >> 20)
 }
 
 impl Bytes {
@@ -169,7 +267,7 @@ fn head(bytes: Bytes) -> io::Result<(Vec<u8>, Bytes)> {
 }
 
 /// All bytes, if they are not too many.
-fn whole(reader: impl io::Read, largest: usize) -> Result<Vec<u8>, String> {
+pub(super) fn whole(reader: impl io::Read, largest: usize) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let read = io::Read::take(reader, largest as u64 + 1).read_to_end(&mut bytes);
     match read {
@@ -189,23 +287,24 @@ pub(super) fn broken(error: &io::Error) -> String {
 /// One part a line of JSON, or a row of a table.
 fn cut(place: Place, format: Format, reader: Box<dyn BufRead + Send>) -> Parts {
     let lines = Lines::new(reader, LARGEST);
+    let file = place.clone();
     let part = move |line: Line, content: &dyn Fn(Vec<u8>) -> Content| {
         let place = place.at(format!("L{}", line.number), Some(line.number));
         match line.cut {
             Cut::Whole(bytes) if bytes.trim_ascii().is_empty() => None,
             Cut::Whole(bytes) => Some(Part { place, content: content(bytes) }),
-            Cut::TooLong => {
-                let why = format!("is longer than {} MB, which no article is; left out", LARGEST >> 20);
-                Some(Part { place, content: Content::Refused(why) })
-            }
+            Cut::TooLong => Some(Part { place, content: Content::Refused(too_long()) }),
             Cut::Broken(why) => Some(Part { place, content: Content::Refused(why) }),
         }
     };
     match format {
         Format::Csv => match csv::rows(lines) {
-            Some((columns, rows)) => Box::new(rows.filter_map(move |row| part(row, &|bytes| Content::Row(columns.clone(), bytes)))),
-            None => Box::new(std::iter::empty()),
+            Ok((columns, rows)) => {
+                let parts = rows.filter_map(move |row| part(row, &|bytes| Content::Row(columns.clone(), bytes)));
+                any(parts, file, "has no rows below the names of its columns; left out")
+            }
+            Err(why) => refused(file, why),
         },
-        _ => Box::new(lines.filter_map(move |line| part(line, &Content::JsonLine))),
+        _ => any(lines.filter_map(move |line| part(line, &Content::JsonLine)), file, "has no text; left out"),
     }
 }

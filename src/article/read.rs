@@ -4,7 +4,8 @@ use super::encoding;
 use super::format::Format;
 use super::parts::{Content, Part, Place};
 use super::record::{self, Fields};
-use super::{About, Article, Options, csv, dct, front_matter, hex, html, json, language, markdown, plain};
+use super::warc::Page;
+use super::{About, Article, Options, csv, dct, feed, front_matter, hex, html, json, language, mail, markdown, pdf, plain};
 use crate::diagnostic::Diagnostic;
 use sha2::{Digest, Sha256};
 
@@ -33,14 +34,29 @@ pub(super) fn part(part: Part, options: &Options) -> Vec<Read> {
         Content::JsonLine(bytes) => vec![one(&place, &bytes, options, |text, _| record(&json::line(text)?, options))],
         Content::Row(columns, bytes) => vec![one(&place, &bytes, options, |text, _| record(&csv::fields(&columns, text)?, options))],
         Content::Document(Format::Json, bytes) => several(&place, &bytes, options),
+        Content::Document(Format::Feed, bytes) => items(&place, &bytes, options),
+        Content::Document(Format::Mail, bytes) => vec![whole(&place, &bytes, mail::read(&bytes), options)],
+        Content::Document(Format::Pdf, bytes) => vec![whole(&place, &bytes, pdf::read(&bytes), options)],
+        Content::Page(page) => vec![captured(&place, page, options)],
         Content::Document(format, bytes) => vec![one(&place, &bytes, options, |text, said| Ok(document(format, text, &place, said)))],
     }
 }
 
 /// A file that is one article, or a part that is one.
 fn one(place: &Place, bytes: &[u8], options: &Options, find: impl Fn(&str, &mut Vec<Diagnostic>) -> Result<Found, String>) -> Read {
+    encoded(place, bytes, None, options, find)
+}
+
+/// The same, where something beside the text names its encoding.
+fn encoded(
+    place: &Place,
+    bytes: &[u8],
+    charset: Option<&str>,
+    options: &Options,
+    find: impl Fn(&str, &mut Vec<Diagnostic>) -> Result<Found, String>,
+) -> Read {
     let mut said = Vec::new();
-    let text = match encoding::decode(bytes) {
+    let text = match encoding::decode_as(bytes, charset) {
         Ok(decoded) => {
             said.extend(decoded.remark.map(|remark| place.note(remark)));
             decoded.text
@@ -69,6 +85,51 @@ fn several(place: &Place, bytes: &[u8], options: &Options) -> Vec<Read> {
         }
     };
     found.into_iter().enumerate().map(each).collect()
+}
+
+/// Every item of a feed. An item has no bytes of its own, so its fingerprint is made of what it says.
+fn items(place: &Place, bytes: &[u8], options: &Options) -> Vec<Read> {
+    let feed = match encoding::decode(bytes) {
+        Ok(decoded) => feed::read(&decoded.text),
+        Err(why) => return vec![Read::refused(place.warning(why))],
+    };
+    let mut reads = Vec::with_capacity(feed.items.len());
+    let names: std::sync::Arc<str> = "-".into();
+    for (at, (about, body)) in feed.items.into_iter().enumerate() {
+        let place = Place { part: Some((at + 1).to_string()), names: names.clone(), ..place.clone() };
+        let dates = about.published.iter().map(|published| ("date", Some(&published.value)));
+        let said = [("title", about.title.as_ref()), ("url", about.url.as_ref()), ("text", Some(&body))].into_iter().chain(dates);
+        let fields: Fields = said.filter_map(|(key, value)| Some((key.to_string(), value?.clone()))).collect();
+        reads.push(finish(&place, Found { about, body, front: String::new() }, fingerprint(&fields), options, Vec::new()));
+    }
+    match feed.broken {
+        Some(why) if reads.is_empty() => reads.push(Read::refused(place.warning(format!("{why}; left out")))),
+        Some(why) => reads.push(Read { left_out: true, diagnostics: vec![place.warning(why)], article: None }),
+        None if reads.is_empty() => reads.push(Read::refused(place.warning("is a feed without items; left out"))),
+        None => {}
+    }
+    reads
+}
+
+/// A file that was read from its bytes, encodings included.
+fn whole(place: &Place, bytes: &[u8], found: Result<(About, String), String>, options: &Options) -> Read {
+    match found {
+        Ok((about, body)) => finish(place, Found { about, body, front: String::new() }, hex(&Sha256::digest(bytes)), options, Vec::new()),
+        Err(why) => Read::refused(place.warning(why)),
+    }
+}
+
+/// A page of a web archive: it knows its address, even where it does not say so.
+fn captured(place: &Place, page: Page, options: &Options) -> Read {
+    let Page { format, url, charset, bytes } = page;
+    if format == Format::Pdf {
+        let found = pdf::read(&bytes).map(|(about, body)| (about.or(About { url, ..About::default() }), body));
+        return whole(place, &bytes, found, options);
+    }
+    encoded(place, &bytes, charset.as_deref(), options, |text, said| {
+        let found = document(format, text, place, said);
+        Ok(Found { about: found.about.or(About { url: url.clone(), ..About::default() }), ..found })
+    })
 }
 
 /// Of a record that has no bytes of its own in the file.

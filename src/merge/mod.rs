@@ -34,6 +34,8 @@ pub fn merge(title: Option<String>, timelines: impl IntoIterator<Item = Timeline
     }
     let groups = cluster::cluster(&claims, lexicon);
     let mut merged = join::join(&claims, &groups);
+    // Of a million articles both take gigabytes, and what follows needs its own.
+    drop((claims, groups));
     if title.is_some() {
         merged.title = title;
     }

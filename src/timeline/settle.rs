@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 /// which the events stand.
 pub fn settle(timeline: &mut Timeline) -> Vec<Diagnostic> {
     // Cues are numbered in the order of the events, so the events get one that their content alone decides.
-    *timeline = by_id(timeline);
+    timeline.events.sort_by(|a, b| a.id.cmp(&b.id));
     let network = constraints(timeline);
     let solution = solution(timeline, &network);
     let diagnostics = solution.contradictions.iter().map(|c| report(timeline, &network, c)).collect();
