@@ -64,8 +64,10 @@ impl Cues {
     }
 }
 
+type ByWords<T> = BTreeMap<&'static str, T>;
+
 /// Lines `words, words = RELATION PERCENT`, with the least and greatest distance in days behind them where the words tell it: `1..7`.
-fn parse(files: &Files, path: &str) -> Result<(BTreeMap<&'static str, Cue>, BTreeMap<&'static str, Distance>)> {
+fn parse(files: &Files, path: &str) -> Result<(ByWords<Cue>, ByWords<Distance>)> {
     let (mut cues, mut distances) = (BTreeMap::new(), BTreeMap::new());
     for (number, line) in facts(files.lasting_text(path)?).filter(|(_, line)| !line.starts_with('>')) {
         let fail = |message: String| Err(Error::in_file(path, message).at_line(number));

@@ -337,8 +337,7 @@ impl Reader<'_, '_, '_> {
         }
         if placed > cue {
             let main = self.mention(placed).map(|m| &self.mentions[m]);
-            return main
-                .is_some_and(|m| !m.when.timex.is_some() && !matches!(m.aspect, Aspect::Perfective | Aspect::PerfectiveProgressive));
+            return main.is_some_and(|m| m.when.timex.is_none() && !matches!(m.aspect, Aspect::Perfective | Aspect::PerfectiveProgressive));
         }
         let behind = |verb: u32| {
             (verb + 1..cue).any(|t| matches!(tree.tag(t), Tag::Jjs | Tag::Rbs | Tag::Vbn) || tree.is(t, "first") || tree.is(t, "time"))
