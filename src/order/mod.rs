@@ -11,6 +11,7 @@ mod counted;
 pub mod listing;
 pub mod network;
 pub mod pair;
+mod potential;
 pub mod proof;
 pub mod tlink;
 

@@ -9,16 +9,20 @@
 //! order, and a ring of "after" is a contradiction even where every date allows it. A link that speaks of whole days carries enough steps
 //! of slack to say nothing about the order within a day.
 //!
-//! Cost: queue-based Bellman–Ford with a check of the parent graph once in every n relaxations (Cherkassky & Goldberg 1999). A check that finds
-//! contradictions sets the weakest link of each aside and the search goes on from the days that it has reached, since any days are a start: a
-//! thousand contradictions cost little more than one. Near-linear on the sparse networks of news, O(events × links) at worst. No all-pairs closure.
+//! Cost: whether all can hold is told by one queue-based Bellman–Ford search with a check of the parent graph once in every n relaxations
+//! (Cherkassky & Goldberg 1999). If not, cues are let in one by one, the surest first, while a potential is kept that satisfies all that are in
+//! (Cotton & Maler 2006): a cue that closes a negative cycle is the weakest on it, and stays outside. Most cues cost one comparison; one that
+//! tightens costs a Dijkstra search over the happenings that it moves, and so does one that is set aside. Near-linear on the sparse networks of
+//! news, O(events × links) at worst. No all-pairs closure.
 
+use super::potential::{Moved, Potential};
 use super::{Contradiction, Cue, End, Happening};
 use crate::time::Interval;
 use chrono::{Datelike, NaiveDate};
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 use petgraph::{Direction, Incoming, Outgoing};
+use std::cmp::Reverse;
 use std::collections::VecDeque;
 
 /// Tightened bounds and what had to be set aside for them.
@@ -27,24 +31,14 @@ pub struct Tightened {
     pub contradictions: Vec<Contradiction>,
 }
 
-/// The tightest bounds that dates and cues allow. While a contradiction remains, its weakest cue is set aside.
+/// The tightest bounds that dates and cues allow. Of each contradiction the weakest cue is set aside; one that touches what did not happen
+/// is weaker than all others.
 pub fn tighten(happenings: &[Happening], cues: &[Cue]) -> Tightened {
     let mut network = Network::with(happenings, cues, |_| true);
-    let mut search = Search::new(network.graph.node_count());
-    let mut aside = vec![false; cues.len()];
     let mut contradictions = Vec::new();
-    loop {
-        let cycles = search.negative_cycles(&network, &aside);
-        let found = cycles.iter().filter_map(|cycle| network.contradiction(cycle, happenings, cues));
-        let before = contradictions.len();
-        contradictions.extend(found);
-        if contradictions.len() == before {
-            break;
-        }
-        contradictions[before..].iter().for_each(|contradiction: &Contradiction| aside[contradiction.set_aside] = true);
-        search.forget(&network, &aside);
+    if !network.is_consistent() {
+        (network, contradictions) = surest(happenings, cues);
     }
-    network.graph.retain_edges(|graph, edge| graph[edge].1.holds(&aside));
     let upper = network.distances(Outgoing, happenings);
     let lower = network.distances(Incoming, happenings);
     let bounds = happenings
@@ -60,10 +54,50 @@ pub fn tighten(happenings: &[Happening], cues: &[Cue]) -> Tightened {
     Tightened { bounds, contradictions }
 }
 
+/// The network of the surest cues that can hold together, and a contradiction for each of the others.
+fn surest(happenings: &[Happening], cues: &[Cue]) -> (Network, Vec<Contradiction>) {
+    let mut network = Network::dated(happenings);
+    let mut potential = Potential::new(&network);
+    let mut contradictions = Vec::new();
+    for (from, to, weight) in network.lasting() {
+        if potential.admit(&network, from, to, weight).is_ok() {
+            network.graph.add_edge(from, to, (weight, Origin::Lasts));
+        }
+    }
+    // By content, so that the answer does not turn on how the cues are numbered.
+    let facts = |cue: &Cue| happenings[cue.earlier].fact && happenings[cue.later].fact;
+    let mut sorted: Vec<(usize, &Cue)> = cues.iter().enumerate().collect();
+    sorted.sort_by_key(|(_, cue)| Reverse((facts(cue), cue.confidence, content(cue))));
+    for (i, cue) in sorted {
+        // A cue has one edge or more; all go in, or none.
+        let mut undo: Vec<Moved> = Vec::new();
+        for (number, (from, to, weight)) in network.edges_of(cue).enumerate() {
+            match potential.admit(&network, from, to, weight) {
+                Ok(moved) => undo.extend(moved),
+                Err(cycle) => {
+                    contradictions.push(network.contradiction(&cycle, i));
+                    potential.restore(undo);
+                    (0..number).for_each(|_| network.remove_last());
+                    break;
+                }
+            }
+            network.graph.add_edge(from, to, (weight, Origin::Cue(i)));
+        }
+    }
+    (network, contradictions)
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Weight {
     pub days: i64,
     pub steps: i64,
+}
+
+impl std::ops::Sub for Weight {
+    type Output = Weight;
+    fn sub(self, other: Weight) -> Weight {
+        Weight { days: self.days - other.days, steps: self.steps - other.steps }
+    }
 }
 
 impl std::ops::Add for Weight {
@@ -73,6 +107,8 @@ impl std::ops::Add for Weight {
     }
 }
 
+pub(super) const NOTHING: Weight = Weight { days: 0, steps: 0 };
+
 /// Where an edge comes from.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Origin {
@@ -80,12 +116,6 @@ pub(super) enum Origin {
     /// What lasts does not end before it starts.
     Lasts,
     Cue(usize),
-}
-
-impl Origin {
-    fn holds(self, aside: &[bool]) -> bool {
-        !matches!(self, Origin::Cue(cue) if aside[cue])
-    }
 }
 
 type Content = (usize, usize, (Option<i64>, Option<i64>), bool, bool, bool, u8);
@@ -98,6 +128,8 @@ fn content(cue: &Cue) -> Content {
 /// Each node bears the happening that it is a point of; the calendar bears none.
 pub(super) struct Network {
     pub graph: DiGraph<Option<usize>, (Weight, Origin)>,
+    /// The second node of what has one.
+    ends: Vec<Option<NodeIndex>>,
 }
 
 /// The origin of the calendar.
@@ -112,53 +144,71 @@ pub(super) fn node(happening: usize) -> NodeIndex {
 impl Network {
     /// The dates, and the cues that `held` picks by index.
     pub fn with(happenings: &[Happening], cues: &[Cue], held: impl Fn(usize) -> bool) -> Network {
-        let mut graph = DiGraph::with_capacity(happenings.len() + 1, 2 * (happenings.len() + cues.len()));
+        let mut network = Network::dated(happenings);
+        for (from, to, weight) in network.lasting() {
+            network.graph.add_edge(from, to, (weight, Origin::Lasts));
+        }
+        for (i, cue) in cues.iter().enumerate().filter(|(i, _)| held(*i)) {
+            for (from, to, weight) in network.edges_of(cue) {
+                network.graph.add_edge(from, to, (weight, Origin::Cue(i)));
+            }
+        }
+        network
+    }
+
+    /// The dates alone.
+    fn dated(happenings: &[Happening]) -> Network {
+        let mut graph = DiGraph::with_capacity(happenings.len() + 1, 6 * happenings.len());
         graph.add_node(None);
         for i in 0..happenings.len() {
             graph.add_node(Some(i));
         }
-        // Steps enough to say nothing of the order within a day.
-        let slack = 2 * happenings.len() as i64 + 1;
-        let dated = |graph: &mut DiGraph<_, _>, point: NodeIndex, i: usize, days: Interval| {
-            if let Some(latest) = days.latest() {
-                let weight = Weight { days: latest.num_days_from_ce().into(), steps: slack };
-                graph.add_edge(calendar(), point, (weight, Origin::Date(i)));
-            }
-            if let Some(earliest) = days.earliest() {
-                let weight = Weight { days: -i64::from(earliest.num_days_from_ce()), steps: slack };
-                graph.add_edge(point, calendar(), (weight, Origin::Date(i)));
-            }
-        };
-        let mut ends: Vec<Option<NodeIndex>> = vec![None; happenings.len()];
+        let ends = happenings.iter().enumerate().map(|(i, happening)| happening.end.map(|_| graph.add_node(Some(i)))).collect();
+        let mut network = Network { graph, ends };
         for (i, happening) in happenings.iter().enumerate() {
-            dated(&mut graph, node(i), i, happening.asserted);
-            if let Some(days) = happening.end {
-                let end = graph.add_node(Some(i));
-                dated(&mut graph, end, i, days);
-                // Not before the start, within a day neither.
-                graph.add_edge(end, node(i), (Weight { days: 0, steps: 0 }, Origin::Lasts));
-                ends[i] = Some(end);
+            network.date(node(i), i, happening.asserted);
+            if let (Some(end), Some(days)) = (network.ends[i], happening.end) {
+                network.date(end, i, days);
             }
         }
-        // In the order of their content, so that which of several contradictions is found first does not turn on how the cues are numbered.
-        let mut sorted: Vec<(usize, &Cue)> = cues.iter().enumerate().filter(|(i, _)| held(*i)).collect();
-        sorted.sort_by_key(|(_, cue)| content(cue));
-        for (i, cue) in sorted {
-            let (least, most) = cue.days;
-            let end = ends[cue.earlier];
-            let from = end.filter(|_| cue.end == End::CountedFrom).unwrap_or(node(cue.earlier));
-            if let Some(least) = least {
-                let steps = if cue.strict && least == 0 { -1 } else { slack };
-                graph.add_edge(node(cue.later), from, (Weight { days: -least, steps }, Origin::Cue(i)));
-            }
-            if let Some(most) = most {
-                graph.add_edge(from, node(cue.later), (Weight { days: most, steps: slack }, Origin::Cue(i)));
-            }
-            if let Some(end) = end.filter(|_| cue.end == End::NotPassed) {
-                graph.add_edge(end, node(cue.later), (Weight { days: 0, steps: slack }, Origin::Cue(i)));
-            }
+        network
+    }
+
+    fn date(&mut self, point: NodeIndex, happening: usize, days: Interval) {
+        let (steps, origin) = (self.slack(), Origin::Date(happening));
+        if let Some(latest) = days.latest() {
+            self.graph.add_edge(calendar(), point, (Weight { days: latest.num_days_from_ce().into(), steps }, origin));
         }
-        Network { graph }
+        if let Some(earliest) = days.earliest() {
+            self.graph.add_edge(point, calendar(), (Weight { days: -i64::from(earliest.num_days_from_ce()), steps }, origin));
+        }
+    }
+
+    /// Steps enough to say nothing of the order within a day.
+    fn slack(&self) -> i64 {
+        self.graph.node_count() as i64
+    }
+
+    /// No end is before its start, within a day neither.
+    fn lasting(&self) -> Vec<(NodeIndex, NodeIndex, Weight)> {
+        let edge = |(i, end): (usize, &Option<NodeIndex>)| Some(((*end)?, node(i), NOTHING));
+        self.ends.iter().enumerate().filter_map(edge).collect()
+    }
+
+    fn edges_of(&self, cue: &Cue) -> impl Iterator<Item = (NodeIndex, NodeIndex, Weight)> + use<> {
+        let (later, end, slack) = (node(cue.later), self.ends[cue.earlier], self.slack());
+        let from = end.filter(|_| cue.end == End::CountedFrom).unwrap_or(node(cue.earlier));
+        let steps = |least: i64| if cue.strict && least == 0 { -1 } else { slack };
+        let least = cue.days.0.map(|least| (later, from, Weight { days: -least, steps: steps(least) }));
+        let most = cue.days.1.map(|most| (from, later, Weight { days: most, steps: slack }));
+        let within = end.filter(|_| cue.end == End::NotPassed).map(|end| (end, later, Weight { days: 0, steps: slack }));
+        [least, most, within].into_iter().flatten()
+    }
+
+    fn remove_last(&mut self) {
+        if let Some(last) = self.graph.edge_count().checked_sub(1) {
+            self.graph.remove_edge(EdgeIndex::new(last));
+        }
     }
 
     /// Whether a bound may pass here to what happened. The calendar always may.
@@ -166,10 +216,9 @@ impl Network {
         self.graph[point].is_none_or(|i| happenings[i].fact)
     }
 
-    /// The contradiction of a negative cycle. Its weakest cue is set aside; one that touches what did not happen is weaker than all others.
-    /// `None` if only dates take part.
-    fn contradiction(&self, cycle: &[EdgeIndex], happenings: &[Happening], cues: &[Cue]) -> Option<Contradiction> {
-        let mut contradiction = Contradiction { cycle: Vec::new(), dates: Vec::new(), set_aside: usize::MAX };
+    /// `cycle` runs from the end of the cue that closes it to its start.
+    fn contradiction(&self, cycle: &[EdgeIndex], set_aside: usize) -> Contradiction {
+        let mut contradiction = Contradiction { cycle: vec![set_aside], dates: Vec::new(), set_aside };
         for edge in cycle {
             match self.graph[*edge].1 {
                 Origin::Lasts => {}
@@ -178,10 +227,39 @@ impl Network {
                 Origin::Date(happening) => contradiction.dates.push(happening),
             }
         }
-        let facts = |cue: usize| happenings[cues[cue].earlier].fact && happenings[cues[cue].later].fact;
-        contradiction.set_aside =
-            *contradiction.cycle.iter().min_by_key(|&&cue| (facts(cue), cues[cue].confidence, content(&cues[cue]), cue))?;
-        Some(contradiction)
+        contradiction
+    }
+
+    /// Whether no negative cycle is left. Starts from every node at once, so that undated parts are searched too.
+    fn is_consistent(&self) -> bool {
+        let n = self.graph.node_count();
+        let mut distance = vec![NOTHING; n];
+        let mut parent: Vec<Option<NodeIndex>> = vec![None; n];
+        let mut queued = vec![true; n];
+        let mut queue: VecDeque<NodeIndex> = self.graph.node_indices().collect();
+        let mut relaxations = 0;
+        while let Some(u) = queue.pop_front() {
+            queued[u.index()] = false;
+            for edge in self.graph.edges(u) {
+                let v = edge.target();
+                let through = distance[u.index()] + edge.weight().0;
+                if through < distance[v.index()] {
+                    distance[v.index()] = through;
+                    parent[v.index()] = Some(u);
+                    relaxations += 1;
+                    if !std::mem::replace(&mut queued[v.index()], true) {
+                        queue.push_back(v);
+                    }
+                }
+            }
+            if relaxations >= n {
+                relaxations = 0;
+                if has_cycle(&parent) {
+                    return false;
+                }
+            }
+        }
+        true
     }
 
     /// Shortest distances from the calendar (`Outgoing`) or to it (`Incoming`). What did not happen passes no bound to what did.
@@ -214,87 +292,16 @@ impl Network {
     }
 }
 
-/// A search for negative cycles that goes on where it stopped. It starts from every node at once, so that undated parts are searched too.
-struct Search {
-    distance: Vec<Weight>,
-    parent: Vec<Option<EdgeIndex>>,
-    queued: Vec<bool>,
-    queue: VecDeque<NodeIndex>,
-}
-
-impl Search {
-    fn new(nodes: usize) -> Search {
-        Search {
-            distance: vec![Weight { days: 0, steps: 0 }; nodes],
-            parent: vec![None; nodes],
-            queued: vec![true; nodes],
-            queue: (0..nodes).map(NodeIndex::new).collect(),
+/// Whether the parents of a search lead round in a ring; with Bellman–Ford every such ring is negative.
+fn has_cycle(parent: &[Option<NodeIndex>]) -> bool {
+    let mut seen_from = vec![usize::MAX; parent.len()];
+    (0..parent.len()).any(|start| {
+        let mut at = start;
+        while seen_from[at] == usize::MAX {
+            seen_from[at] = start;
+            let Some(up) = parent[at] else { return false };
+            at = up.index();
         }
-    }
-
-    /// Some negative cycles, no two of which share a node; none when no more are left.
-    fn negative_cycles(&mut self, network: &Network, aside: &[bool]) -> Vec<Vec<EdgeIndex>> {
-        let mut relaxations = 0;
-        while let Some(u) = self.queue.pop_front() {
-            self.queued[u.index()] = false;
-            for edge in network.graph.edges(u).filter(|edge| edge.weight().1.holds(aside)) {
-                let v = edge.target();
-                let through = self.distance[u.index()] + edge.weight().0;
-                if through < self.distance[v.index()] {
-                    self.distance[v.index()] = through;
-                    self.parent[v.index()] = Some(edge.id());
-                    relaxations += 1;
-                    if !std::mem::replace(&mut self.queued[v.index()], true) {
-                        self.queue.push_back(v);
-                    }
-                }
-            }
-            if relaxations >= self.distance.len() {
-                relaxations = 0;
-                let cycles = self.parent_cycles(network);
-                if !cycles.is_empty() {
-                    return cycles;
-                }
-            }
-        }
-        Vec::new()
-    }
-
-    /// The cycles of the parent graph; with Bellman–Ford every such cycle is negative.
-    fn parent_cycles(&self, network: &Network) -> Vec<Vec<EdgeIndex>> {
-        let source = |edge: EdgeIndex| network.graph.edge_endpoints(edge).map_or(0, |(u, _)| u.index());
-        let mut seen_from = vec![usize::MAX; self.parent.len()];
-        let mut cycles = Vec::new();
-        for start in 0..self.parent.len() {
-            let mut at = start;
-            while seen_from[at] == usize::MAX {
-                seen_from[at] = start;
-                match self.parent[at] {
-                    Some(edge) => at = source(edge),
-                    None => break,
-                }
-            }
-            if seen_from[at] != start {
-                continue;
-            }
-            let (mut cycle, mut v) = (Vec::new(), at);
-            while let Some(edge) = self.parent[v] {
-                cycle.push(edge);
-                v = source(edge);
-                if v == at {
-                    cycle.reverse();
-                    cycles.push(cycle);
-                    break;
-                }
-            }
-        }
-        cycles
-    }
-
-    /// What was reached over a cue that is set aside has no parent any more.
-    fn forget(&mut self, network: &Network, aside: &[bool]) {
-        for parent in self.parent.iter_mut().filter(|parent| parent.is_some_and(|edge| !network.graph[edge].1.holds(aside))) {
-            *parent = None;
-        }
-    }
+        seen_from[at] == start
+    })
 }
