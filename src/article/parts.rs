@@ -186,7 +186,8 @@ fn archive(place: Place, bytes: Bytes, within: Option<&Budget>) -> Result<Parts,
     };
     let hidden = |name: &str| name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
     let members = members.into_iter().filter(move |member| !hidden(&member.name));
-    Ok(Box::new(members.flat_map(move |member| -> Parts {
+    let file = place.clone();
+    let parts = members.flat_map(move |member| -> Parts {
         // A bomb has been named; nothing more comes out of its archive.
         if archive.budget.is_spent() {
             return Box::new(std::iter::empty());
@@ -198,7 +199,8 @@ fn archive(place: Place, bytes: Bytes, within: Option<&Budget>) -> Result<Parts,
             Ok(reader) => of(inside, Bytes::Stream(reader), false, Some(&archive.budget)),
             Err(why) => refused(inside, why),
         }
-    })))
+    });
+    Ok(or_refused(parts, file, "holds no file; left out"))
 }
 
 fn mails(place: Place, reader: Box<dyn BufRead + Send>) -> Parts {
@@ -212,7 +214,7 @@ fn mails(place: Place, reader: Box<dyn BufRead + Send>) -> Parts {
         };
         Part { place: place.at(mail.number.to_string(), None), content }
     });
-    any(mails, file, "holds no mail: no line begins with 'From ' and ends with a time and a year; left out")
+    or_refused(mails, file, "holds no mail: no line begins with 'From ' and ends with a time and a year; left out")
 }
 
 fn pages(place: Place, reader: Box<dyn BufRead + Send>) -> Parts {
@@ -222,11 +224,11 @@ fn pages(place: Place, reader: Box<dyn BufRead + Send>) -> Parts {
         let content = page.map_or_else(Content::Refused, Content::Page);
         Part { place: place.at(number.to_string(), None), content }
     });
-    any(pages, file, "holds no page; left out")
+    or_refused(pages, file, "holds no page; left out")
 }
 
 /// The parts, or why there are none: an article was expected here.
-fn any(parts: impl Iterator<Item = Part> + Send + 'static, file: Place, why: &'static str) -> Parts {
+fn or_refused(parts: impl Iterator<Item = Part> + Send + 'static, file: Place, why: &'static str) -> Parts {
     let mut parts = parts.peekable();
     if parts.peek().is_none() { refused(file, why.into()) } else { Box::new(parts) }
 }
@@ -301,10 +303,84 @@ fn cut(place: Place, format: Format, reader: Box<dyn BufRead + Send>) -> Parts {
         Format::Csv => match csv::rows(lines) {
             Ok((columns, rows)) => {
                 let parts = rows.filter_map(move |row| part(row, &|bytes| Content::Row(columns.clone(), bytes)));
-                any(parts, file, "has no rows below the names of its columns; left out")
+                or_refused(parts, file, "has no rows below the names of its columns; left out")
             }
             Err(why) => refused(file, why),
         },
-        _ => any(lines.filter_map(move |line| part(line, &Content::JsonLine)), file, "has no text; left out"),
+        _ => or_refused(lines.filter_map(move |line| part(line, &Content::JsonLine)), file, "has no text; left out"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A small file of each format that is taken apart.
+    fn samples() -> Vec<(&'static str, Vec<u8>)> {
+        let feed = "<?xml version='1.0'?><rss><channel><title>Post</title><item><title>A &amp; B</title><link>https://example.org/a</link>\
+                    <pubDate>Thu, 03 Dec 2020 10:00:00 GMT</pubDate><description><![CDATA[<p>It rained.</p>]]></description></item></channel></rss>";
+        let mail = "From: =?utf-8?Q?J=C3=A9?= <a@example.org>\nSubject: Rain\nDate: Thu, 3 Dec 2020 10:00:00 +0000\nMIME-Version: 1.0\n\
+                    Content-Type: multipart/alternative; boundary=x\n\n--x\nContent-Type: text/plain; charset=koi8-r\n\
+                    Content-Transfer-Encoding: base64\n\nSXQgcmFpbmVkLg==\n--x\nContent-Type: text/html\n\n<p>It rained.</p>\n--x--\n";
+        let page = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\nd\r\n<p>It rained.\r\n0\r\n\r\n";
+        let warc = format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: {}\r\n\r\n{page}\r\n\r\n",
+            page.len()
+        );
+        let pdf = "%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj 2 0 obj <</Kids[3 0 R]>> endobj 3 0 obj <</Contents 5 0 R/Resources\
+                   <</Font<</F 4 0 R>>>>>> endobj 4 0 obj <</Subtype/Type0/ToUnicode 6 0 R>> endobj 5 0 obj <</Length 44>> stream\n\
+                   BT /F 12 Tf 72 700 Td [<0001> 20 <0002>] TJ ET\nendstream endobj 6 0 obj <<>> stream\n\
+                   2 beginbfrange <0001> <0002> <0041> endbfrange\nendstream endobj trailer <</Root 1 0 R>>";
+        let mbox = format!("From a@example.org Thu Dec  3 10:00:00 2020\n{mail}\nFrom b@example.org Thu Dec  3 10:00:00 2020\n{mail}");
+        let zip = zip::tests::zip(&[("a/b.eml", mail.as_bytes()), ("feed.xml!", feed.as_bytes())]);
+        let csv = b"date,text\n2020-12-03,\"It rained.\n\nHard.\"\n".to_vec();
+        vec![
+            ("a.xml", feed.into()),
+            ("a.eml", mail.into()),
+            ("a.mbox", mbox.into()),
+            ("a.warc", warc.into()),
+            ("a.pdf", pdf.into()),
+            ("a.zip", zip),
+            ("a.csv", csv),
+            ("a.jsonl", b"{\"text\": \"It rained.\"}\n{\"text\": \"It snowed.\"}\n".to_vec()),
+        ]
+    }
+
+    fn articles(name: &str, bytes: Vec<u8>) -> (usize, usize) {
+        let options = Options { every_language: true, ..Options::default() };
+        let reads = parts(name, Bytes::File(Box::new(Cursor::new(bytes))), true).flat_map(|part| part.read(&options));
+        reads.fold((0, 0), |(read, said), one| (read + usize::from(one.article.is_some()), said + one.diagnostics.len()))
+    }
+
+    #[test]
+    fn each_format_is_taken_apart() {
+        let read: Vec<(&str, usize)> = samples().into_iter().map(|(name, bytes)| (name, articles(name, bytes).0)).collect();
+        let expected = [("a.xml", 1), ("a.eml", 1), ("a.mbox", 2), ("a.warc", 1), ("a.pdf", 1), ("a.zip", 2), ("a.csv", 1), ("a.jsonl", 2)];
+        assert_eq!(read, expected);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// A panic would end the program and with it the other articles.
+        #[test]
+        fn any_damage_to_any_format_is_survived(
+            which in 0..8usize,
+            changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..12),
+            cut in any::<prop::sample::Index>(),
+            whole in any::<bool>(),
+        ) {
+            let (name, mut bytes) = samples().swap_remove(which);
+            for (at, byte) in changes {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            if !whole {
+                bytes.truncate(cut.index(bytes.len()));
+            }
+            let (read, said) = articles(name, bytes);
+            prop_assert!(read + said > 0, "something is read, or it is said why not");
+        }
     }
 }

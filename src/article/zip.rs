@@ -42,7 +42,7 @@ impl Archive {
         let broken = |error: io::Error| super::parts::broken(&error);
         let length = file.seek(SeekFrom::End(0)).map_err(broken)?;
         let members = directory(&mut *file, length).map_err(broken)?;
-        let members = members.ok_or("is a broken zip archive: its directory is not there; it may be cut off; left out")?;
+        let members = members.ok_or("is a broken zip archive: its directory is not there or damaged; it may be cut off; left out")?;
         let budget = match within {
             Some(budget) => budget.inside()?,
             None => Budget::of(length),
@@ -73,7 +73,7 @@ impl Archive {
     }
 }
 
-/// The files that the directory names, in its order; none where there is no directory.
+/// The files that the directory names, in its order; none where there is no directory, or a damaged one.
 fn directory(file: &mut dyn Seekable, length: u64) -> io::Result<Option<Vec<Member>>> {
     let mut end = Vec::new();
     let from = length.saturating_sub(LONGEST_END);
@@ -101,10 +101,10 @@ fn directory(file: &mut dyn Seekable, length: u64) -> io::Result<Option<Vec<Memb
     let mut bytes = Vec::new();
     file.seek(SeekFrom::Start(offset + shift))?;
     file.take(size).read_to_end(&mut bytes)?;
-    Ok(Some(members(&bytes, shift)))
+    Ok(members(&bytes, shift))
 }
 
-fn members(mut bytes: &[u8], shift: u64) -> Vec<Member> {
+fn members(mut bytes: &[u8], shift: u64) -> Option<Vec<Member>> {
     let mut members = Vec::new();
     while bytes.len() >= 46 && bytes.starts_with(b"PK\x01\x02") {
         let lengths = [28, 30, 32].map(|at| number(bytes, at, 2) as usize);
@@ -120,7 +120,8 @@ fn members(mut bytes: &[u8], shift: u64) -> Vec<Member> {
         }
         bytes = rest;
     }
-    members
+    // A signature may follow. Anything else was an entry, whose member would be lost without a word.
+    (bytes.is_empty() || bytes.starts_with(b"PK\x05\x05")).then_some(members)
 }
 
 /// The numbers of zip64, which stand in an extra field where the old ones are full.
@@ -258,7 +259,7 @@ pub(super) mod tests {
         assert_eq!(told([b"a program".to_vec(), plain.clone()].concat()), expected, "offsets count from the archive");
         assert_eq!(
             told(plain[..plain.len() - 30].to_vec()),
-            ["is a broken zip archive: its directory is not there; it may be cut off; left out"]
+            ["is a broken zip archive: its directory is not there or damaged; it may be cut off; left out"]
         );
         let stored = zip(&[("a.txt!", b"It rained.")]);
         let mut damaged = stored.clone();

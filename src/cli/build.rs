@@ -92,14 +92,13 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
         let done = match &existing {
             None => {
                 said.add(more);
-                let lock = rebuild::first_lock(&timeline);
-                (number, timeline, lock)
+                (number, timeline, None)
             }
             Some((_, old)) => {
                 let rebuilt = rebuild::rebuild(old, lock.as_ref(), timeline, arguments.title, lexicon);
                 said.add(rebuilt.diagnostics);
                 said.add(rebuilt.unread.iter().map(|path| unread(path)));
-                (number, rebuilt.timeline, rebuilt.lock)
+                (number, rebuilt.timeline, Some(rebuilt.lock))
             }
         };
         progress.clear();
@@ -107,8 +106,10 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
     })?;
     let text = existing.map_or_else(|| yaml::write(&timeline), |(text, _)| yaml::rewrite(&text, &timeline));
     target.write(&text)?;
+    // The text of a million articles and their lock are too much for one memory.
+    drop(text);
     if let Some(path) = lock_path {
-        record::put_lock(&path, &lock)?;
+        record::put_lock(&path, &lock.unwrap_or_else(|| rebuild::first_lock(&timeline)))?;
     }
     said.print();
     let to = arguments.output.map_or(String::new(), |path| format!(" -> {}", path.display()));
