@@ -7,6 +7,7 @@
 
 use super::atom::{Atom, Gap};
 use super::clauses::Clauses;
+use super::narrative::opens_sentence;
 use super::policy::{Direction, Evidence};
 use crate::lexicon::timex::fact::{Fact, Vague};
 use crate::lexicon::timex::words::{self, Class, Symbol, Words};
@@ -43,9 +44,21 @@ impl Cues {
 
     /// The direction of the clause around the expression at `range`, and how well it is known.
     pub fn of(&self, atoms: &[Atom], words: &Words, range: Range<usize>, of_weekday: bool, clauses: &mut Clauses) -> (Direction, Evidence) {
-        if let Some(direction) = self.cue(atoms, words, &range) {
-            return (direction, Evidence::Cue);
+        let cue = self.cue(atoms, words, &range);
+        // "By October, half of them were gone": at the head of a sentence the verb says on which side the deadline lies.
+        let heads_sentence = cue == Some(Direction::Future) && range.start > 0 && opens_sentence(atoms, range.start - 1);
+        match cue {
+            Some(_) if heads_sentence => match self.verb(atoms, words, range, of_weekday, clauses) {
+                (Direction::Past, evidence) => (Direction::Past, evidence),
+                _ => (Direction::Future, Evidence::Cue),
+            },
+            Some(direction) => (direction, Evidence::Cue),
+            None => self.verb(atoms, words, range, of_weekday, clauses),
         }
+    }
+
+    /// The direction of the verb that governs the expression.
+    fn verb(&self, atoms: &[Atom], words: &Words, range: Range<usize>, of_weekday: bool, clauses: &mut Clauses) -> (Direction, Evidence) {
         let (start, end) = (atoms[range.start].start, atoms[range.end - 1].end);
         let Some((text, sentence)) = clauses.sentence_at(start) else { return (Direction::Unknown, Evidence::Thin) };
         let tokens = text.sentences[sentence].tokens.clone();
@@ -54,7 +67,7 @@ impl Cues {
         let to = tokens.start + spans.partition_point(|t| t.span.start < end) as u32;
         let mut groups = groups(text, sentence);
         groups.retain(|g| (g.tokens.end <= from || g.tokens.start >= to) && !modifies(text, g, from));
-        Clause { cues: self, atoms, words, text, sentence, groups, of_noun: false, of_weekday }.direction(from, to)
+        Clause { cues: self, atoms, words, text, sentence, groups, of_noun: false, of_possessed: None, of_weekday }.direction(from, to)
     }
 
     /// What stands right before the expression, or one word before that: "ahead of", "due on".
@@ -104,6 +117,8 @@ struct Clause<'a, 'b> {
     groups: Vec<VerbGroup>,
     /// The expression describes a noun.
     of_noun: bool,
+    /// Where the expression starts, if an apostrophe makes it a possessor.
+    of_possessed: Option<u32>,
     of_weekday: bool,
 }
 
@@ -123,14 +138,20 @@ impl Clause<'_, '_> {
         }
         // "follows Tuesday's declaration", "under a June agreement": the present of the clause says nothing of when its nouns were.
         self.of_noun = to < end && matches!(self.text.tag(to), Tag::Pos | Tag::Nn | Tag::Nns);
-        let beside = |is: bool| if is { Evidence::Verb } else { Evidence::Thin };
+        self.of_possessed = (to < end && self.text.tag(to) == Tag::Pos).then_some(from);
+        // A plain present may be ahead, and may be a tale told in the present.
+        let is_tale = |i: usize| {
+            let group = &self.groups[i];
+            group.tense == Tense::Present && group.aspect == Aspect::None && group.modal.is_none() && !group.passive
+        };
+        let beside = |i: usize, is: bool| if is && !is_tale(i) { Evidence::Verb } else { Evidence::Thin };
         match (left, right) {
             // "said that on Monday the army would withdraw"
-            (Some(_), Some((r, i))) if self.opens_clause(from) => (self.points(i, r, false), beside(r <= 1)),
-            (Some((l, left)), Some((r, _))) if l <= r * 2 + 4 => (self.points(left, l, true), beside(l <= BESIDE)),
-            (None, Some((r, i))) => (self.points(i, r, false), Evidence::Verb),
-            (_, Some((r, i))) => (self.points(i, r, false), beside(r <= 1)),
-            (Some((l, i)), None) => (self.points(i, l, true), beside(l <= BESIDE)),
+            (Some(_), Some((r, i))) if self.opens_clause(from) => (self.points(i, r, false), beside(i, r <= 1)),
+            (Some((l, left)), Some((r, _))) if l <= r * 2 + 4 => (self.points(left, l, true), beside(left, l <= BESIDE)),
+            (None, Some((r, i))) => (self.points(i, r, false), beside(i, true)),
+            (_, Some((r, i))) => (self.points(i, r, false), beside(i, r <= 1)),
+            (Some((l, i)), None) => (self.points(i, l, true), beside(i, l <= BESIDE)),
             (None, None) => (Direction::Unknown, Evidence::Thin),
         }
     }
@@ -201,10 +222,17 @@ impl Clause<'_, '_> {
             Tense::Present if distance <= PRESENT => Direction::Future,
             Tense::Present => Direction::Unknown,
             Tense::Infinitive if perfect => Direction::Past,
+            // "ways to undo Wednesday's ruling": what one acts on has happened.
+            Tense::Infinitive if self.possesses(group) => Direction::Unknown,
             Tense::Infinitive => self.governor(index, distance),
             Tense::PresentParticiple => self.inherited(index, distance),
             Tense::PastParticiple => Direction::Past,
         }
+    }
+
+    /// Whether the expression possesses the object of the group: "to undo Wednesday's ruling".
+    fn possesses(&self, group: &VerbGroup) -> bool {
+        self.of_possessed.is_some_and(|from| (group.tokens.end..=group.tokens.end + 1).contains(&from))
     }
 
     /// "The vote is Monday", unlike "Oil is cheaper than it was".
@@ -224,6 +252,11 @@ impl Clause<'_, '_> {
         };
         let governor = &self.groups[before];
         let says = |class| (governor.tokens.start..start).any(|t| self.says(t, class));
+        // "had been due to expire Friday": it was put off.
+        let had_been = governor.tense == Tense::Past && governor.aspect == Aspect::Perfective;
+        if had_been && (governor.passive || self.text.word(governor.head).eq_ignore_ascii_case("been")) {
+            return Direction::Past;
+        }
         // "agreed to meet Friday", but "agreed to buy the rest of the company Friday".
         let thin = self.of_weekday && distance > BESIDE && governor.tense == Tense::Past && !governor.passive;
         if says(self.cues.hence) || says(self.cues.ahead) && !thin {
@@ -278,8 +311,12 @@ mod tests {
             ("He was expected to resign on Monday.", "2015-06-15"),
             ("The election scheduled for Monday was called off.", "2015-06-15"),
             ("The council is meeting to discuss Monday's attack.", "2015-06-08"),
+            ("They will look for ways to undo Monday's ruling.", "2015-06-08"),
+            ("The offer had been due to expire Monday.", "2015-06-08"),
             ("He said that on Monday the army would withdraw.", "2015-06-15"),
             ("On Monday, officials said the army may return.", "2015-06-08"),
+            ("By Monday, half of them were gone.", "2015-06-08"),
+            ("By Monday, half of them will be gone.", "2015-06-15"),
             ("The case is heard in July.", "2015-07"),
             ("The case was heard in July.", "2014-07"),
             ("It will be paid on an unspecified date in July.", "2015-07"),

@@ -9,6 +9,8 @@ mod narrative;
 mod point;
 pub mod policy;
 mod reading;
+mod report;
+mod unsaid;
 pub mod value;
 
 use crate::lexicon::Lexicon;
@@ -23,8 +25,9 @@ use clauses::Clauses;
 use direction::Cues;
 use narrative::{Narrative, explicit_year, genre, opens_sentence, paragraph_end, shared_year};
 use point::Point;
-use policy::{Context, Direction, Evidence};
+use policy::{Context, Direction, Evidence, Genre};
 use reading::{Base, Field, Reading};
+use report::Report;
 
 /// One temporal expression with its anchored value.
 #[derive(Clone, Debug)]
@@ -96,11 +99,14 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
     let found = matcher::find(grammar, &atoms);
     let cues = Cues::new(&grammar.words);
     let genre = genre(&found, dct);
+    let shared: Vec<Option<i32>> = (0..found.len()).map(|i| shared_year(&found, i, raw, &atoms)).collect();
+    let unsaid = if genre == Genre::News { Vec::new() } else { unsaid::years(&found, &shared, &atoms) };
     let mut timexes: Vec<Timex> = Vec::with_capacity(found.len());
     let mut story: Option<(Point, u32)> = None;
     let mut main = Narrative::default();
+    let mut elsewhere: Option<(Point, u32)> = None;
     let mut near_until = 0;
-    let (mut passage_until, mut quarter, mut quarter_until) = (0, None, 0);
+    let (mut passage_until, mut report) = (0, Report::default());
     // "two days after the raid" is a length here; the event row finds what it is counted from.
     let hangs_on = grammar.words.class("hangs-on");
     let hangs_on_event = |end: usize| {
@@ -121,25 +127,29 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
             evidence,
             story,
             main: main.at,
+            elsewhere,
             near: atoms_of.start < near_until,
             passage: atoms_of.start < passage_until,
-            shared_year: shared_year(&found, i, raw, &atoms),
-            quarter: quarter.filter(|_| atoms_of.start < quarter_until),
+            shared_year: shared[i],
+            unsaid_year: unsaid.get(i).copied().flatten(),
+            quarter: report.quarter(atoms_of.start),
+            report: report.compared(atoms_of.start),
         };
         let resolved = policy::resolve(&one.reading, &context);
         let rule = &grammar.rules[one.rule as usize];
         if let Some(point) = resolved.point.filter(|p| p.interval().is_some()) {
             story = Some((point, i as u32));
             near_until = atoms_of.end + NEAR;
-            main.hear(point, i as u32, opens_sentence(&atoms, atoms_of.start));
-            if let (Base::Calendar(_), point::Place::Quarter(1..)) = (one.reading.base, point.place) {
-                (quarter, quarter_until) = (Some((point, i as u32)), atoms_of.end + QUARTER_REACH);
+            if explicit_year(&one.reading).is_some_and(|year| dct.is_none_or(|dct| year != dct.year())) {
+                elsewhere = story;
             }
+            main.hear(point, i as u32, opens_sentence(&atoms, atoms_of.start));
             let is_fine = matches!(point.place, point::Place::Month(_) | point::Place::Day(..) | point::Place::Season(_));
             if is_fine && explicit_year(&one.reading).is_some_and(|year| dct.is_none_or(|dct| year < dct.year() - 1)) {
                 passage_until = paragraph_end(&atoms, atoms_of.end);
             }
         }
+        report.hear(&one.reading, resolved.point, i as u32, atoms_of.clone(), dct);
         let span = Span { start: atoms[atoms_of.start].start, end: atoms[atoms_of.end - 1].end };
         let date = match resolved.kind {
             Kind::Date | Kind::Time => resolved.point.and_then(|p| p.edtf()),
@@ -163,8 +173,6 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
     timexes
 }
 
-/// Atoms through which a report on a quarter is remembered.
-const QUARTER_REACH: usize = 400;
 /// Atoms of a sentence or two.
 const NEAR: usize = 40;
 

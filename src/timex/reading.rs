@@ -92,6 +92,7 @@ pub enum Field {
     /// Month 0 is unsaid: "on the 25th".
     Day(u8, u8),
     Season(Season),
+    /// 0 for the quarter that the text reports on.
     Quarter(u8),
     Half(u8),
     Week(u8),
@@ -195,7 +196,7 @@ fn call(op: Op, v: &[Value; 5]) -> Option<Value> {
             Value::Fact(Fact::Season(season)) => shifted(calendar(Field::Season(season), v[2])?, v[1]),
             _ => None,
         },
-        Op::Quarter => shifted(calendar(Field::Quarter(ranged(v[0], 1, 4)?), v[2])?, v[1]),
+        Op::Quarter => shifted(calendar(Field::Quarter(ranged(v[0], 0, 4)?), v[2])?, v[1]),
         Op::Half => shifted(calendar(Field::Half(ranged(v[0], 1, 2)?), v[2])?, v[1]),
         Op::Weekend => shifted(Base::Unit(Unit::Weekend), v[0]),
         Op::Week => reading(calendar(Field::Week(ranged(v[0], 1, 53)?), v[1])?),
@@ -273,6 +274,11 @@ fn call(op: Op, v: &[Value; 5]) -> Option<Value> {
             })))
         }
         Op::ChineseNewYear => Some(Value::Fact(Fact::Feast(Feast::ChineseNewYear))),
+        // "8.30pm"
+        Op::Hhmm if matches!(v[0], Value::Fact(Fact::Milli(_))) => {
+            let n = i32::try_from(milli(v[0])?).ok().filter(|n| n % 10 == 0)?;
+            clock(&[Value::Fact(Fact::Int(n / 1000)), Value::Fact(Fact::Int(n % 1000 / 10)), Value::None, v[2], v[1]])
+        }
         Op::Hhmm => {
             let n = int(v[0])?;
             clock(&[Value::Fact(Fact::Int(n / 100)), Value::Fact(Fact::Int(n % 100)), Value::None, Value::None, zulu(v[1])])

@@ -1,7 +1,7 @@
 //! Scores temporal expressions against gold, as TempEval-3 counts them (UzZaman et al. 2013).
 //!
 //! ```text
-//! cargo run --release --example eval_timex -- FOLDER… [--errors] [--by-type] [--part dev|unseen] [--jsonl FILE]
+//! cargo run --release --example eval_timex -- FOLDER… [--errors] [--by-type] [--part dev|unseen] [--jsonl FILE] [--data DIR]
 //! cargo run --release --example eval_timex -- --walk FILE [--dct DATE]     prints what is found in a text, each with its context
 //! cargo run --release --example eval_timex -- --speed FILE                 prints load time and megabytes a second of one core
 //! ```
@@ -10,7 +10,7 @@
 //!
 //! strict: the same span, outer blanks, quotes and closing marks aside; relaxed: overlapping, one to one; type and value: relaxed and right.
 
-use annals::lexicon::Lexicon;
+use annals::lexicon::{Files, Lexicon};
 use annals::timex::{self, Kind};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -51,7 +51,7 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
-            "--part" | "--jsonl" | "--walk" | "--dct" | "--speed" => {
+            "--part" | "--jsonl" | "--walk" | "--dct" | "--speed" | "--data" => {
                 drop(options.insert(argument.clone(), arguments.next().unwrap_or_default()))
             }
             _ if argument.starts_with("--") => drop(options.insert(argument, String::new())),
@@ -59,7 +59,10 @@ fn main() {
         }
     }
     let started = Instant::now();
-    let lexicon = Lexicon::embedded();
+    let lexicon = match options.get("--data") {
+        Some(folder) => &replaced(Path::new(folder)),
+        None => Lexicon::embedded(),
+    };
     let loading = started.elapsed();
     let read = |path: &str| String::from_utf8_lossy(&std::fs::read(path).unwrap_or_else(|error| panic!("{path}: {error}"))).into_owned();
     if let Some(path) = options.get("--walk") {
@@ -111,6 +114,22 @@ fn main() {
     if let Some(path) = options.get("--jsonl") {
         std::fs::write(path, lines).unwrap_or_else(|error| eprintln!("{path}: {error}"));
     }
+}
+
+/// The knowledge in a folder laid out like `data/en`, so that rules can be tried without building.
+fn replaced(folder: &Path) -> Lexicon {
+    let mut files = Files::embedded();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(at) = folders.pop() {
+        for path in std::fs::read_dir(&at).unwrap_or_else(|error| panic!("{}: {error}", at.display())).flatten().map(|e| e.path()) {
+            match (path.is_dir(), path.strip_prefix(folder)) {
+                (true, _) => folders.push(path),
+                (false, Ok(name)) => files.insert(name.to_string_lossy().into_owned(), std::fs::read(&path).unwrap_or_default()),
+                _ => {}
+            }
+        }
+    }
+    Lexicon::parse(&files).unwrap_or_else(|error| panic!("{error}"))
 }
 
 fn walk(text: &str, dct: Option<NaiveDate>, lexicon: &Lexicon) {

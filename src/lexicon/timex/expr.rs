@@ -99,8 +99,8 @@ operators! {
     At = "at" 2..=2,
     Clock = "clock" 1..=5,
     Daypart = "daypart" 2..=2,
-    /// `hhmm(1430, zone)`.
-    Hhmm = "hhmm" 1..=2,
+    /// `hhmm(1430, zone)`; `hhmm(8.30, zone, meridiem)`.
+    Hhmm = "hhmm" 1..=3,
     /// `dtg(ddhhmm, month, year)`: a military date-time group.
     Dtg = "dtg" 1..=3,
     /// `yyyymmdd(20201203)`.

@@ -9,12 +9,15 @@
 //!    happened. The same holds for months, seasons, quarters, and days of a month; the DCT's own month or day is always the nearest one.
 //! 4. A day of a month without a year is close: where the verb points to one most of a year away and the other is near, it is the other,
 //!    unless a cue beside it says so. Months and seasons give way only to a verb that stands far off.
-//! 5. **Narrative** (a history, a biography) counts from the time spoken of: a month or day without a year is in its year. A text is a
-//!    narrative when most of its full dates lie years before the DCT and hardly anything in it counts from the DCT. A passage of news is
-//!    one while it follows an explicit date of another year in its paragraph.
+//! 5. **Narrative** (a history, a biography) counts from the time spoken of. The years that it leaves unsaid are chosen over the whole text:
+//!    it goes forward in small steps, seldom back, and mentions some dates only in passing (`unsaid`). A text is a narrative when most of
+//!    its full dates lie years before the DCT and hardly anything in it counts from the DCT. A passage of news is one while it follows an
+//!    explicit date of another year in its paragraph, but for days of the last month.
 //! 6. In a range or a list ("from June to August 2010") a member without a year has the year of the next member.
 //! 7. A weekday said beside a date that it contradicts does not move the date.
-//! 8. When the direction is thin evidence, the other reading is kept as an alternative.
+//! 8. Figures of a company compare with the period that is reported on: "a year ago" beside a third quarter is the third quarter before
+//!    (`report`).
+//! 9. When the direction is thin evidence, the other reading is kept as an alternative.
 
 mod length;
 mod unit;
@@ -77,12 +80,18 @@ pub struct Context {
     pub main: Option<(Point, u32)>,
     /// The story's year was said in this paragraph, and is not the DCT's.
     pub passage: bool,
+    /// The last time spoken of that was said with its year, in another year than the DCT's.
+    pub elsewhere: Option<(Point, u32)>,
     /// The story's time was said a sentence or so ago.
     pub near: bool,
     /// The year of the next member of the same range or list.
     pub shared_year: Option<i32>,
+    /// The year of this expression in its narrative, if it has none of its own.
+    pub unsaid_year: Option<i32>,
     /// The quarter that the text reports on, and the expression that said it.
     pub quarter: Option<(Point, u32)>,
+    /// The period that figures just now were of, with which "a year earlier" compares: that quarter, or the year after "the nine months".
+    pub report: Option<(Point, u32)>,
 }
 
 /// An anchored value.
@@ -228,6 +237,12 @@ mod tests {
             ("2020-12-03", "It fell in May 2010. Last month it rose. The following month it fell.", "2010-05 2020-11 2020-12"),
             ("2020-12-03", "It fell on May 3, 2010. Two days earlier it rose.", "2010-05-03 2010-05-01"),
             ("2020-12-03", "The previous day it rose.", "2020-12-02"),
+            ("2020-12-03", "It fell in 1809. It is open today. Fifty years later it burnt.", "1809 2020-12-03 1859"),
+            (
+                "2020-12-03",
+                "Net fell in the third quarter, from a year ago. For the nine months it rose from a year ago.",
+                "2020-Q3 2019-Q3 P9M 2019",
+            ),
             // 3. The direction of the clause.
             ("2020-12-03", "He was killed in January. They will meet in January.", "2020-01 2021-01"),
             ("2020-12-03", "It fell on Monday. It will rise on Monday. It fell on Thursday.", "2020-11-30 2020-12-07 2020-12-03"),
@@ -239,6 +254,18 @@ mod tests {
             // 5. Narrative, and passages of news.
             ("2020-12-03", &format!("{histories}In 1915 it broke. In March it began."), "1910-05 1911-06 1912-07 1913 1914 1915 1915-03"),
             ("2020-12-03", "He was shot on May 3, 1998. On May 10 he died.", "1998-05-03 1998-05-10"),
+            (
+                "2020-12-03",
+                &format!(
+                    "{histories}In 1915 it broke. The talks, held until May 1917, failed. In June 1915 it fell. By August it was over."
+                ),
+                "1910-05 1911-06 1912-07 1913 1914 1915 1917-05 1915-06 1915-08",
+            ),
+            (
+                "2020-12-03",
+                &format!("{histories}By May 1917 it held. By July 1915 half were gone, in August the rest. In November 1915 it fell."),
+                "1910-05 1911-06 1912-07 1913 1914 1917-05 1915-07 1915-08 1915-11",
+            ),
             // 6. Ranges share their year.
             ("2020-12-03", "It lasted from June to August 2010.", "2010-06 2010-08"),
             ("", "It lasted from the summer to the autumn of 481 BC.", "BC0481-SU BC0481-FA"),

@@ -27,6 +27,9 @@ pub fn of_unit(unit: Unit, reading: &Reading, context: &Context) -> Placed {
         Some(Shift::Following) => (story(context), 1),
         Some(Shift::Same) | None => (story(context), 0),
     };
+    if let (Unit::Year, Some(year)) = (unit, context.unsaid_year) {
+        return (Point::new(Some(year), Place::Year), story(context).map_or(Anchor::None, |(_, anchor)| anchor), None);
+    }
     let Some((from, anchor)) = from else { return unanchored };
     if unit == Unit::Time {
         return (from, anchor, None);
@@ -103,9 +106,14 @@ pub fn away(amount: Amount, unit: Unit, from: From, context: &Context) -> Placed
         From::Story => story(context),
     };
     let (Some((point, anchor)), Some(amount)) = (from, amount) else { return (unknown(unit), Anchor::None, None) };
+    // "The fort fell in 1809. It is a museum today. Fifty years later …": no story goes on from the DCT into years to come.
+    let from_now = context.genre == Genre::News && point.year.is_some() && point.year == context.dct.map(|dct| dct.year());
+    let is_tale = from_now && matches!(unit, Unit::Year | Unit::Decade | Unit::Century) && amount > 0 && anchor != Anchor::None;
+    let elsewhere = context.elsewhere.filter(|_| is_tale);
+    let (point, anchor) = elsewhere.map_or((point, anchor), |(point, index)| (point, Anchor::Timex(index)));
     // "a year ago" beside a quarter compares with the same quarter.
-    let quarter = context.quarter.filter(|_| unit == Unit::Year && amount == -1000);
-    let (point, anchor) = quarter.map_or((point, anchor), |(point, index)| (point, Anchor::Timex(index)));
+    let report = context.report.filter(|_| unit == Unit::Year && amount == -1000);
+    let (point, anchor) = report.map_or((point, anchor), |(point, index)| (point, Anchor::Timex(index)));
     let moved = match (amount % 1000, unit) {
         // "six weeks ago" is as fine as it says; "two weeks later" tells a day when a day was spoken of.
         (0, Unit::Week) if anchor == Anchor::Dct => point.plus(amount / 1000, unit).map(as_week),

@@ -21,6 +21,8 @@ pub fn in_calendar(calendar: Calendar, shift: Option<Shift>, context: &Context) 
         Field::Month(month) => Place::Month(month),
         Field::Day(month, day) => Place::Day(month, day),
         Field::Season(season) => Place::Season(season),
+        // "the 1988 period": the quarter reported on, in that year.
+        Field::Quarter(0) => context.report.map_or(Place::Year, |(point, _)| point.place),
         Field::Quarter(quarter) => Place::Quarter(quarter),
         Field::Half(half) => Place::Half(half),
         Field::Week(week) => Place::Week(week),
@@ -53,9 +55,16 @@ pub fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Optio
     let spoken = context.main.or(context.story).filter(|_| context.genre != Genre::News).or(context.story);
     let spoken = spoken.and_then(|(point, index)| Some((point, point.year?, Anchor::Timex(index))));
     let in_story = context.genre != Genre::News || context.passage && context.direction != Direction::Future;
+    // "on Aug. 2" three weeks ago is not a day of the year that was just looked back to.
+    let is_news_day = |point: Point| match (context.dct.zip(point.first_day()), point.place) {
+        (Some((dct, day)), Place::Day(..)) => context.genre == Genre::News && (0..30).contains(&(dct - day).num_days()),
+        _ => false,
+    };
+    let in_story = in_story && !context.dct.and_then(|dct| on(dct.year())).is_some_and(is_news_day);
     let about_story = matches!(shift, Some(Shift::Same | Shift::Previous | Shift::Following));
     if let Some((story, year, anchor)) = spoken.filter(|_| in_story || about_story) {
         let point = match shift {
+            None if context.unsaid_year.is_some() => context.unsaid_year.and_then(on),
             Some(Shift::Following | Shift::Next) => next_after(on, year, &story),
             Some(Shift::Previous | Shift::Last) => last_before(on, year, &story),
             Some(Shift::Same) => on(context.story.and_then(|(point, _)| point.year).unwrap_or(year)),

@@ -1,0 +1,57 @@
+//! Which period a company's report is about: "a year earlier" and "the latest quarter" compare with it.
+
+use super::point::{Place, Point};
+use super::reading::{Base, Reading};
+use crate::lexicon::timex::fact::Unit;
+use chrono::NaiveDate;
+use std::ops::Range;
+
+/// The quarter reported on, and what the figures read just now are of.
+#[derive(Default)]
+pub struct Report {
+    quarter: Option<(Point, u32)>,
+    compared: Option<(Point, u32)>,
+    until: usize,
+}
+
+/// Atoms through which a report on a quarter is remembered.
+const REACH: usize = 400;
+
+impl Report {
+    /// The quarter that a text reports on where atom `at` stands.
+    pub fn quarter(&self, at: usize) -> Option<(Point, u32)> {
+        self.quarter.filter(|_| at < self.until)
+    }
+
+    /// What figures are compared with there.
+    pub fn compared(&self, at: usize) -> Option<(Point, u32)> {
+        self.compared.filter(|_| at < self.until)
+    }
+
+    pub fn hear(&mut self, reading: &Reading, point: Option<Point>, index: u32, atoms: Range<usize>, dct: Option<NaiveDate>) {
+        let Some((quarter, _)) = self.quarter(atoms.start) else {
+            return self.begin(reading, point, index, atoms.end);
+        };
+        match (reading.base, point) {
+            // "a flat second quarter" is background to a third, and the fourth is only expected.
+            (Base::Calendar(_), Some(Point { place: Place::Quarter(1..), .. })) => {
+                let first = point.and_then(|p| p.first_day());
+                let is_ahead = first.zip(dct).is_some_and(|(first, dct)| first > dct);
+                if first >= quarter.first_day() && !is_ahead {
+                    self.begin(reading, point, index, atoms.end);
+                }
+            }
+            // "for the nine months" gives the figures of a year so far.
+            (Base::Length { amount: Some(6000 | 9000), unit: Unit::Month }, _) => {
+                self.compared = Some((Point::new(quarter.year, Place::Year), index));
+            }
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, reading: &Reading, point: Option<Point>, index: u32, end: usize) {
+        if let (Base::Calendar(_), Some(point @ Point { place: Place::Quarter(1..), .. })) = (reading.base, point) {
+            *self = Report { quarter: Some((point, index)), compared: Some((point, index)), until: end + REACH };
+        }
+    }
+}
