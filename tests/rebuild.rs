@@ -171,7 +171,7 @@ fn a_disagreement_is_a_proposal_that_check_reports() {
         assert!(!desk.text().contains("proposed"));
         // Two more sources, each in its own words, say another day, so that is now the machine's word.
         desk.article("2020-12-06/one.txt", "Storm\n\nThe storm killed two fishermen in Basra on 3 December 2020, the coast guard said.\n");
-        desk.article("2020-12-06/two.txt", "Grief\n\nIn Basra two fishermen were killed by the storm on 3 December 2020.\n");
+        desk.article("2020-12-06/two.txt", "Grief\n\nIn Basra, two fishermen were killed by the storm on 3 December 2020.\n");
         desk.build();
         let storm = desk.entry("killed two");
         assert_eq!((storm.date.to_string().as_str(), storm.what.as_str()), ("2020-12-01", "Two men drowned."));
@@ -312,7 +312,7 @@ fn a_computed_date_that_a_person_wrote_over_stays() {
     Desk::both(|desk| {
         desk.article(
             "2020-12-09/raid.txt",
-            "Raid\n\nGunmen raided the harbour of Umm Qasr on 1 December 2020. Two days after the raid, the army closed the road to Hit.\n",
+            "Raid\n\nGunmen raided the harbour of Umm Qasr on 1 December 2020. Two days after the raid, the army closed the road to Basra.\n",
         );
         desk.build();
         let road = desk.entry("closed the road");

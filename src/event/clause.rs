@@ -48,6 +48,8 @@ pub fn is_passive(tree: &Tree, verb: u32) -> bool {
         Rel::Acl | Rel::Amod => true,
         // "Founded in 1990, the party won": only where it has no subject of its own.
         Rel::Advcl => tree.child(verb, SUBJECT).is_none(),
+        // "Was sworn in and promised to": what takes a complement of its own is no passive.
+        Rel::Conj if tree.child(verb, &[Rel::Xcomp, Rel::Ccomp]).is_some() => false,
         Rel::Conj => tree.head(verb).is_some_and(|head| tree.tag(head) == Tag::Vbn && is_passive(tree, head)),
         _ => false,
     }
@@ -252,7 +254,15 @@ pub fn auxiliaries(tree: &Tree, verb: u32) -> Vec<u32> {
     let own: Vec<u32> = tree.children_in(verb, AUX).collect();
     let bare = matches!(tree.tag(verb), Tag::Vbn | Tag::Vb | Tag::Vbg);
     match tree.head(verb) {
-        Some(head) if own.is_empty() && bare && tree.rel(verb) == Rel::Conj && tree.tag(head) == tree.tag(verb) => {
+        Some(head)
+            if own.is_empty()
+                && bare
+                && tree.rel(verb) == Rel::Conj
+                && tree.tag(head) == tree.tag(verb)
+                && (tree.tag(verb) != Tag::Vbn
+                    || tree.child(verb, &[Rel::Xcomp, Rel::Ccomp]).is_none()
+                    || tree.child(head, &[Rel::AuxPass]).is_none()) =>
+        {
             tree.children_in(head, AUX).collect()
         }
         _ => own,

@@ -68,6 +68,9 @@ fn in_sentence(sentence: &Sentence, timexes: &[(u32, &Timex)], setting: Setting,
         let placed = is_placed(sentence, trigger.token)
             || phrase::is_placed(&sentence.tree, trigger.token, setting.lexicon)
             || counted.iter().any(|phrase| phrase.placed == trigger.token);
+        // "Two days after a huge explosion that killed eleven": what the explosion did is told in its place.
+        let subject = || clause::of(&sentence.tree, trigger.token).subject;
+        let placed = placed || trigger.kind.is_some() && counted.iter().any(|phrase| subject() == Some(phrase.from));
         let anchor = counted.iter().any(|phrase| phrase.from == trigger.token);
         let placed = placed || anchor;
         let heading = when::is_heading(text, index);

@@ -52,7 +52,7 @@ fn subject_event(tree: &Tree, trigger: &Trigger, triggers: &[Trigger]) -> Option
 fn is_setting(tree: &Tree, child: u32) -> bool {
     let opens = |rels: &[Rel], words: &[&str]| tree.children_in(child, rels).any(|mark| words.iter().any(|word| tree.is(mark, word)));
     match tree.rel(child) {
-        Rel::Obl | Rel::Nmod => opens(&[Rel::Case], &["in", "during", "at", "by", "amid"]),
+        Rel::Obl | Rel::Nmod => tree.tag(child).is_noun() && opens(&[Rel::Case], &["in", "during", "at", "by", "amid"]),
         Rel::OblAgent => true,
         Rel::Advcl => opens(&[Rel::Mark, Rel::Advmod], &["while", "when", "as"]) && !opens(&[Rel::Mark], &["if", "though"]),
         _ => false,

@@ -196,7 +196,7 @@ mod tests {
             ("It rained in Basra on Wednesday.", "-"),
             ("Rebels attacked Basra on 3 May 2019. The army left on Tuesday.", "[2019-05-03..] tells of “3 May 2019” (attacked) as past"),
             ("Rebels attacked Basra in 2018. They attacked it again in May 2019.", "[2019-05..] tells of “May 2019” (attacked) as past"),
-            ("Iraq will hold an election on 10 October 2021.", "[..2021-10-10] tells of “10 October 2021” (election) as to come"),
+            ("Iraq will hold an election on 10 October 2021.", "[..2021-10-10] tells of “10 October 2021” (hold) as to come"),
             (
                 "Rebels attacked Basra on 3 May 2019. Iraq will vote on 10 October 2021.",
                 "[2019-05-03..2021-10-10] tells of “3 May 2019” (attacked) as past; tells of “10 October 2021” (vote) as to come",

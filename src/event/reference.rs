@@ -6,6 +6,7 @@
 use super::sentence::Sentence;
 use super::what;
 use crate::lexicon::names::Kind;
+use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag};
 
 /// The people named so far in a text.
@@ -27,6 +28,7 @@ impl Referents {
         let tree = &sentence.tree;
         self.sentence = tree.sentence;
         let mut people: Vec<(String, bool)> = Vec::new();
+        let mut described = false;
         for token in tree.tokens() {
             if !tree.tag(token).is_proper() || matches!(tree.rel(token), Rel::Flat | Rel::Compound) {
                 continue;
@@ -41,6 +43,7 @@ impl Referents {
             }
             // A name that opens the sentence is its subject, whatever the parser makes of it.
             let opens = (tree.tokens().start..token).all(|t| tree.tag(t).is_noun() || tree.tag(t) == Tag::Hyph);
+            described |= is_described(sentence, token);
             people.push((name, opens || matches!(tree.rel(token), Rel::Nsubj | Rel::NsubjPass)));
         }
         let same = |a: &str, b: &str| a == b || a.ends_with(b) || b.ends_with(a);
@@ -50,10 +53,11 @@ impl Referents {
         {
             self.last = None;
         }
-        // "Wall Street" is two capitalised words too: only a listed person or one with a title is meant by "he".
+        // "Wall Street" is two capitalised words too: only a listed person, one with a title or one who is said to be
+        // somebody ("…, the leader of") is meant by "he".
         let sure = |name: &str| {
             let listed = sentence.lexicon.names.longest(name.split(' '));
-            listed.is_some_and(|(_, name)| matches!(name.kind, Kind::Person | Kind::Title))
+            described || listed.is_some_and(|(_, name)| matches!(name.kind, Kind::Person | Kind::Title))
         };
         if let Some((name, _)) = people.iter().find(|(name, subject)| *subject && known(name) && sure(name))
             && people.iter().all(|(other, _)| same(other, name))
@@ -76,6 +80,15 @@ impl Referents {
         let mut ending = self.full.iter().filter(|full| full.rsplit(' ').next() == Some(last));
         ending.next().filter(|_| ending.next().is_none()).cloned()
     }
+}
+
+/// "Qais al-Khazali, the leader of the militia".
+fn is_described(sentence: &Sentence, name: u32) -> bool {
+    let tree = &sentence.tree;
+    let comma = (name..tree.tokens().end).find(|&t| !tree.tag(t).is_proper() && tree.tag(t) != Tag::Hyph);
+    let Some(comma) = comma.filter(|&t| tree.tag(t) == Tag::Comma && t + 1 < tree.tokens().end) else { return false };
+    let behind = comma + 2..tree.tokens().end.min(comma + 6);
+    tree.tag(comma + 1) == Tag::Dt && behind.into_iter().any(|t| sentence.lexicon.words.has(sentence.lemma(t), Class::Agent))
 }
 
 /// A name of capitalised words that no list has as a country, a place, an organisation or a paper.

@@ -64,7 +64,7 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
         return false;
     }
     // A present tense tells what happened only in a chronicle: "April 25 - The Coast Guard approves a plan".
-    if manner.generic && !trigger.noun && !(dated && is_chronicle(sentence, grounds)) {
+    if manner.generic && status != Status::Planned && !trigger.noun && !(dated && is_chronicle(sentence, grounds)) {
         return false;
     }
     if trigger.noun {
@@ -84,7 +84,7 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
         return false;
     }
     // "the news follows", "a pipe has": no happening without a type.
-    if trigger.kind.is_none() && !placed && sentence.is(trigger.token, Listed::Weak) {
+    if trigger.kind.is_none() && !placed && !dated && sentence.is(trigger.token, Listed::Weak) {
         return false;
     }
     let standing = standing(sentence, trigger.token);

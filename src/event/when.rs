@@ -53,7 +53,10 @@ fn is_compared(tree: &Tree, timex: &Timex) -> bool {
     let start = timex.tokens.start;
     let first = tree.tokens().start.max(start.saturating_sub(BACK));
     let amount = |t: u32| matches!(tree.tag(t), Tag::Cd | Tag::Dollar);
-    let compared = |t: u32| ["compared", "versus", "than"].iter().any(|word| tree.is(t, word));
+    // "More than four months after" compares nothing.
+    let more =
+        |t: u32| t > tree.tokens().start && ["more", "less", "fewer"].iter().any(|w| tree.is(t - 1, w)) && tree.tag(t + 1) == Tag::Cd;
+    let compared = |t: u32| ["compared", "versus"].iter().any(|word| tree.is(t, word)) || tree.is(t, "than") && t + 1 < start && !more(t);
     // "from 3,000 to 2,500 in November" has a preposition of its own.
     let bare = start == tree.tokens().start || tree.tag(start - 1) != Tag::In;
     let from = |t: u32| bare && tree.is(t, "from") && t + 2 < start && amount(t + 1) | amount(t + 2);
@@ -65,7 +68,9 @@ fn is_compared(tree: &Tree, timex: &Timex) -> bool {
 fn counted_from(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32], governor: u32, timex: &Timex) -> Option<u32> {
     let between = |from: u32| (from..timex.tokens.start).all(|t| tree.tag(t) != Tag::Comma);
     let hangs = |length: &Timex| length.kind == Kind::Duration && length.anchor == Anchor::Event && between(length.tokens.end);
-    let lengths = timexes.iter().filter(|(_, length)| governor < length.tokens.start && length.tokens.end < timex.tokens.start);
+    // The verb stands before both, or behind both: "four months after the invasion on 10 January, troops captured the city".
+    let outside = |length: &Timex| governor < length.tokens.start || governor >= timex.tokens.end;
+    let lengths = timexes.iter().filter(|(_, length)| outside(length) && length.tokens.end < timex.tokens.start);
     let length = lengths.map(|(_, length)| length).rfind(|length| hangs(length))?;
     mentions.iter().copied().rfind(|&t| length.tokens.end < t && t < timex.tokens.start)
 }
@@ -103,10 +108,11 @@ fn preposition(tree: &Tree, timex: &Timex) -> Option<String> {
     })
 }
 
-/// "Shares have fallen since the explosion on 20 April": the date is that of the event behind "since", which a perfect cannot have.
+/// "Shares have fallen since the explosion on 20 April": the date is that of the event behind "since" or "by the time".
 fn since(tree: &Tree, mentions: &[u32], governor: u32, timex: &Timex) -> Option<u32> {
     let start = timex.tokens.start;
-    let cue = (governor..start).rev().take_while(|&t| tree.tag(t) != Tag::Comma).find(|&t| tree.is(t, "since"))?;
+    let opens = |t: u32| tree.is(t, "since") || t >= governor + 2 && ["by", "the", "time"].iter().zip(t - 2..).all(|(w, t)| tree.is(t, w));
+    let cue = (governor..start).rev().take_while(|&t| tree.tag(t) != Tag::Comma).find(|&t| opens(t))?;
     mentions.iter().copied().find(|&t| cue < t && t < start)
 }
 

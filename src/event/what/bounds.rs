@@ -28,6 +28,7 @@ impl Cut<'_, '_, '_> {
                     None => return at,
                 },
                 Tag::In if tree.is(at, "that") && self.is_time(at - 1) => return at,
+                Tag::In if at + 2 < last && ["by", "the", "time"].iter().zip(at..).all(|(word, t)| tree.is(t, word)) => return at,
                 _ if is_glued(tree, at) => return at,
                 // "arguing that the Immigration and Naturalization Service cannot": one name.
                 Tag::Cc if self.is_within_name(verb, at) => {}

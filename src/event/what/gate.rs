@@ -156,7 +156,8 @@ fn opens_well(tree: &Tree, said: &Said, subject: u32, wording: &Wording) -> bool
         return false;
     }
     // "Company's stock", "speaker denounced": a countable noun without its article was cut from a longer phrase.
-    let bare = tree.tag(first) == Tag::Nn && tree.word(first).starts_with(char::is_lowercase) && first != tree.tokens().start;
+    let edge = first == tree.tokens().start || tree.tag(first - 1) == Tag::Comma;
+    let bare = tree.tag(first) == Tag::Nn && tree.word(first).starts_with(char::is_lowercase) && !edge;
     let next = said.tokens.get(1).map(|&t| tree.tag(t));
     if bare && said.borrowed == 0 && matches!(next, Some(Tag::Pos | Tag::Vbd | Tag::Vbz | Tag::Vbn)) && !wording.telling {
         return false;
@@ -164,10 +165,15 @@ fn opens_well(tree: &Tree, said: &Said, subject: u32, wording: &Wording) -> bool
     if first > subject && said.borrowed == 0 || tree.tag(first).is_verb() && first + 1 != subject && said.tokens.len() < 2 {
         return false;
     }
-    if matches!(
-        tree.tag(first),
-        Tag::PrpPoss | Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb | Tag::Ex | Tag::In | Tag::To | Tag::Cc | Tag::Rb | Tag::Md
-    ) {
+    // "At least seven rockets", "nearly 40 people", "up to 3,000".
+    let counted = said.tokens.iter().take(4).skip(1).any(|&t| tree.tag(t) == Tag::Cd)
+        && ["at", "about", "around", "over", "nearly", "almost", "up", "only", "roughly", "more", "as"].iter().any(|w| tree.is(first, w));
+    if !counted
+        && matches!(
+            tree.tag(first),
+            Tag::PrpPoss | Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb | Tag::Ex | Tag::In | Tag::To | Tag::Cc | Tag::Rb | Tag::Md
+        )
+    {
         return false;
     }
     if tree.tag(first).is_verb() && !matches!(tree.tag(first), Tag::Vbn | Tag::Vbg) {

@@ -6,7 +6,10 @@ use crate::text::{Rel, Tag, Tree};
 impl Cut<'_, '_, '_> {
     /// Where the phrase of a noun starts: its modifiers as far as they are words of a noun phrase, and before "of" the noun that it completes.
     pub fn phrase_start(&self, head: u32) -> u32 {
-        self.start(head, true)
+        let at = self.start(head, true);
+        // "At least seven rockets".
+        let least = ["least", "most"].iter().any(|word| self.tree.is(at, word));
+        if least && at > self.tree.tokens().start && self.tree.is(at - 1, "at") { at - 1 } else { at }
     }
 
     /// The same without what stands before "of".
