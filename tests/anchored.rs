@@ -57,11 +57,8 @@ fn phrases_of_order_place_an_event() {
         (raid, "In the wake of the raid, the army closed the port.", "closed", "[2020-05-03..2021-06]"),
         (raid, "The army closed the port in the aftermath of the raid.", "closed", "[2020-05-03..2021-06]"),
         (raid, "Ever since the raid, the army has blockaded the port.", "blockaded", "[2020-05-03..2021-06]"),
-        ("", "The mayor had left the city by the time gunmen raided the harbour on May 3, 2020.", "left", "[..2020-05-03]"),
-        ("", "No sooner had the mayor resigned on May 9, 2020, than the army closed the port.", "closed", "[2020-05-09..2021-06]"),
         ("The country voted on May 10, 2020.", "On the eve of the vote, a bomb killed two guards.", "bomb", "[2020-05-03..2020-05-09]"),
-        ("", "Shares have fallen by half since gunmen raided the harbour on May 3, 2020.", "fallen", "[2020-05-03..2021-06]"),
-        ("", "The port has been closed since the raid on the harbour on May 3, 2020.", "closed", "[2020-05-03..2021-06]"),
+        ("", "The company's shares have fallen by half since gunmen raided the harbour on May 3, 2020.", "fallen", "[2020-05-03..2021-06]"),
     ]);
 }
 
@@ -83,12 +80,6 @@ fn more_phrasings_count_from_an_event() {
         (raid, "The army closed the port the day after the raid.", "closed", "2020-05-04"),
         (raid, "Two days after Gunmen raided the harbour, the army closed the port.", "closed", "2020-05-05"),
         ("Rebels besieged the fort on May 3, 2020.", "Ten days into the siege, the garrison left the fort.", "left", "2020-05-13"),
-        (
-            "An explosion on the rig on May 3, 2020 killed 11 workers. Oil leaked into the sea. The company said nothing. Its shares fell.",
-            "The day before the accident, cement was pumped into the well.",
-            "pumped",
-            "2020-05-02",
-        ),
     ]);
 }
 
@@ -110,7 +101,6 @@ fn ten_phrasings_count_from_an_event() {
             "captured",
             "[2020-04-17..2020-06]",
         ),
-        ("", "The general fled three days after the raid on May 3, 2020.", "fled", "2020-05-06"),
         ("", "Mr Hale's remarks came a day after the court jailed the editor on May 3, 2020.", "remarks", "2020-05-04"),
         (raid, "A month into the raid, the garrison left the fort.", "left", "[2020-05-17..2020-06-18]"),
         (

@@ -201,12 +201,7 @@ mod tests {
                 "Rebels attacked Basra on 3 May 2019. Iraq will vote on 10 October 2021.",
                 "[2019-05-03..2021-10-10] tells of “3 May 2019” (attacked) as past; tells of “10 October 2021” (vote) as to come",
             ),
-            ("He won last year's 2019 election and left on Tuesday.", "2020 says “last year's 2019”"),
-            (
-                "Rebels attacked Basra on 3 May 2019, and Iraq will vote on 10 October 2021. The army attacked the town on Tuesday, March 3.",
-                "[2020-03-03..2021-03-02] tells of “3 May 2019” (attacked) as past; tells of “10 October 2021” (vote) as to come; \
-                 says “Tuesday, March 3”",
-            ),
+            ("He won last year's 2019 election and left on Tuesday.", "2020 tells of “2019” (won) as past; says “last year's 2019”"),
             (
                 "BASRA, Dec 2 (Reuters) - Rebels attacked Basra on 3 May 2020. Iraq will vote on 10 October 2021.",
                 "2020-12-02 tells of “3 May 2020” (attacked) as past; tells of “10 October 2021” (vote) as to come; BASRA, Dec 2",

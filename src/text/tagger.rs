@@ -234,8 +234,7 @@ mod tests {
     }
 
     /// What is still tagged wrongly; the list only gets shorter.
-    const KNOWN: &[&str] =
-        &["Militants NNPS: Militants ambushed a convoy near Mosul.", "shot VBP: Separatists shot down a helicopter in eastern Ukraine."];
+    const KNOWN: &[&str] = &["shot VBP: Separatists shot down a helicopter in eastern Ukraine."];
 
     #[test]
     fn news_words_get_their_tags() {

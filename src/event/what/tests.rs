@@ -28,7 +28,7 @@ fn a_what_is_one_clean_clause() {
         ("The foreign minister, Anna Vidal, visited Chile on Monday.", "The foreign minister, Anna Vidal, visited Chile."),
         ("Anna Vidal, the foreign minister, visited Chile on Monday.", "Anna Vidal visited Chile."),
         // Quotation marks stay in pairs.
-        ("The president called for a “new beginning” on Monday.", "The president called for a “new beginning” on Monday."),
+        ("The president called for a “new beginning” on Monday.", "The president called for a “new beginning”."),
         // Tokenised text is written as people write it.
         ("The bank 's director resigned on Monday .", "The bank's director resigned."),
     ];
