@@ -7,7 +7,7 @@ use crate::text::{Rel, Tag, Tree};
 /// Whether subject, verb and what was cut off around them fit together.
 pub fn reads_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &Wording) -> bool {
     let tokens = &said.tokens;
-    is_subject(tree, subject)
+    is_subject(tree, subject, wording)
         && agrees(tree, said, verb, subject)
         && is_finite(tree, said, verb)
         && is_plain(tree, tokens)
@@ -53,9 +53,12 @@ pub fn is_inside_phrase(tag: Tag) -> bool {
         )
 }
 
-/// A noun, a pronoun that a name stands in for, or a number of something.
-fn is_subject(tree: &Tree, subject: u32) -> bool {
-    tree.tag(subject).is_noun() || matches!(tree.tag(subject), Tag::Prp | Tag::Cd | Tag::Ex)
+/// A noun, a pronoun that a name stands in for, or a number of something; "the general", whatever the tagger makes of it.
+fn is_subject(tree: &Tree, subject: u32, wording: &Wording) -> bool {
+    let agent = || wording.lexicon.words.has(&tree.word(subject).to_ascii_lowercase(), Class::Agent);
+    tree.tag(subject).is_noun()
+        || tree.child(subject, &[Rel::Det]).is_some() && agent()
+        || matches!(tree.tag(subject), Tag::Prp | Tag::Cd | Tag::Ex)
 }
 
 /// "The boats was": a sign that one of the two was read wrongly.
