@@ -65,14 +65,14 @@ fn in_sentence(sentence: &Sentence, timexes: &[(u32, &Timex)], setting: Setting,
     for (i, trigger) in triggers.iter().enumerate() {
         let (manner, status, when) = (&manners[i], statuses[i], dates[i].clone());
         let reported = attribution::of(sentence, trigger.token, referents);
-        let placed = is_placed(sentence, trigger.token)
-            || phrase::is_placed(&sentence.tree, trigger.token, setting.lexicon)
-            || counted.iter().any(|phrase| phrase.placed == trigger.token);
         // "Two days after a huge explosion that killed eleven": what the explosion did is told in its place.
         let subject = || clause::of(&sentence.tree, trigger.token).subject;
-        let placed = placed || trigger.kind.is_some() && counted.iter().any(|phrase| subject() == Some(phrase.from));
         let anchor = counted.iter().any(|phrase| phrase.from == trigger.token);
-        let placed = placed || anchor;
+        let placed = anchor
+            || is_placed(sentence, trigger.token)
+            || phrase::is_placed(&sentence.tree, trigger.token, setting.lexicon)
+            || counted.iter().any(|phrase| phrase.placed == trigger.token)
+            || trigger.kind.is_some() && counted.iter().any(|phrase| subject() == Some(phrase.from));
         let heading = when::is_heading(text, index);
         let timex = timexes.iter().find(|(index, _)| Some(*index) == when.timex).map(|(_, timex)| timex.tokens.start);
         let grounds = select::Grounds { trigger, manner, status, when: &when, placed, anchor, heading, quotation, timex, dct: setting.dct };
@@ -88,7 +88,7 @@ fn in_sentence(sentence: &Sentence, timexes: &[(u32, &Timex)], setting: Setting,
         if let Some(reported) = statement {
             let said = say(sentence, trigger, &when, timexes, &counted, referents);
             if what::is_self_contained(&said, setting.lexicon) {
-                what = what::as_said_by(&reported.speaker, &said, tree_first_is_name(sentence, trigger.token));
+                what = what::as_said_by(&reported.speaker, &said, opens_with_name(sentence, trigger.token));
             }
         } else if !listed {
             what.clear();
@@ -135,7 +135,7 @@ fn is_full_name(speaker: &str) -> bool {
 }
 
 /// Whether the clause of the verb opens with a name, which keeps its capital.
-fn tree_first_is_name(sentence: &Sentence, verb: u32) -> bool {
+fn opens_with_name(sentence: &Sentence, verb: u32) -> bool {
     let subject = clause::of(&sentence.tree, verb).subject;
     subject.is_some_and(|s| {
         let first = sentence.tree.reach(s).start;
