@@ -62,6 +62,7 @@ fn in_sentence(sentence: &Sentence, timexes: &[(u32, &Timex)], setting: Setting,
     let dates = dates(sentence, &triggers, &tokens, &statuses, timexes, setting.dct);
     let counted = |(_, timex): &(u32, &Timex)| phrase::counted(&sentence.tree, timex, &tokens, sentence.lexicon);
     let counted: Vec<phrase::Counted> = timexes.iter().filter_map(counted).collect();
+    let places = phrase::Places::of(&sentence.tree, setting.lexicon);
     for (i, trigger) in triggers.iter().enumerate() {
         let (manner, status, when) = (&manners[i], statuses[i], dates[i].clone());
         let reported = attribution::of(sentence, trigger.token, referents);
@@ -70,7 +71,7 @@ fn in_sentence(sentence: &Sentence, timexes: &[(u32, &Timex)], setting: Setting,
         let anchor = counted.iter().any(|phrase| phrase.from == trigger.token);
         let placed = anchor
             || is_placed(sentence, trigger.token)
-            || phrase::is_placed(&sentence.tree, trigger.token, setting.lexicon)
+            || places.join(&sentence.tree, trigger.token)
             || counted.iter().any(|phrase| phrase.placed == trigger.token)
             || trigger.kind.is_some() && counted.iter().any(|phrase| subject() == Some(phrase.from));
         let heading = when::is_heading(text, index);

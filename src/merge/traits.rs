@@ -46,7 +46,7 @@ pub struct Traits<'c> {
     pub rejected: bool,
     /// The entry in which a person had a hand.
     pub owner: Option<&'c str>,
-    pub shingles: BTreeSet<u64>,
+    pub shingles: Vec<u64>,
     pub actors: BTreeSet<u32>,
     pub recipients: BTreeSet<u32>,
 }
