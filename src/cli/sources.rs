@@ -36,7 +36,7 @@ language, words, copy_of, sha256.
 
 Exit code: 0 every article was read; 1 some could not be read; 2 error.")]
 pub struct Arguments {
-    /// Articles, or folders of articles: text, Markdown, web pages, JSON, JSON lines, CSV, .gz of these; - is standard input
+    /// Articles, or folders of them: text, Markdown, web pages, JSON, CSV, feeds, mail, PDF, WARC, also in zip, tar or gzip; - is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The format of the output
