@@ -188,7 +188,7 @@ mod tests {
         assert_eq!(
             table(rows.clone(), 80),
             "path                     published   by        words                    language\n\
-             news/2020/de…basra.html  2020-12-03  metadata  article:publ…:00+01:00  English\n\
+             news/2020/d…-basra.html  2020-12-03  metadata  article:pub…15:00+01:00  English\n\
              a.txt                    2020-12-03  metadata  a/                       English\n"
         );
         assert!(table(rows, 200).contains("news/2020/december/rain-in-basra.html  2020-12-03"));
