@@ -21,9 +21,10 @@ pub fn attach(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32]) -> Vec<(
             pairs.extend(tree.head(top).filter(|&noun| is_mention(noun) && tree.tag(noun).is_noun()).map(|noun| (noun, index)));
             continue;
         }
+        pairs.extend(when_clause(tree, timex).filter(|&verb| is_mention(verb)).map(|verb| (verb, index)));
         // An expression inside a noun's phrase dates the noun's event ("the October ceasefire"), otherwise the clause.
         let Some(governor) = tree.ancestors(top).find(|&t| is_mention(t)) else { continue };
-        if is_aside(tree, top, governor) || is_apart(tree, governor, timex) {
+        if is_aside(tree, top, governor) || is_apart(tree, governor, timex) || is_counted_to(tree, timexes, governor, timex) {
             continue;
         }
         let nearer = counted_from(tree, timexes, mentions, governor, timex)
@@ -32,6 +33,37 @@ pub fn attach(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32]) -> Vec<(
         pairs.push((nearer.unwrap_or(governor), index));
     }
     pairs
+}
+
+/// "On December 27, when a contractor was killed": the verb of the clause that says what happened then.
+fn when_clause(tree: &Tree, timex: &Timex) -> Option<u32> {
+    let when = behind(tree, timex)?;
+    tree.ancestors(when).skip(1).find(|&t| tree.tag(t).is_verb()).filter(|&verb| verb > when)
+}
+
+/// The "when" right behind an expression.
+fn behind(tree: &Tree, timex: &Timex) -> Option<u32> {
+    let tokens = tree.tokens();
+    let end = timex.tokens.end;
+    let at = if tokens.contains(&end) && tree.tag(end) == Tag::Comma { end + 1 } else { end };
+    Some(at).filter(|&t| tokens.contains(&t) && tree.is(t, "when"))
+}
+
+/// Whether the mention lies behind an expression in the "when" that takes it up, so that the expression's own preposition says nothing of it.
+pub(super) fn is_in_when_clause(tree: &Tree, mention: u32, timex: &Timex) -> bool {
+    behind(tree, timex).is_some_and(|when| when < mention) && when_clause(tree, timex) == Some(mention)
+}
+
+/// "June 22, nearly a month after the order was issued": the date is that of what the length is counted to, not of the order.
+fn is_counted_to(tree: &Tree, timexes: &[(u32, &Timex)], governor: u32, timex: &Timex) -> bool {
+    const NEAR: u32 = 3;
+    let end = timex.tokens.end;
+    let counts = |length: &Timex| {
+        let start = length.tokens.start;
+        let hangs = length.kind == Kind::Duration && length.anchor == Anchor::Event;
+        hangs && end <= start && start - end <= NEAR && length.tokens.end < governor && tree.tag(end) == Tag::Comma
+    };
+    timexes.iter().any(|(_, length)| counts(length))
 }
 
 /// Whether a semicolon or a dash stands between a verb and an expression.
@@ -90,7 +122,9 @@ fn is_aside(tree: &Tree, top: u32, governor: u32) -> bool {
         let opened = (tree.tokens().start..top).next_back().is_some_and(|t| matches!(tree.tag(t), Tag::Dt | Tag::PrpPoss | Tag::Pos));
         opened && matches!(tree.rel(top), Rel::Compound | Rel::Nummod | Rel::Amod | Rel::NmodDesc) && !within
     };
-    path().any(|t| FALLING.iter().any(|w| tree.is(t, w))) || named()
+    // "Petrov, a member since 2015, agreed": of the person only.
+    let apposed = || path().skip(1).any(|t| tree.rel(t) == Rel::Appos);
+    path().any(|t| FALLING.iter().any(|w| tree.is(t, w))) || apposed() || named()
 }
 
 /// The word that joins the expression to the sentence, in lower case.

@@ -29,6 +29,13 @@ pub struct Told<'a> {
     pub statuses: &'a [Status],
 }
 
+impl Told<'_> {
+    /// The trigger at a token, by index.
+    fn place(&self, token: u32) -> Option<usize> {
+        self.triggers.binary_search_by_key(&token, |t| t.token).ok()
+    }
+}
+
 /// The date of each trigger of a sentence. `timexes` are its expressions with their indices in the text; `story` is what the text before it
 /// tells, where days that no words give are wanted.
 pub fn dates(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Option<NaiveDate>, story: Option<&Story>) -> Vec<When> {
@@ -39,7 +46,8 @@ pub fn dates(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Op
     let timex = |index: u32| timexes.iter().find(|(i, _)| *i == index).map(|(_, t)| *t);
     let own = |(&token, &status): (&u32, &Status)| {
         let of_token = attached.iter().filter(|(governor, _)| *governor == token);
-        of_token.filter_map(|&(_, index)| read::dated(tree, index, timex(index)?, timex(index + 1), status, dct)).next()
+        let mention = read::Dated { token, status };
+        of_token.filter_map(|&(_, index)| read::dated(tree, mention, (index, timex(index)?), timex(index + 1), dct)).next()
     };
     let mut own: Vec<Option<When>> = tokens.iter().zip(statuses).map(own).collect();
     lend::share(sentence, triggers, statuses, dct, &mut own);
