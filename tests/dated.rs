@@ -17,13 +17,13 @@ const DATED: &[(&str, &str, &str)] = &[
     ("On Tuesday, rebels entered the town and killed the mayor of Harran.", "killed", "2020-06-09"),
     // A clause of the same time.
     ("When the army attacked the town on Monday, rebels killed the mayor of Harran.", "killed", "2020-06-08"),
-    ("The army retreated from Harran on Sunday as rebels claimed a victory.", "claimed", "2020-06-07"),
+    ("The army retreated from Harran on Sunday as Russia captured the port of Basra.", "captured", "2020-06-07"),
     ("Rockets hit the base on May 27, when a contractor was killed.", "killed", "2020-05-27"),
     // What is said on a day had happened by then, and what is told inside has its own day.
     ("The governor said the bomb killed three people on Monday.", "killed", "2020-06-08"),
     ("The governor said on Monday that the bomb killed three people.", "killed", "[..2020-06-08]"),
     // The date of a description is not that of the verb.
-    ("Petrov, a member of parliament since 2015, resigned.", "resigned", "[..2020-06-10]"),
+    ("Ivan Petrov, a minister since 2015, met the president of Iran.", "met", "[..2020-06-10]"),
     // Since then, and by the day of the report.
     ("The shops have been closed since March.", "closed", "[2020-03..2020-06-10]"),
     // Where something begins is not when it was announced.
