@@ -24,6 +24,10 @@ const DATED: &[(&str, &str, &str)] = &[
     ("The governor said on Monday that the bomb killed three people.", "killed", "[..2020-06-08]"),
     // The date of a description is not that of the verb.
     ("Ivan Petrov, a minister since 2015, met the president of Iran.", "met", "[..2020-06-10]"),
+    ("In March, shortly after the army invaded Harran, the president met the pope.", "met", "2020-03"),
+    ("The parties are negotiating a treaty that they drafted last month.", "negotiating", "[..2020-06-10]"),
+    ("In April, ten days after bombs had killed 40 people in Harran, missiles destroyed the port of Basra.", "destroyed", "2020-04"),
+    ("The order was extended to Basra before dawn on Sunday.", "extended", "2020-06-07"),
     // Since then, and by the day of the report.
     ("The shops have been closed since March.", "closed", "[2020-03..2020-06-10]"),
     // Where something begins is not when it was announced.

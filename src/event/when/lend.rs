@@ -4,7 +4,7 @@
 use super::read::can_have_happened;
 use crate::event::sentence::Sentence;
 use crate::event::trigger::Trigger;
-use crate::event::{Class, Status, When, clause};
+use crate::event::{Status, When, clause};
 use crate::text::{Rel, Tag, Tree};
 use chrono::NaiveDate;
 
@@ -34,10 +34,6 @@ fn lenders(sentence: &Sentence, triggers: &[Trigger], i: usize) -> Vec<usize> {
     found.extend(trigger.carrier.and_then(place));
     if trigger.noun {
         found.extend(verb_of_subject(tree, trigger, triggers));
-        let done = |&t: &u32| tree.tag(t) == Tag::Vbn;
-        let carried_out = tree.children_in(trigger.token, &[Rel::Acl]).filter(done).filter_map(place);
-        // "The deal signed on Monday", not "the explosion reported on Monday".
-        found.extend(carried_out.filter(|&verb| trigger.kind.is_some() && triggers[verb].class != Class::Reporting));
         return found;
     }
     found.extend(subject_event(tree, trigger, triggers));

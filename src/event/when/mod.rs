@@ -16,7 +16,7 @@ use super::reference::Referents;
 use super::sentence::Sentence;
 use super::status::Manner;
 use super::trigger::Trigger;
-use super::{Status, When, attribution};
+use super::{Class, Status, When, attribution};
 use crate::timex::Timex;
 use chrono::NaiveDate;
 pub use day::Story;
@@ -44,12 +44,13 @@ pub fn dates(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Op
     let tokens: Vec<u32> = triggers.iter().map(|t| t.token).collect();
     let attached = attach::attach(tree, timexes, &tokens);
     let timex = |index: u32| timexes.iter().find(|(i, _)| *i == index).map(|(_, t)| *t);
-    let own = |(&token, &status): (&u32, &Status)| {
+    let own = |(trigger, &status): (&Trigger, &Status)| {
+        let token = trigger.token;
         let of_token = attached.iter().filter(|(governor, _)| *governor == token);
-        let mention = read::Dated { token, status };
+        let mention = read::Dated { token, status, speaks: trigger.class == Class::Reporting };
         of_token.filter_map(|&(_, index)| read::dated(tree, mention, (index, timex(index)?), timex(index + 1), dct)).next()
     };
-    let mut own: Vec<Option<When>> = tokens.iter().zip(statuses).map(own).collect();
+    let mut own: Vec<Option<When>> = triggers.iter().zip(statuses).map(own).collect();
     lend::share(sentence, triggers, statuses, dct, &mut own);
     let report = |token: u32| {
         let verb = attribution::of(sentence, token, &Referents::default()).and_then(|a| a.verb)?;

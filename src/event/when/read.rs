@@ -14,6 +14,8 @@ use chrono::NaiveDate;
 pub struct Dated {
     pub token: u32,
     pub status: Status,
+    /// It says something, as "announced" does.
+    pub speaks: bool,
 }
 
 /// The date that an expression gives a mention, by the preposition before it ("since", "until", "by", …) and by `next`, the expression
@@ -31,12 +33,21 @@ pub fn dated(tree: &Tree, mention: Dated, (index, timex): (u32, &Timex), next: O
         return Some(When { date, basis: basis(timex, tree.text.raw), timex: Some(index) });
     }
     let ongoing = status == Status::Ongoing;
-    // "Announced a cut from Wednesday", "portions of the law, from 1933": where something begins that is not the event.
-    let opens = matches!(preposition.as_deref(), Some("from" | "between"));
-    if opens && status == Status::Occurred {
+    let is_of_another = match preposition.as_deref() {
+        // "Announced a cut from Wednesday", "portions of the law, from 1933": where something begins that is not the event.
+        Some("from" | "between") => status == Status::Occurred,
+        // "Announced a loss for the third quarter".
+        Some("for") => mention.speaks,
+        Some("since") => false,
+        // What is being done goes on: "are working on the bill that they approved last month".
+        _ => ongoing && dct.is_some_and(|dct| date.interval().latest().is_some_and(|last| last < dct)),
+    };
+    if is_of_another {
         return None;
     }
     let date = match (preposition.as_deref(), date) {
+        // "Before 3 a.m." is of that day.
+        (Some("by" | "before" | "after"), _) if timex.kind == Kind::Time => date,
         (Some("since"), Edtf::Date(from)) if ongoing => Edtf::Lasted { from: Some(from), to: None },
         (Some("since"), _) => since(date, status, dct),
         (Some("until" | "till" | "through"), Edtf::Date(to)) => Edtf::Lasted { from: None, to: Some(to) },
