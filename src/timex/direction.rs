@@ -23,6 +23,8 @@ pub struct Cues {
     ahead: Option<Class>,
     /// Words that point ahead wherever they stand.
     hence: Option<Class>,
+    /// Words that turn a plan back: "as planned".
+    recalled: Option<Class>,
     /// What turns "by" and "until" back: "had filed by Wednesday".
     back: Option<Class>,
 }
@@ -38,6 +40,7 @@ impl Cues {
             beside: words.class("direction-beside"),
             ahead: words.class("direction-ahead"),
             hence: words.class("direction-hence"),
+            recalled: words.class("direction-recalled"),
             back: words.class("direction-back"),
         }
     }
@@ -175,14 +178,15 @@ impl Clause<'_, '_> {
     fn says(&self, token: u32, class: Option<Class>) -> bool {
         let start = self.text.tokens[token as usize].span.start;
         let atom = self.atoms.partition_point(|a| a.start < start);
-        self.atoms.get(atom).is_some_and(|a| a.start == start && said(self.words, a.symbol, class) == Some(Direction::Future))
+        self.atoms.get(atom).is_some_and(|a| a.start == start && said(self.words, a.symbol, class).is_some())
     }
 
     /// Whether the word says that what follows is ahead; "due to its losses" does not.
     fn is_hence(&self, token: u32) -> bool {
         let end = self.text.sentences[self.sentence].tokens.end;
         let is_to = token + 1 < end && self.text.word(token + 1).eq_ignore_ascii_case("to");
-        self.says(token, self.cues.hence) && (!is_to || token + 2 < end && self.text.tag(token + 2) == Tag::Vb)
+        let is_recalled = token.checked_sub(1).is_some_and(|before| self.says(before, self.cues.recalled));
+        self.says(token, self.cues.hence) && !is_recalled && (!is_to || token + 2 < end && self.text.tag(token + 2) == Tag::Vb)
     }
 
     /// "scheduled for Monday": a word that points ahead, "for", and the expression.
@@ -197,7 +201,8 @@ impl Clause<'_, '_> {
         let head = self.text.word(group.head);
         let next = group.tokens.end;
         let for_next = next < self.text.tokens.len() as u32 && self.text.word(next).eq_ignore_ascii_case("for");
-        if self.says(group.head, self.cues.hence) && (group.passive || group.tense == Tense::PastParticiple)
+        let is_recalled = group.head.checked_sub(1).is_some_and(|before| self.says(before, self.cues.recalled));
+        if self.says(group.head, self.cues.hence) && !is_recalled && (group.passive || group.tense == Tense::PastParticiple)
             || for_next && self.says(group.head, self.cues.ahead) && distance <= 2
         {
             return Direction::Future;
@@ -319,6 +324,8 @@ mod tests {
             ("By Monday, half of them will be gone.", "2015-06-15"),
             ("The case is heard in July.", "2015-07"),
             ("The case was heard in July.", "2014-07"),
+            ("They are planning a large rally on Monday.", "2015-06-15"),
+            ("The talks opened as planned Monday.", "2015-06-08"),
             ("It will be paid on an unspecified date in July.", "2015-07"),
         ] {
             let found = recognize(text, "2015-06-10".parse().ok(), Lexicon::embedded());

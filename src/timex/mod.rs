@@ -110,6 +110,7 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
     let (mut passage_until, mut report) = (0, Report::default());
     // "two days after the raid" is a length here; the event row finds what it is counted from.
     let hangs_on = grammar.words.class("hangs-on");
+    let period_end = grammar.words.class("period-end");
     let hangs_on_event = |end: usize| {
         let next = atoms.get(end).filter(|a| a.gap == Gap::Blank);
         next.is_some_and(|a| hangs_on.is_some_and(|class| grammar.words.has(a.symbol, class)))
@@ -150,7 +151,9 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
                 passage_until = paragraph_end(&atoms, atoms_of.end);
             }
         }
-        report.hear(&one.reading, resolved.point, i as u32, atoms_of.clone(), dct);
+        let next = atoms.get(atoms_of.end).filter(|a| a.gap == Gap::Blank);
+        let ends = next.is_some_and(|a| period_end.is_some_and(|class| grammar.words.has(a.symbol, class)));
+        report.hear(&one.reading, resolved.point, i as u32, atoms_of.clone(), ends, dct);
         let span = Span { start: atoms[atoms_of.start].start, end: atoms[atoms_of.end - 1].end };
         let date = match resolved.kind {
             Kind::Date | Kind::Time => resolved.point.and_then(|p| p.edtf()),

@@ -243,6 +243,13 @@ mod tests {
                 "Net fell in the third quarter, from a year ago. For the nine months it rose from a year ago.",
                 "2020-Q3 2019-Q3 P9M 2019",
             ),
+            // A quarter that is not over is not reported on, but for one of a fiscal year of its own.
+            (
+                "1989-10-26",
+                "Net fell in the third quarter. It sees a loss in the fourth quarter. It earned $2 a year ago.",
+                "1989-Q3 1989-Q4 1988-Q3",
+            ),
+            ("1989-10-26", "Net fell in the fourth quarter ended Sept. 30. It earned $2 a year ago.", "1989-Q4 1989-09-30 1988-Q4"),
             // 3. The direction of the clause.
             ("2020-12-03", "He was killed in January. They will meet in January.", "2020-01 2021-01"),
             ("2020-12-03", "It fell on Monday. It will rise on Monday. It fell on Thursday.", "2020-11-30 2020-12-07 2020-12-03"),
