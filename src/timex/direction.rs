@@ -11,7 +11,7 @@ use super::narrative::opens_sentence;
 use super::policy::{Direction, Evidence};
 use crate::lexicon::timex::fact::{Fact, Vague};
 use crate::lexicon::timex::words::{self, Class, Symbol, Words};
-use crate::text::verb::{Aspect, Tense, VerbGroup, groups};
+use crate::text::verb::{Aspect, Tense, VerbGroup};
 use crate::text::{Tag, Text};
 use std::ops::Range;
 
@@ -63,13 +63,13 @@ impl Cues {
     /// The direction of the verb that governs the expression.
     fn verb(&self, atoms: &[Atom], words: &Words, range: Range<usize>, of_weekday: bool, clauses: &mut Clauses) -> (Direction, Evidence) {
         let (start, end) = (atoms[range.start].start, atoms[range.end - 1].end);
-        let Some((text, sentence)) = clauses.sentence_at(start) else { return (Direction::Unknown, Evidence::Thin) };
+        let Some((text, sentence, verbs)) = clauses.sentence_at(start) else { return (Direction::Unknown, Evidence::Thin) };
         let tokens = text.sentences[sentence].tokens.clone();
         let spans = &text.tokens[tokens.start as usize..tokens.end as usize];
         let from = tokens.start + spans.partition_point(|t| t.span.end <= start) as u32;
         let to = tokens.start + spans.partition_point(|t| t.span.start < end) as u32;
-        let mut groups = groups(text, sentence);
-        groups.retain(|g| (g.tokens.end <= from || g.tokens.start >= to) && !modifies(text, g, from));
+        let governs = |g: &&VerbGroup| (g.tokens.end <= from || g.tokens.start >= to) && !modifies(text, g, from);
+        let groups = verbs.iter().filter(governs).cloned().collect();
         Clause { cues: self, atoms, words, text, sentence, groups, of_noun: false, of_possessed: None, of_weekday }.direction(from, to)
     }
 

@@ -235,6 +235,10 @@ fn call(op: Op, v: &[Value; 5]) -> Option<Value> {
             (Value::Reading(r), shift) => Some(Value::Reading(Reading { shift, ..r })),
             _ => None,
         },
+        Op::Reaching => match (v[0], v[1]) {
+            (Value::Reading(r), which) => Some(Value::Reading(Reading { shift: shift_of(which).flatten(), ..r })),
+            _ => None,
+        },
         Op::Milli => Some(Value::Fact(Fact::Milli(int(v[0])?.into()))),
         Op::BcDecade | Op::BcCentury => {
             let n = int(v[0])?;

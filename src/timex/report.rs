@@ -38,10 +38,8 @@ impl Report {
         };
         match (reading.base, point) {
             // "a flat second quarter" is background to a third, and the fourth is only expected.
-            (Base::Calendar(_), Some(Point { place: Place::Quarter(1..), .. })) => {
-                if point.and_then(|p| p.first_day()) >= quarter.first_day() {
-                    self.begin(reading, point, index, atoms.end);
-                }
+            (Base::Calendar(_), Some(later @ Point { place: Place::Quarter(1..), .. })) if later.first_day() >= quarter.first_day() => {
+                self.begin(reading, point, index, atoms.end);
             }
             // "for the nine months" gives the figures of a year so far.
             (Base::Length { amount: Some(6000 | 9000), unit: Unit::Month }, _) => {
