@@ -147,7 +147,9 @@ impl Clause<'_, '_> {
             let group = &self.groups[i];
             group.tense == Tense::Present && group.aspect == Aspect::None && group.modal.is_none() && !group.passive
         };
-        let beside = |i: usize, is: bool| if is && !is_tale(i) { Evidence::Verb } else { Evidence::Thin };
+        // What "would" be was to come when it was said, and may be over when it is read.
+        let is_would = |i: usize| self.groups[i].modal.is_some_and(|m| self.text.word(m).eq_ignore_ascii_case("would"));
+        let beside = |i: usize, is: bool| if is && !is_tale(i) && !is_would(i) { Evidence::Verb } else { Evidence::Thin };
         match (left, right) {
             // "said that on Monday the army would withdraw"
             (Some(_), Some((r, i))) if self.opens_clause(from) => (self.points(i, r, false), beside(i, r <= 1)),

@@ -286,10 +286,8 @@ mod tests {
             ),
             (
                 "2020-12-03",
-                &format!(
-                    "{histories}\n\n1916: the thaw\n\nIn the winter of 1915 it froze. In March it thawed.\n\nThe years 1917 and 1918\n\nIn May it fell."
-                ),
-                "1910-05 1911-06 1912-07 1913 1914 1916 1915-WI 1916-03 1917 1918 1917-05",
+                &format!("{histories}\n\n1916: the thaw\n\nIn the winter of 1915 it froze. In March it thawed."),
+                "1910-05 1911-06 1912-07 1913 1914 1916 1915-WI 1916-03",
             ),
             // 6. Ranges share their year.
             ("2020-12-03", "It lasted from June to August 2010.", "2010-06 2010-08"),
@@ -301,7 +299,7 @@ mod tests {
                 "2020-11-27 2020-W49 2020-11-20",
             ),
             // A future that is thin evidence does not take yesterday for the day of next week.
-            ("2020-12-05", "The men, who he said would in time get what was theirs by law, left later on Friday.", "2020-12-04"),
+            ("2020-12-05", "He said they would receive it later on Friday.", "2020-12-04"),
             // 7. A weekday does not move its date.
             ("2020-12-03", "It fell on Monday, May 5, 2010.", "2010-05-05"),
             // The calendar's edges.
