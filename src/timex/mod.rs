@@ -156,6 +156,9 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
             if is_fine && explicit_year(&one.reading).is_some_and(|year| dct.is_none_or(|dct| year < dct.year() - 1)) {
                 passage_until = paragraph_end(&atoms, atoms_of.end);
             }
+        } else if resolved.point.is_some_and(|point| matches!(point.place, point::Place::Day(1.., 1..))) {
+            // "January 8" of an unknown year: the same day is no day of the year that was named before.
+            story = resolved.point.map(|point| (point, i as u32));
         }
         let next = atoms.get(atoms_of.end).filter(|a| a.gap == Gap::Blank);
         let ends = next.is_some_and(|a| period_end.is_some_and(|class| grammar.words.has(a.symbol, class)));
