@@ -293,11 +293,7 @@ mod tests {
             ("2020-12-03", "It lasted from June to August 2010.", "2010-06 2010-08"),
             ("", "It lasted from the summer to the autumn of 481 BC.", "BC0481-SU BC0481-FA"),
             // "previous" counts from the last day that was told.
-            (
-                "2020-12-03",
-                "It fell on Friday. It was a bad week, and the worst since the previous Friday.",
-                "2020-11-27 2020-W49 2020-11-20",
-            ),
+            ("2020-12-03", "It fell on Friday. It was a bad week, and the worst since the previous Friday.", "2020-11-27 2020-11-20"),
             // A future that is thin evidence does not take yesterday for the day of next week.
             ("2020-12-05", "He said they would receive it later on Friday.", "2020-12-04"),
             // 7. A weekday does not move its date.
