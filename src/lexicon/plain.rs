@@ -1,4 +1,5 @@
-//! How the words of two claims are compared, from `data/en/merge`: words that do not tell one event from another, and words that say one thing.
+//! How the words of two claims are compared, from `data/en/merge`: words that do not tell one event from another, words that say one thing, and
+//! what happens once to whom it happens to.
 
 use super::Files;
 use crate::error::{Error, Result};
@@ -6,12 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const PLAIN: &str = "merge/plain.txt";
 const ALIKE: &str = "merge/alike.txt";
+const ONCE: &str = "merge/once.txt";
 
 #[derive(Clone, Debug)]
 pub struct Plain {
     words: BTreeSet<&'static str>,
     /// The word that stands for each of a group.
     alike: BTreeMap<&'static str, &'static str>,
+    once: BTreeSet<&'static str>,
 }
 
 impl Plain {
@@ -31,7 +34,18 @@ impl Plain {
                 }
             }
         }
-        Ok(Plain { words, alike })
+        let mut once = BTreeSet::new();
+        for (number, word) in listed(files.lasting_text(ONCE)?).flat_map(|(number, line)| line.split(", ").map(move |word| (number, word)))
+        {
+            if let Some(first) = alike.get(word).filter(|first| **first != word) {
+                let message = format!("\"{word}\" is alike \"{first}\"; write that instead");
+                return Err(Error::in_file(ONCE, message).at_line(number));
+            }
+            if !once.insert(word) {
+                return Err(twice(ONCE, number, word));
+            }
+        }
+        Ok(Plain { words, alike, once })
     }
 
     /// `word` is in lower case.
@@ -42,6 +56,11 @@ impl Plain {
     /// The word that stands for a lemma and those like it.
     pub fn same<'w>(&self, lemma: &'w str) -> &'w str {
         self.alike.get(lemma).copied().unwrap_or(lemma)
+    }
+
+    /// Whether what a word, or all words of a type in one manner (`DEATH/illness`), name happens once to whom it happens to.
+    pub fn once(&self, word: &str) -> bool {
+        self.once.contains(word)
     }
 }
 
@@ -67,5 +86,6 @@ mod tests {
     fn words_that_say_one_thing() {
         let plain = &Lexicon::embedded().plain;
         assert_eq!((plain.same("eleven"), plain.same("die"), plain.same("ferry")), ("11", "kill", "ferry"));
+        assert!(plain.once("invade") && plain.once("DEATH/illness") && !plain.once("shell"));
     }
 }

@@ -14,6 +14,8 @@ pub struct Called {
     /// As it stands there, in lower case.
     pub word: String,
     pub class: String,
+    /// It happens once to whom it happens to.
+    pub once: bool,
 }
 
 /// The words of a text that name an event of the family of `kind`, in their order.
@@ -30,7 +32,7 @@ pub fn called(kind: &str, text: &str, lexicon: &Lexicon) -> Vec<Called> {
         let lists = [triggers.verb(verbs[at]), triggers.noun(nouns[at])];
         let named = lists.into_iter().filter_map(|list| Triggers::pick(list, &around));
         let named = named.filter(|trigger| family(triggers.kind(trigger).code) == family(kind));
-        found.extend(named.map(|trigger| Called { word: word.clone(), class: class(trigger, lexicon) }));
+        found.extend(named.map(|trigger| Called { word: word.clone(), class: class(trigger, lexicon), once: once(trigger, lexicon) }));
     }
     found.dedup();
     found
@@ -42,6 +44,11 @@ fn class(trigger: &Trigger, lexicon: &Lexicon) -> String {
         Some(mode) => of(code, mode),
         None => format!("@{}#{}", family(code), lexicon.plain.same(trigger.phrase.head)),
     }
+}
+
+fn once(trigger: &Trigger, lexicon: &Lexicon) -> bool {
+    let in_manner = |mode| lexicon.plain.once(&format!("{}/{mode}", lexicon.triggers.kind(trigger).code));
+    lexicon.plain.once(lexicon.plain.same(trigger.phrase.head)) || trigger.mode.is_some_and(in_manner)
 }
 
 /// The class of an event whose type has a manner. "Destroyed" is none: it says what was done and not how.

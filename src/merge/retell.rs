@@ -90,7 +90,7 @@ fn stories<'a>(all: &[Traits<'a>]) -> BTreeMap<&'a str, BTreeSet<u32>> {
 
 /// Whether the words put one before the other and call both the same. "Eleven died after the rig exploded" is one event told as two.
 fn beside(a: &Traits, b: &Traits) -> bool {
-    (a.beside.contains(b.id) || b.beside.contains(a.id)) && !a.classes.is_disjoint(&b.classes)
+    (a.beside.contains(&b.id) || b.beside.contains(&a.id)) && !a.classes.is_disjoint(&b.classes)
 }
 
 /// One article gives them dates that exclude each other.
@@ -185,9 +185,9 @@ impl<'a> Known<'a> {
             strange += usize::from(!is_called(claim) || !claim.marks.iter().chain(&claim.figure).all(is_named));
             names_it |= claim.marks.iter().any(is_known);
             for (word, weight) in claim.words.iter().filter(|(word, _)| !claim.classes.contains(word)) {
-                whole += weight;
+                whole += f64::from(*weight);
                 if is_known(word) || claim.marks.contains(word) {
-                    shared += weight;
+                    shared += f64::from(*weight);
                 }
             }
         }
