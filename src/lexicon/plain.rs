@@ -1,5 +1,5 @@
 //! How the words of two claims are compared, from `data/en/merge`: words that do not tell one event from another, words that say one thing, and
-//! what happens once to whom it happens to.
+//! what happens once, or once a day, to whom it happens to.
 
 use super::Files;
 use crate::error::{Error, Result};
@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const PLAIN: &str = "merge/plain.txt";
 const ALIKE: &str = "merge/alike.txt";
 const ONCE: &str = "merge/once.txt";
+const DAILY: &str = "merge/daily.txt";
 
 #[derive(Clone, Debug)]
 pub struct Plain {
@@ -15,6 +16,7 @@ pub struct Plain {
     /// The word that stands for each of a group.
     alike: BTreeMap<&'static str, &'static str>,
     once: BTreeSet<&'static str>,
+    daily: BTreeSet<&'static str>,
 }
 
 impl Plain {
@@ -45,7 +47,14 @@ impl Plain {
                 return Err(twice(ONCE, number, word));
             }
         }
-        Ok(Plain { words, alike, once })
+        let mut daily = BTreeSet::new();
+        for (number, code) in listed(files.lasting_text(DAILY)?).flat_map(|(number, line)| line.split(", ").map(move |code| (number, code)))
+        {
+            if !daily.insert(code) {
+                return Err(twice(DAILY, number, code));
+            }
+        }
+        Ok(Plain { words, alike, once, daily })
     }
 
     /// `word` is in lower case.
@@ -61,6 +70,11 @@ impl Plain {
     /// Whether what a word, or all words of a type in one manner (`DEATH/illness`), name happens once to whom it happens to.
     pub fn once(&self, word: &str) -> bool {
         self.once.contains(word)
+    }
+
+    /// Whether events of a type, in one manner, happen once a day to whom they happen to.
+    pub fn daily(&self, code: &str, mode: &str) -> bool {
+        self.daily.contains(code) || self.daily.contains(format!("{code}/{mode}").as_str())
     }
 }
 
@@ -87,5 +101,6 @@ mod tests {
         let plain = &Lexicon::embedded().plain;
         assert_eq!((plain.same("eleven"), plain.same("die"), plain.same("ferry")), ("11", "kill", "ferry"));
         assert!(plain.once("invade") && plain.once("DEATH/illness") && !plain.once("shell"));
+        assert!(plain.daily("OFFICE", "resign") && !plain.daily("ELECTION", "vote"));
     }
 }

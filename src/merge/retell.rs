@@ -4,7 +4,7 @@
 //! is known of the event, a telling that calls it the same, names nobody and no number that the others do not, and that no other event of the
 //! story could be meant by, is one more of it. Groups of claims with a day are the *heads*, and what may belong to them the *tails*.
 
-use super::score::{happened, nearness};
+use super::score::{happened, nearness, roles_agree};
 use super::traits::Traits;
 use crate::time::Interval;
 use chrono::NaiveDate;
@@ -182,6 +182,10 @@ impl<'a> Known<'a> {
         // What only quotes call it is told of it where the figure is the same too.
         let is_called = |claim: &Traits| claim.figure.is_some() || claim.classes.iter().any(|class| self.is_called(*class));
         for claim in tail.members.iter().map(|&at| &all[at]) {
+            // Who "backed" what else is in another event.
+            if !self.members.iter().any(|&at| roles_agree(&all[at], claim)) {
+                return None;
+            }
             strange += usize::from(!is_called(claim) || !claim.marks.iter().chain(&claim.figure).all(is_named));
             names_it |= claim.marks.iter().any(is_known);
             for (word, weight) in claim.words.iter().filter(|(word, _)| !claim.classes.contains(word)) {

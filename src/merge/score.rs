@@ -29,6 +29,8 @@ pub(super) enum Nearness {
     Days,
     /// Within the same month, or told within days of each other.
     Weeks,
+    /// One or both do not say when, and were told some days later or apart.
+    Lately,
     /// Neither says when, nor when it was told.
     Open,
     /// Nothing speaks against it, but they were told far apart, or of long times.
@@ -44,6 +46,7 @@ fn thresholds(nearness: Nearness) -> [(f64, f64); 3] {
         Nearness::Day => [(0.5, 6.0), (0.55, 9.0), (0.3, 6.0)],
         Nearness::Days => [(0.5, 6.0), (0.7, 10.0), (0.4, 7.0)],
         Nearness::Weeks => [(0.45, 8.0), (0.7, 14.0), (0.4, 8.0)],
+        Nearness::Lately => [(0.6, 12.0), (0.75, 16.0), (0.4, 8.0)],
         Nearness::Open => [(0.6, 12.0), (0.75, 14.0), (0.5, 12.0)],
         Nearness::Far => [(0.8, 16.0), (NEVER, NEVER), (0.65, 13.0)],
         Nearness::Beside => [(0.85, 18.0), (NEVER, NEVER), (0.65, 13.0)],
@@ -52,6 +55,9 @@ fn thresholds(nearness: Nearness) -> [(f64, f64); 3] {
 
 /// The share of the shorter of two claims of one day that the longer has, and its weight, for the two to be joined.
 const WITHIN: (f64, f64) = (0.7, 9.0);
+
+/// The weight of words of two claims that say the same of the same days.
+const ALIKE: f64 = 6.0;
 
 /// (share of common words, weight of common words) of two claims of one day whose other names tell them apart no more.
 const MUCH: (f64, f64) = (0.5, 20.0);
@@ -67,6 +73,9 @@ pub fn score(a: &Traits, b: &Traits) -> Outcome {
     }
     if once(a, b) && nearness != Nearness::Beside {
         return Outcome::Same(0.9);
+    }
+    if nearness == Nearness::Day && daily(a, b) {
+        return Outcome::Same(0.8);
     }
     let (shared, share, within) = overlap(a, b);
     let copied = share >= 0.6 && alike(&a.shingles, &b.shingles) >= COPIED;
@@ -84,7 +93,9 @@ pub fn score(a: &Traits, b: &Traits) -> Outcome {
     let held = nearness == Nearness::Day && within >= WITHIN.0 && shared >= WITHIN.1;
     let many = nearness == Nearness::Day && share >= MANY.0 && shared >= MANY.1;
     let much = much(nearness, shared, share);
-    let same = (enough || held || many)
+    // "The war began", of one month.
+    let alike = share >= 0.99 && shared >= ALIKE && a.dated.is_some() && a.dated == b.dated && nearness <= Nearness::Weeks;
+    let same = (enough || held || many || alike)
         && happened(a.status) == happened(b.status)
         && !told_apart(a, b, much)
         && roles_agree(a, b)
@@ -112,6 +123,16 @@ pub fn once(a: &Traits, b: &Traits) -> bool {
         && a.bearers.iter().any(|x| b.bearers.iter().any(|y| one(x, y)))
         && kinds_agree(a, b)
         && happened(a.status) == happened(b.status)
+        && !told_apart(a, b, false)
+}
+
+/// They tell the same of the same person or body on one day, where that happens once a day.
+fn daily(a: &Traits, b: &Traits) -> bool {
+    let name = a.marks.iter().any(|mark| b.marks.contains(mark) && !a.numbers.contains(mark));
+    name && !a.daily.is_disjoint(&b.daily)
+        && kinds_agree(a, b)
+        && happened(a.status) == happened(b.status)
+        && roles_agree(a, b)
         && !told_apart(a, b, false)
 }
 
@@ -175,7 +196,7 @@ fn much(nearness: Nearness, shared: f64, share: f64) -> bool {
 }
 
 /// Where both say who did it, or to whom, they name somebody in common.
-fn roles_agree(a: &Traits, b: &Traits) -> bool {
+pub(super) fn roles_agree(a: &Traits, b: &Traits) -> bool {
     let agree = |x: &Set<u32>, y: &Set<u32>| x.is_empty() || y.is_empty() || !x.is_disjoint(y);
     let crossed = !a.actors.is_disjoint(&b.recipients) && a.actors.is_disjoint(&b.actors);
     agree(&a.actors, &b.actors) && agree(&a.recipients, &b.recipients) && !crossed
@@ -185,6 +206,9 @@ fn roles_agree(a: &Traits, b: &Traits) -> bool {
 fn kinds_agree(a: &Traits, b: &Traits) -> bool {
     a.kind.zip(b.kind).is_none_or(|(a, b)| family(a) == family(b))
 }
+
+/// So many days later news still tells what happened without saying when.
+const LATELY: i64 = 10;
 
 /// `None` where the dates exclude each other.
 pub(super) fn nearness(a: &Traits, b: &Traits) -> Option<Nearness> {
@@ -210,7 +234,11 @@ pub(super) fn nearness(a: &Traits, b: &Traits) -> Option<Nearness> {
         (None, Some(dated)) => undated(dated, a),
         (None, None) => {
             let told = a.published.zip(b.published).map(|(x, y)| (x - y).num_days().abs());
-            Some(told.map_or(Nearness::Open, |days| if days <= 2 { Nearness::Weeks } else { Nearness::Far }))
+            Some(told.map_or(Nearness::Open, |days| match days {
+                ..=2 => Nearness::Weeks,
+                3..=LATELY => Nearness::Lately,
+                _ => Nearness::Far,
+            }))
         }
     }
 }
@@ -226,8 +254,12 @@ fn undated(dated: Interval, other: &Traits) -> Option<Nearness> {
     if fact && earliest > published {
         return None;
     }
-    let late = dated.latest().is_some_and(|latest| (published - latest).num_days() <= 3);
-    Some(if late && dated.days().is_some_and(|days| days <= 3) { Nearness::Weeks } else { Nearness::Far })
+    let days = dated.days().filter(|days| *days <= 3).and(dated.latest()).map(|latest| (published - latest).num_days());
+    Some(match days {
+        Some(..=3) => Nearness::Weeks,
+        Some(4..=LATELY) => Nearness::Lately,
+        _ => Nearness::Far,
+    })
 }
 
 fn month(date: Edtf) -> Option<(u32, Option<u32>)> {

@@ -35,7 +35,9 @@ pub struct Traits<'c> {
     /// Of what it is called, what happens once to whom it happens to, and to whom it did: the words of each name.
     pub once: Set<u32>,
     pub bearers: Box<[Set<u32>]>,
-    /// And who did it, of those that are named.
+    /// What of all that its words name happens once a day to whom it happens to.
+    pub daily: Set<u32>,
+    /// Who did what happens once, of those that are named.
     pub doers: Set<u32>,
     /// What its quotes call what happened, in events of the same family.
     pub spoken: Set<u32>,
@@ -131,9 +133,13 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
         own
     };
     let mut what = read(&claim.what, proper, lexicon);
+    let all_called = class::called(claim.kind.as_deref(), &claim.what, lexicon);
+    let mut daily: BTreeSet<u32> = all_called.iter().filter(|called| called.daily).map(|called| vocabulary.word(&called.class)).collect();
     if let Some(kind) = &claim.kind {
+        let in_manner = kind.split_once('/').is_some_and(|(code, mode)| lexicon.plain.daily(code, mode));
+        daily.extend(class::own(kind).filter(|_| in_manner).map(|class| vocabulary.word(&class)));
         let own = class::own(kind).map(|class| vocabulary.word(&class));
-        let called = class::called(kind, &claim.what, lexicon);
+        let called = all_called;
         // The word itself says no more than its class.
         what.retain(|word| word.mark || called.iter().all(|called| called.word != word.raw));
         once.extend(called.first().filter(|called| called.once).map(|called| vocabulary.word(&called.class)));
@@ -190,7 +196,7 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
     }
     let mut spoken = BTreeSet::new();
     if let Some(kind) = &claim.kind {
-        let called = held.evidence.iter().flat_map(|evidence| class::called(kind, &evidence.quote, lexicon));
+        let called = held.evidence.iter().flat_map(|evidence| class::called(Some(kind), &evidence.quote, lexicon));
         spoken.extend(called.map(|called| vocabulary.word(&called.class)));
     }
     let derived = claim.date == Edtf::UNKNOWN || claim.basis == Basis::OrderOnly && claim.date.interval() == Interval::ALWAYS;
@@ -208,6 +214,7 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
         once: once.into(),
         bearers: bearers.into(),
         doers: doers.into(),
+        daily: daily.into(),
         spoken: spoken.into(),
         figure,
         beside: held.evidence.iter().flat_map(|e| &e.links).filter(|link| orders(link.relation)).map(|link| link.event.as_str()).collect(),
