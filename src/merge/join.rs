@@ -167,6 +167,11 @@ fn date(told: &[(&Held, &Claim)], sources: &BTreeMap<String, Source>) -> (Edtf, 
     // How many hands stand behind a claim's date: asked only where dates exclude each other.
     let evidence: Vec<(&Claim, &Evidence)> = dated.iter().flat_map(|(held, claim)| held.evidence.iter().map(|e| (*claim, e))).collect();
     let hand = if disagree { hands(&evidence.iter().map(|(_, e)| *e).collect::<Vec<_>>(), sources) } else { Vec::new() };
+    // A text that was published again tells "on Thursday" of the Thursday before it was published first.
+    let counted = |claim: &Claim| matches!(claim.basis, Basis::Relative | Basis::ArticleDate);
+    if disagree && hand.iter().all(|of| *of == hand[0]) && dated.iter().all(|(_, claim)| counted(claim)) {
+        return (dated[0].1.date, dated[0].1.basis, None);
+    }
     let supporters = |date: Edtf| {
         let holds = |other: Edtf| other == date || other.interval().contains(date.interval());
         evidence.iter().zip(&hand).filter(|((claim, _), _)| holds(claim.date)).map(|(_, hand)| hand).collect::<BTreeSet<_>>().len()
@@ -197,7 +202,8 @@ fn date(told: &[(&Held, &Claim)], sources: &BTreeMap<String, Source>) -> (Edtf, 
         return (date, basis, None);
     }
     let mut sides: BTreeMap<Value, BTreeSet<String>> = BTreeMap::new();
-    for (held, claim) in &dated {
+    // What agrees with all is no side: "in April" beside the 20th and the 22nd.
+    for (held, claim) in dated.iter().filter(|(_, claim)| dated.iter().any(|(_, other)| !supports(claim, other))) {
         let sources = held.evidence.iter().map(|e| e.source.clone());
         sides.entry(Value::One(claim.date.to_string())).or_default().extend(sources);
     }
