@@ -13,6 +13,8 @@ use std::time::Instant;
 
 /// How many files are named for one and the same remark.
 const NAMED: usize = 3;
+/// More remarks than this nobody reads one by one.
+const MANY: usize = 200;
 
 pub fn error(error: &Error) {
     say(&labelled("error", AnsiColor::Red, &error));
@@ -81,8 +83,12 @@ fn place(diagnostic: &Diagnostic) -> (&str, Option<usize>) {
     (&diagnostic.path, diagnostic.line)
 }
 
-/// Every diagnostic, in the order of files and lines, each named: for the command that lists what was read.
+/// Every diagnostic by name, in the order of files and lines, for the command that lists what was read. A broken table has a remark on each of
+/// its rows; of so many the first few are named.
 pub fn each(diagnostics: &mut [Diagnostic]) {
+    if diagnostics.len() > MANY {
+        return self::diagnostics(diagnostics);
+    }
     diagnostics.sort_by(|a, b| (place(a), &a.message).cmp(&(place(b), &b.message)));
     diagnostics.iter().for_each(tell);
 }

@@ -149,6 +149,9 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
             if is_fine && explicit_year(&one.reading).is_some_and(|year| dct.is_none_or(|dct| year < dct.year() - 1)) {
                 passage_until = paragraph_end(&atoms, atoms_of.end);
             }
+        } else if resolved.point.is_some_and(|point| matches!(point.place, point::Place::Day(1.., 1..))) {
+            // "January 8" of an unknown year: the same day is no day of the year that was named before.
+            story = resolved.point.map(|point| (point, i as u32));
         }
         report.hear(&one.reading, resolved.point, i as u32, atoms_of.clone(), dct);
         let span = Span { start: atoms[atoms_of.start].start, end: atoms[atoms_of.end - 1].end };
