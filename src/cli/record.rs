@@ -153,7 +153,9 @@ pub fn files(path: &Path) -> Result<Files> {
 
 pub fn utf8(bytes: Vec<u8>, path: &Path) -> Result<String> {
     String::from_utf8(bytes).map_err(|error| {
-        let line = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
-        Error::in_file(path.display(), "is not UTF-8; save it as UTF-8").at_line(line)
+        let before = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
+        let column = 1 + before.chars().rev().take_while(|c| *c != '\n').count();
+        let line = 1 + before.bytes().filter(|b| *b == b'\n').count();
+        Error::in_file(path.display(), "is not UTF-8; save it as UTF-8").at(line, column)
     })
 }

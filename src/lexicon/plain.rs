@@ -1,4 +1,5 @@
-//! How the words of two claims are compared, from `data/en/merge`: words that do not tell one event from another, and words that say one thing.
+//! How the words of two claims are compared, from `data/en/merge`: words that do not tell one event from another, words that say one thing, and
+//! what happens once, or once a day, to whom it happens to.
 
 use super::Files;
 use crate::error::{Error, Result};
@@ -6,12 +7,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const PLAIN: &str = "merge/plain.txt";
 const ALIKE: &str = "merge/alike.txt";
+const ONCE: &str = "merge/once.txt";
+const DAILY: &str = "merge/daily.txt";
 
 #[derive(Clone, Debug)]
 pub struct Plain {
     words: BTreeSet<&'static str>,
     /// The word that stands for each of a group.
     alike: BTreeMap<&'static str, &'static str>,
+    once: BTreeSet<&'static str>,
+    daily: BTreeSet<&'static str>,
 }
 
 impl Plain {
@@ -31,7 +36,25 @@ impl Plain {
                 }
             }
         }
-        Ok(Plain { words, alike })
+        let mut once = BTreeSet::new();
+        for (number, word) in listed(files.lasting_text(ONCE)?).flat_map(|(number, line)| line.split(", ").map(move |word| (number, word)))
+        {
+            if let Some(first) = alike.get(word).filter(|first| **first != word) {
+                let message = format!("\"{word}\" is alike \"{first}\"; write that instead");
+                return Err(Error::in_file(ONCE, message).at_line(number));
+            }
+            if !once.insert(word) {
+                return Err(twice(ONCE, number, word));
+            }
+        }
+        let mut daily = BTreeSet::new();
+        for (number, code) in listed(files.lasting_text(DAILY)?).flat_map(|(number, line)| line.split(", ").map(move |code| (number, code)))
+        {
+            if !daily.insert(code) {
+                return Err(twice(DAILY, number, code));
+            }
+        }
+        Ok(Plain { words, alike, once, daily })
     }
 
     /// `word` is in lower case.
@@ -42,6 +65,16 @@ impl Plain {
     /// The word that stands for a lemma and those like it.
     pub fn same<'w>(&self, lemma: &'w str) -> &'w str {
         self.alike.get(lemma).copied().unwrap_or(lemma)
+    }
+
+    /// Whether what a word, or all words of a type in one manner (`DEATH/illness`), name happens once to whom it happens to.
+    pub fn once(&self, word: &str) -> bool {
+        self.once.contains(word)
+    }
+
+    /// Whether events of a type, in one manner, happen once a day to whom they happen to.
+    pub fn daily(&self, code: &str, mode: &str) -> bool {
+        self.daily.contains(code) || self.daily.contains(format!("{code}/{mode}").as_str())
     }
 }
 
@@ -67,5 +100,7 @@ mod tests {
     fn words_that_say_one_thing() {
         let plain = &Lexicon::embedded().plain;
         assert_eq!((plain.same("eleven"), plain.same("die"), plain.same("ferry")), ("11", "kill", "ferry"));
+        assert!(plain.once("invade") && plain.once("DEATH/illness") && !plain.once("shell"));
+        assert!(plain.daily("OFFICE", "resign") && !plain.daily("ELECTION", "vote"));
     }
 }

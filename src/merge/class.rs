@@ -14,10 +14,14 @@ pub struct Called {
     /// As it stands there, in lower case.
     pub word: String,
     pub class: String,
+    /// It happens once to whom it happens to.
+    pub once: bool,
+    /// It happens to them once a day, and the word says in which manner.
+    pub daily: bool,
 }
 
-/// The words of a text that name an event of the family of `kind`, in their order.
-pub fn called(kind: &str, text: &str, lexicon: &Lexicon) -> Vec<Called> {
+/// The words of a text that name an event of the family of `kind`, or of any where there is none, in their order.
+pub fn called(kind: Option<&str>, text: &str, lexicon: &Lexicon) -> Vec<Called> {
     let triggers = &lexicon.triggers;
     let words: Vec<String> = words::pieces(text).map(str::to_lowercase).collect();
     let verbs: Vec<_> = words.iter().map(|word| lexicon.lemmas.verb(word)).collect();
@@ -29,8 +33,13 @@ pub fn called(kind: &str, text: &str, lexicon: &Lexicon) -> Vec<Called> {
         let around = Around { before: &nouns[..at], after: &nouns[at + 1..], arguments: &nouns };
         let lists = [triggers.verb(verbs[at]), triggers.noun(nouns[at])];
         let named = lists.into_iter().filter_map(|list| Triggers::pick(list, &around));
-        let named = named.filter(|trigger| family(triggers.kind(trigger).code) == family(kind));
-        found.extend(named.map(|trigger| Called { word: word.clone(), class: class(trigger, lexicon) }));
+        let named = named.filter(|trigger| kind.is_none_or(|kind| family(triggers.kind(trigger).code) == family(kind)));
+        found.extend(named.map(|trigger| Called {
+            word: word.clone(),
+            class: class(trigger, lexicon),
+            once: once(trigger, lexicon),
+            daily: trigger.mode.is_some_and(|mode| lexicon.plain.daily(triggers.kind(trigger).code, mode)),
+        }));
     }
     found.dedup();
     found
@@ -42,6 +51,11 @@ fn class(trigger: &Trigger, lexicon: &Lexicon) -> String {
         Some(mode) => of(code, mode),
         None => format!("@{}#{}", family(code), lexicon.plain.same(trigger.phrase.head)),
     }
+}
+
+fn once(trigger: &Trigger, lexicon: &Lexicon) -> bool {
+    let in_manner = |mode| lexicon.plain.once(&format!("{}/{mode}", lexicon.triggers.kind(trigger).code));
+    lexicon.plain.once(lexicon.plain.same(trigger.phrase.head)) || trigger.mode.is_some_and(in_manner)
 }
 
 /// The class of an event whose type has a manner. "Destroyed" is none: it says what was done and not how.
@@ -72,7 +86,7 @@ mod tests {
     #[test]
     fn one_class_many_words() {
         let classes = |kind: &str, what: &str| {
-            called(kind, what, Lexicon::embedded()).into_iter().map(|called| called.class).collect::<Vec<_>>().join(" ")
+            called(Some(kind), what, Lexicon::embedded()).into_iter().map(|called| called.class).collect::<Vec<_>>().join(" ")
         };
         let table = [
             ("DISASTER/explosion", "The rig exploded", "@HARM/explosion"),

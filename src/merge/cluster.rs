@@ -10,6 +10,7 @@ use super::retell::retellings;
 use super::score::{self, Outcome, score};
 use super::traits::{Traits, traits};
 use crate::lexicon::Lexicon;
+use crate::time::Interval;
 use crate::timeline::Verdict;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,10 +33,11 @@ pub fn cluster(claims: &Claims, lexicon: &Lexicon) -> Groups {
         both.filter(|(a, b)| a != b).map(|(a, b)| (a.min(b), a.max(b))).collect()
     };
     let (same, apart) = (at(&rulings.same), at(&rulings.apart));
-    let pairs: Vec<(usize, usize)> = candidates(&all).into_iter().filter(|pair| !apart.contains(pair)).collect();
-    let mut scored: Vec<(f64, usize, usize, bool)> = pairs
+    let mut scored: Vec<(f64, usize, usize, bool)> = candidates(&all)
         .par_iter()
-        .filter_map(|&(a, b)| match score(&all[a], &all[b]) {
+        .map(|&(a, b)| (a as usize, b as usize))
+        .filter(|pair| !apart.contains(pair))
+        .filter_map(|(a, b)| match score(&all[a], &all[b]) {
             Outcome::Same(share) => Some((share, a, b, true)),
             Outcome::Ask(share) => Some((share, a, b, false)),
             Outcome::Different => None,
@@ -114,7 +116,8 @@ impl<'c> Rulings<'c> {
     }
 }
 
-/// An undated claim that matches events of different days says which it is of to nobody: such pairs are asked about.
+/// An undated claim that matches events of different days says which it is of to nobody: such pairs are asked about, but for those with an event
+/// that far more of them are of than of any other day.
 fn ambiguous(scored: &mut [(f64, usize, usize, bool)], all: &[Traits]) {
     let mut days: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for &(_, a, b, sure) in scored.iter() {
@@ -124,21 +127,43 @@ fn ambiguous(scored: &mut [(f64, usize, usize, bool)], all: &[Traits]) {
             }
         }
     }
-    let disagree = |matches: &Vec<usize>| {
-        matches
-            .iter()
-            .enumerate()
-            .any(|(i, &x)| matches[i + 1..].iter().any(|&y| all[x].dated.zip(all[y].dated).is_some_and(|(x, y)| x.intersect(y).is_none())))
-    };
-    let torn: BTreeSet<usize> = days.iter().filter(|(_, matches)| disagree(matches)).map(|(open, _)| *open).collect();
+    let torn: BTreeSet<(usize, usize)> =
+        days.iter().flat_map(|(&open, matches)| torn(matches, all).map(move |dated| (open, dated))).collect();
     for (_, a, b, sure) in scored.iter_mut() {
-        *sure &= !torn.contains(a) && !torn.contains(b);
+        *sure &= !torn.contains(&(*a, *b)) && !torn.contains(&(*b, *a));
     }
 }
 
-/// Whether two groups have no source in common and nothing that excludes a member of one from the other.
+/// So many times as many claims must be of an event as of any that it could be taken for.
+const RIVAL: usize = 3;
+
+/// Those of the dated claims which one open claim matches that it may not be joined with.
+fn torn<'m>(matches: &'m [usize], all: &'m [Traits]) -> impl Iterator<Item = usize> + use<'m> {
+    let mut of_days: BTreeMap<_, (Interval, usize)> = BTreeMap::new();
+    for days in matches.iter().filter_map(|&at| all[at].dated) {
+        of_days.entry((days.days(), days.earliest(), days.latest())).or_insert((days, 0)).1 += 1;
+    }
+    let told = |days: Interval, meets: bool| -> usize {
+        let like = of_days.values().filter(|(other, _)| other.intersect(days).is_some() == meets);
+        like.map(|(_, times)| times).sum()
+    };
+    // The days that most can mean, and of these the fewest.
+    let best = of_days.values().map(|(days, _)| *days).rev().max_by_key(|&days| told(days, true));
+    let sure = best.filter(|&best| RIVAL * told(best, false) <= told(best, true));
+    let one = of_days.values().all(|(days, _)| told(*days, false) == 0);
+    matches.iter().copied().filter(move |&at| {
+        let fits = sure.is_some_and(|best| all[at].dated.is_some_and(|days| days.intersect(best).is_some()));
+        !one && !fits
+    })
+}
+
+/// Whether two groups have no source in common, but for what happens once and is told twice, and nothing that excludes a member of one from the
+/// other.
 fn fits(x: &[usize], y: &[usize], all: &[Traits]) -> bool {
-    x.iter().all(|&a| y.iter().all(|&b| all[a].sources.is_disjoint(&all[b].sources) && !score::excluded(&all[a], &all[b])))
+    x.iter().all(|&a| {
+        y.iter()
+            .all(|&b| (all[a].sources.is_disjoint(&all[b].sources) || score::once(&all[a], &all[b])) && !score::excluded(&all[a], &all[b]))
+    })
 }
 
 /// Whether no person's word keeps two groups apart.

@@ -11,25 +11,25 @@ use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The timeline of all groups. What is derived is still to be settled.
-pub fn join(claims: &Claims, groups: &Groups) -> Timeline {
-    let mut timeline = Timeline {
-        title: claims.title.clone(),
-        sources: claims.sources.clone(),
-        decisions: claims.decisions.iter().cloned().collect(),
-        events: Vec::with_capacity(groups.groups.len()),
-    };
+/// The timeline of all groups. What is derived is still to be settled. What claims and groups held moves into it: of a million articles two of
+/// each would take gigabytes.
+pub fn join(mut claims: Claims, groups: Groups) -> Timeline {
+    let repeated = copies(&claims);
+    let mut by_id = std::mem::take(&mut claims.by_id);
+    let mut events: Vec<Entry> = Vec::with_capacity(groups.groups.len());
+    let mut entry_of: BTreeMap<String, usize> = BTreeMap::new();
+    for ids in groups.groups {
+        let group: Vec<(String, Held)> = ids.iter().filter_map(|id| by_id.remove_entry(id)).collect();
+        let at = events.len();
+        entry_of.extend(ids.into_iter().map(|id| (id, at)));
+        events.push(entry(group, &claims));
+    }
+    let mut timeline = Timeline { title: claims.title, sources: claims.sources, decisions: claims.decisions.into_iter().collect(), events };
     // A copy that a person named stays one where the quotes do not say so.
-    for (old, new) in copies(claims) {
+    for (old, new) in repeated {
         if let Some(source) = timeline.sources.get_mut(&old) {
             source.copy_of = Some(new);
         }
-    }
-    let mut entry_of: BTreeMap<&str, usize> = BTreeMap::new();
-    for ids in &groups.groups {
-        let group: Vec<(&String, &Held)> = ids.iter().filter_map(|id| claims.by_id.get_key_value(id)).collect();
-        ids.iter().for_each(|id| _ = entry_of.insert(id, timeline.events.len()));
-        timeline.events.push(entry(&group, claims));
     }
     let names: Vec<String> = timeline.events.iter().map(|entry| entry.id.clone()).collect();
     for entry in &mut timeline.events {
@@ -51,15 +51,15 @@ pub fn join(claims: &Claims, groups: &Groups) -> Timeline {
     timeline
 }
 
-fn entry(group: &[(&String, &Held)], claims: &Claims) -> Entry {
-    let mut entry = fields(group, &claims.sources);
-    let kept = group.iter().map(|(id, _)| *id).filter(|id| claims.kept_ids.contains(*id)).min();
+fn entry(mut group: Vec<(String, Held)>, claims: &Claims) -> Entry {
+    let mut entry = fields(&group.iter().map(|(id, held)| (id, held)).collect::<Vec<_>>(), &claims.sources);
+    let kept = group.iter().map(|(id, _)| id).filter(|id| claims.kept_ids.contains(*id)).min();
     if let Some(id) = kept {
         entry.id.clone_from(id);
     }
     let mut edited = false;
     for field in Field::ALL {
-        let values = group.iter().filter_map(|(id, _)| claims.edits.get(&((*id).clone(), field))).flatten().cloned();
+        let values = group.iter().filter_map(|(id, _)| claims.edits.get(&(id.clone(), field))).flatten().cloned();
         let values: BTreeSet<Value> = values.collect();
         let Some(last) = values.last().cloned() else { continue };
         // It was read from a timeline, so it fits.
@@ -72,20 +72,20 @@ fn entry(group: &[(&String, &Held)], claims: &Claims) -> Entry {
         }
     }
     let joined = edited || group.iter().map(|(_, held)| held.versions.len()).sum::<usize>() > 1;
-    for (id, held) in in_order(group, &claims.sources) {
+    group.sort_by_cached_key(|(id, held)| (published(held, &claims.sources), id.clone()));
+    for (id, held) in group {
         entry.review = later(entry.review.take(), held.review.clone());
-        entry.after.extend(held.after.iter().cloned());
-        entry.same_day.extend(held.same_day.iter().cloned());
-        for (field, value) in &held.proposed {
-            entry.proposed.entry(*field).or_insert_with(|| value.clone());
+        entry.after.extend(held.after);
+        entry.same_day.extend(held.same_day);
+        for (field, value) in held.proposed {
+            entry.proposed.entry(field).or_insert(value);
         }
-        let of = joined.then(|| id.clone());
-        entry.evidence.extend(held.evidence.iter().map(|e| Evidence { of: of.clone(), ..e.clone() }));
         if joined {
-            let told = held.versions.iter().enumerate();
             let review = |at: usize| if at == 0 { held.review.clone() } else { None };
-            entry.merged.extend(told.map(|(at, version)| Claim { review: review(at), ..version.clone() }));
+            entry.merged.extend(held.versions.into_iter().enumerate().map(|(at, version)| Claim { review: review(at), ..version }));
         }
+        let of = joined.then_some(id);
+        entry.evidence.extend(held.evidence.into_iter().map(|e| Evidence { of: of.clone(), ..e }));
     }
     entry
 }
@@ -167,6 +167,11 @@ fn date(told: &[(&Held, &Claim)], sources: &BTreeMap<String, Source>) -> (Edtf, 
     // How many hands stand behind a claim's date: asked only where dates exclude each other.
     let evidence: Vec<(&Claim, &Evidence)> = dated.iter().flat_map(|(held, claim)| held.evidence.iter().map(|e| (*claim, e))).collect();
     let hand = if disagree { hands(&evidence.iter().map(|(_, e)| *e).collect::<Vec<_>>(), sources) } else { Vec::new() };
+    // A text that was published again tells "on Thursday" of the Thursday before it was published first.
+    let counted = |claim: &Claim| matches!(claim.basis, Basis::Relative | Basis::ArticleDate);
+    if disagree && hand.iter().all(|of| *of == hand[0]) && dated.iter().all(|(_, claim)| counted(claim)) {
+        return (dated[0].1.date, dated[0].1.basis, None);
+    }
     let supporters = |date: Edtf| {
         let holds = |other: Edtf| other == date || other.interval().contains(date.interval());
         evidence.iter().zip(&hand).filter(|((claim, _), _)| holds(claim.date)).map(|(_, hand)| hand).collect::<BTreeSet<_>>().len()
@@ -197,7 +202,8 @@ fn date(told: &[(&Held, &Claim)], sources: &BTreeMap<String, Source>) -> (Edtf, 
         return (date, basis, None);
     }
     let mut sides: BTreeMap<Value, BTreeSet<String>> = BTreeMap::new();
-    for (held, claim) in &dated {
+    // What agrees with all is no side: "in April" beside the 20th and the 22nd.
+    for (held, claim) in dated.iter().filter(|(_, claim)| dated.iter().any(|(_, other)| !supports(claim, other))) {
         let sources = held.evidence.iter().map(|e| e.source.clone());
         sides.entry(Value::One(claim.date.to_string())).or_default().extend(sources);
     }

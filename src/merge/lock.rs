@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::timeline::Evidence;
 use crate::timeline::yaml::names::Named;
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 const FIRST: &str = "# Written by annals: hashes of what it wrote, by which it knows what people changed. Keep it in version control.";
@@ -26,7 +26,23 @@ const GONE: &str = "gone";
 /// By id of an event, a claim or a source: each key with the hashes of what was written there.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lock {
-    lines: BTreeMap<String, BTreeMap<String, BTreeSet<u32>>>,
+    lines: BTreeMap<String, Keys>,
+}
+
+/// Keys with their hashes, in order, each pair once; of a million entries a tree of them would take gigabytes.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Keys(Vec<(Box<str>, u32)>);
+
+impl Keys {
+    fn insert(&mut self, key: &str, hash: u32) {
+        if let Err(at) = self.0.binary_search_by(|(other, known)| (other.as_ref(), *known).cmp(&(key, hash))) {
+            self.0.insert(at, (key.into(), hash));
+        }
+    }
+
+    fn of<'k>(&'k self, key: &'k str) -> impl Iterator<Item = u32> + Clone + 'k {
+        self.0.iter().filter(move |(other, _)| other.as_ref() == key).map(|(_, hash)| *hash)
+    }
 }
 
 impl Lock {
@@ -56,7 +72,7 @@ impl Lock {
                 let (key, hash) = word.split_once('=').unwrap_or((word, ""));
                 let hash = if hash.is_empty() { Ok(0) } else { u32::from_str_radix(hash, 16) };
                 let hash = hash.map_err(|_| wrong(format!("`{word}` is no key with its hash; take the file back from version control")))?;
-                keys.entry(key.to_string()).or_default().insert(hash);
+                keys.insert(key, hash);
             }
         }
         Ok(lock)
@@ -66,10 +82,8 @@ impl Lock {
         let mut out = format!("{FIRST}\n{VERSION}\n");
         for (id, keys) in &self.lines {
             out.push_str(id);
-            for (key, hashes) in keys {
-                for hash in hashes {
-                    let _ = if key == GONE { write!(out, " {GONE}") } else { write!(out, " {key}={hash:08x}") };
-                }
+            for (key, hash) in &keys.0 {
+                let _ = if key.as_ref() == GONE { write!(out, " {GONE}") } else { write!(out, " {key}={hash:08x}") };
             }
             out.push('\n');
         }
@@ -83,7 +97,7 @@ impl Lock {
 
     /// Whether a person deleted it in an earlier run.
     pub fn is_gone(&self, id: &str) -> bool {
-        self.lines.get(id).is_some_and(|keys| keys.contains_key(GONE))
+        self.lines.get(id).is_some_and(|keys| keys.of(GONE).next().is_some())
     }
 
     /// Ids of events, claims and sources.
@@ -94,18 +108,22 @@ impl Lock {
     /// Whether a value is the machine's: it is what the machine wrote last under this key.
     pub fn wrote(&self, id: &str, key: &str, value: Option<&str>) -> bool {
         let Some(keys) = self.lines.get(id) else { return false };
-        match (keys.get(key), value) {
-            (None, None) => true,
-            (Some(hashes), Some(value)) => hashes.contains(&hash(&[value])),
-            _ => false,
+        let mut hashes = keys.of(key);
+        match value {
+            None => hashes.next().is_none(),
+            Some(value) => {
+                let wanted = hash(&[value]);
+                hashes.any(|hash| hash == wanted)
+            }
         }
     }
 
     /// Whether the machine wrote this quote, and whether it wrote just this of it.
     pub fn wrote_evidence(&self, claim: &str, evidence: &Evidence) -> (bool, bool) {
         let (key, value) = named(evidence);
-        let hashes = self.lines.get(claim).and_then(|keys| keys.get(&key));
-        (hashes.is_some(), hashes.is_some_and(|hashes| hashes.contains(&value)))
+        let Some(keys) = self.lines.get(claim) else { return (false, false) };
+        let mut hashes = keys.of(&key);
+        (hashes.clone().next().is_some(), hashes.any(|hash| hash == value))
     }
 
     pub fn note(&mut self, id: &str) {
@@ -113,29 +131,29 @@ impl Lock {
     }
 
     pub fn note_gone(&mut self, id: &str) {
-        self.lines.insert(id.to_string(), BTreeMap::from([(GONE.to_string(), BTreeSet::from([0]))]));
+        self.lines.insert(id.to_string(), Keys(vec![(GONE.into(), 0)]));
     }
 
     /// The machine's value of a key; none where it left the key empty.
     pub fn set_value(&mut self, id: &str, key: &str, value: Option<&str>) {
         let keys = self.lines.entry(id.to_string()).or_default();
-        match value {
-            Some(value) => _ = keys.insert(key.to_string(), BTreeSet::from([hash(&[value])])),
-            None => _ = keys.remove(key),
+        keys.0.retain(|(other, _)| other.as_ref() != key);
+        if let Some(value) = value {
+            keys.insert(key, hash(&[value]));
         }
     }
 
     pub fn note_evidence(&mut self, claim: &str, evidence: &Evidence) {
         let (key, value) = named(evidence);
-        self.lines.entry(claim.to_string()).or_default().entry(key).or_default().insert(value);
+        self.lines.entry(claim.to_string()).or_default().insert(&key, value);
     }
 
     /// Says what `other` says of an id, of those of its keys that are `wanted`.
     pub fn keep(&mut self, other: &Lock, id: &str, wanted: impl Fn(&str) -> bool) {
         let Some(keys) = other.lines.get(id) else { return };
         let own = self.lines.entry(id.to_string()).or_default();
-        own.retain(|key, _| !wanted(key));
-        own.extend(keys.iter().filter(|(key, _)| wanted(key)).map(|(key, hashes)| (key.clone(), hashes.clone())));
+        own.0.retain(|(key, _)| !wanted(key));
+        keys.0.iter().filter(|(key, _)| wanted(key)).for_each(|(key, hash)| own.insert(key, *hash));
     }
 }
 

@@ -22,6 +22,7 @@ pub mod published;
 pub mod rebuild;
 pub mod retell;
 pub mod score;
+pub mod set;
 pub mod shingle;
 pub mod texts;
 pub mod three;
@@ -40,9 +41,7 @@ pub fn merge(title: Option<String>, timelines: impl IntoIterator<Item = Timeline
         claims.add(timeline);
     }
     let groups = cluster::cluster(&claims, lexicon);
-    let mut merged = join::join(&claims, &groups);
-    // Of a million articles both take gigabytes, and what follows needs its own.
-    drop((claims, groups));
+    let mut merged = join::join(claims, groups);
     if title.is_some() {
         merged.title = title;
     }

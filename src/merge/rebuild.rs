@@ -134,7 +134,8 @@ pub fn rebuild(old: &Timeline, lock: Option<&Lock>, fresh: Timeline, title: Opti
             claims.owners.extend(here.iter().map(|id| ((*id).clone(), entry.id.clone())));
         }
     }
-    let mut timeline = join::join(&claims, &cluster::cluster(&claims, lexicon));
+    let groups = cluster::cluster(&claims, lexicon);
+    let mut timeline = join::join(claims, groups);
     timeline::settle(&mut timeline);
     let machine = timeline.clone();
     let owned = carry(old, &people, &mut timeline, |id| told.contains_key(id));

@@ -4,7 +4,7 @@
 //! is known of the event, a telling that calls it the same, names nobody and no number that the others do not, and that no other event of the
 //! story could be meant by, is one more of it. Groups of claims with a day are the *heads*, and what may belong to them the *tails*.
 
-use super::score::{happened, nearness};
+use super::score::{happened, nearness, roles_agree};
 use super::traits::Traits;
 use crate::time::Interval;
 use chrono::NaiveDate;
@@ -90,7 +90,7 @@ fn stories<'a>(all: &[Traits<'a>]) -> BTreeMap<&'a str, BTreeSet<u32>> {
 
 /// Whether the words put one before the other and call both the same. "Eleven died after the rig exploded" is one event told as two.
 fn beside(a: &Traits, b: &Traits) -> bool {
-    (a.beside.contains(b.id) || b.beside.contains(a.id)) && !a.classes.is_disjoint(&b.classes)
+    (a.beside.contains(&b.id) || b.beside.contains(&a.id)) && !a.classes.is_disjoint(&b.classes)
 }
 
 /// One article gives them dates that exclude each other.
@@ -182,12 +182,16 @@ impl<'a> Known<'a> {
         // What only quotes call it is told of it where the figure is the same too.
         let is_called = |claim: &Traits| claim.figure.is_some() || claim.classes.iter().any(|class| self.is_called(*class));
         for claim in tail.members.iter().map(|&at| &all[at]) {
+            // Who "backed" what else is in another event.
+            if !self.members.iter().any(|&at| roles_agree(&all[at], claim)) {
+                return None;
+            }
             strange += usize::from(!is_called(claim) || !claim.marks.iter().chain(&claim.figure).all(is_named));
             names_it |= claim.marks.iter().any(is_known);
             for (word, weight) in claim.words.iter().filter(|(word, _)| !claim.classes.contains(word)) {
-                whole += weight;
+                whole += f64::from(*weight);
                 if is_known(word) || claim.marks.contains(word) {
-                    shared += weight;
+                    shared += f64::from(*weight);
                 }
             }
         }

@@ -3,7 +3,9 @@
 //! The nearer two claims are in time, the fewer words they must share. Names and numbers that each has and the other lacks tell them apart
 //! whatever else they share: "missiles hit Odesa" and "missiles hit Kharkiv". How many words are enough was measured.
 
+use super::class::family;
 use super::independent::COPIED;
+use super::set::Set;
 use super::shingle::alike;
 use super::traits::Traits;
 use crate::event::Status;
@@ -21,10 +23,14 @@ pub enum Outcome {
 /// How near in time two claims are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Nearness {
+    /// On the same day.
+    Day,
     /// Within the same few days.
     Days,
     /// Within the same month, or told within days of each other.
     Weeks,
+    /// One or both do not say when, and were told some days later or apart.
+    Lately,
     /// Neither says when, nor when it was told.
     Open,
     /// Nothing speaks against it, but they were told far apart, or of long times.
@@ -37,13 +43,26 @@ pub(super) enum Nearness {
 /// have to be asked about. Measured on ECB+ (the `dev` topics of `eval_merge`) and on pairs read in the news of one war; see tests/README.md.
 fn thresholds(nearness: Nearness) -> [(f64, f64); 3] {
     match nearness {
+        Nearness::Day => [(0.5, 6.0), (0.55, 9.0), (0.3, 6.0)],
         Nearness::Days => [(0.5, 6.0), (0.7, 10.0), (0.4, 7.0)],
         Nearness::Weeks => [(0.45, 8.0), (0.7, 14.0), (0.4, 8.0)],
+        Nearness::Lately => [(0.6, 12.0), (0.75, 16.0), (0.4, 8.0)],
         Nearness::Open => [(0.6, 12.0), (0.75, 14.0), (0.5, 12.0)],
         Nearness::Far => [(0.8, 16.0), (NEVER, NEVER), (0.65, 13.0)],
         Nearness::Beside => [(0.85, 18.0), (NEVER, NEVER), (0.65, 13.0)],
     }
 }
+
+/// The share of the shorter of two claims of one day that the longer has, and its weight, for the two to be joined.
+const WITHIN: (f64, f64) = (0.7, 9.0);
+
+/// The weight of words of two claims that say the same of the same days.
+const ALIKE: f64 = 6.0;
+
+/// (share of common words, weight of common words) of two claims of one day whose other names tell them apart no more.
+const MUCH: (f64, f64) = (0.5, 20.0);
+/// The same, for two whose types do not say the same thing and that name the same.
+const MANY: (f64, f64) = (0.45, 15.0);
 
 const NEVER: f64 = f64::INFINITY;
 
@@ -52,7 +71,13 @@ pub fn score(a: &Traits, b: &Traits) -> Outcome {
     if a.rejected || b.rejected {
         return Outcome::Different;
     }
-    let (shared, share) = overlap(a, b);
+    if once(a, b) && nearness != Nearness::Beside {
+        return Outcome::Same(0.9);
+    }
+    if nearness == Nearness::Day && daily(a, b) {
+        return Outcome::Same(0.8);
+    }
+    let (shared, share, within) = overlap(a, b);
     let copied = share >= 0.6 && alike(&a.shingles, &b.shingles) >= COPIED;
     let [one_type, other, ask] = thresholds(nearness);
     if !copied && (share < ask.0 || shared < ask.1) || !kinds_agree(a, b) {
@@ -61,37 +86,72 @@ pub fn score(a: &Traits, b: &Traits) -> Outcome {
     if copied && happened(a.status) == happened(b.status) {
         return Outcome::Same(share.max(0.9));
     }
-    let least = if a.kind.is_some() && a.kind == b.kind { one_type } else { other };
-    let same = share >= least.0
-        && shared >= least.1
+    let one_kind = a.kind.zip(b.kind).is_some_and(|(a, b)| family(a) == family(b));
+    let least = if one_kind { one_type } else { other };
+    let enough = share >= least.0 && shared >= least.1;
+    // One tells at length what the other tells in a line.
+    let held = nearness == Nearness::Day && within >= WITHIN.0 && shared >= WITHIN.1;
+    let many = nearness == Nearness::Day && share >= MANY.0 && shared >= MANY.1;
+    let much = much(nearness, shared, share);
+    // "The war began", of one month.
+    let alike = share >= 0.99 && shared >= ALIKE && a.dated.is_some() && a.dated == b.dated && nearness <= Nearness::Weeks;
+    let same = (enough || held || many || alike)
         && happened(a.status) == happened(b.status)
-        && !told_apart(a, b)
+        && !told_apart(a, b, much)
         && roles_agree(a, b)
         && say_alike(a, b)
-        && of_one_place(a, b);
+        && (much || of_one_place(a, b));
     if same { Outcome::Same(share) } else { Outcome::Ask(share) }
 }
 
 /// Whether nothing but a person's word can make them one.
 pub fn excluded(a: &Traits, b: &Traits) -> bool {
     let owned_apart = a.owner.zip(b.owner).is_some_and(|(one, other)| one != other);
-    owned_apart || nearness(a, b).is_none() || a.rejected || b.rejected || happened(a.status) != happened(b.status) || told_apart(a, b)
+    let apart = |nearness| {
+        let (shared, share, _) = overlap(a, b);
+        told_apart(a, b, much(nearness, shared, share))
+    };
+    owned_apart || a.rejected || b.rejected || happened(a.status) != happened(b.status) || nearness(a, b).is_none_or(apart)
 }
 
-fn overlap(a: &Traits, b: &Traits) -> (f64, f64) {
-    let (mut i, mut j, mut shared) = (0, 0, 0.0);
+/// They name what happens once, to the same.
+pub fn once(a: &Traits, b: &Traits) -> bool {
+    let one = |x: &Set<u32>, y: &Set<u32>| x.is_subset(y) || y.is_subset(x);
+    // "The country", "troops" may be whoever is named elsewhere.
+    !a.once.is_disjoint(&b.once)
+        && (a.doers.is_empty() || b.doers.is_empty() || !a.doers.is_disjoint(&b.doers))
+        && a.bearers.iter().any(|x| b.bearers.iter().any(|y| one(x, y)))
+        && kinds_agree(a, b)
+        && happened(a.status) == happened(b.status)
+        && !told_apart(a, b, false)
+}
+
+/// They tell the same of the same person or body on one day, where that happens once a day.
+fn daily(a: &Traits, b: &Traits) -> bool {
+    let name = a.marks.iter().any(|mark| b.marks.contains(mark) && !a.numbers.contains(mark));
+    name && !a.daily.is_disjoint(&b.daily)
+        && kinds_agree(a, b)
+        && happened(a.status) == happened(b.status)
+        && roles_agree(a, b)
+        && !told_apart(a, b, false)
+}
+
+/// The weight of the words that both have, its share of both, and its share of the lighter.
+fn overlap(a: &Traits, b: &Traits) -> (f64, f64, f64) {
+    let (mut i, mut j, mut shared) = (0, 0, 0.0f64);
     while i < a.words.len() && j < b.words.len() {
         match a.words[i].0.cmp(&b.words[j].0) {
             std::cmp::Ordering::Less => i += 1,
             std::cmp::Ordering::Greater => j += 1,
             std::cmp::Ordering::Equal => {
-                shared += a.words[i].1;
+                shared += f64::from(a.words[i].1);
                 (i, j) = (i + 1, j + 1);
             }
         }
     }
-    let all = a.weight + b.weight;
-    (shared, if all > 0.0 { 2.0 * shared / all } else { 0.0 })
+    let all = f64::from(a.weight + b.weight);
+    let lighter = f64::from(a.weight.min(b.weight));
+    if lighter > 0.0 { (shared, 2.0 * shared / all, shared / lighter) } else { (shared, 0.0, 0.0) }
 }
 
 pub(super) fn happened(status: Status) -> u8 {
@@ -120,33 +180,35 @@ fn of_one_place(a: &Traits, b: &Traits) -> bool {
 }
 
 /// Each has a name or a number that the other lacks, or they begin with other numbers: "3 people were killed", "23, among them 3 children".
-fn told_apart(a: &Traits, b: &Traits) -> bool {
-    if a.figure.zip(b.figure).is_some_and(|(one, other)| one != other) {
+/// Two who say much the same of one day may each name somebody whom the other leaves out.
+fn told_apart(a: &Traits, b: &Traits, much: bool) -> bool {
+    let has = |claim: &Traits, mark: &u32| claim.words.binary_search_by_key(mark, |(word, _)| *word).is_ok();
+    let lacks = |x: &Traits, y: &Traits, number: bool| x.marks.iter().any(|mark| !has(y, mark) && (!number || x.numbers.contains(mark)));
+    if !much && a.figure.zip(b.figure).is_some_and(|(one, other)| one != other) {
         return true;
     }
-    let has = |claim: &Traits, mark: &u32| claim.words.binary_search_by_key(mark, |(word, _)| *word).is_ok();
-    a.marks.iter().any(|mark| !has(b, mark)) && b.marks.iter().any(|mark| !has(a, mark))
+    lacks(a, b, much) && lacks(b, a, much)
+}
+
+/// They say much the same of one day.
+fn much(nearness: Nearness, shared: f64, share: f64) -> bool {
+    nearness == Nearness::Day && share >= MUCH.0 && shared >= MUCH.1
 }
 
 /// Where both say who did it, or to whom, they name somebody in common.
-fn roles_agree(a: &Traits, b: &Traits) -> bool {
-    let agree =
-        |x: &std::collections::BTreeSet<u32>, y: &std::collections::BTreeSet<u32>| x.is_empty() || y.is_empty() || !x.is_disjoint(y);
+pub(super) fn roles_agree(a: &Traits, b: &Traits) -> bool {
+    let agree = |x: &Set<u32>, y: &Set<u32>| x.is_empty() || y.is_empty() || !x.is_disjoint(y);
     let crossed = !a.actors.is_disjoint(&b.recipients) && a.actors.is_disjoint(&b.actors);
     agree(&a.actors, &b.actors) && agree(&a.recipients, &b.recipients) && !crossed
 }
 
-/// The same type, whatever the mode; a killing is told as an assault and as a death.
+/// The same type, whatever the mode; what does harm is told as an assault, as an accident and as a death.
 fn kinds_agree(a: &Traits, b: &Traits) -> bool {
-    let family = |kind: &str| match kind.split('/').next().unwrap_or(kind) {
-        "DEATH" => "ASSAULT".to_string(),
-        other => other.to_string(),
-    };
-    match (a.kind, b.kind) {
-        (Some(a), Some(b)) => family(a) == family(b),
-        _ => true,
-    }
+    a.kind.zip(b.kind).is_none_or(|(a, b)| family(a) == family(b))
 }
+
+/// So many days later news still tells what happened without saying when.
+const LATELY: i64 = 10;
 
 /// `None` where the dates exclude each other.
 pub(super) fn nearness(a: &Traits, b: &Traits) -> Option<Nearness> {
@@ -158,6 +220,7 @@ pub(super) fn nearness(a: &Traits, b: &Traits) -> Option<Nearness> {
         (Some(x), Some(y)) => {
             if x.intersect(y).is_some() {
                 return Some(match () {
+                    () if short(x, 1) && x == y => Nearness::Day,
                     () if short(x, 3) && short(y, 3) => Nearness::Days,
                     () if short(x, 45) && short(y, 45) => Nearness::Weeks,
                     () => Nearness::Far,
@@ -171,7 +234,11 @@ pub(super) fn nearness(a: &Traits, b: &Traits) -> Option<Nearness> {
         (None, Some(dated)) => undated(dated, a),
         (None, None) => {
             let told = a.published.zip(b.published).map(|(x, y)| (x - y).num_days().abs());
-            Some(told.map_or(Nearness::Open, |days| if days <= 2 { Nearness::Weeks } else { Nearness::Far }))
+            Some(told.map_or(Nearness::Open, |days| match days {
+                ..=2 => Nearness::Weeks,
+                3..=LATELY => Nearness::Lately,
+                _ => Nearness::Far,
+            }))
         }
     }
 }
@@ -187,8 +254,12 @@ fn undated(dated: Interval, other: &Traits) -> Option<Nearness> {
     if fact && earliest > published {
         return None;
     }
-    let late = dated.latest().is_some_and(|latest| (published - latest).num_days() <= 3);
-    Some(if late && dated.days().is_some_and(|days| days <= 3) { Nearness::Weeks } else { Nearness::Far })
+    let days = dated.days().filter(|days| *days <= 3).and(dated.latest()).map(|latest| (published - latest).num_days());
+    Some(match days {
+        Some(..=3) => Nearness::Weeks,
+        Some(4..=LATELY) => Nearness::Lately,
+        _ => Nearness::Far,
+    })
 }
 
 fn month(date: Edtf) -> Option<(u32, Option<u32>)> {

@@ -68,11 +68,25 @@ fn sources_that_disagree_are_both_heard() {
     let other = told("src-b", "2020-01-05", &[("2020-01-02", "ASSAULT", what)]);
     let third =
         told("src-c", "2020-01-06", &[("2020-01-03", "ASSAULT", "A drone killed General Qasem Soleimani at Baghdad airport in Iraq.")]);
-    let entry = &merged(&[one, other, third]).events[0];
-    assert_eq!((entry.date.to_string().as_str(), entry.merged.len()), ("2020-01-03", 3), "two sources against one");
+    let month = told("src-d", "2020-01-06", &[("2020-01", "ASSAULT", what)]);
+    let entry = &merged(&[one, other, third, month]).events[0];
+    assert_eq!((entry.date.to_string().as_str(), entry.merged.len()), ("2020-01-03", 4), "two sources against one");
     let sides: Vec<String> =
         entry.disputed[&crate::timeline::Field::Date].iter().map(|s| format!("{} {}", s.is, s.sources.join(" "))).collect();
     assert_eq!(sides, ["2020-01-02 src-b", "2020-01-03 src-a src-c"]);
+}
+
+#[test]
+fn a_text_published_again_disagrees_with_nobody() {
+    let what = "The flow of oil from the Calder well was shut off on Thursday.";
+    let again = |source: &str, day: &str, date: &str| {
+        let mut timeline = told(source, day, &[(date, "", what)]);
+        timeline.events[0].basis = crate::event::Basis::Relative;
+        timeline.events[0].evidence[0].quote = what.into();
+        timeline
+    };
+    let entry = &merged(&[again("src-a", "2031-07-17", "2031-07-17"), again("src-b", "2031-07-16", "2031-07-16")]).events[0];
+    assert_eq!((entry.date.to_string().as_str(), entry.merged.len(), entry.disputed.len()), ("2031-07-16", 2, 0));
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use super::claims::{Claims, Held};
 use super::class;
-use super::words::{Proper, Word, proper, read};
+use super::set::Set;
+use super::words::{self, Proper, Word, proper, read};
 use crate::event::{Basis, Status};
 use crate::lexicon::Lexicon;
 use crate::time::{Edtf, Interval, Relation};
@@ -13,28 +14,37 @@ use std::collections::{BTreeMap, BTreeSet};
 /// One claim as the scorer sees it.
 pub struct Traits<'c> {
     pub id: &'c str,
-    pub sources: BTreeSet<&'c str>,
+    pub sources: Set<&'c str>,
     /// Words of `what` and names of those who take part: (word, weight). Sorted by word.
-    pub words: Vec<(u32, f64)>,
+    pub words: Box<[(u32, f32)]>,
     /// Names and numbers among them: what tells one event from another of its kind.
-    pub marks: BTreeSet<u32>,
-    /// Names among them, countries too.
-    pub names: BTreeSet<u32>,
+    pub marks: Set<u32>,
+    /// The numbers among the marks.
+    pub numbers: Set<u32>,
+    /// Names among them, countries too, but for those that the whole story is about.
+    pub names: Set<u32>,
     /// Names and numbers in its quotes, which say of what "three people were killed" is told.
-    pub context: BTreeSet<u32>,
+    pub context: Set<u32>,
     /// The names in its quotes, but for those of countries.
-    pub quoted: BTreeSet<u32>,
-    pub weight: f64,
+    pub quoted: Set<u32>,
+    pub weight: f32,
     /// What its event is called, also among its words: see [`class`].
-    pub classes: BTreeSet<u32>,
+    pub classes: Set<u32>,
     /// The same, with all else that its words call what happened: "an explosion that killed 11 people".
-    pub called: BTreeSet<u32>,
+    pub called: Set<u32>,
+    /// Of what it is called, what happens once to whom it happens to, and to whom it did: the words of each name.
+    pub once: Set<u32>,
+    pub bearers: Box<[Set<u32>]>,
+    /// What of all that its words name happens once a day to whom it happens to.
+    pub daily: Set<u32>,
+    /// Who did what happens once, of those that are named.
+    pub doers: Set<u32>,
     /// What its quotes call what happened, in events of the same family.
-    pub spoken: BTreeSet<u32>,
+    pub spoken: Set<u32>,
     /// The first number that it says.
     pub figure: Option<u32>,
     /// The events that its words place before or after it.
-    pub beside: BTreeSet<&'c str>,
+    pub beside: Set<&'c str>,
     pub kind: Option<&'c str>,
     pub status: Status,
     /// The days that its own date allows; `None` where only tense and order date it.
@@ -46,10 +56,13 @@ pub struct Traits<'c> {
     pub rejected: bool,
     /// The entry in which a person had a hand.
     pub owner: Option<&'c str>,
-    pub shingles: Vec<u64>,
-    pub actors: BTreeSet<u32>,
-    pub recipients: BTreeSet<u32>,
+    pub shingles: Box<[u64]>,
+    pub actors: Set<u32>,
+    pub recipients: Set<u32>,
 }
+
+/// A name in a greater share of the claims is nothing that two of them have in common.
+const EVERYWHERE: f64 = 0.15;
 
 /// The traits of all claims, in the order of their ids. Words weigh the more the fewer claims have them.
 pub fn traits<'c>(claims: &'c Claims, left_out: &BTreeSet<&str>, lexicon: &Lexicon) -> Vec<Traits<'c>> {
@@ -69,9 +82,11 @@ pub fn traits<'c>(claims: &'c Claims, left_out: &BTreeSet<&str>, lexicon: &Lexic
     let number = all.len() as f64 + 200.0;
     for claim in &mut all {
         for (word, weight) in &mut claim.words {
-            *weight = (number / (f64::from(vocabulary.claims[*word as usize]) + 2.0)).ln();
+            *weight = (number / (f64::from(vocabulary.claims[*word as usize]) + 2.0)).ln() as f32;
         }
         claim.weight = claim.words.iter().map(|(_, weight)| weight).sum();
+        let seldom = |name: &&u32| f64::from(vocabulary.claims[**name as usize]) <= EVERYWHERE * number;
+        claim.names = claim.names.iter().filter(seldom).copied().collect();
     }
     all
 }
@@ -96,8 +111,10 @@ impl Vocabulary {
 
 fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Vocabulary, proper: &Proper, lexicon: &Lexicon) -> Traits<'c> {
     let claim = &held.versions[0];
+    let sources: BTreeSet<&str> = held.evidence.iter().map(|e| e.source.as_str()).collect();
     let (mut words, mut marks, mut names) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    let (mut classes, mut call) = (BTreeSet::new(), BTreeSet::new());
+    let (mut classes, mut call, mut once) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let mut numbers = BTreeSet::new();
     let mut take = |said: Vec<Word>, vocabulary: &mut Vocabulary| -> BTreeSet<u32> {
         let mut own = BTreeSet::new();
         for said in said {
@@ -109,17 +126,23 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
             own.insert(word);
             if said.mark {
                 marks.insert(word);
+                numbers.extend((!name).then_some(word));
             }
         }
         words.extend(own.iter().copied());
         own
     };
     let mut what = read(&claim.what, proper, lexicon);
+    let all_called = class::called(claim.kind.as_deref(), &claim.what, lexicon);
+    let mut daily: BTreeSet<u32> = all_called.iter().filter(|called| called.daily).map(|called| vocabulary.word(&called.class)).collect();
     if let Some(kind) = &claim.kind {
+        let in_manner = kind.split_once('/').is_some_and(|(code, mode)| lexicon.plain.daily(code, mode));
+        daily.extend(class::own(kind).filter(|_| in_manner).map(|class| vocabulary.word(&class)));
         let own = class::own(kind).map(|class| vocabulary.word(&class));
-        let called = class::called(kind, &claim.what, lexicon);
+        let called = all_called;
         // The word itself says no more than its class.
         what.retain(|word| word.mark || called.iter().all(|called| called.word != word.raw));
+        once.extend(called.first().filter(|called| called.once).map(|called| vocabulary.word(&called.class)));
         let named: BTreeSet<u32> = called.iter().map(|called| vocabulary.word(&called.class)).chain(own).collect();
         classes = own.map_or(named.clone(), |own| BTreeSet::from([own]));
         call = named;
@@ -127,9 +150,39 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
     let figure = what.iter().find(|word| word.text.starts_with(|c: char| c.is_ascii_digit())).map(|word| vocabulary.word(&word.text));
     take(what, vocabulary);
     let mut names_of = |list: &[String]| list.iter().flat_map(|name| take(read(name, proper, lexicon), vocabulary)).collect();
-    let (actors, recipients) = (names_of(&claim.actors), names_of(&claim.recipients));
+    let (mut actors, recipients): (BTreeSet<u32>, BTreeSet<u32>) = (names_of(&claim.actors), names_of(&claim.recipients));
     names_of(claim.place.as_slice()) as BTreeSet<u32>;
     words.extend(&call);
+    let published = sources.iter().filter_map(|id| claims.sources.get(*id)?.day()).min();
+    let mut countries = BTreeSet::new();
+    for actor in &claim.actors {
+        // "Moscow" and "Putin" do what "Russia" does.
+        let Some((name, country)) = words::acts_for(actor, published, lexicon) else { continue };
+        let country = vocabulary.word(&country);
+        actors.insert(country);
+        countries.insert(country);
+        if let Some(seat) = name.map(|name| vocabulary.word(&name)) {
+            [&mut words, &mut marks, &mut names, &mut actors].into_iter().for_each(|set| _ = set.remove(&seat));
+            names.insert(country);
+            words.insert(country);
+        }
+    }
+    let mut named_in = |list: &[String]| -> Vec<Set<u32>> {
+        let named = list.iter().filter_map(|name| words::named(name, lexicon));
+        named.map(|name| name.iter().map(|word| vocabulary.word(word)).collect()).collect()
+    };
+    let mut doers: BTreeSet<u32> = BTreeSet::new();
+    if !once.is_empty() {
+        doers.extend(named_in(&claim.actors).iter().flatten());
+        doers.extend(actors.iter().filter(|actor| countries.contains(actor)));
+    }
+    let bearers = if once.is_empty() {
+        Vec::new()
+    } else if claim.recipients.is_empty() {
+        named_in(&claim.actors)
+    } else {
+        named_in(&claim.recipients)
+    };
     for &word in &words {
         vocabulary.claims[word as usize] += 1;
     }
@@ -143,35 +196,39 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
     }
     let mut spoken = BTreeSet::new();
     if let Some(kind) = &claim.kind {
-        let called = held.evidence.iter().flat_map(|evidence| class::called(kind, &evidence.quote, lexicon));
+        let called = held.evidence.iter().flat_map(|evidence| class::called(Some(kind), &evidence.quote, lexicon));
         spoken.extend(called.map(|called| vocabulary.word(&called.class)));
     }
-    let sources: BTreeSet<&str> = held.evidence.iter().map(|e| e.source.as_str()).collect();
     let derived = claim.date == Edtf::UNKNOWN || claim.basis == Basis::OrderOnly && claim.date.interval() == Interval::ALWAYS;
     Traits {
         id,
         words: words.into_iter().map(|word| (word, 0.0)).collect(),
-        marks,
-        names,
-        context,
-        quoted,
+        marks: marks.into(),
+        numbers: numbers.into(),
+        names: names.into(),
+        context: context.into(),
+        quoted: quoted.into(),
         weight: 0.0,
-        classes,
-        called: call,
-        spoken,
+        classes: classes.into(),
+        called: call.into(),
+        once: once.into(),
+        bearers: bearers.into(),
+        doers: doers.into(),
+        daily: daily.into(),
+        spoken: spoken.into(),
         figure,
         beside: held.evidence.iter().flat_map(|e| &e.links).filter(|link| orders(link.relation)).map(|link| link.event.as_str()).collect(),
         kind: claim.kind.as_deref(),
         status: claim.status,
         dated: (!derived && !claim.date.lacks_year()).then(|| claim.date.interval()),
         yearless: (claim.date.lacks_year() && claim.date != Edtf::UNKNOWN).then_some(claim.date),
-        published: sources.iter().filter_map(|id| claims.sources.get(*id)?.day()).min(),
+        published,
         rejected: held.review.as_ref().is_some_and(|review| review.state == State::Rejected),
         owner: claims.owners.get(id).map(String::as_str),
-        shingles: held.evidence.first().map(|e| super::shingle::shingles(&e.quote)).unwrap_or_default(),
-        sources,
-        actors,
-        recipients,
+        shingles: held.evidence.first().map(|e| super::shingle::shingles(&e.quote)).unwrap_or_default().into(),
+        sources: sources.into(),
+        actors: actors.into(),
+        recipients: recipients.into(),
     }
 }
 
@@ -182,17 +239,14 @@ fn orders(relation: Relation) -> bool {
 
 impl Traits<'_> {
     /// The weeks, counted from the first day of the era, in which it can have been, if they are few.
-    pub fn weeks(&self) -> Vec<i32> {
+    pub fn weeks(&self) -> impl Iterator<Item = i32> + use<> {
         let week = |day: NaiveDate| day.num_days_from_ce().div_euclid(7);
-        let (from, to) = match (self.dated, self.published) {
-            (Some(dated), _) => match (dated.earliest(), dated.latest()) {
-                (Some(from), Some(to)) if (to - from).num_days() <= 45 => (week(from), week(to)),
-                _ => return Vec::new(),
-            },
+        let few = match (self.dated, self.published) {
+            (Some(dated), _) => dated.earliest().zip(dated.latest()).filter(|(from, to)| (*to - *from).num_days() <= 45),
             // News reports the days before it.
-            (None, Some(day)) => (week(day) - 1, week(day)),
-            (None, None) => return Vec::new(),
+            (None, Some(day)) => day.checked_sub_days(chrono::Days::new(7)).map(|before| (before, day)),
+            (None, None) => None,
         };
-        (from..=to + 1).collect()
+        few.map(|(from, to)| week(from)..=week(to) + 1).into_iter().flatten()
     }
 }

@@ -3,7 +3,9 @@
 
 use crate::lexicon::Lexicon;
 use crate::lexicon::names::Kind;
-use std::collections::BTreeSet;
+use chrono::NaiveDate;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Word {
@@ -15,29 +17,42 @@ pub struct Word {
     pub raw: String,
 }
 
-/// Words that texts write with a capital in the middle of a sentence, and never without: at the beginning of one, where every word has a
-/// capital, these are names.
-pub type Proper = BTreeSet<String>;
+/// How texts write words: at the beginning of a sentence every word has a capital, and in a title any may.
+#[derive(Default)]
+pub struct Proper {
+    /// With a capital in the middle of a sentence, and never without: names.
+    always: BTreeSet<String>,
+    /// Without a capital more often than with one: "the Joint Coordination Centre" is "the joint coordination centre" elsewhere.
+    seldom: BTreeSet<String>,
+}
 
 /// Finds the proper words of all texts together.
 pub fn proper<'t>(texts: impl Iterator<Item = &'t str>) -> Proper {
-    let (mut capital, mut lower) = (Proper::new(), BTreeSet::new());
+    let mut times: HashMap<String, (u32, u32)> = HashMap::new();
     for text in texts {
         for word in pieces(text).skip(1) {
-            if word.starts_with(char::is_lowercase) {
-                if !lower.contains(word) {
-                    lower.insert(word.to_string());
-                }
-            } else if word.starts_with(char::is_uppercase) {
-                let word = word.to_lowercase();
-                if !capital.contains(&word) {
-                    capital.insert(word);
-                }
+            let (lower, capital) = (word.starts_with(char::is_lowercase), word.starts_with(char::is_uppercase));
+            if !lower && !capital {
+                continue;
             }
+            let word = if lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+            let times = match times.get_mut(word.as_ref()) {
+                Some(times) => times,
+                None => times.entry(word.into_owned()).or_default(),
+            };
+            times.0 += u32::from(lower);
+            times.1 += u32::from(capital);
         }
     }
-    capital.retain(|word| !lower.contains(word));
-    capital
+    let mut proper = Proper::default();
+    for (word, (lower, capital)) in times {
+        if lower == 0 {
+            proper.always.insert(word);
+        } else if capital > 0 && lower > capital {
+            proper.seldom.insert(word);
+        }
+    }
+    proper
 }
 
 /// What a text says.
@@ -65,6 +80,11 @@ pub fn read(text: &str, proper: &Proper, lexicon: &Lexicon) -> Vec<Word> {
         if lexicon.plain.has(&raw) || capital && lexicon.plain.has(word) {
             continue;
         }
+        // The day of a month is a date and no number: "Feb. 24", "24 February".
+        let month = |at: Option<&&str>| at.is_some_and(|word| is_month(word));
+        if word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()) && (month(words.get(at)) || at > 1 && month(words.get(at - 2))) {
+            continue;
+        }
         if word.starts_with(|c: char| c.is_ascii_digit()) {
             // "20bn" is "20 billion".
             let digits = raw.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(raw.len());
@@ -77,7 +97,7 @@ pub fn read(text: &str, proper: &Proper, lexicon: &Lexicon) -> Vec<Word> {
                 let text = raw.replace(',', "");
                 found.push(Word { mark: tells(&text), text, raw });
             }
-        } else if capital && (at > 1 || proper.contains(&raw)) {
+        } else if capital && if at > 1 { !proper.seldom.contains(&raw) } else { proper.always.contains(&raw) } {
             found.push(Word { text: format!("={raw}"), mark: true, raw });
         } else {
             let verb = lexicon.lemmas.verb(&raw);
@@ -87,6 +107,43 @@ pub fn read(text: &str, proper: &Proper, lexicon: &Lexicon) -> Vec<Word> {
         }
     }
     found
+}
+
+/// The country that an actor acts for: its seat of government, a body of its state, who holds an office in it on the day. The first is the
+/// word that means nothing else than the country there.
+pub fn acts_for(actor: &str, day: Option<NaiveDate>, lexicon: &Lexicon) -> Option<(Option<String>, String)> {
+    let words: Vec<&str> = pieces(actor).collect();
+    let (taken, name) = lexicon.names.longest(words.iter().copied())?;
+    if taken != words.len() {
+        return None;
+    }
+    let code = match name.kind {
+        Kind::Capital => name.code,
+        Kind::Organisation if name.more == "state" => name.code,
+        Kind::Person => name.office_on(&day?.to_string())?.code,
+        _ => None,
+    };
+    let seat = (name.kind != Kind::Person).then(|| format!("={}", name.canonical.to_lowercase()));
+    Some((seat, format!("={}", lexicon.names.country(code?)?.to_lowercase())))
+}
+
+/// The words of a name, where a text is nothing but a name: "Russia", "Michael Jackson", and not "Russian soldiers".
+pub fn named(text: &str, lexicon: &Lexicon) -> Option<Vec<String>> {
+    let words: Vec<&str> = pieces(text).collect();
+    if let Some((taken, name)) = lexicon.names.longest(words.iter().copied()).filter(|(taken, _)| *taken == words.len()) {
+        let person = || name.canonical.rsplit(' ').next().unwrap_or(name.canonical);
+        let known = if name.kind == Kind::Person { person() } else { name.canonical };
+        let stands = taken > 0 && !matches!(name.kind, Kind::Demonym | Kind::Title);
+        return stands.then(|| vec![format!("={}", known.to_lowercase())]);
+    }
+    let capitals = !words.is_empty() && words.iter().all(|word| word.starts_with(char::is_uppercase));
+    capitals.then(|| words.iter().map(|word| format!("={}", word.to_lowercase())).collect())
+}
+
+/// "May" is the only month that is no plain word.
+fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    word.starts_with(char::is_uppercase) && word.get(..3).is_some_and(|start| MONTHS.contains(&start.to_lowercase().as_str()))
 }
 
 /// Whether a word is a number that tells one event from another: many events have three children and two cars.
@@ -127,6 +184,7 @@ mod tests {
             ("a $ 20 billion fund", "20 billion fund"),
             ("President Barack Obama spoke", "=obama speak"),
             ("5,000 barrels of oil", "5000 barrel oil"),
+            ("the 24 February attack, the Feb. 26 raid", "attack raid"),
         ];
         for (text, expected) in table {
             assert_eq!(said(text), expected, "{text}");

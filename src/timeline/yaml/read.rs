@@ -11,8 +11,8 @@ const DEEPEST: usize = 64;
 /// Reads the text of a timeline file. `path` is for messages only. A byte-order mark and Windows line ends are accepted.
 pub fn read(text: &str, path: &str) -> Result<Timeline> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if let Some(line) = too_deep(text) {
-        return Err(Error::in_file(path, "nests too deeply to be a timeline; the layout is in timelines/README.md").at_line(line));
+    if let Some((line, column)) = too_deep(text) {
+        return Err(Error::in_file(path, "nests too deeply to be a timeline; the layout is in timelines/README.md").at(line, column));
     }
     if let Some(line) = conflict_mark(text) {
         let message = "git left a conflict here; keep what is right of both sides and remove its marks";
@@ -36,6 +36,7 @@ fn explained(error: &serde_yaml::Error, text: &str, path: &str) -> Error {
     let whole = error.to_string();
     let message = whole.split(" at line ").next().unwrap_or(&whole);
     let next = NEXT_STEPS.iter().find(|(part, _)| message.contains(part)).map_or("", |(_, next)| next);
+    let message = message.split(" at position ").next().unwrap_or(message);
     let message = match text.trim() {
         "" => "is empty; a timeline starts with `annals: 1`".to_string(),
         _ => format!("{message}{next}"),
@@ -48,10 +49,17 @@ fn explained(error: &serde_yaml::Error, text: &str, path: &str) -> Error {
     }
 }
 
-/// Where the second of two stands: serde_yaml says where the mapping begins that has a key twice, and nothing of a second document.
+/// Where the second of two stands, and what may not stand in YAML: serde_yaml says where the mapping begins that has a key twice, and nothing
+/// of a second document and of control characters.
 fn second_of(text: &str, (first, column): (usize, usize), message: &str) -> Option<(usize, usize)> {
     if message.contains("more than one document") {
         return text.lines().enumerate().skip(1).find(|(_, line)| line.starts_with("---")).map(|(at, _)| (at + 1, 1));
+    }
+    // The library counts its place from the beginning of the file.
+    if message.contains("control characters") {
+        let written = |c: char| !c.is_control() && c != '\u{feff}' || matches!(c, '\t' | '\r' | '\u{85}');
+        let lines = text.split('\n').enumerate();
+        return lines.filter_map(|(at, line)| Some((at + 1, line.chars().position(|c| !written(c))? + 1))).next();
     }
     let key = message.split_once("duplicate field `")?.1.split('`').next()?;
     let is_key = |line: &str| {
@@ -83,18 +91,25 @@ fn conflict_mark(text: &str) -> Option<usize> {
     text.lines().position(|line| line.starts_with("<<<<<<< ")).map(|at| at + 1)
 }
 
-/// The line on which brackets or indentation first nest too deeply. Brackets in quoted text count too, which only text without spaces
+/// Line and column at which brackets or indentation first nest too deeply. Brackets in quoted text count too, which only text without spaces
 /// between sixty brackets could notice.
-fn too_deep(text: &str) -> Option<usize> {
+fn too_deep(text: &str) -> Option<(usize, usize)> {
     for (at, line) in text.lines().enumerate() {
         let indent = line.len() - line.trim_start_matches([' ', '-', '?']).len();
-        let open = line.bytes().fold((0usize, 0usize), |(depth, most), b| match b {
-            b'[' | b'{' => (depth + 1, most.max(depth + 1)),
-            b']' | b'}' => (depth.saturating_sub(1), most),
-            _ => (depth, most),
+        if indent > 8 * DEEPEST {
+            return Some((at + 1, indent + 1));
+        }
+        let mut depth = 0usize;
+        let deep = line.chars().position(|c| {
+            match c {
+                '[' | '{' => depth += 1,
+                ']' | '}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth > DEEPEST
         });
-        if open.1 > DEEPEST && !line.contains(['"', '\'']) || indent > 8 * DEEPEST {
-            return Some(at + 1);
+        if let Some(column) = deep.filter(|_| !line.contains(['"', '\''])) {
+            return Some((at + 1, column + 1));
         }
     }
     None
