@@ -204,7 +204,9 @@ impl Clause<'_, '_> {
         let next = group.tokens.end;
         let for_next = next < self.text.tokens.len() as u32 && self.text.word(next).eq_ignore_ascii_case("for");
         let is_recalled = group.head.checked_sub(1).is_some_and(|before| self.says(before, self.cues.recalled));
-        if self.says(group.head, self.cues.hence) && !is_recalled && (group.passive || group.tense == Tense::PastParticiple)
+        // "was planned Monday", "were planning a rally Monday".
+        let is_of_plan = group.passive || group.tense == Tense::PastParticiple || group.aspect == Aspect::Progressive;
+        if self.says(group.head, self.cues.hence) && !is_recalled && is_of_plan
             || for_next && self.says(group.head, self.cues.ahead) && distance <= 2
         {
             return Direction::Future;
@@ -326,7 +328,7 @@ mod tests {
             ("By Monday, half of them will be gone.", "2015-06-15"),
             ("The case is heard in July.", "2015-07"),
             ("The case was heard in July.", "2014-07"),
-            ("They are planning a large rally on Monday.", "2015-06-15"),
+            ("They were planning a large rally on Monday.", "2015-06-15"),
             ("The talks opened as planned Monday.", "2015-06-08"),
             ("It will be paid on an unspecified date in July.", "2015-07"),
         ] {
