@@ -59,10 +59,10 @@ fn in_sentence(sentence: &Sentence, timexes: &[(u32, &Timex)], setting: Setting,
     let tokens: Vec<u32> = triggers.iter().map(|t| t.token).collect();
     let manners: Vec<status::Manner> = tokens.iter().map(|&t| status::manner(&sentence.tree, t)).collect();
     let statuses: Vec<Status> = tokens.iter().zip(&manners).map(|(&t, m)| status::status(sentence, t, m)).collect();
-    let dates = dates(sentence, &triggers, &tokens, &statuses, timexes, setting.dct);
+    let places = phrase::Places::of(&sentence.tree, setting.lexicon);
+    let dates = dates(sentence, &triggers, &statuses, timexes, setting.dct, &places);
     let counted = |(_, timex): &(u32, &Timex)| phrase::counted(&sentence.tree, timex, &tokens, sentence.lexicon);
     let counted: Vec<phrase::Counted> = timexes.iter().filter_map(counted).collect();
-    let places = phrase::Places::of(&sentence.tree, setting.lexicon);
     for (i, trigger) in triggers.iter().enumerate() {
         let (manner, status, when) = (&manners[i], statuses[i], dates[i].clone());
         let reported = attribution::of(sentence, trigger.token, referents);
@@ -74,9 +74,11 @@ fn in_sentence(sentence: &Sentence, timexes: &[(u32, &Timex)], setting: Setting,
             || places.join(&sentence.tree, trigger.token)
             || counted.iter().any(|phrase| phrase.placed == trigger.token)
             || trigger.kind.is_some() && counted.iter().any(|phrase| subject() == Some(phrase.from));
+        let counts = counted.iter().any(|phrase| phrase.placed == trigger.token);
         let heading = when::is_heading(text, index);
         let timex = timexes.iter().find(|(index, _)| Some(*index) == when.timex).map(|(_, timex)| timex.tokens.start);
-        let grounds = select::Grounds { trigger, manner, status, when: &when, placed, anchor, heading, quotation, timex, dct: setting.dct };
+        let grounds =
+            select::Grounds { trigger, manner, status, when: &when, placed, counts, anchor, heading, quotation, timex, dct: setting.dct };
         let listed = select::deserves_entry(sentence, &grounds);
         let carried = triggers.iter().find(|t| t.carrier == Some(trigger.token));
         let is_time = |token: u32| timexes.iter().any(|(_, timex)| timex.tokens.contains(&token));
@@ -148,13 +150,14 @@ fn opens_with_name(sentence: &Sentence, verb: u32) -> bool {
 fn dates(
     sentence: &Sentence,
     triggers: &[Trigger],
-    tokens: &[u32],
     statuses: &[Status],
     timexes: &[(u32, &Timex)],
     dct: Option<NaiveDate>,
+    places: &phrase::Places,
 ) -> Vec<When> {
     let tree = &sentence.tree;
-    let attached = when::attach(tree, timexes, tokens);
+    let tokens: Vec<u32> = triggers.iter().map(|trigger| trigger.token).collect();
+    let attached = when::attach(tree, timexes, &tokens);
     let timex = |index: u32| timexes.iter().find(|(i, _)| *i == index).map(|(_, t)| *t);
     let mut own: Vec<Option<When>> = tokens
         .iter()
@@ -164,7 +167,7 @@ fn dates(
             of_token.filter_map(|&(_, index)| when::dated(tree, index, timex(index)?, timex(index + 1), status, dct)).next()
         })
         .collect();
-    lend::share(sentence, triggers, statuses, dct, &mut own);
+    lend::share(sentence, triggers, statuses, dct, places, &mut own);
     let place = |token: u32| tokens.binary_search(&token).ok();
     (0..triggers.len())
         .map(|i| {

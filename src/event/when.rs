@@ -104,7 +104,8 @@ fn is_aside(tree: &Tree, top: u32, governor: u32) -> bool {
 fn preposition(tree: &Tree, timex: &Timex) -> Option<String> {
     top(tree, timex).and_then(|top| {
         let inside = timex.tokens.clone().next().map(|t| tree.word(t).to_ascii_lowercase());
-        tree.child(top, &[Rel::Case, Rel::Mark]).map(|c| tree.word(c).to_ascii_lowercase()).or(inside)
+        // Of two the nearer: "since the raid on 3 May", where the parser made one phrase of both.
+        tree.children_in(top, &[Rel::Case, Rel::Mark]).take_while(|&c| c < top).last().map(|c| tree.word(c).to_ascii_lowercase()).or(inside)
     })
 }
 
