@@ -4,7 +4,7 @@
 //! is found too; texts that share enough of the samples are compared by all their shingles. Time grows with the texts and with the pairs
 //! that are alike.
 
-use super::independent::{shared, shingles};
+use super::shingle::{shared, shingles};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Of how many shingles one is a sample.
