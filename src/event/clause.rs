@@ -109,13 +109,9 @@ fn shared(tree: &Tree, own: u32, verb: u32) -> Option<u32> {
     (tree.tokens().start..own).rev().find(|&t| is_tensed(t)).filter(|&t| tree.child(t, SUBJECT).is_some_and(|s| s < t))
 }
 
-/// "Sources said that an officer, General Qaani, delivered": the noun behind "that" is the subject, where the parser coordinates the verbs; and
-/// so is the noun behind "by the time" and behind the "than" of "no sooner".
+/// "Sources said that an officer, General Qaani, delivered": the noun behind "that" is the subject, where the parser coordinates the verbs.
 fn behind_that(tree: &Tree, head: u32, verb: u32) -> Option<u32> {
-    let sooner = |t: u32| tree.is(t, "than") && (tree.tokens().start..t).any(|t| tree.is(t, "sooner"));
-    let by_then = |t: u32| t >= head + 3 && ["by", "the", "time"].iter().zip(t - 2..).all(|(word, t)| tree.is(t, word));
-    let opens = |t: u32| tree.is(t, "that") && tree.tag(t) == Tag::In || by_then(t) || sooner(t);
-    let that = (head + 1..verb).rev().find(|&t| opens(t))?;
+    let that = (head + 1..verb).rev().find(|&t| tree.is(t, "that") && tree.tag(t) == Tag::In)?;
     let inside = |t: u32| {
         let tag = tree.tag(t);
         tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Pos | Tag::Hyph)
