@@ -3,7 +3,6 @@
 pub mod attribution;
 pub mod clause;
 mod find;
-mod lend;
 pub mod phrase;
 pub mod published;
 mod quotation;

@@ -95,12 +95,6 @@ impl Places {
         Places { phrases: tokens.clone().flat_map(at).collect(), than: no_sooner(tree).map(|(_, than)| than) }
     }
 
-    /// Whether one of them stands between two words: "left by the time gunmen came".
-    pub fn part(&self, a: u32, b: u32) -> bool {
-        let between = a.min(b)..a.max(b);
-        self.phrases.iter().any(|phrase| between.contains(&phrase.start)) || self.than.is_some_and(|than| between.contains(&than))
-    }
-
     /// Whether one of them joins the verb at `token` to another event: it stands behind the verb, or opens the sentence and the verb is the
     /// first one behind a comma.
     pub fn join(&self, tree: &Tree, token: u32) -> bool {

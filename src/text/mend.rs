@@ -25,7 +25,8 @@ fn by_the_time(tokens: &mut [Token], first: u32, time: usize) {
     let Some((subject, verb)) = clause(tokens, time + 1) else { return };
     let before = (0..time - 2).rev().find(|&t| is_told(tokens[t]));
     let behind = || {
-        let comma = (verb..tokens.len()).find(|&t| tokens[t].tag == Tag::Comma && tokens.get(t + 1).is_some_and(|next| next.tag != Tag::Cd))?;
+        let comma =
+            (verb..tokens.len()).find(|&t| tokens[t].tag == Tag::Comma && tokens.get(t + 1).is_some_and(|next| next.tag != Tag::Cd))?;
         (comma..tokens.len()).find(|&t| is_told(tokens[t]))
     };
     let Some(main) = before.or_else(behind) else { return };
@@ -41,9 +42,8 @@ fn by_the_time(tokens: &mut [Token], first: u32, time: usize) {
 
 /// The noun and the verb of the clause that opens at `start`: a plain noun phrase, and the verb right behind it with its helpers.
 fn clause(tokens: &[Token], start: usize) -> Option<(usize, usize)> {
-    let in_phrase = |tag: Tag| {
-        tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::Dt | Tag::PrpPoss | Tag::Prp | Tag::Pos | Tag::Cd | Tag::Hyph)
-    };
+    let in_phrase =
+        |tag: Tag| tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::Dt | Tag::PrpPoss | Tag::Prp | Tag::Pos | Tag::Cd | Tag::Hyph);
     let end = (start..tokens.len()).find(|&t| !in_phrase(tokens[t].tag))?;
     let subject = (start..end).next_back().filter(|&t| tokens[t].tag.is_noun() || tokens[t].tag == Tag::Prp)?;
     let helps = |t: &usize| tokens[*t].tag == Tag::Rb || matches!(tokens[*t].rel, Rel::Aux | Rel::AuxPass);

@@ -1,33 +1,21 @@
 //! The dates that mentions lend one another within a sentence: a verb without an expression of its own is often dated by its noun, by a clause of
 //! the same time, or by the verb that it is coordinated with.
 
-use super::phrase::Places;
-use super::sentence::Sentence;
-use super::trigger::Trigger;
-use super::when::can_have_happened;
-use super::{Status, When, clause};
+use super::read::can_have_happened;
+use crate::event::sentence::Sentence;
+use crate::event::trigger::Trigger;
+use crate::event::{Status, When, clause};
 use crate::text::{Rel, Tag, Tree};
 use chrono::NaiveDate;
 
 /// Fills in what is lent. `own` has the date of each trigger by its own expression; chains of two loans are followed. What did not happen
 /// lends nothing to what did.
-///
-/// Nor does what words of order (`places`) put before or after it.
-pub fn share(
-    sentence: &Sentence,
-    triggers: &[Trigger],
-    statuses: &[Status],
-    dct: Option<NaiveDate>,
-    places: &Places,
-    own: &mut [Option<When>],
-) {
+pub fn share(sentence: &Sentence, triggers: &[Trigger], statuses: &[Status], dct: Option<NaiveDate>, own: &mut [Option<When>]) {
     let happened = |i: usize| matches!(statuses[i], Status::Occurred | Status::Ongoing);
     for _ in 0..2 {
         for i in 0..triggers.len() {
             if own[i].is_none() {
-                let lenders = lenders(sentence, triggers, i)
-                    .into_iter()
-                    .filter(|&j| happened(j) == happened(i) && !places.part(triggers[i].token, triggers[j].token));
+                let lenders = lenders(sentence, triggers, i).into_iter().filter(|&j| happened(j) == happened(i));
                 let fits = |when: &When| !happened(i) || can_have_happened(when.date, when.basis, None, dct);
                 own[i] = lenders.filter_map(|j| own[j].clone()).find(fits);
             }
