@@ -110,6 +110,12 @@ impl Places {
     }
 }
 
+/// Whether a clause opens behind a word: "by the time …", "no sooner … than …".
+pub fn opens_clause(tree: &Tree, word: u32) -> bool {
+    let by_then = || word >= tree.tokens().start + 2 && ["by", "the", "time"].iter().zip(word - 2..).all(|(w, t)| tree.is(t, w));
+    by_then() || no_sooner(tree).is_some_and(|(_, than)| than == word)
+}
+
 /// Whether a word of order stands right before the phrase of a noun: "since the raid on the harbour".
 pub fn is_behind_cue(tree: &Tree, noun: u32, lexicon: &Lexicon) -> bool {
     let described = |t: u32| {

@@ -193,6 +193,9 @@ fn opens_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &Wordi
         return false;
     }
     let Some(before) = first.checked_sub(1).filter(|t| tree.tokens().contains(t)) else { return true };
+    if crate::event::phrase::opens_clause(tree, before) {
+        return true;
+    }
     let opener = matches!(tree.tag(first), Tag::Dt | Tag::Pdt | Tag::Cd) || super::phrase::is_glued(tree, first);
     let tag = tree.tag(before);
     // "what he called", "(litres)": no sentence starts there.
