@@ -6,6 +6,7 @@ use crate::event::trigger::Breadth;
 use crate::event::{self, Mention, published};
 use crate::lexicon::Lexicon;
 use crate::merge;
+use crate::order::lasting;
 use crate::order::tlink::{self, Tlink};
 use crate::text;
 use crate::time::Relation;
@@ -85,7 +86,8 @@ pub fn alone(article: &Article, known: Option<&str>, lexicon: &Lexicon) -> Singl
     }
     let links = tlink::find(&text, &timexes, &mentions, lexicon);
     let id = known.map_or_else(|| id::of_text(&article.body), |known| (known.to_string(), 0));
-    timeline::assemble(timeline::draft(article, &text, &timexes, &mentions, &links), id)
+    let lasting = lasting::find(&text, &timexes, &mentions, lexicon);
+    timeline::assemble(timeline::draft(article, &text, &timexes, &mentions, &links, &lasting), id)
 }
 
 /// Each text once: of the same text under two paths, the first path in alphabetical order stands for both.

@@ -147,3 +147,92 @@ fn an_article_counts_from_what_another_dates() {
     settle(&mut timeline);
     assert_eq!(date(&timeline, "closed"), "2020-05-07");
 }
+
+/// Clauses that a parser knows little of, and nouns that carry the date of what is counted from.
+#[test]
+fn clauses_of_order_are_read_whole() {
+    check(
+        "2021-06-30-harbour.txt",
+        &[
+            (
+                "",
+                "No sooner had gunmen raided the harbour on May 3, 2020 than the army closed the port.",
+                "closed",
+                "[2020-05-03..2021-06]",
+            ),
+            ("", "The port has been closed since the raid on the harbour on May 3, 2020.", "closed", "[2020-05-03..2021-06]"),
+            (
+                "An explosion destroyed the rig on May 3, 2020, killing eleven workers.",
+                "The day before the accident, cement was pumped into the well.",
+                "pumped",
+                "2020-05-02",
+            ),
+            ("Rebels shelled the port on May 3, 2020.", "Days later, the army attacked a base.", "attacked", "[2020-05-04..2020-06-03]"),
+            (
+                "Rebels shelled the port on May 3, 2020.",
+                "The port was reopened 48 hours after the shelling.",
+                "reopened",
+                "[2020-05-05..2020-05-06]",
+            ),
+            (
+                "Rebels shelled the port on May 3, 2020.",
+                "The attack came a week after Iraq had expelled the ambassador.",
+                "expelled",
+                "[2020-04-23..2020-04-29]",
+            ),
+            (
+                "Rebels shelled the port on May 3, 2020.",
+                "In the days leading up to the attack, the army evacuated the port.",
+                "evacuated",
+                "[..2020-05-03]",
+            ),
+        ],
+    );
+}
+
+/// What lasts has an end, by its length, by the verb that ends it, or by "until"; what comes after it comes after its end.
+#[test]
+fn what_comes_after_comes_after_the_end() {
+    let siege = "The army besieged the port on May 3, 2020.";
+    check(
+        "2021-06-30-harbour.txt",
+        &[
+            (siege, "The siege lasted two weeks.", "besieged", "2020-05-03/2020-05-17~"),
+            (siege, "The siege, which lasted ten days, ended in defeat.", "besieged", "2020-05-03/2020-05-13~"),
+            (siege, "The siege did not last two weeks.", "besieged", "2020-05-03"),
+            (siege, "The siege lasted two weeks. The governor resigned after the siege.", "resigned", "[2020-05-14..2021-06]"),
+            (siege, "The siege ended two weeks later. The governor resigned after the siege.", "resigned", "[2020-05-17..2021-06]"),
+            (siege, "The siege was lifted three days later. The governor resigned after the siege.", "resigned", "[2020-05-06..2021-06]"),
+            (siege, "The governor has fled since the siege. The siege ended two weeks later.", "fled", "[2020-05-03..2021-06]"),
+        ],
+    );
+}
+
+/// A person who corrects the start or the end of a siege moves what came after it.
+#[test]
+fn an_end_moves_what_comes_after_it() {
+    let raw = "Harbour news\n\nThe army besieged the port on May 3, 2020. The siege ended on May 20, 2020. The governor resigned after the siege.\n";
+    let article = article::read(raw.as_bytes(), "2021-06-30-harbour.txt", None).0.unwrap();
+    let options = Options { lexicon: Lexicon::embedded(), title: None };
+    let mut timeline = pipeline::build(vec![article], &options).0;
+    let date = |timeline: &annals::timeline::Timeline, word: &str| {
+        timeline.events.iter().find(|e| e.what.contains(word)).map(|e| e.date.to_string()).unwrap_or_default()
+    };
+    assert_eq!(date(&timeline, "resigned"), "[2020-05-20..2021-06]");
+    timeline.events.iter_mut().find(|e| e.what.contains("ended")).unwrap().date = "2020-05-25".parse().unwrap();
+    settle(&mut timeline);
+    assert_eq!(date(&timeline, "resigned"), "[2020-05-25..2021-06]");
+}
+
+#[test]
+fn who_carries_a_message_comes_after_what_it_came_after() {
+    check(
+        "2021-06-30-harbour.txt",
+        &[(
+            "",
+            "After gunmen raided the harbour on May 3, 2020, Iran urged its allies to leave the port. Kamal Hale, an Iranian officer, delivered the message himself.",
+            "delivered",
+            "[2020-05-03..2021-06]",
+        )],
+    );
+}

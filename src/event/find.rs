@@ -66,39 +66,43 @@ fn in_sentence(
     let manners: Vec<status::Manner> = tokens.iter().map(|&t| status::manner(&sentence.tree, t)).collect();
     let statuses: Vec<Status> = tokens.iter().zip(&manners).map(|(&t, m)| status::status(sentence, t, m)).collect();
     let told = when::Told { triggers: &triggers, manners: &manners, statuses: &statuses };
+    let places = phrase::Places::of(&sentence.tree, setting.lexicon);
     let dates = when::dates(sentence, told, timexes, setting.dct, story.as_deref());
     if let Some(story) = story {
         story.read(index, &dates);
     }
     let counted = |(_, timex): &(u32, &Timex)| phrase::counted(&sentence.tree, timex, &tokens, sentence.lexicon);
     let counted: Vec<phrase::Counted> = timexes.iter().filter_map(counted).collect();
-    let places = phrase::Places::of(&sentence.tree, setting.lexicon);
     for (i, trigger) in triggers.iter().enumerate() {
         let (manner, status, when) = (&manners[i], statuses[i], dates[i].clone());
         let reported = attribution::of(sentence, trigger.token, referents);
         // "Two days after a huge explosion that killed eleven": what the explosion did is told in its place.
         let subject = || clause::of(&sentence.tree, trigger.token).subject;
-        let anchor = counted.iter().any(|phrase| phrase.from == trigger.token);
+        let dates_others =
+            || trigger.noun && when.timex.is_some() && phrase::is_behind_cue(&sentence.tree, trigger.token, sentence.lexicon);
+        let anchor = counted.iter().any(|phrase| phrase.from == trigger.token) || dates_others();
         let placed = anchor
             || is_placed(sentence, trigger.token)
             || places.join(&sentence.tree, trigger.token)
             || counted.iter().any(|phrase| phrase.placed == trigger.token)
             || trigger.kind.is_some() && counted.iter().any(|phrase| subject() == Some(phrase.from));
+        let counts = counted.iter().any(|phrase| phrase.placed == trigger.token);
         // A heading repeats what the body tells with its date.
         let heading = text.sentences[index as usize].heading;
         let timex = timexes.iter().find(|(index, _)| Some(*index) == when.timex).map(|(_, timex)| timex.tokens.start);
-        let grounds = select::Grounds { trigger, manner, status, when: &when, placed, anchor, heading, quotation, timex, dct: setting.dct };
+        let grounds =
+            select::Grounds { trigger, manner, status, when: &when, placed, counts, anchor, heading, quotation, timex, dct: setting.dct };
         let listed = select::deserves_entry(sentence, &grounds);
         let carried = triggers.iter().find(|t| t.carrier == Some(trigger.token));
         let is_time = |token: u32| timexes.iter().any(|(_, timex)| timex.tokens.contains(&token));
         let roles = role::of(sentence, trigger, carried.map(|t| t.token), &is_time, referents);
-        let mut what = if listed { say(sentence, trigger, &when, timexes, &counted, referents) } else { String::new() };
+        let mut what = if listed { say(sentence, trigger, &when, timexes, (&counted, anchor), referents) } else { String::new() };
         let listed = listed
             && (what::is_self_contained(&what, setting.lexicon) || anchor && !what.is_empty() && !what::leans(&what, setting.lexicon));
         let spoken = !listed && select::deserves_statement(sentence, &grounds);
         let statement = reported.as_ref().filter(|r| spoken && r.verb.is_some() && is_full_name(&r.speaker));
         if let Some(reported) = statement {
-            let said = say(sentence, trigger, &when, timexes, &counted, referents);
+            let said = say(sentence, trigger, &when, timexes, (&counted, anchor), referents);
             if what::is_self_contained(&said, setting.lexicon) {
                 what = what::as_said_by(&reported.speaker, &said, opens_with_name(sentence, trigger.token));
             }
@@ -180,7 +184,7 @@ fn say(
     trigger: &Trigger,
     when: &When,
     timexes: &[(u32, &Timex)],
-    counted: &[phrase::Counted],
+    (counted, needed): (&[phrase::Counted], bool),
     referents: &Referents,
 ) -> String {
     let tree = &sentence.tree;
@@ -206,7 +210,6 @@ fn say(
     };
     let cues = counted.iter().map(|phrase| tree.span_of(outside(phrase)));
     let times: Vec<Span> = timexes.iter().filter(said).map(|(_, timex)| timex.span).chain(cues).collect();
-    let needed = counted.iter().any(|phrase| phrase.from == trigger.token);
     let telling = trigger.kind.as_deref().is_some_and(|kind| !kind.starts_with("ECONOMY"));
     let expressions: Vec<Span> = timexes.iter().map(|(_, timex)| timex.span).collect();
     let subject = clause::of(tree, trigger.token).subject;

@@ -110,6 +110,22 @@ impl Places {
     }
 }
 
+/// Whether a clause opens behind a word: "by the time …", "no sooner … than …".
+pub fn opens_clause(tree: &Tree, word: u32) -> bool {
+    let by_then = || word >= tree.tokens().start + 2 && ["by", "the", "time"].iter().zip(word - 2..).all(|(w, t)| tree.is(t, w));
+    by_then() || no_sooner(tree).is_some_and(|(_, than)| than == word)
+}
+
+/// Whether a word of order stands right before the phrase of a noun: "since the raid on the harbour".
+pub fn is_behind_cue(tree: &Tree, noun: u32, lexicon: &Lexicon) -> bool {
+    let described = |t: u32| {
+        let tag = tree.tag(t);
+        tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::Cd | Tag::Vbn | Tag::Hyph)
+    };
+    let word = (tree.tokens().start..noun).rev().find(|&t| !described(t));
+    word.is_some_and(|word| lexicon.cues.relation(&tree.word(word).to_ascii_lowercase()).is_some())
+}
+
 /// "No sooner had the guards left than gunmen entered": where its "sooner" and its "than" stand.
 pub fn no_sooner(tree: &Tree) -> Option<(u32, u32)> {
     let sooner = tree.tokens().skip(1).find(|&t| tree.is(t, "sooner") && tree.is(t - 1, "no"))?;

@@ -17,6 +17,8 @@ pub struct Grounds<'g> {
     pub when: &'g When,
     /// Whether words place it before, after or with another event.
     pub placed: bool,
+    /// Whether a length counts it from another event, which dates it: "closed three days after the raid".
+    pub counts: bool,
     /// Whether a length is counted from it: "three days after the raid".
     pub anchor: bool,
     pub heading: bool,
@@ -29,7 +31,7 @@ pub struct Grounds<'g> {
 
 /// Whether a timeline should list the mention.
 pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
-    let Grounds { trigger, manner, status, when, placed, anchor, heading, quotation, dct, .. } = *grounds;
+    let Grounds { trigger, manner, status, when, placed, counts, anchor, heading, quotation, dct, .. } = *grounds;
     let dated = when.timex.is_some() && when.basis != Basis::OrderOnly && is_fine(when);
     if heading
         || trigger.carrier.is_some()
@@ -45,6 +47,9 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     // What dates another event is needed, however little is told of it.
     if anchor && dated && matches!(status, Status::Occurred | Status::Ongoing) {
         return true;
+    }
+    if is_carried(sentence, trigger.token) {
+        return false;
     }
     if is_speech_only(trigger) || is_opinion(sentence, trigger.token) || is_quoted(sentence, quotation, trigger.token) {
         return false;
@@ -69,7 +74,8 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     }
     if trigger.noun {
         // What its verb tells is told with it: "the explosion killed eleven".
-        let told = matches!(sentence.tree.rel(trigger.token), Rel::Nsubj | Rel::NsubjPass | Rel::Obj) && !anchor;
+        let of_verb = sentence.tree.head(trigger.token).is_some_and(|head| !matches!(sentence.tree.tag(head), Tag::Cd));
+        let told = of_verb && matches!(sentence.tree.rel(trigger.token), Rel::Nsubj | Rel::NsubjPass | Rel::Obj) && !anchor;
         if told || status != Status::Occurred {
             return false;
         }
@@ -97,7 +103,7 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
         matches!(manner.tense, Tense::Past | Tense::PastParticiple) || manner.aspect == Aspect::Perfective || status == Status::Ongoing;
     let finite = is_finite(sentence, trigger.token);
     let main = i32::from(standing == Standing::Main && is_acted(sentence, trigger.token));
-    let (dated, typed, placed) = (i32::from(dated), i32::from(trigger.kind.is_some()), i32::from(placed));
+    let (dated, typed, placed) = (i32::from(dated || counts), i32::from(trigger.kind.is_some()), i32::from(placed));
     let mut score =
         3 * dated + 2 * typed + 2 * placed + i32::from(past) + i32::from(tells) + 2 * main * i32::from(is_named(sentence, trigger.token));
     score -= 2 * i32::from(!finite);
@@ -266,6 +272,14 @@ fn is_definite(sentence: &Sentence, noun: u32) -> bool {
 fn is_described(sentence: &Sentence, noun: u32) -> bool {
     let tree = &sentence.tree;
     tree.child(noun, &[Rel::Nmod, Rel::NmodPoss, Rel::Acl]).is_some() || tree.children_in(noun, &[Rel::Compound, Rel::Amod]).count() > 1
+}
+
+/// "The attack came a week after …": its subject is the event.
+fn is_carried(sentence: &Sentence, verb: u32) -> bool {
+    let subject = super::clause::of(&sentence.tree, verb).subject;
+    sentence.tree.tag(verb).is_verb()
+        && sentence.lexicon.cues.is_carrier(sentence.lemma(verb))
+        && subject.is_some_and(|noun| sentence.tree.tag(noun).is_noun() && !sentence.lexicon.triggers.noun(sentence.lemma(noun)).is_empty())
 }
 
 /// What is announced, denied or demanded.

@@ -16,6 +16,10 @@ pub struct Cues {
     distances: BTreeMap<&'static str, Distance>,
     adverbs: BTreeMap<&'static str, Cue>,
     carriers: Vec<&'static str>,
+    endings: BTreeMap<&'static str, Cue>,
+    lasting: Vec<&'static str>,
+    messengers: Vec<&'static str>,
+    messages: Vec<&'static str>,
 }
 
 /// In percent, how often a cue must be right for a timeline to take its link.
@@ -24,13 +28,34 @@ pub const PLACES: u8 = 70;
 const CUES: &str = "order/cue.txt";
 const ADVERBS: &str = "order/adverb.txt";
 const CARRIERS: &str = "order/carrier.txt";
+const ENDINGS: &str = "order/ending.txt";
+const LASTING: &str = "order/lasting.txt";
+const MESSAGES: &str = "order/message.txt";
 
 impl Cues {
     pub fn parse(files: &Files) -> Result<Cues> {
-        let carriers = facts(files.lasting_text(CARRIERS)?).flat_map(|(_, line)| line.split(", ")).collect();
+        let list = |path| Ok::<Vec<&str>, Error>(facts(files.lasting_text(path)?).flat_map(|(_, line)| line.split(", ")).collect());
+        let (mut messengers, mut messages) = (Vec::new(), Vec::new());
+        for (number, line) in facts(files.lasting_text(MESSAGES)?).filter(|(_, line)| !line.starts_with('>')) {
+            match line.split_once(": ") {
+                Some(("carry", verbs)) => messengers.extend(verbs.split(", ")),
+                Some(("carried", nouns)) => messages.extend(nouns.split(", ")),
+                _ => return Err(Error::in_file(MESSAGES, "start the line with `carry: ` or `carried: `".to_string()).at_line(number)),
+            }
+        }
         let (cues, distances) = parse(files, CUES)?;
         let phrases = cues.iter().filter(|(words, _)| words.contains(' ')).map(|(words, cue)| (words.split(' ').collect(), *cue)).collect();
-        Ok(Cues { cues, phrases, distances, adverbs: parse(files, ADVERBS)?.0, carriers })
+        Ok(Cues {
+            cues,
+            phrases,
+            distances,
+            adverbs: parse(files, ADVERBS)?.0,
+            carriers: list(CARRIERS)?,
+            endings: parse(files, ENDINGS)?.0,
+            lasting: list(LASTING)?,
+            messengers,
+            messages,
+        })
     }
 
     /// What an opening word or phrase, in lower case, states.
@@ -72,6 +97,26 @@ impl Cues {
     pub fn is_carrier(&self, lemma: &str) -> bool {
         self.carriers.contains(&lemma)
     }
+
+    /// What a verb says of the end of its subject: "end" of an active one, "be lifted" of a passive one.
+    pub fn ending(&self, verb: &str) -> Option<Cue> {
+        self.endings.get(verb).copied()
+    }
+
+    /// Whether `lemma` is a verb whose length of time is that of its subject.
+    pub fn is_lasting(&self, lemma: &str) -> bool {
+        self.lasting.contains(&lemma)
+    }
+
+    /// Whether `lemma` is a verb that brings words to somebody.
+    pub fn is_messenger(&self, lemma: &str) -> bool {
+        self.messengers.contains(&lemma)
+    }
+
+    /// Whether `lemma` is a noun for words that were told before.
+    pub fn is_message(&self, lemma: &str) -> bool {
+        self.messages.contains(&lemma)
+    }
 }
 
 /// What each phrase says.
@@ -84,7 +129,7 @@ fn parse(files: &Files, path: &str) -> Result<(ByWords<Cue>, ByWords<Distance>)>
         let fail = |message: String| Err(Error::in_file(path, message).at_line(number));
         let Some((words, (name, percent))) = line.split_once(" = ").and_then(|(words, said)| Some((words, said.split_once(' ')?))) else {
             return fail(
-                "end the line with ` = `, one of AFTER, BEFORE, IS_INCLUDED, SIMULTANEOUS, and how often it is right in percent".into(),
+                "end the line with ` = `, one of AFTER, BEFORE, IS_INCLUDED, SIMULTANEOUS, ENDS, ENDED_BY, and how often it is right in percent".into(),
             );
         };
         let relation = match name {
@@ -92,7 +137,9 @@ fn parse(files: &Files, path: &str) -> Result<(ByWords<Cue>, ByWords<Distance>)>
             "BEFORE" => Relation::Before,
             "IS_INCLUDED" => Relation::IsIncluded,
             "SIMULTANEOUS" => Relation::Simultaneous,
-            _ => return fail(format!("unknown relation \"{name}\"; use AFTER, BEFORE, IS_INCLUDED or SIMULTANEOUS")),
+            "ENDS" => Relation::Ends,
+            "ENDED_BY" => Relation::EndedBy,
+            _ => return fail(format!("unknown relation \"{name}\"; use AFTER, BEFORE, IS_INCLUDED, SIMULTANEOUS, ENDS or ENDED_BY")),
         };
         let (percent, days) = percent.split_once(' ').map_or((percent, None), |(percent, days)| (percent, Some(days)));
         let days = match days.map(|days| (days, days.parse::<Distance>())) {
@@ -137,7 +184,10 @@ mod tests {
     fn errors_name_file_and_line() {
         let mut files = Files::embedded();
         for (text, expected) in [
-            ("after = LATER 90", "order/cue.txt:2: unknown relation \"LATER\"; use AFTER, BEFORE, IS_INCLUDED or SIMULTANEOUS"),
+            (
+                "after = LATER 90",
+                "order/cue.txt:2: unknown relation \"LATER\"; use AFTER, BEFORE, IS_INCLUDED, SIMULTANEOUS, ENDS or ENDED_BY",
+            ),
             ("after = AFTER 120", "order/cue.txt:2: \"120\" is no percentage; write a whole number from 1 to 99"),
             (
                 "after = AFTER 90 soon",
@@ -146,7 +196,7 @@ mod tests {
             ("after, after = AFTER 90", "order/cue.txt:2: \"after\" is listed twice; keep one"),
             (
                 "after = AFTER",
-                "order/cue.txt:2: end the line with ` = `, one of AFTER, BEFORE, IS_INCLUDED, SIMULTANEOUS, and how often it is right in percent",
+                "order/cue.txt:2: end the line with ` = `, one of AFTER, BEFORE, IS_INCLUDED, SIMULTANEOUS, ENDS, ENDED_BY, and how often it is right in percent",
             ),
         ] {
             files.insert(CUES.into(), format!("# Cues.\n{text}\n").into_bytes());

@@ -6,8 +6,7 @@
 //! - What did not happen never constrains what did.
 //! - Equal coarse dates are not simultaneity, and two happenings without a path between them stay unordered.
 
-pub mod adverb;
-mod counted;
+pub mod lasting;
 pub mod listing;
 pub mod network;
 pub mod pair;

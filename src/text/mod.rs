@@ -2,6 +2,7 @@
 
 pub mod form;
 pub mod label;
+mod mend;
 pub mod parser;
 pub mod phrase;
 pub mod seam;
@@ -169,6 +170,7 @@ impl<'a> Text<'a> {
                 };
             }
         });
+        mend::mend(tokens, range.start, self.raw);
     }
 }
 

@@ -7,6 +7,7 @@
 use super::entry::{Entry, Link, SURE, Timeline, Told};
 use crate::event::{Basis, Status};
 use crate::order::{Cue, End, Happening};
+use crate::time::edtf::Qualifier;
 use crate::time::{Distance, Edtf, Interval, Relation};
 use std::collections::BTreeSet;
 
@@ -88,6 +89,14 @@ pub fn constraints(timeline: &Timeline) -> Constraints {
         network.happenings.push(Happening { end, ..Happening::new(asserted, is_fact(entry.status)) });
         network.derived.push(derived);
     }
+    // What words end has an end, on whatever day.
+    for (cue, statement) in network.cues.iter().zip(&network.statements) {
+        if let Statement::Link { event, evidence, link, .. } = *statement
+            && matches!(timeline.events[event].evidence[evidence].links[link].relation, Relation::Ends | Relation::EndedBy)
+        {
+            network.happenings[cue.earlier].end.get_or_insert(Interval::ALWAYS);
+        }
+    }
     network
 }
 
@@ -103,7 +112,17 @@ pub fn is_fact(status: Status) -> bool {
 /// When what lasted was over, where its date says so: "2020-01/2020-03".
 fn end(date: Edtf) -> Option<Interval> {
     match date {
-        Edtf::Lasted { to: Some(to), .. } if !date.lacks_year() => Some(Edtf::Date(to).interval()),
+        Edtf::Lasted { from, to: Some(to) } if !date.lacks_year() => {
+            let end = to.interval();
+            // About two weeks after the start: as rough as "about" is of a length in a cue.
+            let from = from.and_then(|from| from.interval().earliest()).filter(|_| to.qualifier != Qualifier::None);
+            let slack = |from: chrono::NaiveDate| end.latest().map_or(0, |to| ((to - from).num_days() / 4).max(1));
+            let slack = from.map_or(0, slack);
+            Interval::new(
+                end.earliest().map(|day| day - chrono::TimeDelta::days(slack)),
+                end.latest().map(|day| day + chrono::TimeDelta::days(slack)),
+            )
+        }
         _ => None,
     }
 }
@@ -131,14 +150,16 @@ fn cue(event: usize, other: usize, link: &Link) -> Cue {
     match (link.relation, link.days) {
         (Relation::After | Relation::BegunBy, Some(days)) => after(Cue::apart(other, event, days, confidence)),
         (Relation::After, None) => after(Cue::before(other, event, confidence)),
-        (Relation::Before | Relation::Ends, Some(days)) => Cue::apart(event, other, days, confidence),
+        (Relation::Before, Some(days)) => Cue::apart(event, other, days, confidence),
         (Relation::Before, None) => Cue::before(event, other, confidence),
         (Relation::Simultaneous, Some(days)) => Cue { strict: false, ..Cue::apart(other, event, days, confidence) },
         (Relation::Simultaneous, None) => Cue::same_day(other, event, confidence),
         (Relation::IsIncluded, Some(days)) => Cue { strict: false, ..Cue::apart(other, event, days, confidence) },
         // Within the other: not before it starts, nor after it ends.
         (Relation::IsIncluded, None) => Cue { strict: false, end: End::NotPassed, ..Cue::before(other, event, confidence) },
-        (Relation::Ends | Relation::EndedBy, None) => Cue { strict: false, ..Cue::before(other, event, confidence) },
+        // "The siege ended", "ruled until the coup": the end of the one is the day of the other.
+        (Relation::Ends, _) => Cue { end: End::CountedFrom, ..Cue::apart(other, event, Distance::exactly(0), confidence) },
+        (Relation::EndedBy, _) => Cue { end: End::CountedFrom, ..Cue::apart(event, other, Distance::exactly(0), confidence) },
         (Relation::Includes, _) => Cue { strict: false, ..Cue::before(event, other, confidence) },
         _ => Cue::before(other, event, confidence),
     }

@@ -4,13 +4,16 @@
 use crate::article::{Article, DctBasis};
 use crate::event::{Basis, Mention, Status, Tense};
 use crate::lexicon::cues::PLACES;
+use crate::order::lasting::Lasting;
 use crate::order::tlink::Tlink;
+use crate::order::tlink::counted::days_of as lasted_for;
 use crate::span::Span;
 use crate::text::{Tag, Text};
 use crate::time::edtf::{Date, Edtf, Part, Year};
 use crate::time::{Distance, Interval, Relation};
 use crate::timeline::entry::{Entry, Evidence, Source, Told};
 use crate::timex::{Anchor, Timex};
+use chrono::Datelike;
 
 /// The entries of one article, ids still empty, in text order.
 #[derive(Debug)]
@@ -44,7 +47,7 @@ pub struct DraftLink {
 }
 
 /// What the text of an article becomes in a timeline.
-pub fn draft(article: &Article, text: &Text, timexes: &[Timex], mentions: &[Mention], tlinks: &[Tlink]) -> Draft {
+pub fn draft(article: &Article, text: &Text, timexes: &[Timex], mentions: &[Mention], tlinks: &[Tlink], lasting: &[Lasting]) -> Draft {
     // One entry for all mentions of one event; the first that is listed leads.
     let mut entry_of: Vec<Option<usize>> = vec![None; mentions.len()];
     let mut entries: Vec<DraftEntry> = Vec::new();
@@ -64,6 +67,11 @@ pub fn draft(article: &Article, text: &Text, timexes: &[Timex], mentions: &[Ment
             && let Some(verb) = mentions.iter().position(|m| m.token == carrier)
         {
             entry_of[i] = entry_of[verb];
+        }
+    }
+    for length in lasting {
+        if let Some(entry) = entry_of[length.mention] {
+            last(&mut entries[entry], evidence(article, text, timexes, &mentions[length.said]), &timexes[length.timex], text);
         }
     }
     let mut links = Vec::new();
@@ -146,6 +154,30 @@ fn join(draft: &mut DraftEntry, mention: &Mention, evidence: Evidence) {
     }
     if entry.evidence.iter().all(|e| e.quote != evidence.quote) {
         entry.evidence.push(evidence);
+    }
+}
+
+/// An event of one day that went on for a length: its date gets an end, which is as rough as the length is.
+fn last(draft: &mut DraftEntry, mut said: Evidence, length: &Timex, text: &Text) {
+    let (Edtf::Date(from), Some(unit)) = (draft.entry.date, length.value.chars().last()) else { return };
+    let (Some(first), Some(Distance { least: Some(least), most: Some(most) })) =
+        (from.interval().single_day(), lasted_for(&length.value).filter(|_| draft.fact && !length.value.starts_with("PT")))
+    else {
+        return;
+    };
+    let Some(last) = first.checked_add_signed(chrono::TimeDelta::days((least + most) / 2)) else { return };
+    let to = match unit {
+        'D' | 'W' => Date::day(last),
+        'M' => Date::month(last.year(), last.month() as u8),
+        _ => Date::year(last.year()),
+    };
+    draft.entry.date = Edtf::Lasted { from: Some(from), to: Some(to.about()) };
+    draft.asserted = draft.entry.date.interval();
+    (said.time, said.rule) = (Some(one_line(length.span.of(text.raw))), Some(length.rule.to_string()));
+    match draft.entry.evidence.iter_mut().find(|evidence| evidence.quote == said.quote) {
+        Some(evidence) if evidence.time.is_none() => *evidence = Evidence { links: std::mem::take(&mut evidence.links), ..said },
+        Some(_) => {}
+        None => draft.entry.evidence.push(said),
     }
 }
 

@@ -39,8 +39,11 @@ pub fn settle(timeline: &mut Timeline) -> Vec<Diagnostic> {
     }
     let mut counted = vec![false; timeline.events.len()];
     for (cue, statement) in network.statements.iter().enumerate() {
-        if let Statement::Link { event, evidence, link, .. } = *statement {
-            counted[event] |= !aside.contains(&cue) && timeline.events[event].evidence[evidence].links[link].days.is_some();
+        if let Statement::Link { event, evidence, link, other } = *statement {
+            let counts = !aside.contains(&cue) && timeline.events[event].evidence[evidence].links[link].days.is_some();
+            // "The raid came a week after the ambassador had left" dates either by the other.
+            counted[event] |= counts;
+            counted[other] |= counts && !network.derived[event];
         }
     }
     for (i, entry) in timeline.events.iter_mut().enumerate() {

@@ -138,7 +138,7 @@ fn build(document: &Document, lexicon: &Lexicon) -> (Timeline, Vec<(String, Stri
     let timexes = timex::find(&text, article.dct.date, lexicon);
     let mentions = event::find(&mut text, &timexes, Setting { dct: article.dct.date, breadth: Breadth::Entries, lexicon });
     let links = tlink::find(&text, &timexes, &mentions, lexicon);
-    let draft = timeline::draft(article, &text, &timexes, &mentions, &links);
+    let draft = timeline::draft(article, &text, &timexes, &mentions, &links, &[]);
     let triggers: Vec<usize> = draft.entries.iter().map(|entry| entry.place as usize).collect();
     let id = timeline::id::Mint::new().source(&article.body);
     let timeline = Timeline::from(timeline::assemble(draft, (id, 0)));

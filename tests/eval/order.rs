@@ -119,8 +119,8 @@ fn build(documents: &[(usize, &Document)], rows: &[Row], lexicon: &Lexicon) {
     for (case, read) in cases.iter().zip(&read) {
         for link in tlink::find(&read.text, &read.timexes, &read.mentions, lexicon) {
             let relation = match link.relation {
-                Relation::Before => Link::Before,
-                Relation::After => Link::After,
+                Relation::Before | Relation::EndedBy => Link::Before,
+                Relation::After | Relation::Ends => Link::After,
                 Relation::Includes => Link::Includes,
                 Relation::IsIncluded => Link::IsIncluded,
                 _ => Link::Simultaneous,

@@ -11,7 +11,7 @@ pub fn reads_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &W
         && agrees(tree, said, verb, subject)
         && is_finite(tree, said, verb)
         && is_plain(tree, tokens)
-        && opens_well(tree, said, subject, wording)
+        && opens_well(tree, said, verb, subject, wording)
         && closes_well(tree, tokens, verb)
         && pronouns_are_clear(tree, said, verb, wording)
         && is_complete(tree, tokens, verb, wording)
@@ -145,12 +145,15 @@ fn is_plain(tree: &Tree, tokens: &[u32]) -> bool {
 }
 
 /// The subject's phrase starts where the author's did: no word of it was left behind, and no possessor is unnamed.
-fn opens_well(tree: &Tree, said: &Said, subject: u32, wording: &Wording) -> bool {
+fn opens_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &Wording) -> bool {
     let first = said.tokens[0];
     // "Sales rose", "Times have changed": of whom, says the text around.
     let alone =
         said.tokens.get(1).is_some_and(|&t| !is_inside_phrase(tree.tag(t)) && !matches!(tree.tag(t), Tag::In | Tag::Cc | Tag::Comma));
+    // "Cement was pumped into the well" is no sale of somebody.
+    let moved = tree.tag(first) == Tag::Nn && super::super::clause::is_passive(tree, verb) && tree.child(verb, &[Rel::Obl]).is_some();
     if alone
+        && !moved
         && !wording.telling
         && first == subject
         && matches!(tree.tag(first), Tag::Nn | Tag::Nns)
@@ -190,6 +193,9 @@ fn opens_well(tree: &Tree, said: &Said, subject: u32, wording: &Wording) -> bool
         return false;
     }
     let Some(before) = first.checked_sub(1).filter(|t| tree.tokens().contains(t)) else { return true };
+    if crate::event::phrase::opens_clause(tree, before) {
+        return true;
+    }
     let opener = matches!(tree.tag(first), Tag::Dt | Tag::Pdt | Tag::Cd) || super::phrase::is_glued(tree, first);
     let tag = tree.tag(before);
     // "what he called", "(litres)": no sentence starts there.

@@ -26,6 +26,9 @@ impl Cut<'_, '_, '_> {
         }
         while at > tree.tokens().start {
             let before = at - 1;
+            if crate::event::phrase::opens_clause(tree, before) {
+                break;
+            }
             if self.is_expression(before)
                 && !self.is_expression(at)
                 && tree.tag(at) != Tag::Pos

@@ -150,7 +150,9 @@ fn is_aside(tree: &Tree, top: u32, governor: u32) -> bool {
 pub(super) fn preposition(tree: &Tree, timex: &Timex) -> Option<String> {
     let start = timex.tokens.start;
     let before = || start.checked_sub(1).filter(|&t| tree.tokens().contains(&t) && tree.tag(t) == Tag::In);
-    let word = top(tree, timex).and_then(|top| tree.child(top, &[Rel::Case, Rel::Mark])).or_else(before).unwrap_or(start);
+    // Of two the nearer: "since the raid on 3 May", where the parser made one phrase of both.
+    let nearest = |top: u32| tree.children_in(top, &[Rel::Case, Rel::Mark]).take_while(|&c| c < top).last();
+    let word = top(tree, timex).and_then(nearest).or_else(before).unwrap_or(start);
     Some(tree.word(word).to_ascii_lowercase())
 }
 

@@ -1,9 +1,11 @@
 //! Adverbs that put a clause behind the one before it: "The army left. Later, gunmen entered the town.", "They left and then returned."
 
-use super::tlink::Tlink;
+use super::Tlink;
+use super::counted::days_of;
 use crate::event::{Aspect, Mention, Status, Tense};
 use crate::lexicon::Lexicon;
 use crate::text::{Rel, Tag, Text, Tree};
+use crate::time::Distance;
 use crate::timex::Timex;
 
 /// The links of adverbs, in text order. Both sides are told in the past tense: elsewhere "then" and "later" speak of plans and habits.
@@ -26,7 +28,37 @@ pub fn find(text: &Text, timexes: &[Timex], mentions: &[Mention], lexicon: &Lexi
             links.push(Tlink { from: m, to, relation, cue, days: None, confidence });
         }
     }
+    links.extend(vaguely_later(text, timexes, mentions, lexicon));
     links
+}
+
+/// "Weeks later, the governor resigned": counted from the clause before it, as far as the bare plural tells.
+fn vaguely_later(text: &Text, timexes: &[Timex], mentions: &[Mention], lexicon: &Lexicon) -> Vec<Tlink> {
+    let mut links = Vec::new();
+    for timex in timexes.iter().filter(|timex| timex.value == "FUTURE_REF" && timex.tokens.len() == 2) {
+        let word = |at: u32| text.word(timex.tokens.start + at).to_lowercase();
+        let Some((relation, confidence)) = lexicon.cues.adverb(&format!("<length> {}", word(1))) else { continue };
+        let Some(days) = bare_plural(&word(0)) else { continue };
+        let tree = Tree::new(text, timex.sentence);
+        let placed = tree.ancestors(timex.tokens.start).skip(1).find_map(|token| mentions.iter().position(|m| m.token == token));
+        let Some(m) = placed.filter(|&m| is_told(text, &mentions[m])) else { continue };
+        if let Some(to) = before(&tree, text, mentions, m) {
+            let cue = timex.span.of(text.raw).to_lowercase();
+            links.push(Tlink { from: m, to, relation, cue, days: Some(days), confidence });
+        }
+    }
+    links
+}
+
+fn bare_plural(unit: &str) -> Option<Distance> {
+    match unit {
+        "seconds" | "moments" | "minutes" | "hours" => Some(Distance::between(0, 1)),
+        "days" => days_of("PXD"),
+        "weeks" => days_of("PXW"),
+        "months" => days_of("PXM"),
+        "years" => days_of("PXY"),
+        _ => None,
+    }
 }
 
 fn is_told(text: &Text, mention: &Mention) -> bool {

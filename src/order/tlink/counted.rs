@@ -1,7 +1,8 @@
 //! "Two days after the raid, the army closed the port", "the week before the vote", "a month into the war": what [`phrase`] finds, as links with
 //! a distance in days.
 
-use super::tlink::{Reader, Tlink};
+use super::Tlink;
+use super::reader::Reader;
 use crate::event::phrase;
 use crate::time::{Distance, Relation};
 use crate::timex::{Kind, Modifier, Timex};

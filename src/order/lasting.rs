@@ -1,0 +1,50 @@
+//! How long an event went on: "the siege lasted two weeks", "after the ten-day strike".
+
+use super::tlink::taken_up::taken_up;
+use crate::event::{Mention, Status, clause};
+use crate::lexicon::Lexicon;
+use crate::text::{Rel, Text, Tree};
+use crate::timex::{Kind, Timex};
+
+/// A mention, by index, and the expression of its length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lasting {
+    pub mention: usize,
+    pub timex: usize,
+    /// The mention whose sentence says so.
+    pub said: usize,
+}
+
+/// In tokens, how far behind its verb a length may start: "lasted for about two weeks".
+const REACH: u32 = 3;
+
+/// All lengths that the text gives of events.
+pub fn find(text: &Text, timexes: &[Timex], mentions: &[Mention], lexicon: &Lexicon) -> Vec<Lasting> {
+    let mut found = Vec::new();
+    for (t, timex) in timexes.iter().enumerate().filter(|(_, timex)| timex.kind == Kind::Duration) {
+        let first = mentions.partition_point(|mention| mention.sentence < timex.sentence);
+        let inside = || (first..mentions.len()).take_while(|&m| mentions[m].sentence == timex.sentence);
+        let tree = Tree::new(text, timex.sentence);
+        let named = |token: u32| inside().find(|&m| mentions[m].token == token && !text.tag(token).is_verb());
+        let start = timex.tokens.start;
+        let verb = inside().filter(|&m| mentions[m].token < start && mentions[m].token + REACH >= start).last();
+        let lasts = |m: usize| {
+            let Mention { token, negated, status, .. } = mentions[m];
+            let told = !negated && matches!(status, Status::Occurred | Status::Ongoing);
+            told && text.tag(token).is_verb() && lexicon.cues.is_lasting(&lexicon.lemmas.verb(text.word(token)))
+        };
+        // "The siege lasted two weeks", and "a ten-day siege" before its noun.
+        let by_verb = verb.filter(|&m| lasts(m)).and_then(|m| clause::of(&tree, mentions[m].token).subject).and_then(named);
+        let by_noun = || named(timex.tokens.end).filter(|_| tree.tokens().contains(&timex.tokens.end) && is_modifier(&tree, timex));
+        if let Some(said) = by_verb.or_else(by_noun) {
+            found.push(Lasting { mention: taken_up(text, mentions, said, lexicon), timex: t, said });
+        }
+    }
+    found
+}
+
+fn is_modifier(tree: &Tree, timex: &Timex) -> bool {
+    let noun = timex.tokens.end;
+    let within = |t: u32| tree.ancestors(t).any(|above| above == noun);
+    timex.tokens.clone().all(within) && tree.child(noun, &[Rel::Case]).is_none_or(|case| case < timex.tokens.start)
+}

@@ -1,0 +1,77 @@
+//! The listed event that a noun speaks of: "the raid" after "gunmen raided the port".
+
+use crate::event::same::is_cognate;
+use crate::event::{Mention, Status};
+use crate::lexicon::Lexicon;
+use crate::text::{Rel, Tag, Text, Tree};
+
+/// The listed event that a noun takes up, the nearest one before it: by its word ("the raid" after "gunmen raided the port"), or as the subject or
+/// object of a listed verb ("the earthquake" after "an earthquake struck the valley").
+pub fn taken_up(text: &Text, mentions: &[Mention], noun: usize, lexicon: &Lexicon) -> usize {
+    let word = |m: usize| mentions[m].trigger.of(text.raw).to_lowercase();
+    let joined = mentions[noun].same_as.is_some_and(|first| mentions[first as usize].when.timex.is_some());
+    if !joined && let Some(told) = by_type(text, mentions, noun) {
+        return told;
+    }
+    if mentions[noun].listed || mentions[noun].same_as.is_some() || text.tag(mentions[noun].token).is_verb() {
+        return noun;
+    }
+    let name = word(noun);
+    let lemma = lexicon.lemmas.noun(&name);
+    let told_of = |m: &Mention| {
+        let sentence = &text.sentences[m.sentence as usize];
+        let is_argument = |t: u32| {
+            let token = text.tokens[t as usize];
+            token.head == m.token && matches!(token.rel, Rel::Nsubj | Rel::NsubjPass | Rel::Obj)
+        };
+        m.sentence < mentions[noun].sentence
+            && sentence.tokens.clone().any(|t| is_argument(t) && text.tag(t).is_noun() && *lexicon.lemmas.noun(text.word(t)) == *lemma)
+    };
+    let same_word = |&m: &usize| {
+        let is_verb = text.tag(mentions[m].token).is_verb();
+        let verb = if is_verb { lexicon.lemmas.verb(&word(m)).to_string() } else { word(m) };
+        mentions[m].listed && (is_cognate(&name, &verb) || is_verb && told_of(&mentions[m]))
+    };
+    // "A huge explosion that killed eleven": the clause is the entry.
+    let told_by = |&m: &usize| {
+        let verb = text.tokens[mentions[m].token as usize];
+        mentions[m].listed
+            && mentions[m].sentence == mentions[noun].sentence
+            && verb.rel == Rel::AclRelcl
+            && verb.head == mentions[noun].token
+    };
+    let clause = || (noun..mentions.len()).take_while(|&m| mentions[m].sentence == mentions[noun].sentence).find(told_by);
+    (0..noun).rev().find(same_word).or_else(clause).unwrap_or(noun)
+}
+
+/// "The accident", however far back its explosion is told: a definite noun that names no more than a type takes up the one event of that type
+/// whose day the text gives, if there is only one.
+fn by_type(text: &Text, mentions: &[Mention], noun: usize) -> Option<usize> {
+    let mention = &mentions[noun];
+    let kind = mention.kind.as_deref().filter(|kind| !kind.contains('/'))?;
+    let tree = Tree::new(text, mention.sentence);
+    let definite = tree.child(mention.token, &[Rel::Det]).is_some_and(|det| tree.is(det, "the"));
+    if !definite || tree.child(mention.token, &[Rel::Nmod, Rel::NmodPoss, Rel::Compound, Rel::Amod]).is_some() {
+        return None;
+    }
+    let of_type = |m: &Mention| m.kind.as_deref().and_then(|k| k.split('/').next()) == Some(kind);
+    // "An explosion killed eleven": the verb is the entry, its subject has the type.
+    let same_type = |m: &Mention| {
+        let argument = |n: &Mention| n.sentence == m.sentence && text.tokens[n.token as usize].head == m.token && of_type(n);
+        of_type(m) || mentions[..noun].iter().any(argument)
+    };
+    let is_fact = |m: &Mention| matches!(m.status, Status::Occurred | Status::Ongoing);
+    let dated = |m: &Mention| m.when.timex.is_some() && m.when.date.interval().days() == Some(1);
+    let told: Vec<usize> =
+        (0..noun).filter(|&m| mentions[m].listed && is_fact(&mentions[m]) && same_type(&mentions[m]) && dated(&mentions[m])).collect();
+    let last = *told.last()?;
+    told.iter().all(|&m| mentions[m].when.date == mentions[last].when.date).then_some(last)
+}
+
+pub fn is_bare_plural(text: &Text, token: u32) -> bool {
+    let tree = Tree::new(text, text.sentences.partition_point(|s| s.tokens.end <= token) as u32);
+    tree.tag(token) == Tag::Nns
+        && tree
+            .child(token, &[Rel::Det, Rel::NmodPoss, Rel::Nmod, Rel::Amod, Rel::Compound, Rel::Nummod, Rel::Acl, Rel::AclRelcl])
+            .is_none()
+}
