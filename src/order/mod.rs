@@ -8,6 +8,7 @@
 
 pub mod lasting;
 pub mod listing;
+mod minimal;
 pub mod network;
 pub mod pair;
 mod potential;

@@ -15,6 +15,7 @@
 //! tightens costs a Dijkstra search over the happenings that it moves, and so does one that is set aside. Near-linear on the sparse networks of
 //! news, O(events × links) at worst. No all-pairs closure.
 
+use super::minimal::minimal;
 use super::potential::{Moved, Potential};
 use super::{Contradiction, Cue, End, Happening};
 use crate::time::Interval;
@@ -75,7 +76,7 @@ fn surest(happenings: &[Happening], cues: &[Cue]) -> (Network, Vec<Contradiction
             match potential.admit(&network, from, to, weight) {
                 Ok(moved) => undo.extend(moved),
                 Err(cycle) => {
-                    contradictions.push(network.contradiction(&cycle, i));
+                    contradictions.push(minimal(network.contradiction(&cycle, i), happenings, cues));
                     potential.restore(undo);
                     (0..number).for_each(|_| network.remove_last());
                     break;
@@ -231,7 +232,7 @@ impl Network {
     }
 
     /// Whether no negative cycle is left. Starts from every node at once, so that undated parts are searched too.
-    fn is_consistent(&self) -> bool {
+    pub fn is_consistent(&self) -> bool {
         let n = self.graph.node_count();
         let mut distance = vec![NOTHING; n];
         let mut parent: Vec<Option<NodeIndex>> = vec![None; n];
