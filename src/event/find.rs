@@ -79,7 +79,7 @@ fn in_sentence(
         // "Two days after a huge explosion that killed eleven": what the explosion did is told in its place.
         let subject = || clause::of(&sentence.tree, trigger.token).subject;
         let dates_others =
-            || trigger.noun && when.timex.is_some() && phrase::is_behind_cue(&sentence.tree, trigger.token, sentence.lexicon);
+            || trigger.noun && trigger.kind.is_some() && when.timex.is_some() && phrase::is_behind_cue(&sentence.tree, trigger.token, sentence.lexicon);
         let anchor = counted.iter().any(|phrase| phrase.from == trigger.token) || dates_others();
         let placed = anchor
             || is_placed(sentence, trigger.token)
