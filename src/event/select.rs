@@ -74,8 +74,11 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
             return false;
         }
         // A noun is an entry only where the text dates or places it itself.
+        // "During Monday's hearing": the setting of what the sentence tells.
+        let setting = !placed && sentence.tree.child(trigger.token, &[Rel::Case]).is_some_and(|case| sentence.tree.is(case, "during"));
         return trigger.kind.is_some()
             && (dated || placed)
+            && !setting
             && is_definite(sentence, trigger.token)
             && is_described(sentence, trigger.token);
     }
@@ -117,6 +120,7 @@ pub fn deserves_statement(sentence: &Sentence, grounds: &Grounds) -> bool {
     };
     let told = manner.aspect == Aspect::Perfective || manner.tense == Tense::Past;
     !trigger.noun
+        && trigger.class != Class::Reporting
         && status == Status::Occurred
         && told
         && sentence.tree.rel(trigger.token) != Rel::Conj
@@ -247,7 +251,8 @@ fn is_acted(sentence: &Sentence, verb: u32) -> bool {
 fn is_named(sentence: &Sentence, verb: u32) -> bool {
     let clause = super::clause::of(&sentence.tree, verb);
     let tree = &sentence.tree;
-    let named = |noun: u32| tree.tag(noun).is_proper() || tree.children_in(noun, &[Rel::Appos]).any(|c| tree.tag(c).is_proper());
+    let named =
+        |noun: u32| tree.tag(noun).is_proper() || tree.children_in(noun, &[Rel::Appos, Rel::Compound]).any(|c| tree.tag(c).is_proper());
     [clause.subject, clause.agent].into_iter().flatten().any(named)
 }
 
@@ -265,6 +270,13 @@ fn is_definite(sentence: &Sentence, noun: u32) -> bool {
 /// More than "the explosion": which one, of what, by whom.
 fn is_described(sentence: &Sentence, noun: u32) -> bool {
     let tree = &sentence.tree;
+    // "The heaviest fighting since" compares, it does not tell.
+    if tree
+        .children_in(noun, &[Rel::Amod])
+        .any(|c| tree.tag(c) == Tag::Jjs || tree.child(c, &[Rel::Advmod]).is_some_and(|a| tree.is(a, "most")))
+    {
+        return false;
+    }
     tree.child(noun, &[Rel::Nmod, Rel::NmodPoss, Rel::Acl]).is_some() || tree.children_in(noun, &[Rel::Compound, Rel::Amod]).count() > 1
 }
 
@@ -307,5 +319,5 @@ fn is_quoted(sentence: &Sentence, quotation: Quotation, token: u32) -> bool {
 
 fn is_first_person(sentence: &Sentence, verb: u32) -> bool {
     let subject = super::clause::of(&sentence.tree, verb).subject;
-    subject.is_some_and(|s| ["i", "we", "you", "it"].iter().any(|p| sentence.tree.is(s, p)))
+    subject.is_some_and(|s| ["i", "we", "you"].iter().any(|p| sentence.tree.is(s, p)))
 }

@@ -11,6 +11,8 @@ pub fn reads_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &W
         && agrees(tree, said, verb, subject)
         && is_finite(tree, said, verb)
         && is_plain(tree, tokens)
+        && is_whole(tree, tokens)
+        && points_at_nothing(tree, said, verb)
         && opens_well(tree, said, subject, wording)
         && closes_well(tree, tokens, verb)
         && pronouns_are_clear(tree, said, verb, wording)
@@ -29,6 +31,30 @@ pub fn noun_reads_well(tree: &Tree, said: &Said, noun: u32, wording: &Wording) -
         && closes_well(tree, tokens, noun)
         && !tokens.iter().any(|&t| matches!(tree.tag(t), Tag::Prp | Tag::PrpPoss | Tag::Vbd | Tag::Vbz | Tag::Md))
         && matches!(tree.tag(first), Tag::Dt | Tag::Nnp | Tag::Nnps | Tag::Jj | Tag::Nn | Tag::Nns)
+}
+
+/// No phrase is cut before its head: not "as a result of an Aug. 10", not "two new air".
+fn is_whole(tree: &Tree, tokens: &[u32]) -> bool {
+    let Some(&last) = tokens.last() else { return false };
+    let cut = |t: u32| {
+        let head = tree.head(t).filter(|&head| head > last && tree.tag(head).is_noun());
+        head.is_some_and(|head| match tree.rel(t) {
+            Rel::Det | Rel::Case => head < last + 8,
+            Rel::Amod | Rel::Compound | Rel::Nummod | Rel::NmodPoss => head == last + 1,
+            _ => false,
+        })
+    };
+    !tokens.iter().rev().take(6).any(|&t| cut(t))
+}
+
+/// "Rejected this interpretation", "the same album": which one, the text before says.
+fn points_at_nothing(tree: &Tree, said: &Said, verb: u32) -> bool {
+    !said.tokens.iter().any(|&t| {
+        let points = ["this", "these", "those", "such", "that"].iter().any(|w| tree.is(t, w)) && tree.rel(t) == Rel::Det
+            || t < verb && tree.is(t, "same");
+        // "Those who fled", "such attacks as": the words themselves say which.
+        points && tree.head(t).is_some_and(|noun| tree.child(noun, &[Rel::AclRelcl, Rel::Acl]).is_none())
+    })
 }
 
 /// Words that stand before the head of a noun phrase, or are it.
@@ -74,7 +100,8 @@ fn agrees(tree: &Tree, said: &Said, verb: u32, subject: u32) -> bool {
     let plural = is_plural(tree, subject);
     // Numbers, companies and groups take both: "a number were", "the police have", "19,000 barrels was".
     if plural {
-        !singular_verb || tree.tag(subject) == Tag::Nnps
+        // "A flat and a hotel was hit" is what newspapers print.
+        !singular_verb || tree.tag(subject) == Tag::Nnps || tree.tag(subject) != Tag::Nns
     } else {
         !plural_verb || tree.tag(subject) != Tag::Nn || is_group(tree, subject)
     }
@@ -179,7 +206,8 @@ fn opens_well(tree: &Tree, said: &Said, subject: u32, wording: &Wording) -> bool
     {
         return false;
     }
-    if tree.tag(first).is_verb() && !matches!(tree.tag(first), Tag::Vbn | Tag::Vbg) {
+    // "Including 100,000 shares bought".
+    if tree.tag(first).is_verb() && (!matches!(tree.tag(first), Tag::Vbn | Tag::Vbg) || matches!(tree.rel(first), Rel::Case | Rel::Mark)) {
         return false;
     }
     // "the former": an adjective in the place of a noun.

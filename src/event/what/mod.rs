@@ -34,6 +34,8 @@ pub struct Wording<'w> {
     pub needed: bool,
     /// Whether the event has a type that tells enough of it where its subject is a bare noun: "Rockets were fired", but not "Sales rose".
     pub telling: bool,
+    /// Whether a verb below the clause's own tells the same event: "killed six and wounded ten", "shelled the town, killing six".
+    pub told_with: &'w dyn Fn(u32) -> bool,
     /// What a pronoun or a short name stands for, where that is safe.
     pub name_of: &'w dyn Fn(u32) -> Option<String>,
 }

@@ -137,4 +137,7 @@ pub fn is_glued(tree: &Tree, token: u32) -> bool {
         && token + 1 < tokens.end
         && !tree.tag(token + 1).is_proper()
         && tree.word(token - 1).ends_with(char::is_alphanumeric)
+        // "Lunatic Asylum", "a Phase 6 pandemic": a name of which the tagger missed a word.
+        && !(matches!(tree.tag(token), Tag::Nn | Tag::Nns)
+            && (tree.tag(token - 1).is_proper() || matches!(tree.tag(token - 1), Tag::Dt | Tag::Jj | Tag::In | Tag::PrpPoss | Tag::Pos)))
 }
