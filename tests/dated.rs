@@ -28,6 +28,40 @@ const DATED: &[(&str, &str, &str)] = &[
     ("The country's exports fell 30% in May compared with January.", "fell", "2020-05"),
 ];
 
+/// The text of a report of 2020-06-10 (a Wednesday), a word of it, and what `tag` says of its date and basis.
+const TAGGED: &[(&str, &str, &str)] = &[
+    // A report that names its own day tells of that day; one that does not sets a bound.
+    ("The minister resigned today. Crowds gathered in Harran. The talks ended on Wednesday.", "gathered", "2020-06-10 ArticleDate"),
+    ("The minister resigned. Crowds gathered in Harran.", "gathered", "[..2020-06-10] OrderOnly"),
+    // A passage about another day goes on with it.
+    ("Rebels entered Harran on May 12. They burned the market.", "burned", "2020-05-12 YearInferred"),
+    // Speech without a date is of the day of the report, and a participle is of its verb's day.
+    ("The mayor said the road was closed.", "said", "2020-06-10 ArticleDate"),
+    (
+        "Crowds marched through Harran, chanting slogans. The minister resigned today. The talks ended on Wednesday.",
+        "chanting",
+        "2020-06-10 ArticleDate",
+    ),
+    // A present state began before and goes on; what was not done was not done by then.
+    ("The city lies in ruins.", "lies", "../.. OrderOnly"),
+    ("Police did not name the man.", "name", "[..2020-06-10] OrderOnly"),
+];
+
+#[test]
+fn the_story_dates_what_no_expression_does() {
+    let mut wrong = Vec::new();
+    for (text, word, expected) in TAGGED {
+        let article = article::read(text.as_bytes(), "2020-06-10-news.txt", None).0.unwrap();
+        let tagged = pipeline::tag(&article, Lexicon::embedded());
+        let mention = tagged.mentions.iter().find(|m| m.trigger.of(&article.body) == *word);
+        let found = mention.map(|m| format!("{} {:?}", m.when.date, m.when.basis));
+        if found.as_deref() != Some(*expected) {
+            wrong.push(format!("{text} {word}: {found:?}, not {expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn expressions_date_the_right_event() {
     let mut wrong = Vec::new();

@@ -27,10 +27,10 @@ mod warc;
 mod zip;
 
 use crate::diagnostic::Diagnostic;
-use crate::time::{Edtf, Interval};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
+pub use dct::{Candidate, Dct, DctBasis, Says, Verdict, Yearless};
 pub use language::language;
 pub use parts::{Bytes, LARGEST, Part, Parts, parts};
 pub use read::Read;
@@ -63,76 +63,6 @@ pub struct Article {
     pub front: usize,
     /// Of the file's bytes, in hexadecimal.
     pub sha256: String,
-}
-
-/// When the article was published, and how that is known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Dct {
-    /// The day, if it is known.
-    pub date: Option<NaiveDate>,
-    /// The days that are possible: the day, the month that metadata name, or what the text fixes.
-    pub within: Interval,
-    pub from: DctBasis,
-    /// The words that say so, as found: `published: 3 Dec 2020`, `2020-12-03/`.
-    pub evidence: String,
-    /// All evidence that was found, the most believed first.
-    pub candidates: Vec<Candidate>,
-    /// A dateline whose year nothing gives.
-    pub yearless: Option<Yearless>,
-}
-
-/// One piece of evidence for a publication date.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Candidate {
-    pub from: DctBasis,
-    /// As found.
-    pub words: String,
-    pub says: Says,
-    pub verdict: Verdict,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Says {
-    Day(NaiveDate),
-    /// No day, but these.
-    Within(Interval),
-    /// It was there on that day already: changed or archived then.
-    NotAfter(NaiveDate),
-    /// Why it says nothing.
-    Nothing(String),
-}
-
-/// What became of a candidate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    Taken,
-    /// It allows what was taken.
-    Agrees,
-    /// It says something else, and stronger evidence was there.
-    Weaker,
-    /// It says nothing, or what cannot be.
-    Refused,
-}
-
-/// `BAGHDAD, Dec 2 (Reuters)`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Yearless {
-    pub month: u32,
-    pub day: u32,
-    pub words: String,
-}
-
-/// Where a publication date comes from, best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum DctBasis {
-    Option,
-    Metadata,
-    Url,
-    Dateline,
-    Filename,
-    Folder,
-    Inferred,
-    Unknown,
 }
 
 /// What an article says about itself before or beside its text. Every reader fills the same one.
@@ -190,32 +120,6 @@ pub fn from_text(text: &str, name: &str, published: Option<&str>, option_dct: Op
     (assemble(about, dct, text.to_string(), 0, name, sha256), diagnostics)
 }
 
-impl Dct {
-    /// As written in a timeline; `None` when nothing is known.
-    pub fn published(&self) -> Option<Edtf> {
-        (self.within != Interval::ALWAYS).then(|| Edtf::within(self.within))
-    }
-
-    /// What a person or other evidence says, in the place of what was found.
-    pub fn set(&mut self, within: Interval, from: DctBasis, evidence: String) {
-        self.date = within.single_day();
-        (self.within, self.from, self.evidence) = (within, from, evidence);
-    }
-}
-
-impl Candidate {
-    pub(crate) fn day(day: NaiveDate, from: DctBasis, words: String) -> Candidate {
-        Candidate { from, words, says: Says::Day(day), verdict: Verdict::Weaker }
-    }
-
-    pub(crate) fn as_day(&self) -> Option<NaiveDate> {
-        match self.says {
-            Says::Day(day) => Some(day),
-            _ => None,
-        }
-    }
-}
-
 fn assemble(about: About, dct: Dct, body: String, front: usize, path: &str, sha256: String) -> Article {
     let About { title, author, publisher, url, .. } = about;
     Article { path: path.to_string(), title, author, publisher, url, dct, body, front, sha256 }
@@ -245,6 +149,7 @@ impl About {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::time::Interval;
     use proptest::prelude::*;
 
     #[test]

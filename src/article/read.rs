@@ -152,7 +152,11 @@ fn record(fields: &Fields, options: &Options) -> Result<Found, String> {
 
 fn document(format: Format, text: &str, place: &Place, said: &mut Vec<Diagnostic>) -> Found {
     if format == Format::Html {
-        let (about, body) = html::read(text);
+        let html::Page { about, mut body, summary } = html::page(text);
+        if let Some(summary) = summary.filter(|_| body.trim().is_empty()) {
+            said.push(place.note("has no text but its own summary, which is read in its place; save the page once its text is shown"));
+            body = summary;
+        }
         return Found { about, body, front: String::new() };
     }
     let (front, body) = front_matter::split(text, &place.file, said);

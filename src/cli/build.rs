@@ -1,11 +1,12 @@
 //! `annals build`: articles to a timeline.
 
+use super::arguments::{Knowledge, Reading, Written};
 use super::output::Target;
 use super::record::{self, Record};
 use super::report::{self, Progress, Said, count};
 use super::undated::Undated;
-use super::{Outcome, day, gather, merged, with_lexicon};
-use crate::article::{self, Article, Map};
+use super::{Outcome, gather};
+use crate::article::Article;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
@@ -13,7 +14,6 @@ use crate::merge::rebuild::{self, Known};
 use crate::pipeline::{self, Options};
 use crate::timeline::id::Mint;
 use crate::timeline::{Single, Timeline, yaml};
-use chrono::NaiveDate;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -44,37 +44,29 @@ pub struct Arguments {
     /// Articles, or folders of them: text, Markdown, web pages, JSON, CSV, feeds, mail, PDF, WARC, also in zip or gzip; - is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Where to write the timeline; standard output if not given
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// The timeline's title
-    #[arg(long, value_name = "TITLE")]
-    title: Option<String>,
-    /// The day on which every one of these articles was published, as 2020-12-03
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    dct: Option<NaiveDate>,
-    /// Which fields of JSON and CSV hold what: title=headline,text=body,date=pub,url=…,author=…,source=…
-    #[arg(long, value_name = "FIELDS", value_parser = article::map)]
-    map: Vec<Map>,
-    /// Rules and word lists to use instead of the built-in ones, a folder laid out like data/en
-    #[arg(long, value_name = "DIR")]
-    data: Option<PathBuf>,
+    #[command(flatten)]
+    written: Written,
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    knowledge: Knowledge,
 }
 
 pub fn run(arguments: Arguments) -> Result<Outcome> {
-    let target = Target::new(arguments.output.as_deref(), is_timeline)?;
-    let existing = existing(&target, arguments.output.as_deref())?;
+    let Written { output, title } = arguments.written;
+    let target = Target::new(output.as_deref(), is_timeline)?;
+    let existing = existing(&target, output.as_deref())?;
     let (inputs, refused) = gather::inputs(&arguments.paths)?;
-    let lock_path = arguments.output.as_deref().filter(|_| target.is_kept()).and_then(record::lock_path);
+    let lock_path = output.as_deref().filter(|_| target.is_kept()).and_then(record::lock_path);
     // Read even where there is no timeline yet, so that somebody else's file of that name is not written over.
     let lock = lock_path.as_deref().map(record::lock).transpose()?.flatten().filter(|_| existing.is_some());
     let known = existing.as_ref().map(|(_, old)| Known::of(old, lock.as_ref()));
-    let reading = article::Options { dct: arguments.dct, map: merged(arguments.map), ..Default::default() };
+    let reading = arguments.reading.options();
     let said = Said::default();
     let undated = Undated::default();
     let left_out = AtomicUsize::new(refused.iter().filter(|d| d.level == Level::Warning).count());
     said.add(refused);
-    let (number, timeline, lock) = with_lexicon(arguments.data.as_deref(), |lexicon| {
+    let (number, timeline, lock) = arguments.knowledge.with(|lexicon| {
         let progress = Progress::new();
         let articles = gather::parts(&inputs).par_bridge().flat_map_iter(|part| part.read(&reading)).filter_map(|read| {
             left_out.fetch_add(usize::from(read.left_out), Ordering::Relaxed);
@@ -93,7 +85,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
         pipeline::date_by_others(&mut singles, &undated.articles(), lexicon);
         undated.say(&singles, &said);
         let number = singles.len();
-        let options = Options { lexicon, title: arguments.title.clone() };
+        let options = Options { lexicon, title: title.clone() };
         let (timeline, more) = pipeline::join(singles, &options);
         let done = match &existing {
             None => {
@@ -101,7 +93,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
                 (number, timeline, None)
             }
             Some((_, old)) => {
-                let rebuilt = rebuild::rebuild(old, lock.as_ref(), timeline, arguments.title, lexicon);
+                let rebuilt = rebuild::rebuild(old, lock.as_ref(), timeline, title, lexicon);
                 said.add(rebuilt.diagnostics);
                 said.add(rebuilt.unread.iter().map(|path| unread(path)));
                 (number, rebuilt.timeline, Some(rebuilt.lock))
@@ -118,7 +110,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
         record::put_lock(&path, &lock.unwrap_or_else(|| rebuild::first_lock(&timeline)))?;
     }
     said.print();
-    let to = arguments.output.map_or(String::new(), |path| format!(" -> {}", path.display()));
+    let to = output.map_or(String::new(), |path| format!(" -> {}", path.display()));
     report::say(&format!(
         "{}, {}, {}{to}",
         count(number, "article"),

@@ -1,8 +1,9 @@
 //! `annals import`: a timeline that people keep as text becomes one that annals works with.
 
+use super::arguments::{Knowledge, Written, day};
 use super::output::Target;
 use super::report::{self, count};
-use super::{Outcome, day, gather, with_lexicon};
+use super::{Outcome, gather};
 use crate::article::{self, Article};
 use crate::error::{Error, Result};
 use crate::timeline::{listed, yaml};
@@ -37,18 +38,13 @@ pub struct Arguments {
     /// What the files are
     #[arg(long, value_enum, default_value = "text")]
     from: Format,
-    /// Where to write the timeline; standard output if not given
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// The timeline's title
-    #[arg(long, value_name = "TITLE")]
-    title: Option<String>,
+    #[command(flatten)]
+    written: Written,
     /// The day on which these timelines were published, as 2020-12-03
     #[arg(long, value_name = "DATE", value_parser = day)]
     dct: Option<NaiveDate>,
-    /// Rules and word lists to use instead of the built-in ones, a folder laid out like data/en
-    #[arg(long, value_name = "DIR")]
-    data: Option<PathBuf>,
+    #[command(flatten)]
+    knowledge: Knowledge,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -57,11 +53,11 @@ enum Format {
 }
 
 pub fn run(arguments: Arguments) -> Result<Outcome> {
-    let target = Target::new(arguments.output.as_deref(), super::build::is_timeline)?;
+    let target = Target::new(arguments.written.output.as_deref(), super::build::is_timeline)?;
     let Format::Text = arguments.from;
     let (inputs, mut diagnostics) = gather::inputs(&arguments.paths)?;
     let options = article::Options { dct: arguments.dct, every_language: true, ..Default::default() };
-    let (merged, lines) = with_lexicon(arguments.data.as_deref(), |lexicon| {
+    let (merged, lines) = arguments.knowledge.with(|lexicon| {
         let (mut timelines, mut lines) = (Vec::new(), 0);
         for input in &inputs {
             for read in gather::open(input).flat_map(|part| part.read(&options)) {
@@ -79,13 +75,13 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
         if !alone {
             timelines.iter_mut().for_each(|timeline| timeline.title = None);
         }
-        let (merged, said) = merge::merge(arguments.title.clone(), timelines, lexicon);
+        let (merged, said) = merge::merge(arguments.written.title, timelines, lexicon);
         diagnostics.extend(said);
         Ok((merged, lines))
     })?;
     target.write(&yaml::write(&merged))?;
     report::diagnostics(&diagnostics);
-    let to = arguments.output.map_or(String::new(), |path| format!(" -> {}", path.display()));
+    let to = arguments.written.output.map_or(String::new(), |path| format!(" -> {}", path.display()));
     report::say(&format!("{}, {}, {}{to}", count(inputs.len(), "file"), count(lines, "line"), count(merged.events.len(), "event")));
     Ok(Outcome::Clean)
 }

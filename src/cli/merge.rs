@@ -1,9 +1,10 @@
 //! `annals merge`: several timelines to one.
 
+use super::Outcome;
+use super::arguments::{Knowledge, Written};
 use super::output::Target;
 use super::record::Record;
 use super::report::{self, count};
-use super::{Outcome, with_lexicon};
 use crate::error::Result;
 use crate::merge;
 use crate::timeline::yaml;
@@ -25,25 +26,20 @@ pub struct Arguments {
     /// Timeline files; - is standard input
     #[arg(required = true, value_name = "FILE")]
     paths: Vec<PathBuf>,
-    /// Where to write the merged timeline; standard output if not given
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// The merged timeline's title
-    #[arg(long, value_name = "TITLE")]
-    title: Option<String>,
-    /// Rules and word lists to use instead of the built-in ones, a folder laid out like data/en
-    #[arg(long, value_name = "DIR")]
-    data: Option<PathBuf>,
+    #[command(flatten)]
+    written: Written,
+    #[command(flatten)]
+    knowledge: Knowledge,
 }
 
 pub fn run(arguments: Arguments) -> Result<Outcome> {
-    let target = Target::new(arguments.output.as_deref(), super::build::is_timeline)?;
+    let target = Target::new(arguments.written.output.as_deref(), super::build::is_timeline)?;
     let mut timelines = Vec::with_capacity(arguments.paths.len());
     for path in &arguments.paths {
         timelines.push(yaml::read(&Record::open(path)?.text, &path.display().to_string())?);
     }
     let (number, before) = (timelines.len(), timelines.iter().map(|t| t.events.len()).sum::<usize>());
-    let (merged, said) = with_lexicon(arguments.data.as_deref(), |lexicon| Ok(merge::merge(arguments.title.clone(), timelines, lexicon)))?;
+    let (merged, said) = arguments.knowledge.with(|lexicon| Ok(merge::merge(arguments.written.title, timelines, lexicon)))?;
     target.write(&yaml::write(&merged))?;
     report::diagnostics(&said);
     let with = |what: &dyn Fn(&crate::timeline::Entry) -> bool| merged.events.iter().filter(|entry| what(entry)).count();

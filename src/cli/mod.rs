@@ -3,6 +3,7 @@
 //! Results go to standard output, words to standard error. The exit code is 0 when all went well, 1 when something was found that a person
 //! should look at (an article that could not be read, a file that `fmt --check` would change), 2 when the command could not be carried out.
 
+mod arguments;
 mod build;
 mod check;
 mod completions;
@@ -26,13 +27,7 @@ mod tag;
 mod undated;
 mod why;
 
-use crate::article::Map;
-use crate::article::dct::YEARS;
-use crate::error::{Error, Result};
-use crate::lexicon::{Files, Lexicon};
-use chrono::{Datelike, NaiveDate};
 use clap::{Parser, Subcommand};
-use std::path::Path;
 use std::process::ExitCode;
 
 /// How a command that was carried out ended.
@@ -100,34 +95,6 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// A day on the command line. Only one spelling, so that nobody's third of December becomes the twelfth of March.
-fn day(text: &str) -> std::result::Result<NaiveDate, String> {
-    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|day| day.to_string() == text);
-    match day {
-        None => Err("not a day of the calendar; write it as 2020-12-03".into()),
-        Some(day) if !YEARS.contains(&day.year()) => Err(format!("articles are of the years {} to {}", YEARS.start(), YEARS.end())),
-        Some(day) => Ok(day),
-    }
-}
-
-/// Several `--map` as one; the last word counts.
-fn merged(maps: Vec<Map>) -> Map {
-    maps.into_iter().flatten().collect()
-}
-
-/// The built-in knowledge, or that of a folder laid out like `data/en`. Parsed only by the commands that need it.
-fn with_lexicon<T>(folder: Option<&Path>, work: impl FnOnce(&Lexicon) -> Result<T>) -> Result<T> {
-    match folder {
-        None => work(Lexicon::embedded()),
-        Some(folder) => {
-            let mut files = Files::default();
-            gather::data_files(folder, |path, bytes| files.insert(path, bytes))?;
-            let in_folder = |error: Error| Error { path: folder.join(&error.path).display().to_string(), ..error };
-            work(&Lexicon::parse(&files).map_err(in_folder)?)
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,21 +103,5 @@ mod tests {
     fn arguments_are_sound() {
         use clap::CommandFactory;
         Arguments::command().debug_assert();
-    }
-
-    #[test]
-    fn days() {
-        for (text, expected) in [
-            ("2020-12-03", true),
-            ("2020-2-3", false),
-            ("2020-02-30", false),
-            ("3.12.2020", false),
-            ("+2020-12-03", false),
-            ("1066-10-14", false),
-            ("9999-12-31", false),
-            ("", false),
-        ] {
-            assert_eq!(day(text).is_ok(), expected, "{text}");
-        }
     }
 }

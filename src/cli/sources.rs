@@ -1,15 +1,15 @@
 //! `annals sources`: what would be read, from where, of which day and why, in which language, and what is a copy of what.
 
+use super::arguments::{Knowledge, Reading};
 use super::report::{self, Progress, count};
-use super::{Outcome, day, gather, merged, output, with_lexicon};
+use super::{Outcome, gather, output};
 use crate::article::dct::UNDATED;
-use crate::article::{self, Article, Dct, Map, Read, language};
+use crate::article::{self, Article, Dct, Read, language};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::error::Result;
 use crate::merge::texts;
 use crate::pipeline;
 use crate::render::sources::{COLUMNS, Source, block, columns, json};
-use chrono::NaiveDate;
 use rayon::prelude::*;
 use std::io::{IsTerminal, stdout};
 use std::path::PathBuf;
@@ -45,15 +45,10 @@ pub struct Arguments {
     /// Show every candidate for every date
     #[arg(long)]
     all: bool,
-    /// The day on which every one of these articles was published, as 2020-12-03
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    dct: Option<NaiveDate>,
-    /// Which fields of JSON and CSV hold what: title=headline,text=body,date=pub,url=…,author=…,source=…
-    #[arg(long, value_name = "FIELDS", value_parser = article::map)]
-    map: Vec<Map>,
-    /// Rules and word lists to use instead of the built-in ones, a folder laid out like data/en
-    #[arg(long, value_name = "DIR")]
-    data: Option<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    knowledge: Knowledge,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -66,7 +61,7 @@ enum Format {
 
 pub fn run(arguments: Arguments) -> Result<Outcome> {
     let (inputs, mut said) = gather::inputs(&arguments.paths)?;
-    let options = article::Options { dct: arguments.dct, map: merged(arguments.map), every_language: true };
+    let options = article::Options { every_language: true, ..arguments.reading.options() };
     let reads: Vec<Read> = gather::parts(&inputs).par_bridge().flat_map_iter(|part| part.read(&options)).collect();
     let mut unread = said.iter().filter(|d| d.level == Level::Warning).count();
     let mut articles: Vec<Article> = Vec::with_capacity(reads.len());
@@ -79,7 +74,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
     }
     articles.sort_by(|a, b| a.path.cmp(&b.path));
     let progress = Progress::new();
-    let known = with_lexicon(arguments.data.as_deref(), |lexicon| {
+    let known = arguments.knowledge.with(|lexicon| {
         let look = |article: &Article| {
             let language = language(&article.body);
             let dct = if language == "English" { pipeline::published(article, lexicon) } else { article.dct.clone() };

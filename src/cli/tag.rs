@@ -1,8 +1,9 @@
 //! `annals tag`: what is recognised in each article, as JSON lines or TimeML.
 
+use super::arguments::{Knowledge, Reading};
 use super::report::Said;
-use super::{Outcome, day, gather, merged, output, with_lexicon};
-use crate::article::{self, Map, Read};
+use super::{Outcome, gather, output};
+use crate::article::{self, Read};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
@@ -31,24 +32,19 @@ pub struct Arguments {
     /// Articles, or folders of them: text, Markdown, web pages, JSON, CSV, feeds, mail, PDF, WARC, also in zip or gzip; - is standard input
     #[arg(required_unless_present = "jsonl", value_name = "FILE")]
     paths: Vec<PathBuf>,
-    /// The day on which every one of these articles was published, as 2020-12-03
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    dct: Option<NaiveDate>,
+    #[command(flatten)]
+    reading: Reading,
     /// The format of the output
     #[arg(long, value_enum, default_value_t = Format::Json, hide_possible_values = false)]
     format: Format,
     /// Leave events and links out, which is much faster
     #[arg(long, value_enum, value_name = "WHAT")]
     only: Option<Only>,
-    /// Which fields of JSON and CSV hold what: title=headline,text=body,date=pub,url=…,author=…,source=…
-    #[arg(long, value_name = "FIELDS", value_parser = article::map)]
-    map: Vec<Map>,
     /// Read JSON lines, from standard input or the files named, instead of articles
     #[arg(long)]
     jsonl: bool,
-    /// Rules and word lists to use instead of the built-in ones, a folder laid out like data/en
-    #[arg(long, value_name = "DIR")]
-    data: Option<PathBuf>,
+    #[command(flatten)]
+    knowledge: Knowledge,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -68,10 +64,10 @@ enum Only {
 pub fn run(arguments: Arguments) -> Result<Outcome> {
     if arguments.jsonl {
         let documents = documents(&arguments.paths)?;
-        return tag_all(&arguments, documents, |line| vec![from_line(line, arguments.dct)], Vec::new());
+        return tag_all(&arguments, documents, |line| vec![from_line(line, arguments.reading.dct)], Vec::new());
     }
     let (inputs, said) = gather::inputs(&arguments.paths)?;
-    let options = article::Options { dct: arguments.dct, map: merged(arguments.map.clone()), ..Default::default() };
+    let options = arguments.reading.options();
     tag_all(&arguments, gather::parts(&inputs), |part| part.read(&options), said)
 }
 
@@ -86,7 +82,7 @@ fn tag_all<T: Send>(
     let said = Said::default();
     said.add(refused);
     let mut printed = 0;
-    with_lexicon(arguments.data.as_deref(), |lexicon| {
+    arguments.knowledge.with(|lexicon| {
         loop {
             let some: Vec<T> = all.by_ref().take(AT_ONCE).collect();
             if some.is_empty() {

@@ -5,10 +5,8 @@ use super::quotation::Quotation;
 use super::reference::Referents;
 use super::sentence::Sentence;
 use super::telling::Telling;
-use super::trigger::{Breadth, Trigger};
-use super::{
-    Aspect, Class, Mention, Status, Tense, When, attribution, clause, lend, mend, phrase, role, same, select, status, trigger, what, when,
-};
+use super::trigger::Breadth;
+use super::{Aspect, Mention, Status, Tense, attribution, clause, mend, phrase, role, same, select, status, trigger, what, when};
 use crate::lexicon::Lexicon;
 use crate::text::{Rel, Tag, Text};
 use crate::timex::Timex;
@@ -28,6 +26,7 @@ pub fn find(text: &mut Text, timexes: &[Timex], setting: Setting) -> Vec<Mention
     let mut mentions = Vec::new();
     let mut at = 0;
     let mut referents = Referents::default();
+    let mut story = (setting.breadth == Breadth::TimeMl).then(|| when::Story::new(timexes, setting.dct));
     let (mut quotation, mut read) = (Quotation::default(), 0);
     for index in 0..text.sentences.len() {
         let start = at;
@@ -40,7 +39,7 @@ pub fn find(text: &mut Text, timexes: &[Timex], setting: Setting) -> Vec<Mention
         let begin = text.sentences[index].span.start;
         quotation = quotation.read(&text.raw[read as usize..begin as usize]);
         read = begin;
-        in_sentence(&sentence, &dating, setting, &Before { referents: &referents, quotation }, &mut mentions);
+        in_sentence(&sentence, &dating, setting, &Before { referents: &referents, quotation }, story.as_mut(), &mut mentions);
     }
     mentions
 }
@@ -51,7 +50,14 @@ struct Before<'a> {
     quotation: Quotation,
 }
 
-fn in_sentence(sentence: &Sentence, timexes: &[(u32, &Timex)], setting: Setting, before: &Before, mentions: &mut Vec<Mention>) {
+fn in_sentence(
+    sentence: &Sentence,
+    timexes: &[(u32, &Timex)],
+    setting: Setting,
+    before: &Before,
+    story: Option<&mut when::Story>,
+    mentions: &mut Vec<Mention>,
+) {
     let Before { referents, quotation } = *before;
     let (text, index) = (sentence.tree.text, sentence.tree.sentence);
     let triggers = trigger::find(sentence, setting.breadth);
@@ -62,9 +68,14 @@ fn in_sentence(sentence: &Sentence, timexes: &[(u32, &Timex)], setting: Setting,
     let manners: Vec<status::Manner> = tokens.iter().map(|&t| status::manner(&sentence.tree, t)).collect();
     let statuses: Vec<Status> = tokens.iter().zip(&manners).map(|(&t, m)| status::status(sentence, t, m)).collect();
     let reports: Vec<Option<Attribution>> = tokens.iter().map(|&t| attribution::of(sentence, t, referents)).collect();
-    let dates = dates(sentence, &triggers, &statuses, &reports, timexes, setting.dct);
+    let told = when::Told { triggers: &triggers, manners: &manners, statuses: &statuses, reports: &reports };
+    let dates = when::dates(sentence, told, timexes, setting.dct, story.as_deref());
+    if let Some(story) = story {
+        story.read(index, &dates);
+    }
     let counted = |(_, timex): &(u32, &Timex)| phrase::counted(&sentence.tree, timex, &tokens, sentence.lexicon);
     let counted: Vec<phrase::Counted> = timexes.iter().filter_map(counted).collect();
+    let places = phrase::Places::of(&sentence.tree, setting.lexicon);
     let telling = Telling { sentence, triggers: &triggers, statuses: &statuses, dates: &dates, timexes, counted: &counted, referents };
     let first = mentions.len();
     for (i, trigger) in triggers.iter().enumerate() {
@@ -75,10 +86,11 @@ fn in_sentence(sentence: &Sentence, timexes: &[(u32, &Timex)], setting: Setting,
         let anchor = counted.iter().any(|phrase| phrase.from == trigger.token);
         let placed = anchor
             || is_placed(sentence, trigger.token)
-            || phrase::is_placed(&sentence.tree, trigger.token, setting.lexicon)
+            || places.join(&sentence.tree, trigger.token)
             || counted.iter().any(|phrase| phrase.placed == trigger.token)
             || trigger.kind.is_some() && counted.iter().any(|phrase| subject() == Some(phrase.from));
-        let heading = when::is_heading(text, index);
+        // A heading repeats what the body tells with its date.
+        let heading = text.sentences[index as usize].heading;
         let timex = timexes.iter().find(|(index, _)| Some(*index) == when.timex).map(|(_, timex)| timex.tokens.start);
         let grounds = select::Grounds { trigger, manner, status, when: &when, placed, anchor, heading, quotation, timex, dct: setting.dct };
         let listed = select::deserves_entry(sentence, &grounds);
@@ -155,50 +167,6 @@ fn opens_with_name(sentence: &Sentence, verb: u32) -> bool {
         let first = sentence.tree.reach(s).start;
         sentence.tree.tag(s).is_proper() && sentence.tree.child(s, &[Rel::Det]).is_none() || sentence.tree.tag(first).is_proper()
     })
-}
-
-/// The date of each trigger of a sentence.
-fn dates(
-    sentence: &Sentence,
-    triggers: &[Trigger],
-    statuses: &[Status],
-    reports: &[Option<Attribution>],
-    timexes: &[(u32, &Timex)],
-    dct: Option<NaiveDate>,
-) -> Vec<When> {
-    let tree = &sentence.tree;
-    let tokens: Vec<u32> = triggers.iter().map(|trigger| trigger.token).collect();
-    let attached = when::attach(tree, timexes, &tokens);
-    let timex = |index: u32| timexes.iter().find(|(i, _)| *i == index).map(|(_, t)| *t);
-    let mut own: Vec<Option<When>> = tokens
-        .iter()
-        .zip(statuses)
-        .map(|(&token, &status)| {
-            let of_token = attached.iter().filter(|(governor, _)| *governor == token);
-            of_token.filter_map(|&(_, index)| when::dated(tree, index, timex(index)?, timex(index + 1), status, dct)).next()
-        })
-        .collect();
-    lend::share(sentence, triggers, statuses, dct, &mut own);
-    let place = |token: u32| tokens.binary_search(&token).ok();
-    (0..triggers.len())
-        .map(|i| {
-            if let Some(when) = &own[i] {
-                return when.clone();
-            }
-            let report = reports[i].as_ref().and_then(|report| report.verb).and_then(place);
-            if let Some(when) = report.and_then(|r| own[r].as_ref()).and_then(|report| when::reported(report, statuses[i])) {
-                return when;
-            }
-            let speaks = triggers[i].class == Class::Reporting && triggers[i].kind.is_none() && !triggers[i].noun;
-            if speaks
-                && statuses[i] == Status::Occurred
-                && let Some(when) = when::of_speech(dct)
-            {
-                return when;
-            }
-            when::from_tense(statuses[i], dct)
-        })
-        .collect()
 }
 
 /// Whether words of relative order join the mention to another: a phrase of order below it, or it is itself in such a phrase.

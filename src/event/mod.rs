@@ -3,7 +3,6 @@
 pub mod attribution;
 pub mod clause;
 mod find;
-mod lend;
 mod mend;
 pub mod phrase;
 pub mod published;

@@ -77,27 +77,37 @@ fn lead(tree: &Tree, mut start: u32) -> u32 {
     start
 }
 
-/// Whether a phrase of order ("by the time", "in the wake of") joins the verb at `token` to another event: it stands behind the verb, or opens
-/// the sentence and the verb is the first one behind a comma.
-pub fn is_placed(tree: &Tree, token: u32, lexicon: &Lexicon) -> bool {
-    let told = |t: &u32| tree.tag(*t).is_verb() && !matches!(tree.rel(*t), Rel::Aux | Rel::AuxPass | Rel::Cop);
-    let joins = |words: &[&str], start: u32| {
-        let end = start + words.len() as u32;
-        if end > tree.tokens().end || !words.iter().zip(start..end).all(|(word, t)| tree.is(t, word)) {
-            return false;
-        }
-        if token < start {
-            return !(token + 1..start).any(|t| told(&t));
-        }
-        let comma = (end..token).rev().find(|&t| tree.tag(t) == Tag::Comma);
-        start <= tree.tokens().start + 1 && comma.is_some_and(|comma| !(comma..token).any(|t| told(&t)))
-    };
-    if !told(&token) {
-        return false;
+/// Where phrases of order ("by the time", "in the wake of") stand in a sentence; all numbers are tokens.
+pub struct Places {
+    phrases: Vec<Range<u32>>,
+    /// The "than" of "no sooner … than".
+    than: Option<u32>,
+}
+
+impl Places {
+    pub fn of(tree: &Tree, lexicon: &Lexicon) -> Places {
+        let tokens = tree.tokens();
+        let fits = |words: &[&str], start: u32| words.iter().zip(start..).skip(1).all(|(word, t)| t < tokens.end && tree.is(t, word));
+        let at = |start: u32| {
+            let phrases = lexicon.cues.phrases_from(tree.word(start));
+            phrases.filter(move |words| fits(words, start)).map(move |words| start..start + words.len() as u32)
+        };
+        Places { phrases: tokens.clone().flat_map(at).collect(), than: no_sooner(tree).map(|(_, than)| than) }
     }
-    let starts = || tree.tokens();
-    lexicon.cues.phrases().iter().any(|(words, _)| starts().any(|start| joins(words, start)))
-        || no_sooner(tree).is_some_and(|(_, than)| than < token)
+
+    /// Whether one of them joins the verb at `token` to another event: it stands behind the verb, or opens the sentence and the verb is the
+    /// first one behind a comma.
+    pub fn join(&self, tree: &Tree, token: u32) -> bool {
+        let told = |t: u32| tree.tag(t).is_verb() && !matches!(tree.rel(t), Rel::Aux | Rel::AuxPass | Rel::Cop);
+        let joins = |phrase: &Range<u32>| {
+            if token < phrase.start {
+                return !(token + 1..phrase.start).any(told);
+            }
+            let comma = (phrase.end..token).rev().find(|&t| tree.tag(t) == Tag::Comma);
+            phrase.start <= tree.tokens().start + 1 && comma.is_some_and(|comma| !(comma..token).any(told))
+        };
+        told(token) && (self.phrases.iter().any(joins) || self.than.is_some_and(|than| than < token))
+    }
 }
 
 /// "No sooner had the guards left than gunmen entered": where its "sooner" and its "than" stand.

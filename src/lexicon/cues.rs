@@ -48,6 +48,16 @@ impl Cues {
         &self.phrases
     }
 
+    /// The phrases of more than one word that start with `first`, in any case, each with its words.
+    pub fn phrases_from(&self, first: &str) -> impl Iterator<Item = &[&'static str]> {
+        let letter = first.as_bytes().first().map(u8::to_ascii_lowercase);
+        let of_letter = self.phrases.partition_point(|(words, _)| words[0].as_bytes().first().copied() < letter);
+        let phrases = self.phrases[of_letter..].iter().map(|(words, _)| words.as_slice());
+        phrases
+            .take_while(move |words| words[0].as_bytes().first().copied() == letter)
+            .filter(move |words| words[0].eq_ignore_ascii_case(first))
+    }
+
     /// Its relation, where it is sure enough to give an event a place in a timeline.
     pub fn relation(&self, phrase: &str) -> Option<Relation> {
         self.cue(phrase).filter(|(_, percent)| *percent >= PLACES).map(|(relation, _)| relation)

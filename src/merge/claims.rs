@@ -85,7 +85,7 @@ impl Claims {
     ) {
         let mut held: BTreeMap<String, Held> = BTreeMap::new();
         if entry.merged.is_empty() {
-            held.entry(entry.id.clone()).or_default().versions.push(own_claim(&entry, derived));
+            insert(&mut held.entry(entry.id.clone()).or_default().versions, own_claim(&entry, derived));
         }
         for claim in &entry.merged {
             let claim_held = held.entry(claim.id.clone()).or_default();
@@ -95,7 +95,9 @@ impl Claims {
         let lead = if held.contains_key(&entry.id) { entry.id.clone() } else { held.keys().next().cloned().unwrap_or_default() };
         for evidence in &entry.evidence {
             let of = evidence.of.as_ref().filter(|of| held.contains_key(*of)).unwrap_or(&lead).clone();
-            held.entry(of).or_default().evidence.push(Evidence { of: None, ..evidence.clone() });
+            let of_claim = &mut held.entry(of).or_default().evidence;
+            of_claim.reserve_exact(1);
+            of_claim.push(Evidence { of: None, ..evidence.clone() });
         }
         let ids: Vec<String> = held.keys().cloned().collect();
         if !entry.merged.is_empty() {
@@ -194,6 +196,8 @@ fn unite(old: &mut Held, new: Held) {
 
 fn insert(versions: &mut Vec<Claim>, version: Claim) {
     if !versions.contains(&version) {
+        // Most claims have one version and one piece of evidence; a vector that grows by itself makes room for four.
+        versions.reserve_exact(1);
         versions.push(version);
         versions.sort_by_cached_key(key);
     }

@@ -1,4 +1,8 @@
-//! From pairs to groups: the surest pairs first, at most one claim of a source in a group, and no two in it that exclude each other.
+//! From claims to groups, each an event: what people said is the same, then pairs that are alike, then later tellings of what is known.
+//!
+//! Pairs are joined the surest first. By them alone a group has at most one claim of a source, and no two that exclude each other; a person's
+//! word and what only a known event can be meant by ([`retell`](super::retell)) may bring a second claim of a source to it. A person's "not
+//! the same" keeps two groups apart at every step.
 
 use super::candidates::candidates;
 use super::claims::Claims;

@@ -5,7 +5,7 @@
 //! whether articles are built together or merged later.
 
 use super::claims::Claims;
-use super::independent::words;
+use super::shingle::words;
 use crate::linear::mix;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,29 +1,49 @@
 //! How many sources speak for themselves: wire copies and near-identical articles are one.
 //!
-//! Quotes are compared as sets of three-word shingles (Broder 1997); those that share most of them were written by one hand.
+//! Quotes are compared as sets of shingles; those that share most of them were written by one hand.
 
-use crate::linear::mix;
-use crate::timeline::{Entry, Source};
-use std::collections::{BTreeMap, BTreeSet};
+use super::shingle::{alike, shingles};
+use crate::timeline::{Entry, Evidence, Source};
+use std::collections::BTreeMap;
 
 /// How many independent sources an entry has.
 pub fn independent(entry: &Entry, sources: &BTreeMap<String, Source>) -> usize {
-    let mut hands: Vec<(BTreeSet<&str>, Vec<BTreeSet<u64>>)> = Vec::new();
-    for evidence in &entry.evidence {
-        let root = root(&evidence.source, sources);
-        let quote = shingles(&evidence.quote);
-        let (mut roots, mut quotes) = (BTreeSet::from([root]), vec![quote]);
-        // Whoever shares a source or a quote with this one is of one hand with it.
-        let (same, other): (Vec<_>, Vec<_>) =
-            hands.into_iter().partition(|(r, q)| r.contains(root) || q.iter().any(|q| alike(q, &quotes[0]) >= COPIED));
-        for (r, q) in same {
-            roots.extend(r);
-            quotes.extend(q);
-        }
-        hands = other;
-        hands.push((roots, quotes));
+    let hands = hands(&entry.evidence.iter().collect::<Vec<_>>(), sources);
+    hands.iter().enumerate().filter(|&(at, &hand)| at == hand).count()
+}
+
+/// For each evidence the first one of the same hand: whoever shares a source or a quote with another is of one hand with it. Time grows with
+/// the evidence and with the pairs whose quotes are alike in size.
+pub fn hands(evidence: &[&Evidence], sources: &BTreeMap<String, Source>) -> Vec<usize> {
+    let mut hand: Vec<usize> = (0..evidence.len()).collect();
+    let unite = |hand: &mut Vec<usize>, one: usize, other: usize| {
+        let (one, other) = (first(hand, one), first(hand, other));
+        hand[one.max(other)] = one.min(other);
+    };
+    let mut first_of: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, evidence) in evidence.iter().enumerate() {
+        let known = *first_of.entry(root(&evidence.source, sources)).or_insert(at);
+        unite(&mut hand, known, at);
     }
-    hands.len()
+    // In the order of size, so that only quotes of nearly one size are compared.
+    let mut quotes: Vec<(Vec<u64>, usize)> = evidence.iter().enumerate().map(|(at, evidence)| (shingles(&evidence.quote), at)).collect();
+    quotes.sort_by_key(|(quote, at)| (quote.len(), *at));
+    for (i, (quote, at)) in quotes.iter().enumerate() {
+        for (longer, other) in quotes[i + 1..].iter().take_while(|(longer, _)| quote.len() as f64 >= COPIED * longer.len() as f64) {
+            if first(&hand, *at) != first(&hand, *other) && alike(quote, longer) >= COPIED {
+                unite(&mut hand, *at, *other);
+            }
+        }
+    }
+    (0..hand.len()).map(|at| first(&hand, at)).collect()
+}
+
+/// The first of the group of `at`.
+fn first(group: &[usize], mut at: usize) -> usize {
+    while group[at] != at {
+        at = group[at];
+    }
+    at
 }
 
 /// The share of common shingles from which a quote counts as copied.
@@ -40,27 +60,4 @@ fn root<'s>(id: &'s str, sources: &'s BTreeMap<String, Source>) -> &'s str {
         }
     }
     at
-}
-
-/// Every three words in a row, without case and punctuation, as a hash.
-pub fn shingles(text: &str) -> BTreeSet<u64> {
-    let words: Vec<u64> = words(text).collect();
-    let hash = |words: &[u64]| words.iter().fold(SEED, |hash, &word| mix(hash, word));
-    if words.len() < 3 { BTreeSet::from([hash(&words)]) } else { words.windows(3).map(hash).collect() }
-}
-
-/// The words of a text without case and punctuation, each as a hash.
-pub fn words(text: &str) -> impl Iterator<Item = u64> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(|word| word.chars().flat_map(char::to_lowercase).fold(SEED, |hash, letter| mix(hash, letter.into())))
-}
-
-/// The hash of no letters: not nought, which mixing would keep.
-const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
-
-/// The Jaccard similarity of two sets.
-pub fn alike(a: &BTreeSet<u64>, b: &BTreeSet<u64>) -> f64 {
-    let shared = a.intersection(b).count();
-    let all = a.len() + b.len() - shared;
-    if all == 0 { 0.0 } else { shared as f64 / all as f64 }
 }

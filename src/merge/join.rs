@@ -3,10 +3,12 @@
 use super::claims::{Claims, Held, later};
 use super::cluster::Groups;
 use super::copies::copies;
-use super::independent;
+use super::independent::hands;
 use crate::event::Basis;
 use crate::time::edtf::{Date, Edtf, Year};
 use crate::timeline::{Alternative, Claim, Entry, Evidence, Field, Source, State, Timeline, Value};
+use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The timeline of all groups. What is derived is still to be settled.
@@ -144,7 +146,7 @@ fn lead<'g>(told: &[(&'g Held, &'g Claim)]) -> &'g Claim {
         let (held, claim) = told[at];
         let accepted = held.review.as_ref().is_some_and(|review| review.state == State::Accepted);
         let shared: usize = all[at].iter().map(|word| claims_with[word.as_str()] - 1).sum();
-        (accepted, claim.kind.is_some(), 100 * shared / all[at].len().max(1), std::cmp::Reverse(at))
+        (accepted, claim.kind.is_some(), 100 * shared / all[at].len().max(1), Reverse(at))
     };
     (0..told.len()).max_by_key(|&at| rank(at)).map_or(told[0].1, |at| told[at].1)
 }
@@ -161,16 +163,18 @@ fn date(told: &[(&Held, &Claim)], sources: &BTreeMap<String, Source>) -> (Edtf, 
     let dated: Vec<&(&Held, &Claim)> = told.iter().filter(|(_, c)| !c.date.lacks_year()).collect();
     let length = |claim: &Claim| claim.date.interval().days().unwrap_or(i64::MAX);
     let supports = |a: &Claim, b: &Claim| a.date.interval().intersect(b.date.interval()).is_some();
-    let hands = |claim: &Claim| {
-        let for_it = dated.iter().filter(|(_, other)| other.date == claim.date || other.date.interval().contains(claim.date.interval()));
-        let evidence = for_it.flat_map(|(held, _)| held.evidence.iter().cloned()).collect();
-        let all = Entry { evidence, ..blank(claim) };
-        independent::independent(&all, sources)
-    };
     let disagree = dated.iter().any(|(_, a)| dated.iter().any(|(_, b)| !supports(a, b)));
+    // How many hands stand behind a claim's date: asked only where dates exclude each other.
+    let evidence: Vec<(&Claim, &Evidence)> = dated.iter().flat_map(|(held, claim)| held.evidence.iter().map(|e| (*claim, e))).collect();
+    let hand = if disagree { hands(&evidence.iter().map(|(_, e)| *e).collect::<Vec<_>>(), sources) } else { Vec::new() };
+    let supporters = |date: Edtf| {
+        let holds = |other: Edtf| other == date || other.interval().contains(date.interval());
+        evidence.iter().zip(&hand).filter(|((claim, _), _)| holds(claim.date)).map(|(_, hand)| hand).collect::<BTreeSet<_>>().len()
+    };
+    let mut support: FxHashMap<Edtf, usize> = FxHashMap::default();
     let best = dated.iter().enumerate().min_by_key(|(at, (_, claim))| {
-        let support = if disagree { std::cmp::Reverse(hands(claim)) } else { std::cmp::Reverse(0) };
-        (support, length(claim), claim.basis, *at)
+        let support = if disagree { *support.entry(claim.date).or_insert_with(|| supporters(claim.date)) } else { 0 };
+        (Reverse(support), length(claim), claim.basis, *at)
     });
     let Some((_, (_, best))) = best else {
         // Nobody knows the year: the finest of what they say.

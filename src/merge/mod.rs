@@ -9,6 +9,7 @@
 //! A wrong joining is worse than a duplicate: what is alike but not surely the same becomes `maybe_same`.
 
 pub mod candidates;
+mod carry;
 pub mod claims;
 pub mod class;
 pub mod cluster;
@@ -21,6 +22,7 @@ pub mod published;
 pub mod rebuild;
 pub mod retell;
 pub mod score;
+pub mod shingle;
 pub mod texts;
 pub mod three;
 pub mod traits;

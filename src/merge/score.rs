@@ -3,7 +3,8 @@
 //! The nearer two claims are in time, the fewer words they must share. Names and numbers that each has and the other lacks tell them apart
 //! whatever else they share: "missiles hit Odesa" and "missiles hit Kharkiv". How many words are enough was measured.
 
-use super::independent::{COPIED, alike};
+use super::independent::COPIED;
+use super::shingle::alike;
 use super::traits::Traits;
 use crate::event::Status;
 use crate::time::Interval;

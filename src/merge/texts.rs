@@ -4,7 +4,7 @@
 //! is found too; texts that share enough of the samples are compared by all their shingles. Time grows with the texts and with the pairs
 //! that are alike.
 
-use super::independent::shingles;
+use super::shingle::{shared, shingles};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Of how many shingles one is a sample.
@@ -18,7 +18,7 @@ const COMMON: usize = 60;
 
 /// For each text the first of its group by `age` (the newest), when that is another one. `ages` orders the texts, the newest last.
 pub fn copies<A: Ord>(texts: &[&str], ages: &[A]) -> Vec<Option<usize>> {
-    let all: Vec<BTreeSet<u64>> = texts.iter().map(|text| shingles(text)).collect();
+    let all: Vec<Vec<u64>> = texts.iter().map(|text| shingles(text)).collect();
     let mut holders: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (at, own) in all.iter().enumerate().filter(|(_, own)| own.len() >= SHORTEST) {
         // The shortest texts have few samples; of them every shingle is one.
@@ -35,7 +35,7 @@ pub fn copies<A: Ord>(texts: &[&str], ages: &[A]) -> Vec<Option<usize>> {
     for (one, other) in pairs {
         let (first, second) = (root(&group, one), root(&group, other));
         let shorter = all[one].len().min(all[other].len());
-        if first != second && all[one].intersection(&all[other]).count() as f64 >= SHARE * shorter as f64 {
+        if first != second && shared(&all[one], &all[other]) as f64 >= SHARE * shorter as f64 {
             group[first.max(second)] = first.min(second);
         }
     }

@@ -46,7 +46,7 @@ pub struct Traits<'c> {
     pub rejected: bool,
     /// The entry in which a person had a hand.
     pub owner: Option<&'c str>,
-    pub shingles: BTreeSet<u64>,
+    pub shingles: Vec<u64>,
     pub actors: BTreeSet<u32>,
     pub recipients: BTreeSet<u32>,
 }
@@ -168,7 +168,7 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
         published: sources.iter().filter_map(|id| claims.sources.get(*id)?.day()).min(),
         rejected: held.review.as_ref().is_some_and(|review| review.state == State::Rejected),
         owner: claims.owners.get(id).map(String::as_str),
-        shingles: held.evidence.first().map(|e| super::independent::shingles(&e.quote)).unwrap_or_default(),
+        shingles: held.evidence.first().map(|e| super::shingle::shingles(&e.quote)).unwrap_or_default(),
         sources,
         actors,
         recipients,

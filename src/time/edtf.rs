@@ -12,6 +12,7 @@
 //! | `2020-01/2020-03`, `2020-01/..` | lasted from..to, from..until now or unknown |
 //! | `[2020-01..2020-03]`, `[..2020-01]`, `[2020-01..]` | at one time between, at or before, at or after |
 //! | `-0043` | 44 BC (astronomical years) |
+//! | `../..` | began at some time and goes on; `tag` writes it of a state in the present tense, no timeline has it |
 //!
 //! Not here, on purpose: sets of more than one range (`{…}`, `[a,b]`), exponential years, significant digits, times of day.
 

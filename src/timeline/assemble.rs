@@ -29,6 +29,7 @@ pub fn assemble(draft: Draft, source: String) -> Single {
     let mut entries: Vec<Entry> = Vec::with_capacity(draft.entries.len());
     for mut entry in draft.entries.into_iter().map(|drafted| drafted.entry) {
         entry.evidence.iter_mut().for_each(|evidence| evidence.source.clone_from(&source));
+        entry.evidence.shrink_to_fit();
         entry.id = mint.event(&source, &entry.evidence[0].quote);
         entries.push(entry);
     }

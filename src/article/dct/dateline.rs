@@ -1,5 +1,6 @@
 //! Datelines: the first lines of an article that say where and when it was written.
 
+use super::words::Group;
 use super::written::{Found, When, all, at_start};
 
 /// A dateline stands near the top.
@@ -14,13 +15,18 @@ pub(super) struct Dateline {
     /// Lines of the body above it.
     pub line: usize,
     pub when: When,
+    /// "Updated: …" is a bound, and never the date.
+    pub changed: bool,
 }
 
-/// The best dateline in the first lines: a labelled one, a date alone on its line, a byline, a wire agency's, and only then "Updated: …".
-/// One with a year comes before one without. A text with several dates alone on their lines is a chronology and has no such dateline.
+/// The best dateline in the first lines: a labelled one, a date alone on its line, a byline, a wire agency's, one before a dash, "Stand: …",
+/// and only then "Updated: …". One with a year comes before one without. A text with several dates alone on their lines, or before dashes, is
+/// a chronology and has no such dateline.
 pub(super) fn find(body: &str) -> Option<Dateline> {
-    const KINDS: [fn(&str) -> Option<Found>; 5] = [published, alone, byline, wire, updated];
+    const KINDS: [fn(&str) -> Option<Found>; 7] = [published, alone, byline, wire, dashed, as_of, updated];
     const ALONE: usize = 1;
+    const DASHED: usize = 4;
+    const UPDATED: usize = 6;
     let mut lines = Vec::new();
     for (line, text) in body.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()).take(HEAD) {
         let text = start_of(text.trim_start_matches(['#', '*', '_', '>', ' ', '\t']));
@@ -30,19 +36,21 @@ pub(super) fn find(body: &str) -> Option<Dateline> {
         });
         if let Some((rank, found)) = found {
             let open = !matches!(found.when, When::Day(_));
-            lines.push((open, rank, Dateline { words: text[..found.range.end].to_string(), line, when: found.when }));
+            let words = text[..found.range.end].to_string();
+            lines.push((open, rank, Dateline { words, line, when: found.when, changed: rank == UPDATED }));
         }
     }
-    if lines.iter().any(|(_, rank, _)| *rank == ALONE) && is_chronology(body) {
-        lines.retain(|(_, rank, _)| *rank != ALONE);
-    }
+    let has = |rank: usize| lines.iter().any(|(_, other, _)| *other == rank);
+    let (listed, told) = (has(ALONE) && is_chronology(body, alone), has(DASHED) && is_chronology(body, dated));
+    lines.retain(|(_, rank, _)| !(listed && *rank == ALONE || told && *rank == DASHED));
     lines.into_iter().min_by_key(|(open, rank, line)| (*open, *rank, line.line)).map(|(_, _, line)| line)
 }
 
-/// Two different days alone on their lines.
-fn is_chronology(body: &str) -> bool {
-    let short = |line: &&str| line.len() <= LONGEST && line.contains(|c: char| c.is_ascii_digit());
-    let mut days = body.lines().map(str::trim).filter(short).filter_map(alone).map(|found| found.when);
+/// Two different days at the places of lines that `kind` knows.
+fn is_chronology(body: &str, kind: fn(&str) -> Option<Found>) -> bool {
+    let numbered = |line: &&str| line.contains(|c: char| c.is_ascii_digit());
+    let lines = body.lines().map(|line| start_of(line.trim())).filter(numbered);
+    let mut days = lines.filter_map(kind).map(|found| found.when);
     days.next().is_some_and(|first| days.any(|other| other != first))
 }
 
@@ -53,16 +61,21 @@ fn start_of(line: &str) -> &str {
 }
 
 fn published(line: &str) -> Option<Found> {
-    labelled(line, &["first published", "publication date", "date published", "published", "posted", "issued", "dated", "date"])
+    labelled(line, Group::Label)
+}
+
+fn as_of(line: &str) -> Option<Found> {
+    labelled(line, Group::AsOf)
 }
 
 fn updated(line: &str) -> Option<Found> {
-    labelled(line, &["last updated", "last modified", "updated", "modified"])
+    labelled(line, Group::Changed)
 }
 
 /// `Published: 3 December 2020`, `Posted on Dec. 3, 2020 10:15`.
-fn labelled(line: &str, labels: &[&str]) -> Option<Found> {
-    let label = labels.iter().find(|label| line.get(..label.len()).is_some_and(|l| l.eq_ignore_ascii_case(label)))?;
+fn labelled(line: &str, labels: Group) -> Option<Found> {
+    let starts = |label: &&&str| line.get(..label.len()).is_some_and(|start| start.to_lowercase() == **label);
+    let label = labels.phrases().iter().find(starts)?;
     let mut rest = &line[label.len()..];
     // "Published books" is not "Published 3 Dec".
     if rest.starts_with(char::is_alphanumeric) {
@@ -113,6 +126,17 @@ fn wire(line: &str) -> Option<Found> {
     marked.then_some(found)
 }
 
+/// `3 December 2020 – The Council met`, as press offices write it.
+fn dashed(line: &str) -> Option<Found> {
+    let dash = |f: &Found| [" - ", " – ", " — ", " -- "].iter().any(|dash| line[f.range.end..].starts_with(dash));
+    dated(line).filter(|f| matches!(f.when, When::Day(_)) && dash(f))
+}
+
+/// A day at the start, whatever follows.
+fn dated(line: &str) -> Option<Found> {
+    at_start(line).filter(|_| line.starts_with(char::is_alphanumeric))
+}
+
 fn shifted(found: Found, by: usize) -> Option<Found> {
     Some(Found { range: found.range.start + by..found.range.end + by, ..found })
 }
@@ -123,7 +147,7 @@ fn rest_is_time(rest: &str) -> bool {
         let w = w.trim_matches(['.', ',', '(', ')', '|', '*', '_', '·', '•', ':', '-', '–', '—']);
         let zone = w.len() <= 5 && w.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "+-:.".contains(c));
         zone || w.chars().all(|c| c.is_ascii_digit() || ":.+-".contains(c))
-            || ["am", "pm", "a.m", "p.m", "at", "min", "read", "local", "time"].contains(&w)
+            || ["am", "pm", "a.m", "p.m", "at", "min", "read", "local", "time", "Uhr", "hours", "hrs"].contains(&w)
             || w.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c == '.')
                 .trim_matches('.')
                 .chars()
@@ -153,6 +177,9 @@ mod tests {
             ("BAGHDAD, Dec. 2, 2020 (AP) — It rained.", "0: BAGHDAD, Dec. 2, 2020 = 2020-12-02"),
             ("BAGHDAD , Dec. 2 , 2020 -LRB- AP -RRB- -- It rained .", "0: BAGHDAD , Dec. 2 , 2020 = 2020-12-02"),
             ("Basra, 2 December 2020 (AFP) – It rained.", "0: Basra, 2 December 2020 = 2020-12-02"),
+            ("Rain\n3 December 2020 – The Council met on Monday.", "1: 3 December 2020 = 2020-12-03"),
+            ("Rain\nStand: 3. Dezember 2020, 10:15 Uhr\nIt rained.", "1: Stand: 3. Dezember 2020 = 2020-12-03"),
+            ("Stand: 4.12.2020\nPublished: 3 Dec 2020", "1: Published: 3 Dec 2020 = 2020-12-03"),
             ("NEW DELHI, India, 2 December 2020 - It rained.", "0: NEW DELHI, India, 2 December 2020 = 2020-12-02"),
         ] {
             let line = find(body).unwrap_or_else(|| panic!("{body}"));
@@ -182,6 +209,9 @@ mod tests {
             ", Thursday , Sept. 2 , 2010 .",
             "Aug. 21 , 2009 : A man shakes the hand of another .\nThe letter was sent on Monday .",
             "April 20 , 2010 - The rig exploded .\nApril 22 - The rig sank .",
+            "April 20, 2010 - The rig exploded.\nIt burnt.\nMay 3 - The well was capped.",
+            "3 December 2020-4 December 2020 was wet.",
+            "Stand by for news of 3 December 2020",
             "2010-04-20\nThe rig exploded.\n----\n2010-04-22\nThe rig sank.",
             "",
         ] {

@@ -3,19 +3,26 @@
 //! The order is that of [`DctBasis`]; the first that names a whole day wins. All that was found is kept, each with what became of it. A
 //! dateline without a year borrows one only from evidence that gives a year and nothing finer. Where no day is known, a month may be ("December
 //! 2020" in the metadata), or a day by which the page was there already, as its last change or its capture by an archive say: such a day is a
-//! bound and never the date. What the text itself fixes is read later, in `event::published`. "Unknown" is a state.
+//! bound and never the date, on whichever line of whichever format they stand. What the text itself fixes is read later, in `event::published`. "Unknown" is a state.
 
+mod candidate;
 mod choose;
 mod dateline;
+mod field;
 mod path;
+mod words;
 mod written;
 
-use super::{About, Candidate, Dct, DctBasis, Published, Says, Verdict, Yearless};
+use super::{About, Published};
 use crate::diagnostic::Diagnostic;
+use crate::time::Interval;
+pub use candidate::{Candidate, Dct, DctBasis, Says, Verdict, Yearless};
 pub(super) use choose::ARCHIVED;
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate};
+use field::Metadata;
+pub(crate) use words::Group;
 pub(crate) use written::DayOrder;
-use written::{Metadata, When};
+use written::When;
 
 /// Newspapers are younger than the first year, and no article comes from after the last.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1600..=2100;
@@ -86,19 +93,26 @@ fn candidates(evidence: &Evidence, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Ca
     if let Some((date, words)) = url.and_then(path::in_url) {
         found.push(Candidate::day(date, DctBasis::Url, words));
     }
-    for shown in &about.shown {
-        if let Some(date) = day_of(&shown.value, about.order) {
-            found.push(Candidate::day(date, DctBasis::Dateline, shown.words()));
-        }
-    }
     // After what a page shows its readers: the two often differ, and then the readers' date is the article's.
-    found.extend(about.doubtful.iter().map(|doubtful| of_metadata(doubtful, about.order)));
+    let doubtful: Vec<Candidate> = about.doubtful.iter().map(|doubtful| of_metadata(doubtful, about.order)).collect();
+    let month = url.and_then(path::year_in_url).and_then(|hint| hint.month_within());
+    let seconded = |day: NaiveDate| {
+        doubtful.iter().any(|other| other.as_day() == Some(day)) || month.is_some_and(|month| month.contains(Interval::day(day)))
+    };
+    let mut shown: Vec<(NaiveDate, String)> =
+        about.shown.iter().filter_map(|shown| Some((day_of(&shown.value, about.order)?, shown.words()))).collect();
+    // Of all the days on a page the one that its address or a script names too.
+    shown.sort_by_key(|(day, _)| !seconded(*day));
+    found.extend(shown.into_iter().map(|(day, words)| Candidate::day(day, DctBasis::Dateline, words)));
+    found.extend(doubtful);
     let in_path = |find: fn(&str) -> Option<(NaiveDate, String)>| evidence.use_path.then(|| find(evidence.path)).flatten();
     let (file, folder) = (in_path(path::in_file_name), in_path(path::in_folders));
     let hint = || url.and_then(path::year_in_url).or_else(|| evidence.use_path.then(|| path::year_in_folders(evidence.path)).flatten());
     let mut yearless = None;
     let line = dateline::find(evidence.body);
+    let mut changed = None;
     match line.as_ref().map(|line| (line, line.when)) {
+        Some((line, When::Day(date))) if line.changed => changed = Some((date, line.words.clone())),
         Some((line, When::Day(date))) => found.push(Candidate::day(date, DctBasis::Dateline, line.words.clone())),
         Some((line, When::NoYear { month, day })) if file.is_none() && folder.is_none() => {
             match hint().and_then(|hint| Some((hint.complete(month, day)?, hint.words))) {
@@ -122,16 +136,18 @@ fn candidates(evidence: &Evidence, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Ca
     let in_folders = evidence.use_path.then(|| path::year_in_folders(evidence.path)).flatten();
     found.extend(in_folders.and_then(|hint| month(hint, DctBasis::Folder)));
     for seen in &about.seen {
-        if let Ok(Metadata::Day(day)) = written::metadata(&seen.value, about.order) {
+        if let Ok(Metadata::Day(day)) = field::read(&seen.value, about.order) {
             found.push(Candidate { says: Says::NotAfter(day), ..Candidate::day(day, DctBasis::Inferred, seen.words()) });
         }
     }
+    found.extend(changed.map(|(day, words)| Candidate { says: Says::NotAfter(day), ..Candidate::day(day, DctBasis::Inferred, words) }));
     local_day_first(&mut found);
+    not_after_its_change(&mut found);
     (found, yearless)
 }
 
 fn of_metadata(published: &Published, order: DayOrder) -> Candidate {
-    let says = match written::metadata(&published.value, order) {
+    let says = match field::read(&published.value, order) {
         Ok(Metadata::Day(day)) => Says::Day(day),
         Ok(Metadata::Month(month)) => Says::Within(month),
         Err(why) => Says::Nothing(why),
@@ -152,6 +168,27 @@ fn local_day_first(found: &mut [Candidate]) {
     let same = found.iter().any(|candidate| local(candidate) == Some(day));
     let beside = found.iter().position(|candidate| local(candidate).is_some_and(|other| (other - day).num_days().abs() == 1));
     if let Some(at) = beside.filter(|_| !same) {
+        found[first..=at].rotate_right(1);
+    }
+}
+
+/// A page that says it was changed before it was published has one of the two from a wrong zone: where its metadata name the publication
+/// twice, the one that the change allows is believed.
+fn not_after_its_change(found: &mut [Candidate]) {
+    let Some(first) = found.iter().position(|candidate| candidate.as_day().is_some()) else { return };
+    // Moments, not days: midnight in one zone is the day before in another.
+    let moment = |candidate: &Candidate| {
+        let (_, stamp) = candidate.words.split_once(": ")?;
+        DateTime::parse_from_rfc3339(stamp).ok().map(|moment| moment.to_utc())
+    };
+    let changed = |candidate: &&Candidate| matches!(candidate.says, Says::NotAfter(_)) && !candidate.words.starts_with(ARCHIVED);
+    let changed = found.iter().filter(changed).filter_map(moment).min();
+    let allowed = |candidate: &Candidate| {
+        let of_metadata = candidate.from == DctBasis::Metadata && candidate.as_day().is_some();
+        of_metadata && moment(candidate).is_some_and(|moment| changed.is_some_and(|changed| moment <= changed))
+    };
+    let refused = moment(&found[first]).is_some_and(|moment| changed.is_some_and(|changed| moment > changed));
+    if let Some(at) = found.iter().position(allowed).filter(|_| refused && found[first].from == DctBasis::Metadata) {
         found[first..=at].rotate_right(1);
     }
 }

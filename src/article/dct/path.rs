@@ -19,17 +19,29 @@ pub(super) fn in_folders(path: &str) -> Option<(NaiveDate, String)> {
     single.or_else(nested).map(|(date, words)| (date, format!("{}/", words.trim_end_matches('/'))))
 }
 
-/// `/2020/12/03/`, `/2020/dec/03/`, `/2020-12-03/`, `/20201203-rain`. An article's number that happens to look like a date is not one: eight
+/// `/2020/12/03/`, `/2020/dec/03/`, `/2020-12-03/`, `/20201203-rain`, `/2020-12/03/`, `/2020/1203/`. An article's number that happens to look like a date is not one: eight
 /// digits count only at the start of a segment.
 pub(super) fn in_url(url: &str) -> Option<(NaiveDate, String)> {
     let path = url_path(url);
     if let Some((date, words)) = day(path, false) {
         return Some((date, format!("/{words}/")));
     }
-    path.split('/').find_map(|segment| {
-        let digits = segment.get(..8).filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?;
-        let closed = !segment[8..].starts_with(|c: char| c.is_alphanumeric());
-        day(digits, true).filter(|_| closed).map(|(date, words)| (date, format!("/{words}/")))
+    let parts: Vec<&str> = path.split('/').collect();
+    let halves = parts.windows(2).find_map(|pair| {
+        let digits = |text: &str, many: usize| text.len() == many && text.bytes().all(|b| b.is_ascii_digit());
+        let whole = match pair[0].split_once('-') {
+            Some((year, month)) if digits(year, 4) && digits(month, 2) && digits(pair[1], 2) => format!("{year}{month}{}", pair[1]),
+            None if digits(pair[0], 4) && digits(pair[1], 4) => pair.concat(),
+            _ => return None,
+        };
+        day(&whole, true).map(|(date, _)| (date, format!("/{}/", pair.join("/"))))
+    });
+    halves.or_else(|| {
+        parts.iter().find_map(|segment| {
+            let digits = segment.get(..8).filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?;
+            let closed = !segment[8..].starts_with(|c: char| c.is_alphanumeric());
+            day(digits, true).filter(|_| closed).map(|(date, words)| (date, format!("/{words}/")))
+        })
     })
 }
 
@@ -134,6 +146,9 @@ mod tests {
             ("https://www.example.org/world/2020/dec/03/rain-falls", "2020-12-03 /2020/dec/03/"),
             ("https://example.org/news/2020-12-03-rain?d=2019-01-01", "2020-12-03 /2020-12-03/"),
             ("https://example.org/20201203-rain", "2020-12-03 /20201203/"),
+            ("https://example.org/news/2020-12/03/content_1.htm", "2020-12-03 /2020-12/03/"),
+            ("https://example.org/n/2020/1203/c1.html", "2020-12-03 /2020/1203/"),
+            ("https://example.org/2020/1303/x", "-"),
             ("https://example.org/news/world-20101203", "-"),
             ("https://example.org/20201203abc", "-"),
             ("https://2020-12-03.example.org/", "-"),

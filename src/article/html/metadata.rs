@@ -3,7 +3,7 @@
 //! Dates are kept in the order in which they are believed. A modification date is never taken for the publication.
 
 use super::tree::Tree;
-use crate::article::dct::{self, DayOrder};
+use crate::article::dct::{self, DayOrder, Group};
 use crate::article::{About, Published};
 use serde_json::Value;
 
@@ -95,7 +95,7 @@ const IN_SCRIPTS: &[&str] = &[
 
 /// What is wanted of a page's own words about itself.
 pub(super) fn read(tree: &Tree) -> About {
-    let mut about = About { order: order(tree), ..About::default() };
+    let mut about = About::default();
     let objects = linked_data(tree);
     let article =
         objects.iter().find(|o| of_type(o, &["article", "newsarticle", "blogposting", "reportage", "posting", "analysis", "review"]));
@@ -115,6 +115,7 @@ pub(super) fn read(tree: &Tree) -> About {
     objects.iter().for_each(|object| dated(&mut about.published, "datePublished", &object["datePublished"]));
     in_scripts(tree, &mut about.doubtful);
     named(DOUBTFUL).iter().for_each(|(key, value)| add(&mut about.doubtful, key, value));
+    stamped(&metas, &mut about.doubtful);
     named(CHANGED).iter().for_each(|(key, value)| add(&mut about.seen, key, value));
     for object in &objects {
         ["uploadDate", "dateCreated"].iter().for_each(|key| dated(&mut about.doubtful, key, &object[key]));
@@ -132,7 +133,16 @@ pub(super) fn read(tree: &Tree) -> About {
     let linked = tree.named("link").find(|id| tree.nodes[*id].attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")));
     let canonical = linked.and_then(|id| tree.nodes[id].attribute("href")).map(str::to_string);
     about.url = canonical.into_iter().chain(meta(&["og:url"])).chain(meta(&["twitter:url"])).find(|url| url.contains("://"));
+    about.order = order(tree, about.url.as_deref());
     about
+}
+
+/// What a page that calls itself an article says in short.
+pub(super) fn summary(tree: &Tree) -> Option<String> {
+    let metas = metas(tree);
+    let of = |names: &[&str]| names.iter().find_map(|name| metas.iter().find(|(key, value)| key == name && !value.is_empty()));
+    of(&["og:type"]).filter(|(_, value)| value.eq_ignore_ascii_case("article")).or_else(|| of(&PUBLISHED[..1]))?;
+    of(&["og:description", "twitter:description", "description"]).map(|(_, value)| value.clone())
 }
 
 /// The text that a page's linked data gives as its article, when it does.
@@ -140,14 +150,36 @@ pub(super) fn article_body(tree: &Tree) -> Option<String> {
     linked_data(tree).iter().filter_map(|object| string(&object["articleBody"])).max_by_key(String::len)
 }
 
-/// Which number of 3/4/2020 is the day, by the page's language and country.
-fn order(tree: &Tree) -> DayOrder {
+/// Which number of 3/4/2020 is the day, by the page's country and language.
+fn order(tree: &Tree, url: Option<&str>) -> DayOrder {
+    let host = url.and_then(|url| url.split("://").nth(1)).and_then(|rest| rest.split(['/', '?', ':']).next()).unwrap_or("");
+    match host.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()) {
+        Some(ending) if Group::MonthFirst.has(&ending) => return DayOrder::MonthFirst,
+        Some(ending) if ending.len() == 2 && !Group::Either.has(&ending) => return DayOrder::DayFirst,
+        _ => {}
+    }
     let lang = tree.named("html").find_map(|id| tree.nodes[id].attribute("lang").or(tree.nodes[id].attribute("xml:lang"))).unwrap_or("");
     let lang = lang.to_ascii_lowercase().replace('_', "-");
     match lang.as_str() {
         "en-us" | "en-ph" => DayOrder::MonthFirst,
         "" | "en" | "en-ca" => DayOrder::Unknown,
         _ => DayOrder::DayFirst,
+    }
+}
+
+/// Time stamps in meta elements of any name, where all of them name one day.
+fn stamped(metas: &[(String, String)], doubtful: &mut Vec<Published>) {
+    let stamp = |(key, value): &&(String, String)| {
+        let stamped = value.contains('T') && value.contains(':') && value.starts_with(|c: char| c.is_ascii_digit());
+        stamped && value.len() < 40 && !Group::StampNot.within(key)
+    };
+    let day = |value: &str| dct::day_of(value, DayOrder::Unknown);
+    let mut stamps = metas.iter().filter(stamp).filter_map(|(key, value)| Some((key, value, day(value)?)));
+    if let Some((key, value, first)) = stamps.next()
+        && stamps.all(|(_, _, other)| other == first)
+        && !doubtful.iter().any(|other| day(&other.value) == Some(first))
+    {
+        add(doubtful, key, value);
     }
 }
 

@@ -1,103 +1,144 @@
 //! Dates that a reader of the page sees: beside the headline, in `<time>`, after "Published".
 
+use super::headline::headline;
 use super::metadata::one_line;
 use super::tree::{Id, Tree, is_block};
 use crate::article::Published;
-use crate::article::dct::{self, DayOrder};
+use crate::article::dct::{self, DayOrder, Group};
+use chrono::NaiveDate;
 
 /// A longer text is a paragraph, not a date with its label.
 const LONGEST: usize = 160;
 /// Elements and texts in one line of a page.
 const MOST_PARTS: usize = 40;
+/// How far into a paragraph "This entry was posted on" may stand, and how far from it the day.
+const ENTRY_WITHIN: usize = 60;
 
-/// Parts of a page that are about other pages, or about when the page was made.
-const ELSEWHERE: &[&str] = &[
-    "comment",
-    "related",
-    "sidebar",
-    "footer",
-    "widget",
-    "teaser",
-    "recommend",
-    "popular",
-    "trending",
-    "most-read",
-    "latest",
-    "calendar",
-    "event-date",
-    "copyright",
-    "nav",
-    "menu",
-    "archive",
-    "ticker",
-    "reply",
-    "next",
-    "prev",
-    "more-",
-];
-const OF_DATES: &[&str] =
-    &["publi", "date", "posted", "time", "datum", "fecha", "data-", "byline", "meta", "info", "created", "article-head", "entry-head"];
-const CHANGED: &[&str] = &[
-    "updated",
-    "update",
-    "modified",
-    "last change",
-    "edited",
-    "aktualisiert",
-    "geändert",
-    "stand:",
-    "mis à jour",
-    "actualizado",
-    "actualizada",
-    "aggiornat",
-    "bijgewerkt",
-    "обновлено",
-    "zuletzt",
-];
-const PUBLISHED: &[&str] = &["publi", "posted", "veröffentlicht", "erstellt", "geschrieben", "опубликовано", "pubblicat", "geplaatst"];
-/// Small words that stand right before a day, or with few others: "by Jane Doe on", "vom".
-const BEFORE: &[&str] = &["on ", "am ", "vom ", "by ", "von ", "par ", "por "];
+/// What scores no more is of something else.
+const LIKELY: i32 = 5;
+/// What is this much below the best is not looked at.
+const MUCH_WEAKER: i32 = 20;
 
-/// Dates on the page, best first.
-pub(super) fn dates(tree: &Tree, order: DayOrder) -> Vec<Published> {
-    let title = headline(tree);
-    let mut found: Vec<(i32, Id, Published)> = Vec::new();
-    for id in 1..tree.nodes.len() {
-        let node = &tree.nodes[id];
-        if node.name.is_empty()
-            || matches!(node.name.as_str(), "script" | "style" | "html" | "body" | "head" | "title" | "a" | "option" | "meta")
-        {
-            continue;
-        }
-        let stamp = node.attribute("datetime").or(node.attribute("data-datetime")).filter(|v| !v.is_empty());
-        let Some(line) = own_line(tree, id) else { continue };
-        let text = one_line(&line);
-        if text.len() > LONGEST && stamp.is_none() {
-            continue;
-        }
-        let value = match stamp {
-            Some(stamp) if dct::day_of(stamp, order).is_some() => stamp.to_string(),
-            _ if text.len() <= LONGEST && dct::day_of(&text, order).is_some() => text.clone(),
-            _ => continue,
-        };
-        let at = dct::day_in(&text, order).map_or(text.len(), |(at, _)| at);
-        if let Some(score) = score(tree, id, &text, at, title) {
-            let key = if node.name == "time" { "time" } else { "on the page" };
-            found.push((score, id, Published { key: key.into(), value, line: None }));
-        }
-    }
-    found.sort_by_key(|(score, id, _)| (-score, *id));
-    found.into_iter().map(|(_, _, published)| published).take(5).collect()
+/// The days of a page, of each kind the best first.
+#[derive(Default)]
+pub(super) struct Shown {
+    pub published: Vec<Published>,
+    /// Days on which the page was changed.
+    pub changed: Vec<Published>,
 }
 
-/// The text that stands in the element itself: of its blocks nothing. `None` for a long one.
-fn own_line(tree: &Tree, id: Id) -> Option<String> {
+/// What one line of the page gives.
+struct Line {
+    id: Id,
+    score: i32,
+    day: NaiveDate,
+    kind: Kind,
+    published: Published,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Published,
+    /// As of when the text holds.
+    AsOf,
+    Changed,
+}
+
+pub(super) fn dates(tree: &Tree, order: DayOrder) -> Shown {
+    let title = headline(tree);
+    let feeds_own = !(1..tree.nodes.len()).any(|id| has_class(tree, id, "published"));
+    let mut lines: Vec<Line> = (1..tree.nodes.len()).filter_map(|id| line(tree, id, order, title, feeds_own)).collect();
+    lines.sort_by_key(|line| (line.kind, -line.score, line.id));
+    let mut shown = Shown::default();
+    let best = lines.iter().filter(|line| line.kind == Kind::Published).map(|line| line.score).max().unwrap_or(0);
+    let likely = |line: &&Line| line.kind != Kind::Changed && line.score > LIKELY && line.score + MUCH_WEAKER >= best;
+    shown.published.extend(lines.iter().filter(likely).map(|line| line.published.clone()).take(5));
+    // Lists of other pages have their changes too.
+    let mut changes = lines.iter().filter(|line| line.kind == Kind::Changed);
+    if let Some(first) = changes.next()
+        && (first.score > LIKELY || changes.all(|other| other.day == first.day))
+    {
+        shown.changed.push(first.published.clone());
+    }
+    shown
+}
+
+/// The date that an element holds itself.
+fn line(tree: &Tree, id: Id, order: DayOrder, title: Option<Id>, feeds_own: bool) -> Option<Line> {
+    let node = &tree.nodes[id];
+    let aside = ["", "script", "style", "html", "body", "head", "title", "a", "option", "meta"];
+    if aside.contains(&node.name.as_str()) || node.label().split(' ').any(|class| Group::Today.has(class)) {
+        return None;
+    }
+    // In the microformat of feeds "updated" is the publication where no other is given.
+    let feeds = feeds_own && has_class(tree, id, "updated");
+    let stamp = ["datetime", "data-datetime"].iter().find_map(|key| node.attribute(key)).filter(|v| !v.is_empty());
+    let stamp = stamp.or_else(|| node.attribute("title").filter(|_| feeds));
+    let (text, whole) = own_line(tree, id);
+    let text = one_line(&text);
+    let short = whole && text.len() <= LONGEST;
+    let (value, day) = match stamp.and_then(|stamp| Some((stamp, dct::day_of(stamp, order)?))) {
+        Some((stamp, day)) => (stamp.to_string(), day),
+        None if short => (text.clone(), dct::day_of(&text, order)?),
+        None => {
+            let (words, day) = entry(&text, order)?;
+            return Some(Line { id, score: 30, day, kind: Kind::Published, published: on_page("on the page", words) });
+        }
+    };
+    let at = dct::day_in(&text, order).map_or(text.len(), |(at, _)| at);
+    let kind = kind(tree, id, &text, at, feeds);
+    let score = score(tree, id, &text, at, title)?;
+    let key = if node.name == "time" { "time" } else { "on the page" };
+    Some(Line { id, score, day, kind, published: on_page(key, value) })
+}
+
+fn on_page(key: &str, value: String) -> Published {
+    Published { key: key.into(), value, line: None }
+}
+
+/// What the words before the day, or the element's name, make of it.
+fn kind(tree: &Tree, id: Id, text: &str, day: usize, feeds: bool) -> Kind {
+    let before = text.get(..day).unwrap_or(text).to_lowercase();
+    let lower = text.to_lowercase();
+    let called = tree.nodes[id].label();
+    let label = before.trim_end_matches([' ', ':', '.', ',']);
+    let as_of = Group::AsOf.phrases().iter().any(|phrase| label.trim_end_matches(|c: char| c.is_numeric()).ends_with(phrase));
+    // "Dec 3, 2020 / Updated 8 hours ago" gives the day before it speaks of the change.
+    let changed = Group::Changed.within(&before) && !["publi", "posted", "veröffentlicht"].iter().any(|word| lower.contains(word));
+    let named = ["updated", "modif", "update", "lastmod"].iter().any(|word| called.contains(word));
+    match () {
+        () if changed || (named && !feeds) => Kind::Changed,
+        () if as_of => Kind::AsOf,
+        () => Kind::Published,
+    }
+}
+
+fn has_class(tree: &Tree, id: Id, class: &str) -> bool {
+    tree.nodes[id].attribute("class").is_some_and(|classes| classes.split_whitespace().any(|other| other == class))
+}
+
+/// "This entry was posted on Thursday, December 3, 2020, and is filed under …": the words up to the day.
+fn entry(text: &str, order: DayOrder) -> Option<(String, NaiveDate)> {
+    let end = text.char_indices().nth(4 * ENTRY_WITHIN).map_or(text.len(), |(at, _)| at);
+    let start = &text[..end];
+    let lower = start.to_lowercase();
+    Group::Entry.phrases().iter().find(|phrase| lower.find(**phrase).is_some_and(|at| at < ENTRY_WITHIN))?;
+    let (at, day) = dct::day_in(start, order)?;
+    (at < 2 * ENTRY_WITHIN).then(|| (start.to_string(), day))
+}
+
+/// The text that stands in the element itself, nothing of its blocks, and whether that is all of it: a long one is cut.
+fn own_line(tree: &Tree, id: Id) -> (String, bool) {
     let mut line = String::new();
     let mut seen = 0;
     let mut at = id + 1;
     while at < tree.nodes[id].end {
         let node = &tree.nodes[at];
         let skipped = is_label_free(&node.name) || matches!(node.name.as_str(), "script" | "style" | "template" | "select");
+        // `<b>3</b><b>2020</b>` are two numbers.
+        if line.ends_with(|c: char| c.is_ascii_digit()) && node.text.starts_with(|c: char| c.is_ascii_digit()) {
+            line.push(' ');
+        }
         line.push_str(&node.text);
         if skipped {
             line.push(' ');
@@ -105,37 +146,15 @@ fn own_line(tree: &Tree, id: Id) -> Option<String> {
         at = if skipped { node.end } else { at + 1 };
         seen += 1;
         if seen > MOST_PARTS || line.len() > 4 * LONGEST {
-            return None;
+            return (line, false);
         }
     }
-    Some(line)
+    (line, true)
 }
 
 /// A block, but no heading: "Date:" may stand in one beside the day itself.
 fn is_label_free(name: &str) -> bool {
     is_block(name) && !matches!(name, "h4" | "h5" | "h6" | "dt" | "br")
-}
-
-/// The heading that says what the page's title says: a site's name may be a heading too, and come first.
-fn headline(tree: &Tree) -> Option<Id> {
-    let titles: Vec<String> = tree
-        .named("meta")
-        .filter(|id| tree.nodes[*id].attribute("property").is_some_and(|key| key == "og:title"))
-        .filter_map(|id| tree.nodes[id].attribute("content").map(str::to_string))
-        .chain(tree.named("title").map(|id| tree.text(id)))
-        .map(|title| one_line(&title).to_lowercase())
-        .collect();
-    let said = |id: &Id| {
-        let text = one_line(&tree.text(*id)).to_lowercase();
-        text.len() > 10 && titles.iter().any(|title| title.contains(&text) || (title.len() > 10 && text.contains(title)))
-    };
-    // The longest: a site's name is often a part of the title too.
-    let headings = ["h3", "h2", "h1"].iter().flat_map(|name| tree.named(name));
-    headings
-        .filter(said)
-        .max_by_key(|id| one_line(&tree.text(*id)).len())
-        .or_else(|| tree.named("h1").next())
-        .or_else(|| tree.named("h2").next())
 }
 
 /// Whether an element stands in the midst of prose, as a bold day in a paragraph does.
@@ -144,21 +163,18 @@ fn within_prose(tree: &Tree, id: Id) -> bool {
         return false;
     }
     let block = tree.above(id).find(|above| is_block(&tree.nodes[*above].name));
-    block.is_some_and(|block| own_line(tree, block).is_none_or(|line| one_line(&line).len() > LONGEST))
+    block.is_some_and(|block| {
+        let (line, whole) = own_line(tree, block);
+        !whole || one_line(&line).len() > LONGEST
+    })
 }
 
-/// `day` is where the day starts in the text.
+/// How likely a line is to give the day of the page's article. `day` is where the day starts in the text.
 fn score(tree: &Tree, id: Id, text: &str, day: usize, title: Option<Id>) -> Option<i32> {
     let node = &tree.nodes[id];
     let lower = text.to_lowercase();
     let before = text.get(..day).unwrap_or(text).to_lowercase();
     let label = node.label() + &tree.nodes[node.parent].label();
-    let any = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
-    // "Dec 3, 2020 / Updated 8 hours ago" gives the day before it speaks of the change.
-    if any(CHANGED, &before) && !any(&["publi", "posted", "veröffentlicht"], &lower) || any(&["updated", "modif", "update"], &node.label())
-    {
-        return None;
-    }
     if text.contains('©') || lower.contains("copyright") || lower.contains("all rights") {
         return None;
     }
@@ -166,22 +182,25 @@ fn score(tree: &Tree, id: Id, text: &str, day: usize, title: Option<Id>) -> Opti
     for above in std::iter::once(id).chain(tree.above(id)) {
         let node = &tree.nodes[above];
         // What holds the headline too is the article's, whatever it is called.
-        if title.is_some_and(|title| tree.holds(above, title)) {
+        if title.is_some_and(|title| above == title || tree.holds(above, title)) {
             score += 8 * i32::from(matches!(node.name.as_str(), "article" | "main"));
             continue;
         }
-        if matches!(node.name.as_str(), "footer" | "nav" | "aside" | "select" | "noscript")
-            || (node.name != "body" && any(ELSEWHERE, &node.label()))
-        {
-            score -= 40;
-        }
+        let part = if node.name == "body" { String::new() } else { node.label() };
+        let elsewhere = matches!(node.name.as_str(), "footer" | "nav" | "aside" | "select" | "noscript");
+        score -= match () {
+            () if Group::Others.within(&part) => 60,
+            () if elsewhere || Group::Elsewhere.within(&part) => 40,
+            () => 0,
+        };
         if matches!(node.name.as_str(), "article" | "main") {
             score += 8;
         }
     }
     score += 20 * i32::from(node.name == "time");
-    let called = any(OF_DATES, &label);
-    let told = any(PUBLISHED, &lower) || (words_beside(&before) <= 5 && any(BEFORE, &before));
+    let called = Group::Dates.within(&label);
+    let small = words_beside(&before) <= 5 && Group::Before.phrases().iter().any(|word| before.contains(&format!("{word} ")));
+    let told = Group::Published.within(&lower) || small;
     let beside = words_beside(&lower);
     if !called && node.name != "time" && within_prose(tree, id) {
         return None;
@@ -192,10 +211,11 @@ fn score(tree: &Tree, id: Id, text: &str, day: usize, title: Option<Id>) -> Opti
     score -= text.len() as i32 / 12 + if told { 1 } else { 4 } * (beside - 5).max(0);
     score -= 10 * i32::from(!called && !told && node.name != "time" && beside > 2);
     if let Some(title) = title {
+        score += 15 * i32::from(tree.holds(title, id));
         let after = id as i32 - tree.nodes[title].end as i32;
         score += if after >= 0 { (25 - after / 8).max(-10) } else { (10 + after / 10).max(-10) };
     }
-    (score > 5).then_some(score)
+    Some(score)
 }
 
 /// Words that belong neither to a date nor to a time: a sentence that mentions a day has many.

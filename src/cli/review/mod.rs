@@ -43,7 +43,7 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
     /// The day that is written beside a decision; today if not given
-    #[arg(long, value_name = "DATE", value_parser = super::day)]
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::arguments::day)]
     on: Option<NaiveDate>,
 }
 

@@ -34,6 +34,8 @@ impl Cut<'_, '_, '_> {
                 Tag::In if tree.is(at, "that") && self.is_time(at - 1) => return at,
                 Tag::In if at + 2 < last && ["by", "the", "time"].iter().zip(at..).all(|(word, t)| tree.is(t, word)) => return at,
                 _ if is_glued(tree, at) => return at,
+                // "Rockets hit the town and that nobody was hurt": what is said goes on, not the clause.
+                Tag::Cc if at + 1 < last && tree.is(at + 1, "that") && tree.tag(at + 1) == Tag::In && !self.has_said(verb) => return at,
                 // "Killed six and wounded ten".
                 Tag::Cc if self.is_told_with(verb, at) => {}
                 // "arguing that the Immigration and Naturalization Service cannot": one name.
@@ -119,6 +121,10 @@ impl Cut<'_, '_, '_> {
     fn is_third(&self, verb: u32, conjunction: u32) -> bool {
         let tree = self.tree;
         (verb + 1..conjunction - 1).any(|t| tree.tag(t) == Tag::Comma) && !self.opens_clause(conjunction)
+    }
+
+    fn has_said(&self, verb: u32) -> bool {
+        self.tree.child(verb, &[Rel::Ccomp]).is_some()
     }
 
     /// Whether the conjunction brings in a verb that tells the same event.

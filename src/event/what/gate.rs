@@ -12,6 +12,8 @@ pub fn reads_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &W
         && is_finite(tree, said, verb)
         && is_plain(tree, tokens)
         && is_whole(tree, tokens)
+        && has_whole_subject(tree, said, subject, wording)
+        && owners_fit(tree, said, verb, wording)
         && points_at_nothing(tree, said, verb)
         && opens_well(tree, said, subject, wording)
         && closes_well(tree, tokens, verb)
@@ -45,6 +47,42 @@ fn is_whole(tree: &Tree, tokens: &[u32]) -> bool {
         })
     };
     !tokens.iter().rev().take(6).any(|&t| cut(t))
+}
+
+/// "Google" of "Google executive Ann Tan": a noun right behind the words of the subject belongs to them.
+fn has_whole_subject(tree: &Tree, said: &Said, subject: u32, wording: &Wording) -> bool {
+    let Some(last) = said.tokens.windows(2).find(|pair| pair[0] >= subject && pair[1] != pair[0] + 1).map(|pair| pair[0]) else {
+        return true;
+    };
+    let next = last + 1;
+    let time = |t: u32| wording.expressions.iter().any(|time| time.contains(tree.text.tokens[t as usize].span));
+    !(last < subject + 4
+        && tree.tokens().contains(&next)
+        && tree.tag(next).is_noun()
+        && !time(next)
+        && !super::phrase::is_glued(tree, next))
+}
+
+/// "The judge challenged its scope", "A museum gave his name": an owner whom these words do not name.
+fn owners_fit(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> bool {
+    let of_person = |t: u32| ["his", "her", "himself", "herself"].iter().any(|w| tree.is(t, w)) && tree.tag(t) != Tag::Prp;
+    let of_thing = |t: u32| tree.is(t, "its");
+    let subject = || said.tokens.iter().copied().take_while(|&t| t != verb);
+    let kind = || {
+        let words: Vec<&str> = subject().map(|t| tree.word(t)).collect();
+        (0..words.len()).find_map(|i| wording.lexicon.names.longest(words[i..].iter().copied())).map(|(_, name)| name.kind)
+    };
+    let agent = |t: u32| wording.lexicon.words.has(&wording.lexicon.lemmas.noun(tree.word(t)).to_ascii_lowercase(), Class::Agent);
+    let somebody = || subject().any(|t| tree.tag(t).is_proper() || tree.tag(t) == Tag::Prp || agent(t));
+    let at = said.tokens.iter().position(|&t| t == verb).unwrap_or(0);
+    let after = &said.tokens[at..];
+    // What stands between may be whom they mean: "asked Ann Tan for her help".
+    let between = |owner: u32| after.iter().skip(1).take_while(|&&t| t != owner).any(|&t| tree.tag(t).is_noun());
+    after.iter().all(|&t| {
+        between(t)
+            || !(of_person(t) && !somebody())
+                && !(of_thing(t) && matches!(kind(), Some(crate::lexicon::names::Kind::Person | crate::lexicon::names::Kind::Title)))
+    })
 }
 
 /// "Rejected this interpretation", "the same album": which one, the text before says.
@@ -81,6 +119,10 @@ pub fn is_inside_phrase(tag: Tag) -> bool {
 
 /// A noun, a pronoun that a name stands in for, or a number of something; "the general", whatever the tagger makes of it.
 fn is_subject(tree: &Tree, subject: u32, wording: &Wording) -> bool {
+    // "The rig that had burned for 36 hours sank": a time does nothing.
+    if wording.expressions.iter().any(|time| time.contains(tree.text.tokens[subject as usize].span)) {
+        return false;
+    }
     let agent = || wording.lexicon.words.has(&tree.word(subject).to_ascii_lowercase(), Class::Agent);
     tree.tag(subject).is_noun()
         || tree.child(subject, &[Rel::Det]).is_some() && agent()
@@ -232,6 +274,16 @@ fn opens_well(tree: &Tree, said: &Said, subject: u32, wording: &Wording) -> bool
     {
         return false;
     }
+    // "The energy, tax and health deal": the first words of the list were left out.
+    let listed = tag == Tag::Comma && said.borrowed == 0 && before > tree.tokens().start + 1 && {
+        let joined = said.tokens.iter().take_while(|&&t| t <= subject).any(|&t| tree.tag(t) == Tag::Cc);
+        let clause = (tree.tokens().start..before).any(|t| matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md));
+        let noun = tree.tag(before - 1);
+        joined && !clause && (noun.is_noun() || noun.is_adjective()) && tree.tag(first) != Tag::Dt
+    };
+    if listed {
+        return false;
+    }
     let inside = is_inside_phrase(tag) && !tag.is_verb();
     // "by all accounts companies", "such as fishing": a phrase of its own, of which the parser made the subject.
     let subordinates = wording.lexicon.words.has(&tree.word(before).to_ascii_lowercase(), Class::Subordinator) || tree.is(before, "that");
@@ -370,6 +422,10 @@ fn has_one_clause(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> boo
     // One comma between subject and verb, and nothing that it lists.
     let before = &said.tokens[said.borrowed.min(at)..at];
     let commas: Vec<usize> = (0..before.len()).filter(|&i| tree.tag(before[i]) == Tag::Comma).collect();
+    // "The director general, overruled".
+    if commas.last().is_some_and(|&comma| comma + 1 == before.len()) && commas.len() % 2 == 1 {
+        return false;
+    }
     if let [comma] = commas[..]
         && !before[comma..].iter().any(|&t| tree.tag(t) == Tag::Cc)
         && !(comma > 0 && tree.tag(before[comma - 1]).is_adjective())

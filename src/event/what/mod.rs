@@ -157,7 +157,7 @@ pub fn participant_without(tree: &Tree, head: u32, skip: &dyn Fn(u32) -> bool) -
             last = last.max(end);
         }
     }
-    while first < head && (!starts_phrase(tree.tag(first)) || skip(first)) {
+    while first < head && (!starts_phrase(tree.tag(first)) || skip(first) || tree.is(first, "least") || tree.is(first, "most")) {
         first += 1;
     }
     detokenised(tree.span_of(first..last + 1).of(tree.text.raw))

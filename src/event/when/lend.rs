@@ -1,10 +1,10 @@
 //! The dates that mentions lend one another within a sentence: a verb without an expression of its own is often dated by its noun, by a clause of
 //! the same time, or by the verb that it is coordinated with.
 
-use super::sentence::Sentence;
-use super::trigger::Trigger;
-use super::when::can_have_happened;
-use super::{Status, When, clause};
+use super::read::can_have_happened;
+use crate::event::sentence::Sentence;
+use crate::event::trigger::Trigger;
+use crate::event::{Status, When, clause};
 use crate::text::{Rel, Tag, Tree};
 use chrono::NaiveDate;
 

@@ -1,0 +1,61 @@
+//! When each mention happened. The first of these that says anything is its date:
+//!
+//! 1. an expression of its own clause, by syntax (`attach`), read with its preposition and with what could have happened by then (`read`);
+//! 2. the date of its kin: the noun that it carries, what it happens in, the verb that it is coordinated with (`lend`);
+//! 3. in `tag`, which annotates every mention and says on what basis: the day of which the passage tells, and the day of a report that names
+//!    its own day (`day`). A timeline never takes these for a date: its entries have no day that the words do not give them;
+//! 4. the date of the report of it, and its tense against the day of publication, which only bound it (`bound`).
+
+mod attach;
+mod bound;
+mod day;
+mod lend;
+mod read;
+
+use super::attribution::Attribution;
+use super::sentence::Sentence;
+use super::status::Manner;
+use super::trigger::Trigger;
+use super::{Status, When};
+use crate::timex::Timex;
+use chrono::NaiveDate;
+pub use day::Story;
+
+/// What is read of the triggers of a sentence before they are dated, one of each for each trigger.
+#[derive(Clone, Copy)]
+pub struct Told<'a> {
+    pub triggers: &'a [Trigger],
+    pub manners: &'a [Manner],
+    pub statuses: &'a [Status],
+    /// The speech acts over them.
+    pub reports: &'a [Option<Attribution>],
+}
+
+/// The date of each trigger of a sentence. `timexes` are its expressions with their indices in the text; `story` is what the text before it
+/// tells, where days that no words give are wanted.
+pub fn dates(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Option<NaiveDate>, story: Option<&Story>) -> Vec<When> {
+    let tree = &sentence.tree;
+    let Told { triggers, statuses, .. } = told;
+    let tokens: Vec<u32> = triggers.iter().map(|t| t.token).collect();
+    let attached = attach::attach(tree, timexes, &tokens);
+    let timex = |index: u32| timexes.iter().find(|(i, _)| *i == index).map(|(_, t)| *t);
+    let own = |(&token, &status): (&u32, &Status)| {
+        let of_token = attached.iter().filter(|(governor, _)| *governor == token);
+        of_token.filter_map(|&(_, index)| read::dated(tree, index, timex(index)?, timex(index + 1), status, dct)).next()
+    };
+    let mut own: Vec<Option<When>> = tokens.iter().zip(statuses).map(own).collect();
+    lend::share(sentence, triggers, statuses, dct, &mut own);
+    let report = |i: usize| {
+        let verb = told.reports[i].as_ref().and_then(|report| report.verb)?;
+        tokens.binary_search(&verb).ok()
+    };
+    let bounded = |i: usize| {
+        let report = report(i).and_then(|r| own[r].as_ref());
+        report.and_then(|report| bound::reported(report, statuses[i])).unwrap_or_else(|| bound::from_tense(statuses[i], dct))
+    };
+    let mut dates: Vec<When> = (0..tokens.len()).map(|i| own[i].clone().unwrap_or_else(|| bounded(i))).collect();
+    if let Some(story) = story {
+        day::settle(sentence, told, timexes, story, &own, &mut dates);
+    }
+    dates
+}

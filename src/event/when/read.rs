@@ -1,0 +1,117 @@
+//! The date that an expression makes for the mention that it dates: with its preposition, with the expression behind it, and with what can have
+//! happened by the day of publication.
+
+use super::attach::preposition;
+use crate::event::{Basis, Status, When};
+use crate::text::Tree;
+use crate::time::Interval;
+use crate::time::edtf::Edtf;
+use crate::timex::{Anchor, Kind, Modifier, Timex};
+use chrono::NaiveDate;
+
+/// The date that an expression gives a mention, by the preposition before it ("since", "until", "by", …) and by `next`, the expression
+/// after it.
+pub fn dated(tree: &Tree, index: u32, timex: &Timex, next: Option<&Timex>, status: Status, dct: Option<NaiveDate>) -> Option<When> {
+    let date = timex.date?;
+    let preposition = preposition(tree, timex);
+    if matches!(status, Status::Occurred | Status::Ongoing)
+        && !can_have_happened(date, basis(timex, tree.text.raw), preposition.as_deref(), dct)
+    {
+        return None;
+    }
+    if let Some(date) = next.and_then(|next| stretch(tree, timex, next, status)) {
+        return Some(When { date, basis: basis(timex, tree.text.raw), timex: Some(index) });
+    }
+    let ongoing = status == Status::Ongoing;
+    let date = match (preposition.as_deref(), date) {
+        (Some("since"), Edtf::Date(from)) if ongoing => Edtf::Lasted { from: Some(from), to: None },
+        (Some("since"), _) => from_then_on(date),
+        (Some("until" | "till" | "through"), Edtf::Date(to)) => Edtf::Lasted { from: None, to: Some(to) },
+        (Some("by"), _) => up_to(date, 0),
+        (Some("before"), _) => up_to(date, -1),
+        (Some("after"), _) => from_then_on(date),
+        _ => match timex.modifier {
+            Some(Modifier::Before) => up_to(date, -1),
+            Some(Modifier::After | Modifier::OnOrAfter) => from_then_on(date),
+            Some(Modifier::OnOrBefore) => up_to(date, 0),
+            Some(Modifier::Approx) => about(date),
+            _ => date,
+        },
+    };
+    Some(When { date, basis: basis(timex, tree.text.raw), timex: Some(index) })
+}
+
+/// "From 1932 to 1933", "between June and August": the stretch that an expression opens and the one right behind it closes.
+fn stretch(tree: &Tree, from: &Timex, to: &Timex, status: Status) -> Option<Edtf> {
+    let (Edtf::Date(first), Edtf::Date(last)) = (from.date?, to.date?) else { return None };
+    let (start, end) = (from.tokens.start, from.tokens.end);
+    if end + 1 != to.tokens.start
+        || from.kind != Kind::Date
+        || to.kind != Kind::Date
+        || first.interval().latest()? >= last.interval().latest()?
+    {
+        return None;
+    }
+    // The preposition may be part of the expression or stand before it.
+    let opens = |word: &str| tree.is(start, word) || start > tree.tokens().start && tree.is(start - 1, word);
+    let between = opens("between") && tree.is(end, "and");
+    let lasting = opens("from") && ["to", "until", "till", "through"].iter().any(|word| tree.is(end, word));
+    if lasting || between && status == Status::Ongoing {
+        return Some(Edtf::Lasted { from: Some(first), to: Some(last) });
+    }
+    between.then_some(Edtf::Between { from: Some(first), to: Some(last) })
+}
+
+/// What an article reports happened before it: "authorized a split, payable Dec. 7" and "called a meeting for Friday" are dated by neither.
+/// A date that is written out in full stands: the article's own may be the wrong one.
+pub fn can_have_happened(date: Edtf, basis: Basis, preposition: Option<&str>, dct: Option<NaiveDate>) -> bool {
+    let Some(dct) = dct else { return true };
+    let interval = date.interval();
+    let later = basis != Basis::Explicit && interval.earliest().is_some_and(|day| day > dct) && !date.lacks_year();
+    let arranged = preposition == Some("for") && interval.latest().is_some_and(|day| day >= dct);
+    !later && !arranged
+}
+
+fn about(date: Edtf) -> Edtf {
+    match date {
+        Edtf::Date(date) => Edtf::Date(date.about()),
+        other => other,
+    }
+}
+
+/// At or before the end of `date` (or the day before its start).
+pub(super) fn up_to(date: Edtf, shift: i64) -> Edtf {
+    if date.lacks_year() {
+        return Edtf::UNKNOWN;
+    }
+    let interval = date.interval();
+    let latest = if shift < 0 { interval.earliest().and_then(|d| d.pred_opt()) } else { interval.latest() };
+    Interval::new(None, latest).map_or(date, Edtf::within)
+}
+
+fn from_then_on(date: Edtf) -> Edtf {
+    if date.lacks_year() {
+        return Edtf::UNKNOWN;
+    }
+    match date {
+        Edtf::Date(from) => Edtf::Between { from: Some(from), to: None },
+        other => Interval::new(other.interval().earliest(), None).map_or(other, Edtf::within),
+    }
+}
+
+/// Why the expression means that date.
+fn basis(timex: &Timex, raw: &str) -> Basis {
+    match timex.anchor {
+        Anchor::None => Basis::Explicit,
+        Anchor::Event => Basis::EventAnchored,
+        // A calendar name ("in January", "on May 3") lacks only its year; "on Tuesday", "last month" are counted.
+        Anchor::Dct | Anchor::Timex(_) if names_month(timex.span.of(raw)) => Basis::YearInferred,
+        Anchor::Dct | Anchor::Timex(_) => Basis::Relative,
+    }
+}
+
+fn names_month(words: &str) -> bool {
+    const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let names = |w: &str| w.get(..3).is_some_and(|start| MONTHS.iter().any(|m| start.eq_ignore_ascii_case(m)));
+    words.split(|c: char| !c.is_alphabetic()).any(|w| w.starts_with(char::is_uppercase) && names(w))
+}
