@@ -9,7 +9,7 @@ use crate::merge;
 use crate::order::tlink::{self, Tlink};
 use crate::text;
 use crate::time::Relation;
-use crate::timeline::id::Mint;
+use crate::timeline::id;
 use crate::timeline::listed::{Line, Listed};
 use crate::timeline::{self, Single, Timeline};
 use crate::timex::{self, Timex};
@@ -84,21 +84,22 @@ pub fn alone(article: &Article, known: Option<&str>, lexicon: &Lexicon) -> Singl
         (timexes, mentions) = read(&mut text, article, Breadth::Entries, lexicon);
     }
     let links = tlink::find(&text, &timexes, &mentions, lexicon);
-    let id = known.map_or_else(|| Mint::new().source(&article.body), str::to_string);
+    let id = known.map_or_else(|| id::of_text(&article.body), |known| (known.to_string(), 0));
     timeline::assemble(timeline::draft(article, &text, &timexes, &mentions, &links), id)
 }
 
 /// Each text once: of the same text under two paths, the first path in alphabetical order stands for both.
 pub fn once(mut singles: Vec<Single>) -> (Vec<Single>, Vec<Diagnostic>) {
-    singles.sort_by(|a, b| (&a.id, &a.source.path).cmp(&(&b.id, &b.source.path)));
+    singles.sort_by(|a, b| (&a.id, a.print, &a.source.path).cmp(&(&b.id, b.print, &b.source.path)));
     let mut copies = Vec::new();
     singles.dedup_by(|copy, first| {
-        let same = copy.id == first.id;
+        let same = copy.id == first.id && (copy.print == first.print || first.print == 0);
         if same {
             copies.push(Diagnostic::note(&copy.source.path, format!("is a copy of {}; read once", first.source.path)));
         }
         same
     });
+    timeline::distinct::sources(&mut singles);
     (singles, copies)
 }
 
@@ -125,7 +126,8 @@ pub fn date_by_others(singles: &mut [Single], open: &BTreeMap<String, Article>, 
 const ROUNDS: usize = 3;
 
 /// The timeline of all articles, in whatever order they come.
-pub fn join(singles: Vec<Single>, options: &Options) -> (Timeline, Vec<Diagnostic>) {
+pub fn join(mut singles: Vec<Single>, options: &Options) -> (Timeline, Vec<Diagnostic>) {
+    timeline::distinct::events(&mut singles);
     let one = singles.len() == 1;
     let timelines = singles.into_iter().map(|single| {
         let timeline = Timeline::from(single);
@@ -161,7 +163,7 @@ pub fn import(article: &Article, listed: Listed, lexicon: &Lexicon) -> Timeline 
         event::find(&mut text, &timexes, event::Setting { dct: day, breadth: Breadth::Entries, lexicon })
     };
     let mentions: Vec<Vec<Mention>> = listed.events.par_iter().map(read).collect();
-    let id = Mint::new().source(&article.body);
+    let id = id::of_text(&article.body);
     Timeline::from(timeline::assemble(timeline::listed::draft(article, listed, mentions), id))
 }
 

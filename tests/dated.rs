@@ -17,6 +17,21 @@ const DATED: &[(&str, &str, &str)] = &[
     ("On Tuesday, rebels entered the town and killed the mayor of Harran.", "killed", "2020-06-09"),
     // A clause of the same time.
     ("When the army attacked the town on Monday, rebels killed the mayor of Harran.", "killed", "2020-06-08"),
+    ("The army retreated from Harran on Sunday as Russia captured the port of Basra.", "captured", "2020-06-07"),
+    ("Rockets hit the base on May 27, when a contractor was killed.", "killed", "2020-05-27"),
+    // What is said on a day had happened by then, and what is told inside has its own day.
+    ("The governor said the bomb killed three people on Monday.", "killed", "2020-06-08"),
+    ("The governor said on Monday that the bomb killed three people.", "killed", "[..2020-06-08]"),
+    // The date of a description is not that of the verb.
+    ("Ivan Petrov, a minister since 2015, met the president of Iran.", "met", "[..2020-06-10]"),
+    ("In March, shortly after the army invaded Harran, the president met the pope.", "met", "2020-03"),
+    ("The parties are negotiating a treaty that they drafted last month.", "negotiating", "[..2020-06-10]"),
+    ("In April, ten days after bombs had killed 40 people in Harran, missiles destroyed the port of Basra.", "destroyed", "2020-04"),
+    ("The order was extended to Basra before dawn on Sunday.", "extended", "2020-06-07"),
+    // Since then, and by the day of the report.
+    ("The shops have been closed since March.", "closed", "[2020-03..2020-06-10]"),
+    // Where something begins is not when it was announced.
+    ("The company announced a cut in gas supplies from Wednesday.", "announced", "[..2020-06-10]"),
     // Stretches.
     ("The company lost two billion dollars from 2010 to 2014.", "lost", "2010/2014"),
     ("The rebels killed forty villagers between March 3 and March 9.", "killed", "[2020-03-03..2020-03-09]"),
@@ -44,6 +59,7 @@ const TAGGED: &[(&str, &str, &str)] = &[
     ),
     // A present state began before and goes on; what was not done was not done by then.
     ("The city lies in ruins.", "lies", "../.. OrderOnly"),
+    ("The mayor said in an interview that the road was closed.", "interview", "2020-06-10 ArticleDate"),
     ("Police did not name the man.", "name", "[..2020-06-10] OrderOnly"),
 ];
 

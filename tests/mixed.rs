@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 const MEMORY: usize = 900_000;
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     packer.write_all(bytes).unwrap();
     packer.finish().unwrap()
 }
@@ -38,6 +38,24 @@ fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
     let count = (members.len() as u16).to_le_bytes();
     let (size, at) = ((directory.len() as u32).to_le_bytes(), (all.len() as u32).to_le_bytes());
     [&all[..], &directory, b"PK\x05\x06\0\0\0\0", &count, &count, &size, &at, &[0, 0]].concat()
+}
+
+/// A tar archive.
+fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut all = Vec::new();
+    for (name, bytes) in members {
+        let mut header = vec![0; 512];
+        header[..name.len()].copy_from_slice(name.as_bytes());
+        header[124..135].copy_from_slice(format!("{:011o}", bytes.len()).as_bytes());
+        header[148..156].fill(b' ');
+        header[156] = b'0';
+        header[257..262].copy_from_slice(b"ustar");
+        let sum: u32 = header.iter().map(|byte| u32::from(*byte)).sum();
+        header[148..155].copy_from_slice(format!("{sum:06o}\0").as_bytes());
+        all.extend([&header[..], bytes, &vec![0; bytes.len().wrapping_neg() % 512]].concat());
+    }
+    all.extend([0; 1024]);
+    all
 }
 
 fn record(block: &str) -> String {
@@ -93,6 +111,14 @@ fn fill(place: &Path) {
             ("inner.zip", &inner),
         ]),
     );
+    let tape = tar(&[
+        ("./a/2020-12-03.txt", story("Zliten").as_bytes()),
+        ("./.hidden.txt", b"hidden"),
+        ("./feed.xml", feed(item("Zuwara", dated) + "</channel></rss>").as_bytes()),
+        ("./photo.jpg", b"\xff\xd8\xff\xe0"),
+    ]);
+    put("tape.tar.gz", &gzip(&tape));
+    put("cut.tar", &tape[..560]);
     put("directory.txt/2020-12-03.txt", story("Varna").as_bytes());
     put("\u{623}\u{62e}\u{628}\u{627}\u{631} 2020-12-03.txt", story("Wadi").as_bytes());
     put("broken.html", format!("<html><p>{}<div><table><b></p></i><a href='x", story("Xanthi")).as_bytes());
@@ -112,9 +138,8 @@ fn fill(place: &Path) {
     put("cut.txt.gz", &whole[..whole.len() / 2]);
     put("fake.gz", b"not packed");
     let zeros = vec![b'0'; 100 << 20];
-    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    packer.write_all(&zeros).unwrap();
-    put("bomb.jsonl.gz", &packer.finish().unwrap());
+    put("bomb.jsonl.gz", &gzip(&zeros));
+    put("bomb.tar.gz", &gzip(&tar(&[("1.jsonl", &zeros), ("never.txt", b"never reached")])));
     put("bomb.zip", &zip(&[("1.jsonl", &zeros), ("2.jsonl", &zeros), ("never.txt", b"never reached")]));
     put("cut.zip", &inner[..inner.len() - 30]);
     put("cut.warc", &sent(&page("Zara")).as_bytes()[..300]);
@@ -219,6 +244,7 @@ fn standard_input_is_any_format() {
         (sent(&format!("<html><body><p>{story}</p></body></html>")).into_bytes(), "-#1"),
         (gzip(story.as_bytes()), "-"),
         (zip(&[("a/b.txt", story.as_bytes())]), "-#a/b.txt"),
+        (gzip(&tar(&[("./a/b.txt", story.as_bytes())])), "-#a/b.txt"),
     ] {
         let output = annals(place.path(), 2, &["build", "-"], &input);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();

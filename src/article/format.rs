@@ -18,6 +18,7 @@ pub(super) enum Format {
     Warc,
     Gzip,
     Zip,
+    Tar,
 }
 
 /// Files that are zip archives and something else to people.
@@ -55,6 +56,7 @@ const EXTENSIONS: &[(&str, Format)] = &[
     ("warc", Format::Warc),
     ("gz", Format::Gzip),
     ("zip", Format::Zip),
+    ("tar", Format::Tar),
 ];
 
 /// First bytes that no text has.
@@ -97,6 +99,10 @@ pub(super) fn of(name: &str, head: &[u8], named: bool) -> Result<Format, Foreign
             return Err(Foreign(format!("is a .{office} document; save its text as .txt")));
         }
         return format.map_err(|what| Foreign(format!("is {what}")));
+    }
+    // The mark of a tar archive stands behind the name of its first member.
+    if head.get(257..262) == Some(b"ustar") {
+        return Ok(Format::Tar);
     }
     let known = EXTENSIONS.iter().find(|(known, _)| Some(*known) == extension.as_deref()).map(|(_, format)| *format);
     if matches!(known, Some(Format::Pdf | Format::Gzip | Format::Zip | Format::Warc)) && !head.is_empty() {
@@ -206,6 +212,8 @@ mod tests {
             ("a.gz", "It rained.", Err("is named .gz and is none")),
             ("a.warc", "WARC/1.0\r\n", Ok(Format::Warc)),
             ("a.zip", "PK\x03\x04", Ok(Format::Zip)),
+            ("a", &format!("{:257}ustar", "rain.txt"), Ok(Format::Tar)),
+            ("a.tar", "rain.txt", Ok(Format::Tar)),
             ("a.docx", "PK\x03\x04", Err("is a .docx document; save its text as .txt")),
             ("a.mhtml", "From: <Saved by Blink>\nSubject: Rain\n", Ok(Format::Mail)),
             ("a.jpg", "GIF89a", Err("is a picture")),

@@ -23,6 +23,7 @@ mod pdf;
 mod plain;
 mod read;
 mod record;
+mod tar;
 mod warc;
 mod zip;
 

@@ -28,6 +28,12 @@ impl Budget {
         Budget { packed: Arc::new(AtomicU64::new(size)), ..Budget::default() }
     }
 
+    /// That of a stream, whose bytes are counted as they come.
+    pub fn counting(reader: impl Read + Send + 'static) -> (Box<dyn Read + Send>, Budget) {
+        let budget = Budget::default();
+        (Box::new(Counted(reader, Arc::clone(&budget.packed))), budget)
+    }
+
     /// That of something packed inside, or why it is not looked into.
     pub fn inside(&self) -> Result<Budget, String> {
         if self.depth == DEEPEST {
@@ -76,10 +82,7 @@ impl<R: Read> Read for Guarded<R> {
 pub(super) fn gunzip(reader: impl Read + Send + 'static, within: Option<&Budget>) -> Result<(Box<dyn Read + Send>, Budget), String> {
     let (reader, budget): (Box<dyn Read + Send>, Budget) = match within {
         Some(budget) => (Box::new(reader), budget.inside()?),
-        None => {
-            let budget = Budget::default();
-            (Box::new(Counted(reader, Arc::clone(&budget.packed))), budget)
-        }
+        None => Budget::counting(reader),
     };
     Ok((Box::new(Guarded { unpacked: flate2::read::MultiGzDecoder::new(reader), budget: budget.clone() }), budget))
 }

@@ -2,14 +2,15 @@
 //! happens on any thread.
 //!
 //! A part is named by its place in the file, which timelines keep: `events.jsonl#L12` (the line), `feed.xml#3` (the third item), `list.mbox#3`
-//! (the third mail), `crawl.warc#3` (the third record), `pages.zip#a/rain.html` (the member), `news.zip#feed.xml#3` (an item of a member).
+//! (the third mail), `crawl.warc#3` (the third record), `pages.zip#a/rain.html`, `pages.tar.gz#a/rain.html` (the member), `news.zip#feed.xml#3`
+//! (an item of a member).
 
 use super::cut::{Cut, Line, Lines};
 use super::format::{self, Format};
 use super::mbox::Mails;
 use super::packed::Budget;
 use super::warc::{Page, Pages, Record};
-use super::{Options, Read, csv, packed, read, zip};
+use super::{Options, Read, csv, packed, read, tar, zip};
 use crate::diagnostic::Diagnostic;
 use std::io::{self, BufRead, BufReader, Cursor, Read as _, Seek};
 use std::sync::Arc;
@@ -80,8 +81,11 @@ impl Place {
         Place { file: name.into(), part: None, line: None, names: name.into() }
     }
 
-    /// A file within an archive, which is shown like a file of its own.
-    fn member(&self, name: &str, names: &str) -> Place {
+    /// A file within an archive, which is shown like a file of its own. An archive is like a folder: what it is called may date what lies in it.
+    fn inside(&self, name: &str, ending: &str) -> Place {
+        // tar names what was packed from the current folder "./a".
+        let name = name.trim_start_matches("./");
+        let names = format!("{}/{name}", self.names.strip_suffix(ending).unwrap_or(&self.names));
         Place { file: format!("{}#{name}", self.path()).into(), part: None, line: None, names: names.into() }
     }
 
@@ -148,6 +152,7 @@ fn of(place: Place, bytes: Bytes, named: bool, within: Option<&Budget>) -> Parts
             Err(why) => refused(place, why),
         },
         Format::Zip => archive(place, bytes, within).unwrap_or_else(|(place, why)| refused(place, why)),
+        Format::Tar => tape(place, bytes, within).unwrap_or_else(|(place, why)| refused(place, why)),
         Format::Mbox => mails(place, bytes.reader()),
         Format::Warc => pages(place, bytes.reader()),
         Format::Text | Format::Markdown | Format::Html | Format::Json | Format::Feed | Format::Mail | Format::Pdf => {
@@ -184,23 +189,42 @@ fn archive(place: Place, bytes: Bytes, within: Option<&Budget>) -> Result<Parts,
         Ok(both) => both,
         Err(why) => return Err((place, why)),
     };
-    let hidden = |name: &str| name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
-    let members = members.into_iter().filter(move |member| !hidden(&member.name));
+    let members = members.into_iter().filter(|member| !hidden(&member.name));
     let file = place.clone();
     let parts = members.flat_map(move |member| -> Parts {
         // A bomb has been named; nothing more comes out of its archive.
         if archive.budget.is_spent() {
             return Box::new(std::iter::empty());
         }
-        // An archive is like a folder: what it is called may date what lies in it.
-        let folder = place.names.strip_suffix(".zip").unwrap_or(&place.names);
-        let inside = place.member(&member.name, &format!("{folder}/{}", member.name));
+        let inside = place.inside(&member.name, ".zip");
         match archive.read(&member) {
             Ok(reader) => of(inside, Bytes::Stream(reader), false, Some(&archive.budget)),
             Err(why) => refused(inside, why),
         }
     });
     Ok(or_refused(parts, file, "holds no file; left out"))
+}
+
+/// The same for an archive whose members come one after the other.
+fn tape(place: Place, bytes: Bytes, within: Option<&Budget>) -> Result<Parts, (Place, String)> {
+    let (members, budget) = match tar::open(Box::new(bytes.reader()), within) {
+        Ok(both) => both,
+        Err(why) => return Err((place, why)),
+    };
+    let file = place.clone();
+    let parts = members.flat_map(move |member| -> Parts {
+        match member {
+            Err(why) => refused(place.clone(), why),
+            Ok(_) if budget.is_spent() => Box::new(std::iter::empty()),
+            Ok(member) if hidden(&member.name) => Box::new(std::iter::empty()),
+            Ok(member) => of(place.inside(&member.name, ".tar"), Bytes::Stream(member.reader), false, Some(&budget)),
+        }
+    });
+    Ok(or_refused(parts, file, "holds no file; left out"))
+}
+
+fn hidden(name: &str) -> bool {
+    name.split('/').any(|part| (part.starts_with('.') && part != ".") || part == "__MACOSX")
 }
 
 fn mails(place: Place, reader: Box<dyn BufRead + Send>) -> Parts {
@@ -342,6 +366,7 @@ mod tests {
             ("a.warc", warc.into()),
             ("a.pdf", pdf.into()),
             ("a.zip", zip),
+            ("a.tar", tar::tests::tar(&[("a/b.eml", mail.as_bytes()), ("./feed.xml", feed.as_bytes())])),
             ("a.csv", csv),
             ("a.jsonl", b"{\"text\": \"It rained.\"}\n{\"text\": \"It snowed.\"}\n".to_vec()),
         ]
@@ -356,7 +381,17 @@ mod tests {
     #[test]
     fn each_format_is_taken_apart() {
         let read: Vec<(&str, usize)> = samples().into_iter().map(|(name, bytes)| (name, articles(name, bytes).0)).collect();
-        let expected = [("a.xml", 1), ("a.eml", 1), ("a.mbox", 2), ("a.warc", 1), ("a.pdf", 1), ("a.zip", 2), ("a.csv", 1), ("a.jsonl", 2)];
+        let expected = [
+            ("a.xml", 1),
+            ("a.eml", 1),
+            ("a.mbox", 2),
+            ("a.warc", 1),
+            ("a.pdf", 1),
+            ("a.zip", 2),
+            ("a.tar", 2),
+            ("a.csv", 1),
+            ("a.jsonl", 2),
+        ];
         assert_eq!(read, expected);
     }
 
@@ -366,7 +401,7 @@ mod tests {
         /// A panic would end the program and with it the other articles.
         #[test]
         fn any_damage_to_any_format_is_survived(
-            which in 0..8usize,
+            which in 0..9usize,
             changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..12),
             cut in any::<prop::sample::Index>(),
             whole in any::<bool>(),

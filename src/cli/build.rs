@@ -41,7 +41,7 @@ entries, so a build of the new articles alone adds to what is there.
 Exit code: 0 every article was read; 1 some could not be read, and the timeline
 holds the others; 2 error.")]
 pub struct Arguments {
-    /// Articles, or folders of them: text, Markdown, web pages, JSON, CSV, feeds, mail, PDF, WARC, also in zip or gzip; - is standard input
+    /// Articles, or folders of them: text, Markdown, web pages, JSON, CSV, feeds, mail, PDF, WARC, also in zip, tar or gzip; - is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]

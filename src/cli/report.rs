@@ -13,6 +13,8 @@ use std::time::Instant;
 
 /// How many files are named for one and the same remark.
 const NAMED: usize = 3;
+/// More remarks than this nobody reads one by one.
+const MANY: usize = 200;
 
 pub fn error(error: &Error) {
     say(&labelled("error", AnsiColor::Red, &error));
@@ -61,22 +63,34 @@ impl Said {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut sorted: Vec<&Diagnostic> = all.values().flat_map(|remark| &remark.first).collect();
         sorted.sort_by_key(|d| (place(d), &d.message));
-        for diagnostic in sorted {
-            let text = diagnostic.to_string();
-            let (label, colour) = match diagnostic.level {
-                Level::Note => ("note", AnsiColor::Cyan),
-                Level::Warning => ("warning", AnsiColor::Yellow),
-            };
-            say(&labelled(label, colour, &text.split_once(": ").map_or(text.as_str(), |(_, rest)| rest)));
-        }
+        sorted.into_iter().for_each(tell);
         for (message, remark) in all.iter().filter(|(_, remark)| remark.count > NAMED) {
             say(&format!("… and {} more: {message}", remark.count - NAMED));
         }
     }
 }
 
+fn tell(diagnostic: &Diagnostic) {
+    let text = diagnostic.to_string();
+    let (label, colour) = match diagnostic.level {
+        Level::Note => ("note", AnsiColor::Cyan),
+        Level::Warning => ("warning", AnsiColor::Yellow),
+    };
+    say(&labelled(label, colour, &text.split_once(": ").map_or(text.as_str(), |(_, rest)| rest)));
+}
+
 fn place(diagnostic: &Diagnostic) -> (&str, Option<usize>) {
     (&diagnostic.path, diagnostic.line)
+}
+
+/// Every diagnostic by name, in the order of files and lines, for the command that lists what was read. A broken table has a remark on each of
+/// its rows; of so many the first few are named.
+pub fn each(diagnostics: &mut [Diagnostic]) {
+    if diagnostics.len() > MANY {
+        return self::diagnostics(diagnostics);
+    }
+    diagnostics.sort_by(|a, b| (place(a), &a.message).cmp(&(place(b), &b.message)));
+    diagnostics.iter().for_each(tell);
 }
 
 /// Every diagnostic once, as [`Said::print`] does.

@@ -15,7 +15,9 @@ use std::io::{IsTerminal, stdout};
 use std::path::PathBuf;
 
 /// On a terminal a column is no wider than this.
-const WIDEST: usize = 48;
+const WIDEST: usize = 60;
+/// What is cut further says nothing.
+const NARROWEST: usize = 10;
 
 /// List articles: when each was published and why, its language, and what is a copy of what
 #[derive(clap::Args)]
@@ -36,7 +38,7 @@ language, words, copy_of, sha256.
 
 Exit code: 0 every article was read; 1 some could not be read; 2 error.")]
 pub struct Arguments {
-    /// Articles, or folders of articles: text, Markdown, web pages, JSON, JSON lines, CSV, .gz of these; - is standard input
+    /// Articles, or folders of them: text, Markdown, web pages, JSON, CSV, feeds, mail, PDF, WARC, also in zip, tar or gzip; - is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The format of the output
@@ -97,9 +99,12 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
     let _ = match arguments.format {
         Format::Json => output::print(&sources.iter().map(|source| json(source) + "\n").collect::<String>())?,
         Format::Text if arguments.all || sources.len() == 1 => output::print(&sources.iter().map(block).collect::<Vec<_>>().join("\n"))?,
-        Format::Text => output::print(&table(&sources, stdout().is_terminal()))?,
+        Format::Text => {
+            let rows: Vec<[String; 6]> = sources.iter().map(columns).collect();
+            output::print(&if stdout().is_terminal() { table(rows, width()) } else { lines(&rows) })?
+        }
     };
-    report::diagnostics(&said);
+    report::each(&mut said);
     let days = sources.iter().filter(|source| source.dct.date.is_some()).count();
     let open = sources.iter().filter(|source| source.dct.published().is_none()).count();
     let foreign = sources.iter().filter(|source| source.language != "English").count();
@@ -124,33 +129,68 @@ fn newest(articles: &[Article], known: &[(Dct, &str)]) -> Vec<Option<usize>> {
     texts::copies(&texts, &ages)
 }
 
-/// Columns: aligned and cut for people, parted by tabs and whole for programs.
-fn table(sources: &[Source], terminal: bool) -> String {
-    let rows: Vec<[String; 6]> = sources.iter().map(columns).collect();
-    if !terminal {
-        let clean = |cell: &String| cell.replace(['\t', '\n', '\r'], " ");
-        let line = |row: &[String; 6]| row.iter().map(clean).collect::<Vec<_>>().join("\t") + "\n";
-        return rows.iter().map(line).collect();
-    }
+/// Columns parted by tabs and whole, for programs.
+fn lines(rows: &[[String; 6]]) -> String {
+    let clean = |cell: &String| cell.replace(['\t', '\n', '\r'], " ");
+    let line = |row: &[String; 6]| row.iter().map(clean).collect::<Vec<_>>().join("\t") + "\n";
+    rows.iter().map(line).collect()
+}
+
+/// Columns aligned for people, cut to the width of the terminal. A column in which nothing stands is left out.
+fn table(rows: Vec<[String; 6]>, width: usize) -> String {
     let head = COLUMNS.map(str::to_string);
-    let short = |row: [String; 6]| row.map(|cell| cut(&cell));
-    let rows: Vec<[String; 6]> = std::iter::once(head).chain(rows).map(short).collect();
-    let width = |at: usize| rows.iter().map(|row| row[at].chars().count()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..COLUMNS.len()).map(width).collect();
+    let rows: Vec<[String; 6]> = std::iter::once(head).chain(rows).collect();
+    let widest = |at: usize| rows.iter().map(|row| row[at].chars().count()).max().unwrap_or(0);
+    let shown: Vec<usize> = (0..COLUMNS.len()).filter(|at| rows[1..].iter().any(|row| !row[*at].is_empty())).collect();
+    let mut widths: Vec<usize> = shown.iter().map(|at| widest(*at).min(WIDEST)).collect();
+    while widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1) > width {
+        match widths.iter_mut().max() {
+            Some(most) if *most > NARROWEST => *most -= 1,
+            _ => break,
+        }
+    }
     let line = |row: &[String; 6]| {
-        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}"));
+        let cells = shown.iter().zip(&widths).map(|(at, width)| format!("{:<width$}", cut(&row[*at], *width)));
         cells.collect::<Vec<_>>().join("  ").trim_end().to_string() + "\n"
     };
     rows.iter().map(line).collect()
 }
 
+/// Of the terminal; of paper, where none says how wide it is.
+fn width() -> usize {
+    terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0))
+}
+
 /// The end of a long path and the start of a long sentence say most; a middle that is left out serves both.
-fn cut(cell: &str) -> String {
+fn cut(cell: &str, width: usize) -> String {
     let letters: Vec<char> = cell.chars().collect();
-    if letters.len() <= WIDEST {
+    if letters.len() <= width {
         return cell.to_string();
     }
-    let half = (WIDEST - 1) / 2;
-    let (start, end) = (&letters[..half], &letters[letters.len() - half..]);
+    let end = (width - 1) / 2;
+    let (start, end) = (&letters[..width - 1 - end], &letters[letters.len() - end..]);
     format!("{}…{}", start.iter().collect::<String>(), end.iter().collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_as_wide_as_its_terminal() {
+        let row = |path: &str, words: &str| [path, "2020-12-03", "metadata", words, "English", ""].map(str::to_string);
+        let rows =
+            vec![row("news/2020/december/rain-in-basra.html", "article:published_time: 2020-12-03T10:15:00+01:00"), row("a.txt", "a/")];
+        for width in [60, 80, 200] {
+            let table = table(rows.clone(), width);
+            assert!(table.lines().all(|line| line.chars().count() <= width), "{table}");
+        }
+        assert_eq!(
+            table(rows.clone(), 80),
+            "path                     published   by        words                    language\n\
+             news/2020/d…-basra.html  2020-12-03  metadata  article:pub…15:00+01:00  English\n\
+             a.txt                    2020-12-03  metadata  a/                       English\n"
+        );
+        assert!(table(rows, 200).contains("news/2020/december/rain-in-basra.html  2020-12-03"));
+    }
 }

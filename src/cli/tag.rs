@@ -29,7 +29,7 @@ Offsets count Unicode code points of the text as given; t0 is the publication da
 
 Exit code: 0 every document was read; 1 some could not be read; 2 error.")]
 pub struct Arguments {
-    /// Articles, or folders of them: text, Markdown, web pages, JSON, CSV, feeds, mail, PDF, WARC, also in zip or gzip; - is standard input
+    /// Articles, or folders of them: text, Markdown, web pages, JSON, CSV, feeds, mail, PDF, WARC, also in zip, tar or gzip; - is standard input
     #[arg(required_unless_present = "jsonl", value_name = "FILE")]
     paths: Vec<PathBuf>,
     #[command(flatten)]

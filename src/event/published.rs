@@ -8,7 +8,7 @@ use super::{Basis, Mention, Status, Tense};
 use crate::article::{Dct, DctBasis};
 use crate::time::Interval;
 use crate::time::edtf::{Date, Edtf, Part, Year};
-use crate::timex::{Kind, Timex};
+use crate::timex::{Anchor, Kind, Timex};
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 /// Over more years than this, a weekday fits too many to tell anything.
@@ -126,8 +126,19 @@ fn weekdays(raw: &str, timexes: &[Timex], mentions: &[Mention], within: Interval
         return Vec::new();
     }
     let fits = |(at, timex): (usize, &Timex)| {
-        let Some(Edtf::Date(Date { year: Year::Unknown, part: Part::Day { month, day }, .. })) = timex.date else { return None };
+        let Some(Edtf::Date(Date { year, part: Part::Day { month, day }, .. })) = timex.date else { return None };
         let weekday = weekday(raw, timex)?;
+        // A year that was only taken from an expression before it does not stand against the weekday.
+        let is_open = match year {
+            Year::Unknown => true,
+            Year::Known(year) if matches!(timex.anchor, Anchor::Timex(_)) => {
+                NaiveDate::from_ymd_opt(year, month.into(), day.into()).is_some_and(|date| date.weekday() != weekday)
+            }
+            _ => false,
+        };
+        if !is_open {
+            return None;
+        }
         let tells = |m: &&Mention| m.when.timex == Some(at as u32);
         let past = mentions.iter().find(tells).map(|mention| mention.status == Status::Occurred && mention.tense == Tense::Past)?;
         let window = |year: i32| {
@@ -205,6 +216,10 @@ mod tests {
             (
                 "BASRA, Dec 2 (Reuters) - Rebels attacked Basra on 3 May 2020. Iraq will vote on 10 October 2021.",
                 "2020-12-02 tells of “3 May 2020” (attacked) as past; tells of “10 October 2021” (vote) as to come; BASRA, Dec 2",
+            ),
+            (
+                "Rebels attacked Basra on 3 May 2019, and Iraq will vote on 10 October 2021. The army attacked the town on Tuesday, March 3.",
+                "[2020-03-03..2021-03-02] tells of “3 May 2019” (attacked) as past; tells of “10 October 2021” (vote) as to come; says “Tuesday, March 3”",
             ),
             ("The army will attack in May 2018. Rebels attacked Basra in June 2019.", "-"),
             ("Rebels did not attack Basra in 2019.", "-"),

@@ -123,22 +123,28 @@ fn is_arranged(tree: &Tree, verb: u32) -> bool {
 fn governed(sentence: &Sentence, token: u32) -> Option<Status> {
     let tree = &sentence.tree;
     let mut below = token;
+    // "To recover the remains of a man killed in March": what describes a noun as done was done, whoever plans what with the noun.
+    let mut is_done = false;
+    let counts = |status: Status, is_done: bool| !is_done || matches!(status, Status::Denied | Status::Cancelled);
     for above in tree.ancestors(token).skip(1).take(6) {
         let rel = tree.rel(below);
+        is_done |= rel == Rel::Acl && tree.tag(below) == Tag::Vbn && tree.child(below, &[Rel::Mark, Rel::Aux, Rel::AuxPass]).is_none();
         let infinitive = tree.tag(below) == Tag::Vb && tree.child(below, &[Rel::Mark]).is_some_and(|m| tree.is(m, "to"));
         let complement = matches!(rel, Rel::Xcomp | Rel::Ccomp | Rel::Csubj | Rel::Acl);
-        if complement || matches!(rel, Rel::Obj | Rel::Nmod | Rel::Compound | Rel::Amod) {
+        // "Called for talks", "looked for a battle".
+        let wanted = rel == Rel::Obl && tree.child(below, &[Rel::Case]).is_some_and(|case| tree.is(case, "for"));
+        if complement || wanted || matches!(rel, Rel::Obj | Rel::Nmod | Rel::Compound | Rel::Amod) {
             // A finite clause that somebody tells is his claim; only a denial takes it back.
             let told = rel == Rel::Ccomp && sentence.is(above, Class::Reporting);
             match sentence.lends(above) {
                 Some(Status::Denied) if told && !tree.is(above, "deny") && sentence.lemma(above) != "deny" => {}
                 Some(Status::Occurred) => return None,
                 Some(Status::Planned) if rel == Rel::Ccomp && !future(tree, below) => {}
-                Some(status) if !told || status == Status::Denied => return Some(status),
+                Some(status) if (!told || status == Status::Denied) && counts(status, is_done) => return Some(status),
                 _ => {}
             }
         }
-        if infinitive && (complement || rel == Rel::Advcl) && !sentence.is(above, Class::Aspectual) {
+        if infinitive && (complement || rel == Rel::Advcl) && !sentence.is(above, Class::Aspectual) && !is_done {
             // A bare purpose or option: "urged its allies to strike", "options to strike".
             return Some(Status::Hypothetical);
         }
@@ -147,7 +153,8 @@ fn governed(sentence: &Sentence, token: u32) -> Option<Status> {
             // What governs it did not happen, so it did not either: "if he had begun to fire".
             match own_status(tree, above, &manner(tree, above)) {
                 Status::Occurred | Status::Ongoing => {}
-                other => return Some(other),
+                other if counts(other, is_done) => return Some(other),
+                _ => {}
             }
         }
         // Another finite clause in between stands for itself.

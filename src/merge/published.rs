@@ -128,7 +128,7 @@ mod tests {
         }
         let mut timeline = crate::timeline::yaml::read(&text, "x.yaml").unwrap();
         let (id, source) = timeline.sources.pop_first().unwrap();
-        Single { id, source, events: timeline.events }
+        Single { id, print: 0, source, events: timeline.events }
     }
 
     #[test]

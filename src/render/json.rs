@@ -78,8 +78,22 @@ struct TimexFields<'a> {
     quant: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     freq: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    begin_point: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_point: Option<String>,
     anchor: Option<String>,
     rule: &'static str,
+}
+
+/// What a value is counted from.
+fn anchored_at(anchor: Anchor) -> Option<String> {
+    match anchor {
+        Anchor::None => None,
+        Anchor::Dct => Some(node(Node::Dct)),
+        Anchor::Timex(other) => Some(node(Node::Timex(other))),
+        Anchor::Event => Some("event".into()),
+    }
 }
 
 impl<'a> TimexFields<'a> {
@@ -95,12 +109,9 @@ impl<'a> TimexFields<'a> {
             r#mod: timex.modifier.map(Named::word),
             quant: timex.quant.as_deref(),
             freq: timex.freq.as_deref(),
-            anchor: match timex.anchor {
-                Anchor::None => None,
-                Anchor::Dct => Some(node(Node::Dct)),
-                Anchor::Timex(other) => Some(node(Node::Timex(other))),
-                Anchor::Event => Some("event".into()),
-            },
+            begin_point: anchored_at(timex.begin),
+            end_point: anchored_at(timex.end),
+            anchor: anchored_at(timex.anchor),
             rule: timex.rule,
         }
     }
@@ -171,5 +182,12 @@ mod tests {
         assert_eq!(line(&sample::tagged(&article), false), expected);
         let short = line(&sample::tagged(&article), true);
         assert!(short.ends_with(r#""rule":"weekday"}]}"#), "{short}");
+    }
+
+    #[test]
+    fn lengths_and_repetitions_say_all_that_is_known() {
+        let short = line(&sample::lasting(&sample::article()), true);
+        let expected = r#""value":"P5Y","mod":null,"quant":"EVERY","freq":"2X","begin_point":"event","end_point":"t0","anchor":null,"#;
+        assert!(short.contains(expected), "{short}");
     }
 }

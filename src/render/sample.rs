@@ -11,6 +11,16 @@ pub fn article() -> Article {
     read("---\ndate: 2020-12-03\n---\n“Café” <A & B> militia struck on Monday.\n".as_bytes(), "a.md", None).0.unwrap()
 }
 
+/// The same article with a length and a repetition for its expression, as far as TIMEX3 tells them.
+pub fn lasting(article: &Article) -> Tagged<'_> {
+    let mut tagged = tagged(article);
+    let timex = &mut tagged.timexes[0];
+    (timex.kind, timex.value, timex.date, timex.anchor) = (Kind::Duration, "P5Y".into(), None, Anchor::None);
+    (timex.quant, timex.freq) = (Some("EVERY".into()), Some("2X".into()));
+    (timex.begin, timex.end) = (Anchor::Event, Anchor::Dct);
+    tagged
+}
+
 pub fn tagged(article: &Article) -> Tagged<'_> {
     let span = |words: &str| {
         let start = article.body.find(words).unwrap();
@@ -26,6 +36,8 @@ pub fn tagged(article: &Article) -> Tagged<'_> {
         modifier: None,
         quant: None,
         freq: None,
+        begin: Anchor::None,
+        end: Anchor::None,
         date: Some(date),
         anchor: Anchor::Dct,
         rule: "weekday",

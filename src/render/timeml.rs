@@ -85,16 +85,26 @@ fn timex(out: &mut String, at: u32, timex: &Timex, words: &str) {
             let _ = write!(out, " {name}=\"{}\"", escaped(value));
         }
     }
-    let anchor = match timex.anchor {
-        Anchor::Dct => Some(Node::Dct),
-        Anchor::Timex(other) => Some(Node::Timex(other)),
-        Anchor::None | Anchor::Event => None,
-    };
+    for (name, point) in [("beginPoint", timex.begin), ("endPoint", timex.end)] {
+        if let Some(point) = anchored_at(point) {
+            let _ = write!(out, " {name}=\"{}\"", node(point));
+        }
+    }
+    let anchor = anchored_at(timex.anchor);
     let _ = write!(out, " temporalFunction=\"{}\" functionInDocument=\"NONE\"", timex.anchor != Anchor::None);
     if let Some(anchor) = anchor {
         let _ = write!(out, " anchorTimeID=\"{}\"", node(anchor));
     }
     let _ = write!(out, ">{words}</TIMEX3>");
+}
+
+/// The time that something is counted from, if it is one.
+fn anchored_at(anchor: Anchor) -> Option<Node> {
+    match anchor {
+        Anchor::Dct => Some(Node::Dct),
+        Anchor::Timex(other) => Some(Node::Timex(other)),
+        Anchor::None | Anchor::Event => None,
+    }
 }
 
 fn event(out: &mut String, at: u32, mention: &Mention, words: &str) {
@@ -158,6 +168,14 @@ mod tests {
             <MAKEINSTANCE eventID=\"e1\" eiid=\"ei1\" tense=\"PAST\" aspect=\"NONE\" polarity=\"POS\" pos=\"VERB\"/>\n\n\
             <TLINK lid=\"l1\" relType=\"IS_INCLUDED\" eventInstanceID=\"ei1\" relatedToTime=\"t1\"/>\n\n</TimeML>\n";
         assert_eq!(document(&sample::tagged(&article)), expected);
+    }
+
+    #[test]
+    fn lengths_and_repetitions_say_all_that_is_known() {
+        let xml = document(&sample::lasting(&sample::article()));
+        let expected = "<TIMEX3 tid=\"t1\" type=\"DURATION\" value=\"P5Y\" quant=\"EVERY\" freq=\"2X\" endPoint=\"t0\" \
+            temporalFunction=\"false\" functionInDocument=\"NONE\">Monday</TIMEX3>";
+        assert!(xml.contains(expected), "{xml}");
     }
 
     #[test]

@@ -11,6 +11,8 @@ use super::id::Mint;
 pub struct Single {
     /// Of its source.
     pub id: String,
+    /// More of its text's hash than the id holds; 0 where the id came from a timeline.
+    pub print: u64,
     pub source: Source,
     pub events: Vec<Entry>,
 }
@@ -18,13 +20,13 @@ pub struct Single {
 impl From<Single> for Timeline {
     /// A timeline of one article is called like it.
     fn from(single: Single) -> Timeline {
-        let Single { id, source, events } = single;
+        let Single { id, source, events, .. } = single;
         Timeline { title: source.title.clone(), sources: [(id, source)].into(), events, ..Timeline::default() }
     }
 }
 
 /// What an article's draft becomes under the id of its source.
-pub fn assemble(draft: Draft, source: String) -> Single {
+pub fn assemble(draft: Draft, (source, print): (String, u64)) -> Single {
     let mut mint = Mint::new();
     let mut entries: Vec<Entry> = Vec::with_capacity(draft.entries.len());
     for mut entry in draft.entries.into_iter().map(|drafted| drafted.entry) {
@@ -42,5 +44,5 @@ pub fn assemble(draft: Draft, source: String) -> Single {
             evidence[at].links.push(stated);
         }
     }
-    Single { id: source, source: draft.source, events: entries }
+    Single { id: source, print, source: draft.source, events: entries }
 }

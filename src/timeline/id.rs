@@ -3,6 +3,9 @@
 //! An id says nothing and is made of what does not change: a source's text (not its path, its front matter or its encoding, which people
 //! repair), an event's first quote in its source. Forty bits of SHA-256 in the alphabet of Crockford's base 32, in lower case, which has no
 //! letters that are easily confused.
+//!
+//! Among a million ids two are likely to be the same (of 40 bits one pair in two builds). Where different texts or quotes share an id, each of
+//! them gets eighty bits instead, so that no id depends on the order of the articles.
 
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -37,14 +40,7 @@ impl Mint {
     }
 
     fn mint(&mut self, prefix: &str, content: &[&str]) -> String {
-        let mut hash = Sha256::new();
-        for part in content {
-            for word in part.split_whitespace() {
-                hash.update(word);
-                hash.update(b" ");
-            }
-            hash.update(b"\n");
-        }
+        let hash = hash(content);
         let mut ordinal = 0u64;
         loop {
             let digest = hash.clone().chain_update(ordinal.to_le_bytes()).finalize();
@@ -57,9 +53,38 @@ impl Mint {
     }
 }
 
+/// The id of an article, and forty more bits of its text, which tell it from another one with that id.
+pub fn of_text(body: &str) -> (String, u64) {
+    let digest = hash(&[body]).chain_update(0u64.to_le_bytes()).finalize();
+    (format!("src-{}", base32(&digest)), bits(&digest[5..]))
+}
+
+/// The id of a source or event that shares its own with another one: the same, and eight characters more that `content` gives.
+pub fn longer(id: &str, content: &[&str]) -> String {
+    let digest = hash(content).chain_update(id).finalize();
+    format!("{id}{}", base32(&digest))
+}
+
+/// Of words, whatever is between them.
+fn hash(content: &[&str]) -> Sha256 {
+    let mut hash = Sha256::new();
+    for part in content {
+        for word in part.split_whitespace() {
+            hash.update(word);
+            hash.update(b" ");
+        }
+        hash.update(b"\n");
+    }
+    hash
+}
+
+fn bits(digest: &[u8]) -> u64 {
+    digest.iter().take(5).fold(0u64, |bits, byte| bits << 8 | u64::from(*byte))
+}
+
 /// The first forty bits.
 fn base32(digest: &[u8]) -> String {
-    let bits = digest.iter().take(5).fold(0u64, |bits, byte| bits << 8 | u64::from(*byte));
+    let bits = bits(digest);
     (0..8).rev().map(|at| ALPHABET[(bits >> (5 * at)) as usize & 31] as char).collect()
 }
 
@@ -92,6 +117,7 @@ mod tests {
         // Timelines in the wild hold these: a failing line here means that an update of annals would lose people's work.
         let mut mint = Mint::new();
         assert_eq!(mint.source("It rained."), "src-0g2ecwzc");
+        assert_eq!(of_text("It  rained.").0, "src-0g2ecwzc");
         assert_eq!(mint.event("src-4hq2n7kp", "It rained."), "ev-3r80ad88");
     }
 

@@ -3,6 +3,7 @@
 pub mod assemble;
 pub mod constraint;
 pub mod decision;
+pub mod distinct;
 pub mod draft;
 pub mod entry;
 pub mod field;

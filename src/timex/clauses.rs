@@ -5,26 +5,42 @@
 use crate::lexicon::Lexicon;
 use crate::text::Text;
 use crate::text::sparse::Sparse;
+use crate::text::verb::{VerbGroup, groups};
 
 /// The sentences of one text.
-pub enum Clauses<'t, 'a> {
+pub struct Clauses<'t, 'a> {
+    source: Source<'t, 'a>,
+    /// Where the sentence that was asked for last begins, and its verbs.
+    verbs: (u32, Vec<VerbGroup>),
+}
+
+enum Source<'t, 'a> {
     /// The text was read for other reasons.
     Whole(&'t Text<'a>),
     /// Sentences are read when they are asked for.
     Asked(Box<Sparse<'a>>),
 }
 
-impl<'a> Clauses<'_, 'a> {
-    pub fn asked(raw: &'a str, lexicon: &'a Lexicon) -> Clauses<'a, 'a> {
-        Clauses::Asked(Box::new(Sparse::new(raw, lexicon)))
+impl<'t, 'a> Clauses<'t, 'a> {
+    pub fn of(text: &'t Text<'a>) -> Clauses<'t, 'a> {
+        Clauses { source: Source::Whole(text), verbs: (u32::MAX, Vec::new()) }
     }
 
-    /// The sentence that holds the byte `at`, with a text that has its tokens and tags. The answer is the same in both cases; only token
-    /// and sentence numbers differ.
-    pub fn sentence_at(&mut self, at: u32) -> Option<(&Text<'a>, usize)> {
-        match self {
-            Clauses::Whole(text) => Some((*text, text.sentence_at(at)?)),
-            Clauses::Asked(sparse) => sparse.sentence_at(at),
+    pub fn asked(raw: &'a str, lexicon: &'a Lexicon) -> Clauses<'t, 'a> {
+        Clauses { source: Source::Asked(Box::new(Sparse::new(raw, lexicon))), verbs: (u32::MAX, Vec::new()) }
+    }
+
+    /// The sentence that holds the byte `at`, with a text that has its tokens and tags, and its verbs. The answer is the same in both
+    /// cases; only token and sentence numbers differ.
+    pub fn sentence_at(&mut self, at: u32) -> Option<(&Text<'a>, usize, &[VerbGroup])> {
+        let (text, sentence) = match &mut self.source {
+            Source::Whole(text) => (*text, text.sentence_at(at)?),
+            Source::Asked(sparse) => sparse.sentence_at(at)?,
+        };
+        let start = text.sentences[sentence].span.start;
+        if self.verbs.0 != start {
+            self.verbs = (start, groups(text, sentence));
         }
+        Some((text, sentence, &self.verbs.1))
     }
 }

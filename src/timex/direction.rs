@@ -11,7 +11,7 @@ use super::narrative::opens_sentence;
 use super::policy::{Direction, Evidence};
 use crate::lexicon::timex::fact::{Fact, Vague};
 use crate::lexicon::timex::words::{self, Class, Symbol, Words};
-use crate::text::verb::{Aspect, Tense, VerbGroup, groups};
+use crate::text::verb::{Aspect, Tense, VerbGroup};
 use crate::text::{Tag, Text};
 use std::ops::Range;
 
@@ -23,6 +23,8 @@ pub struct Cues {
     ahead: Option<Class>,
     /// Words that point ahead wherever they stand.
     hence: Option<Class>,
+    /// Words that turn a plan back: "as planned".
+    recalled: Option<Class>,
     /// What turns "by" and "until" back: "had filed by Wednesday".
     back: Option<Class>,
 }
@@ -38,6 +40,7 @@ impl Cues {
             beside: words.class("direction-beside"),
             ahead: words.class("direction-ahead"),
             hence: words.class("direction-hence"),
+            recalled: words.class("direction-recalled"),
             back: words.class("direction-back"),
         }
     }
@@ -60,13 +63,13 @@ impl Cues {
     /// The direction of the verb that governs the expression.
     fn verb(&self, atoms: &[Atom], words: &Words, range: Range<usize>, of_weekday: bool, clauses: &mut Clauses) -> (Direction, Evidence) {
         let (start, end) = (atoms[range.start].start, atoms[range.end - 1].end);
-        let Some((text, sentence)) = clauses.sentence_at(start) else { return (Direction::Unknown, Evidence::Thin) };
+        let Some((text, sentence, verbs)) = clauses.sentence_at(start) else { return (Direction::Unknown, Evidence::Thin) };
         let tokens = text.sentences[sentence].tokens.clone();
         let spans = &text.tokens[tokens.start as usize..tokens.end as usize];
         let from = tokens.start + spans.partition_point(|t| t.span.end <= start) as u32;
         let to = tokens.start + spans.partition_point(|t| t.span.start < end) as u32;
-        let mut groups = groups(text, sentence);
-        groups.retain(|g| (g.tokens.end <= from || g.tokens.start >= to) && !modifies(text, g, from));
+        let governs = |g: &&VerbGroup| (g.tokens.end <= from || g.tokens.start >= to) && !modifies(text, g, from);
+        let groups = verbs.iter().filter(governs).cloned().collect();
         Clause { cues: self, atoms, words, text, sentence, groups, of_noun: false, of_possessed: None, of_weekday }.direction(from, to)
     }
 
@@ -144,7 +147,9 @@ impl Clause<'_, '_> {
             let group = &self.groups[i];
             group.tense == Tense::Present && group.aspect == Aspect::None && group.modal.is_none() && !group.passive
         };
-        let beside = |i: usize, is: bool| if is && !is_tale(i) { Evidence::Verb } else { Evidence::Thin };
+        // What "would" be was to come when it was said, and may be over when it is read.
+        let is_would = |i: usize| self.groups[i].modal.is_some_and(|m| self.text.word(m).eq_ignore_ascii_case("would"));
+        let beside = |i: usize, is: bool| if is && !is_tale(i) && !is_would(i) { Evidence::Verb } else { Evidence::Thin };
         match (left, right) {
             // "said that on Monday the army would withdraw"
             (Some(_), Some((r, i))) if self.opens_clause(from) => (self.points(i, r, false), beside(i, r <= 1)),
@@ -175,14 +180,15 @@ impl Clause<'_, '_> {
     fn says(&self, token: u32, class: Option<Class>) -> bool {
         let start = self.text.tokens[token as usize].span.start;
         let atom = self.atoms.partition_point(|a| a.start < start);
-        self.atoms.get(atom).is_some_and(|a| a.start == start && said(self.words, a.symbol, class) == Some(Direction::Future))
+        self.atoms.get(atom).is_some_and(|a| a.start == start && said(self.words, a.symbol, class).is_some())
     }
 
     /// Whether the word says that what follows is ahead; "due to its losses" does not.
     fn is_hence(&self, token: u32) -> bool {
         let end = self.text.sentences[self.sentence].tokens.end;
         let is_to = token + 1 < end && self.text.word(token + 1).eq_ignore_ascii_case("to");
-        self.says(token, self.cues.hence) && (!is_to || token + 2 < end && self.text.tag(token + 2) == Tag::Vb)
+        let is_recalled = token.checked_sub(1).is_some_and(|before| self.says(before, self.cues.recalled));
+        self.says(token, self.cues.hence) && !is_recalled && (!is_to || token + 2 < end && self.text.tag(token + 2) == Tag::Vb)
     }
 
     /// "scheduled for Monday": a word that points ahead, "for", and the expression.
@@ -197,7 +203,8 @@ impl Clause<'_, '_> {
         let head = self.text.word(group.head);
         let next = group.tokens.end;
         let for_next = next < self.text.tokens.len() as u32 && self.text.word(next).eq_ignore_ascii_case("for");
-        if self.says(group.head, self.cues.hence) && (group.passive || group.tense == Tense::PastParticiple)
+        let is_recalled = group.head.checked_sub(1).is_some_and(|before| self.says(before, self.cues.recalled));
+        if self.says(group.head, self.cues.hence) && !is_recalled && (group.passive || group.tense == Tense::PastParticiple)
             || for_next && self.says(group.head, self.cues.ahead) && distance <= 2
         {
             return Direction::Future;
@@ -319,6 +326,8 @@ mod tests {
             ("By Monday, half of them will be gone.", "2015-06-15"),
             ("The case is heard in July.", "2015-07"),
             ("The case was heard in July.", "2014-07"),
+            ("They are planning a large rally on Monday.", "2015-06-15"),
+            ("The talks opened as planned Monday.", "2015-06-08"),
             ("It will be paid on an unspecified date in July.", "2015-07"),
         ] {
             let found = recognize(text, "2015-06-10".parse().ok(), Lexicon::embedded());

@@ -17,7 +17,7 @@ pub mod within;
 use crate::lexicon::Lexicon;
 pub use crate::lexicon::timex::Kind;
 pub use crate::lexicon::timex::fact::Modifier;
-use crate::lexicon::timex::fact::Unit;
+use crate::lexicon::timex::fact::{Shift, Unit};
 use crate::span::Span;
 use crate::text::Text;
 use atom::Gap;
@@ -27,7 +27,7 @@ use direction::Cues;
 use narrative::{Narrative, explicit_year, genre, opens_sentence, paragraph_end, shared_year};
 use point::Point;
 use policy::{Context, Direction, Evidence, Genre};
-use reading::{Base, Field, Reading};
+use reading::{Base, Calendar, Field, Reading};
 use report::Report;
 
 /// One temporal expression with its anchored value.
@@ -47,6 +47,9 @@ pub struct Timex {
     /// TIMEX3 `quant` and `freq` of a SET.
     pub quant: Option<String>,
     pub freq: Option<String>,
+    /// TIMEX3 `beginPoint` and `endPoint` of a DURATION that runs from or up to a time that is known: "the past five years".
+    pub begin: Anchor,
+    pub end: Anchor,
     /// The calendar meaning, for everything but durations, sets and vague references.
     pub date: Option<crate::time::Edtf>,
     pub anchor: Anchor,
@@ -70,7 +73,7 @@ pub enum Anchor {
 
 /// Finds and anchors the temporal expressions of a text, in order.
 pub fn find(text: &Text, dct: Option<NaiveDate>, lexicon: &Lexicon) -> Vec<Timex> {
-    let recognized = anchored(text.raw, dct, lexicon, &mut Clauses::Whole(text));
+    let recognized = anchored(text.raw, dct, lexicon, &mut Clauses::of(text));
     let mut sentence = 0;
     recognized
         .into_iter()
@@ -97,36 +100,35 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
     let grammar = &lexicon.timex;
     let mut atoms = Vec::with_capacity(raw.len() / 5);
     atom::split(raw, &grammar.words, &mut atoms);
-    let found = matcher::find(grammar, &atoms);
+    let mut found = matcher::find(grammar, &atoms);
     let cues = Cues::new(&grammar.words);
     let genre = genre(&found, dct);
+    found.retain(|one| genre == Genre::History || !grammar.rules[one.rule as usize].of_story);
     let shared: Vec<Option<i32>> = (0..found.len()).map(|i| shared_year(&found, i, raw, &atoms)).collect();
     let unsaid = if genre == Genre::News { Vec::new() } else { unsaid::years(&found, &shared, &atoms) };
     let mut timexes: Vec<Timex> = Vec::with_capacity(found.len());
     let mut story: Option<(Point, u32)> = None;
+    let mut day: Option<(Point, u32)> = None;
     let mut main = Narrative::default();
     let mut elsewhere: Option<(Point, u32)> = None;
     let mut near_until = 0;
     let (mut passage_until, mut report) = (0, Report::default());
     // "two days after the raid" is a length here; the event row finds what it is counted from.
     let hangs_on = grammar.words.class("hangs-on");
+    let period_end = grammar.words.class("period-end");
     let hangs_on_event = |end: usize| {
         let next = atoms.get(end).filter(|a| a.gap == Gap::Blank);
         next.is_some_and(|a| hangs_on.is_some_and(|class| grammar.words.has(a.symbol, class)))
     };
     for (i, one) in found.iter().enumerate() {
         let atoms_of = one.atoms.start as usize..one.atoms.end as usize;
-        let (direction, evidence) = if needs_direction(&one.reading) {
-            cues.of(&atoms, &grammar.words, atoms_of.clone(), matches!(one.reading.base, Base::Weekday(_)), clauses)
-        } else {
-            (Direction::Unknown, Evidence::Thin)
-        };
-        let context = Context {
+        let mut context = Context {
             dct,
             genre,
-            direction,
-            evidence,
+            direction: Direction::Unknown,
+            evidence: Evidence::Thin,
             story,
+            day,
             main: main.at,
             elsewhere,
             near: atoms_of.start < near_until,
@@ -136,10 +138,15 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
             quarter: report.quarter(atoms_of.start),
             report: report.compared(atoms_of.start),
         };
+        if needs_direction(&one.reading, &context) {
+            let of_weekday = matches!(one.reading.base, Base::Weekday(_));
+            (context.direction, context.evidence) = cues.of(&atoms, &grammar.words, atoms_of.clone(), of_weekday, clauses);
+        }
         let resolved = policy::resolve(&one.reading, &context);
         let rule = &grammar.rules[one.rule as usize];
         if let Some(point) = resolved.point.filter(|p| p.interval().is_some()) {
             story = Some((point, i as u32));
+            day = story.filter(|(point, _)| point.single_day().is_some()).or(day);
             near_until = atoms_of.end + NEAR;
             if explicit_year(&one.reading).is_some_and(|year| dct.is_none_or(|dct| year != dct.year())) {
                 elsewhere = story;
@@ -149,8 +156,13 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
             if is_fine && explicit_year(&one.reading).is_some_and(|year| dct.is_none_or(|dct| year < dct.year() - 1)) {
                 passage_until = paragraph_end(&atoms, atoms_of.end);
             }
+        } else if resolved.point.is_some_and(|point| matches!(point.place, point::Place::Day(1.., 1..))) {
+            // "January 8" of an unknown year: the same day is no day of the year that was named before.
+            story = resolved.point.map(|point| (point, i as u32));
         }
-        report.hear(&one.reading, resolved.point, i as u32, atoms_of.clone(), dct);
+        let next = atoms.get(atoms_of.end).filter(|a| a.gap == Gap::Blank);
+        let ends = next.is_some_and(|a| period_end.is_some_and(|class| grammar.words.has(a.symbol, class)));
+        report.hear(&one.reading, resolved.point, i as u32, atoms_of.clone(), ends, dct);
         let span = Span { start: atoms[atoms_of.start].start, end: atoms[atoms_of.end - 1].end };
         let date = match resolved.kind {
             Kind::Date | Kind::Time => resolved.point.and_then(|p| p.edtf()),
@@ -165,6 +177,8 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
             modifier: resolved.modifier,
             quant: resolved.quant,
             freq: resolved.freq,
+            begin: resolved.begin,
+            end: resolved.end,
             date,
             anchor: if resolved.kind == Kind::Duration && hangs_on_event(atoms_of.end) { Anchor::Event } else { resolved.anchor },
             rule: rule.name,
@@ -177,11 +191,16 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
 /// Atoms of a sentence or two.
 const NEAR: usize = 40;
 
-/// Whether the direction of its clause can change what a reading means.
-fn needs_direction(reading: &Reading) -> bool {
+/// Whether the direction of its clause can change what a reading means. To tell it costs far more than to find the expression.
+fn needs_direction(reading: &Reading, context: &Context) -> bool {
+    let is_told = context.genre != Genre::News && context.main.or(context.story).is_some_and(|(point, _)| point.year.is_some());
     match reading.base {
-        Base::Calendar(calendar) => calendar.year.is_none() && calendar.field != Field::Whole,
-        Base::Weekday(_) | Base::Holiday { year: None, .. } | Base::Nth { year: None, .. } => true,
+        Base::Calendar(Calendar { field: Field::Day(0, _), year, .. }) => year.is_none(),
+        Base::Calendar(Calendar { year: None, field, .. }) => {
+            field != Field::Whole && !is_told && (context.shared_year.is_none() || reading.shift.is_some())
+        }
+        Base::Weekday(_) => context.genre != Genre::History && matches!(reading.shift, None | Some(Shift::This)),
+        Base::Holiday { year: None, .. } | Base::Nth { year: None, .. } => !is_told,
         Base::Unit(Unit::Weekend | Unit::Quarter) => reading.shift.is_none(),
         _ => false,
     }
@@ -191,6 +210,26 @@ fn needs_direction(reading: &Reading) -> bool {
 mod tests {
     use super::*;
     use crate::lexicon::Files;
+
+    #[test]
+    fn lengths_run_up_to_a_time_or_from_it() {
+        let (none, dct, first) = (Anchor::None, Anchor::Dct, Anchor::Timex(0));
+        for (text, begin, end) in [
+            ("It grew over the past five years.", none, dct),
+            ("It grew in the last three months.", none, dct),
+            ("It may rain for the next two days.", dct, none),
+            ("It will be felt in coming weeks.", dct, none),
+            ("It fell for the last week.", none, dct),
+            ("He came in May 1910. For the following two years he hid.", first, none),
+            ("He came in May 1910. The previous three years he had hidden.", none, first),
+            ("It lasted three weeks.", none, none),
+            ("The first two weeks were calm.", none, none),
+        ] {
+            let found = recognize(text, NaiveDate::from_ymd_opt(2020, 12, 3), Lexicon::embedded());
+            let length = found.iter().find(|t| t.kind == Kind::Duration).expect(text);
+            assert_eq!((length.begin, length.end), (begin, end), "{text}");
+        }
+    }
 
     /// All that is the same whether or not the whole text was read.
     fn said(timex: &Timex) -> String {

@@ -28,18 +28,18 @@ impl Report {
         self.compared.filter(|_| at < self.until)
     }
 
-    pub fn hear(&mut self, reading: &Reading, point: Option<Point>, index: u32, atoms: Range<usize>, dct: Option<NaiveDate>) {
+    /// Goes on to an expression; `ends` says that "ended" stands behind it, as behind the quarters of fiscal years of their own.
+    pub fn hear(&mut self, reading: &Reading, point: Option<Point>, index: u32, atoms: Range<usize>, ends: bool, dct: Option<NaiveDate>) {
+        // No report is on a quarter that is not over: "and expects more of the fourth quarter", in October.
+        let is_over = |point: Point| point.interval().and_then(|i| i.latest()).zip(dct).is_none_or(|(last, dct)| last < dct);
+        let point = point.filter(|point| !matches!(point.place, Place::Quarter(1..)) || is_over(*point) || ends);
         let Some((quarter, _)) = self.quarter(atoms.start) else {
             return self.begin(reading, point, index, atoms.end);
         };
         match (reading.base, point) {
             // "a flat second quarter" is background to a third, and the fourth is only expected.
-            (Base::Calendar(_), Some(Point { place: Place::Quarter(1..), .. })) => {
-                let first = point.and_then(|p| p.first_day());
-                let is_ahead = first.zip(dct).is_some_and(|(first, dct)| first > dct);
-                if first >= quarter.first_day() && !is_ahead {
-                    self.begin(reading, point, index, atoms.end);
-                }
+            (Base::Calendar(_), Some(later @ Point { place: Place::Quarter(1..), .. })) if later.first_day() >= quarter.first_day() => {
+                self.begin(reading, point, index, atoms.end);
             }
             // "for the nine months" gives the figures of a year so far.
             (Base::Length { amount: Some(6000 | 9000), unit: Unit::Month }, _) => {

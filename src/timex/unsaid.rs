@@ -10,6 +10,7 @@ use super::matcher::Found;
 use super::narrative::{explicit_year, opens_sentence};
 use super::reading::{Amount, Base, Field, From};
 use crate::lexicon::timex::fact::{Modifier, Shift, Unit};
+use crate::lexicon::timex::words;
 use crate::time::edtf::Season;
 
 /// Months from the year 0, first and last.
@@ -40,23 +41,69 @@ struct State {
 /// States that are kept after each step.
 const BEAM: usize = 8;
 
+/// What each year away from those of the chapter costs.
+const ASTRAY: i32 = 300;
+/// Atoms of the longest heading.
+const HEADING: usize = 12;
+
+/// The years that head the part of the text that one is in: "1943: the tide turns", "The last offensives, 1944–45".
+#[derive(Clone, Copy)]
+struct Chapter {
+    /// The atom that its heading starts with.
+    heading: usize,
+    first: i32,
+    last: i32,
+}
+
+impl Chapter {
+    /// Goes on to the next expression: a heading opens a chapter, and a paragraph that opens with a year of another time ends it.
+    fn go_on(chapter: Option<Chapter>, one: &Found, atoms: &[Atom]) -> Option<Chapter> {
+        let Some(year) = explicit_year(&one.reading) else { return chapter };
+        let start = one.atoms.start as usize;
+        match (heading(start, one.atoms.end as usize, atoms), chapter) {
+            (Some(heading), Some(open)) if open.heading == heading => {
+                Some(Chapter { heading, first: open.first.min(year), last: open.last.max(year) })
+            }
+            (Some(heading), _) => Some(Chapter { heading, first: year, last: year }),
+            (None, Some(open)) if open.years_to(year) > 0 && (start.saturating_sub(1)..=start).any(|i| atoms[i].gap == Gap::Paragraph) => {
+                None
+            }
+            (None, chapter) => chapter,
+        }
+    }
+
+    fn years_to(self, year: i32) -> i32 {
+        (self.first - year).max(year - self.last).max(0)
+    }
+}
+
+/// The first atom of the heading that holds these atoms, if one does: a short paragraph without a full stop.
+fn heading(start: usize, end: usize, atoms: &[Atom]) -> Option<usize> {
+    let first = (start.saturating_sub(HEADING)..=start).rev().find(|i| atoms[*i].gap == Gap::Paragraph)?;
+    let rest = &atoms[end..atoms.len().min(end + HEADING)];
+    let len = rest.iter().position(|a| a.gap == Gap::Paragraph).or((end + rest.len() == atoms.len()).then_some(rest.len()))?;
+    let last = &atoms[end + len - 1];
+    (end + len - first <= HEADING && last.symbol != words::punctuation(b'.')).then_some(first)
+}
+
 /// For each expression without a year, the year that it is of.
 pub fn years(found: &[Found], shared: &[Option<i32>], atoms: &[Atom]) -> Vec<Option<i32>> {
     let mut years = vec![None; found.len()];
-    let mut steps: Vec<(usize, Step, bool)> = Vec::with_capacity(found.len());
-    let mut end = 0;
+    let mut steps: Vec<(usize, Step, bool, Option<Chapter>)> = Vec::with_capacity(found.len());
+    let (mut end, mut chapter) = (0, None);
     for (i, (one, shared)) in found.iter().zip(shared).enumerate() {
+        chapter = Chapter::go_on(chapter, one, atoms);
         if let Some(step) = step(one, *shared, atoms) {
             let opens = atoms[end..=one.atoms.start as usize].iter().any(|a| a.gap == Gap::Paragraph);
-            steps.push((i, step, opens));
+            steps.push((i, step, opens, chapter));
             end = one.atoms.end as usize;
         }
     }
-    let Some(first) = steps.iter().find_map(|(_, step, _)| if let Step::Said { at, .. } = step { Some(*at) } else { None }) else {
+    let Some(first) = steps.iter().find_map(|(_, step, ..)| if let Step::Said { at, .. } = step { Some(*at) } else { None }) else {
         return years;
     };
     let mut beams = vec![vec![State { cost: 0, at: first, year: 0, parent: 0 }]];
-    for (_, step, opens_part) in &steps {
+    for (_, step, opens_part, chapter) in &steps {
         let mut next = Vec::with_capacity(BEAM * 3);
         for (parent, state) in beams[beams.len() - 1].iter().enumerate() {
             let mut add = |cost: i32, at: Months, year: i32| {
@@ -73,7 +120,8 @@ pub fn years(found: &[Found], shared: &[Option<i32>], atoms: &[Atom]) -> Vec<Opt
                         let at = (year * 12 + from, year * 12 + to);
                         // A winter is of the year spoken of rather than of the one before.
                         let early = i32::from(year < state.at.0.div_euclid(12));
-                        add(go(distance(state.at, at), *opens_part) + early, at, year);
+                        let astray = chapter.map_or(0, |chapter| ASTRAY * chapter.years_to(year).min(3));
+                        add(go(distance(state.at, at), *opens_part) + early + astray, at, year);
                     }
                 }
                 Step::Same((from, to)) => {
@@ -94,7 +142,7 @@ pub fn years(found: &[Found], shared: &[Option<i32>], atoms: &[Atom]) -> Vec<Opt
         beams.push(next);
     }
     let mut best = 0;
-    for ((i, step, _), beam) in steps.iter().zip(&beams[1..]).rev() {
+    for ((i, step, ..), beam) in steps.iter().zip(&beams[1..]).rev() {
         let Some(state) = beam.get(best) else { break };
         if !matches!(step, Step::Said { .. }) {
             years[*i] = Some(state.year);

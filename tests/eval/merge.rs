@@ -141,7 +141,7 @@ fn build(document: &Document, lexicon: &Lexicon) -> (Timeline, Vec<(String, Stri
     let draft = timeline::draft(article, &text, &timexes, &mentions, &links);
     let triggers: Vec<usize> = draft.entries.iter().map(|entry| entry.place as usize).collect();
     let id = timeline::id::Mint::new().source(&article.body);
-    let timeline = Timeline::from(timeline::assemble(draft, id));
+    let timeline = Timeline::from(timeline::assemble(draft, (id, 0)));
     let event_at = |place: usize| document.mentions.iter().find(|(span, _)| span.contains(&place)).map(|(_, event)| event.clone());
     let gold = timeline.events.iter().zip(triggers).filter_map(|(entry, place)| Some((entry.id.clone(), event_at(place)?))).collect();
     (timeline, gold)

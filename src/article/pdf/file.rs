@@ -1,11 +1,16 @@
 //! A PDF file as numbered objects. The table at its end, which is often wrong, is not used: objects are found where they stand.
 
 use super::object::{Dictionary, Object, Objects};
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::io::Read;
 
 /// What one stream may unpack to.
 const LARGEST_STREAM: u64 = 64 << 20;
+/// Of all streams together, each time that one is read. The text of a thick book is a tenth.
+const MOST_STREAMED: u64 = 256 << 20;
+/// What a stream counts however short it is.
+const LEAST: u64 = 1024;
 /// References to references.
 const FARTHEST: usize = 16;
 
@@ -25,11 +30,14 @@ pub(super) struct File<'b> {
     /// Unpacked streams of objects.
     streams: Vec<Vec<u8>>,
     pub trailer: Dictionary,
+    /// Bytes of streams that may still be asked for: a small file can say one large stream, or a form within forms, any number of times.
+    left: Cell<u64>,
 }
 
 impl<'b> File<'b> {
     pub fn open(bytes: &'b [u8]) -> File<'b> {
-        let mut file = File { bytes, places: HashMap::new(), streams: Vec::new(), trailer: Dictionary::new() };
+        let mut file =
+            File { bytes, places: HashMap::new(), streams: Vec::new(), trailer: Dictionary::new(), left: Cell::new(MOST_STREAMED) };
         let mut packed = Vec::new();
         for (number, at) in starts(bytes) {
             file.places.insert(number, Place::Direct(at));
@@ -145,7 +153,9 @@ impl<'b> File<'b> {
         let told = self.get(&dictionary, "Length").and_then(|length| length.number()).map(|length| length as usize);
         let fits = |length: &usize| rest.get(*length..).is_some_and(|after| find(&after[..after.len().min(20)], b"endstream", 0).is_some());
         let length = told.filter(fits).or_else(|| find(rest, b"endstream", 0)).unwrap_or(rest.len());
+        let left = self.left.get().checked_sub(LEAST)?;
         let bytes = self.unfiltered(&dictionary, &rest[..length])?;
+        self.left.set(left.saturating_sub(bytes.len() as u64));
         Some((dictionary, bytes))
     }
 

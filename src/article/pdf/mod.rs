@@ -12,6 +12,7 @@ use super::{About, plain};
 use file::File;
 use object::{Dictionary, Object};
 use std::collections::{BTreeMap, HashSet};
+use std::rc::Rc;
 
 /// Pages that are read; a longer document is a book.
 const MOST_PAGES: usize = 2000;
@@ -25,10 +26,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<(About, String), String> {
     if file.trailer.contains_key("Encrypt") {
         return Err("is a PDF with a lock; save its text as .txt; left out".into());
     }
-    let mut pages = Vec::new();
-    if let Some(root) = file.catalog().and_then(|catalog| catalog.get("Pages").cloned()) {
-        collect(&file, &root, &Dictionary::new(), &mut HashSet::new(), &mut pages);
-    }
+    let root = file.catalog().and_then(|catalog| catalog.get("Pages").cloned());
+    let pages = root.map_or(Vec::new(), |root| collect(&file, &root));
     if pages.is_empty() {
         return Err("is a broken PDF: it has no pages; left out".into());
     }
@@ -51,24 +50,32 @@ pub(super) fn read(bytes: &[u8]) -> Result<(About, String), String> {
     Ok((About { title: title(&file).or(about.title), ..about }, body))
 }
 
-/// The pages below a node of the tree, each with the resources that it has or inherits.
-fn collect(file: &File, node: &Object, above: &Dictionary, seen: &mut HashSet<u32>, pages: &mut Vec<(Dictionary, Dictionary)>) {
-    if let Object::Reference(number) = node
-        && !seen.insert(*number)
-    {
-        return;
-    }
-    // A tree that is nested deeper than its pages is a chain without end.
-    let Object::Dictionary(node) = file.resolve(node) else { return };
-    let own = file.dictionary(&node, "Resources");
-    let resources = if own.is_empty() { above.clone() } else { own };
-    match file.get(&node, "Kids") {
-        Some(Object::Array(kids)) if seen.len() < 4 * MOST_PAGES => {
-            kids.iter().for_each(|kid| collect(file, kid, &resources, seen, pages));
+/// The pages below a node of the tree, each with the resources that it has or inherits. A list of what is still to be seen stands in for
+/// recursion: a file may nest its nodes as deep as it likes.
+fn collect(file: &File, root: &Object) -> Vec<(Dictionary, Dictionary)> {
+    let mut pages = Vec::new();
+    let mut seen = HashSet::new();
+    let mut open = vec![(root.clone(), Rc::new(Dictionary::new()))];
+    while let Some((node, above)) = open.pop() {
+        // Every node once: a tree that comes back to itself has no end.
+        if let Object::Reference(number) = node
+            && !seen.insert(number)
+        {
+            continue;
         }
-        _ if pages.len() < MOST_PAGES && node.contains_key("Contents") => pages.push((node, resources)),
-        _ => {}
+        let Object::Dictionary(node) = file.resolve(&node) else { continue };
+        let own = file.dictionary(&node, "Resources");
+        let resources = if own.is_empty() { above } else { Rc::new(own) };
+        match file.get(&node, "Kids") {
+            Some(Object::Array(mut kids)) if seen.len() < 4 * MOST_PAGES && open.len() < 4 * MOST_PAGES => {
+                kids.truncate(4 * MOST_PAGES);
+                open.extend(kids.into_iter().rev().map(|kid| (kid, Rc::clone(&resources))));
+            }
+            _ if pages.len() < MOST_PAGES && node.contains_key("Contents") => pages.push((node, (*resources).clone())),
+            _ => {}
+        }
     }
+    pages
 }
 
 fn contents(file: &File, page: &Dictionary) -> Vec<u8> {
@@ -172,6 +179,36 @@ mod tests {
         ] {
             assert_eq!(told(pdf.clone()), expected, "{pdf}");
         }
+    }
+
+    #[test]
+    fn a_deep_tree_does_not_take_the_stack() {
+        let deep = |levels: usize| {
+            let nodes: String = (2..levels + 2).map(|n| format!("{n} 0 obj <</Kids[{} 0 R]>> endobj\n", n + 1)).collect();
+            let (page, text) = (levels + 2, levels + 3);
+            format!(
+                "%PDF-1.4\n1 0 obj <</Pages 2 0 R>> endobj\n{nodes}{page} 0 obj <</Contents {text} 0 R/Resources<</Font<</F \
+                 <</Subtype/Type1>>>>>>>> endobj\n{text} 0 obj <<>> stream\nBT /F 9 Tf (Rain) Tj ET\nendstream endobj\ntrailer <</Root 1 0 R>>"
+            )
+        };
+        assert_eq!(read(deep(5000).as_bytes()).unwrap().1, "Rain");
+        assert!(read(deep(100_000).as_bytes()).is_err());
+        let inline = format!("1 0 obj <</Pages {}>> endobj trailer <</Root 1 0 R>>", "<</Kids[".repeat(200_000));
+        assert!(read(inline.as_bytes()).is_err());
+    }
+
+    #[test]
+    fn forms_within_forms_come_to_an_end() {
+        let form = |n: usize| {
+            let calls = format!("/F{} Do ", n + 1).repeat(200);
+            let next = n + 1;
+            format!("{n} 0 obj <</Subtype/Form/Resources<</XObject<</F{next} {next} 0 R>>>>>> stream\n{calls}\nendstream endobj\n")
+        };
+        let forms: String = (5..20).map(form).collect();
+        let root = "1 0 obj <</Pages 2 0 R>> endobj 2 0 obj <</Kids[3 0 R]>> endobj 3 0 obj <</Contents 5 0 R/Resources<</XObject<</F6 6 0 R>>>>>> endobj";
+        let start = std::time::Instant::now();
+        assert!(read(format!("{root}\n{forms}trailer <</Root 1 0 R>>").as_bytes()).is_err());
+        assert!(start.elapsed().as_secs() < 60, "bounded, even on a busy machine");
     }
 
     #[test]

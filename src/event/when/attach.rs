@@ -21,9 +21,16 @@ pub fn attach(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32]) -> Vec<(
             pairs.extend(tree.head(top).filter(|&noun| is_mention(noun) && tree.tag(noun).is_noun()).map(|noun| (noun, index)));
             continue;
         }
+        pairs.extend(when_clause(tree, timex).filter(|&verb| is_mention(verb)).map(|verb| (verb, index)));
         // An expression inside a noun's phrase dates the noun's event ("the October ceasefire"), otherwise the clause.
-        let Some(governor) = tree.ancestors(top).find(|&t| is_mention(t)) else { continue };
-        if is_aside(tree, top, governor) || is_apart(tree, governor, timex) {
+        let Some(mut governor) = tree.ancestors(top).find(|&t| is_mention(t)) else { continue };
+        if is_before_mark(tree, governor, timex) {
+            governor = main_verb(tree, governor).unwrap_or(governor);
+        } else if is_counted_to(tree, timexes, mentions, governor, timex) {
+            let Some(main) = main_verb(tree, governor) else { continue };
+            governor = main;
+        }
+        if !is_mention(governor) || is_aside(tree, top, governor) || is_apart(tree, governor, timex) {
             continue;
         }
         let nearer = counted_from(tree, timexes, mentions, governor, timex)
@@ -32,6 +39,50 @@ pub fn attach(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32]) -> Vec<(
         pairs.push((nearer.unwrap_or(governor), index));
     }
     pairs
+}
+
+/// "On December 27, when a contractor was killed": the verb of the clause that says what happened then.
+fn when_clause(tree: &Tree, timex: &Timex) -> Option<u32> {
+    let when = behind(tree, timex)?;
+    tree.ancestors(when).skip(1).find(|&t| tree.tag(t).is_verb()).filter(|&verb| verb > when)
+}
+
+/// The "when" right behind an expression.
+fn behind(tree: &Tree, timex: &Timex) -> Option<u32> {
+    let tokens = tree.tokens();
+    let end = timex.tokens.end;
+    let at = if tokens.contains(&end) && tree.tag(end) == Tag::Comma { end + 1 } else { end };
+    Some(at).filter(|&t| tokens.contains(&t) && tree.is(t, "when"))
+}
+
+/// Whether the mention lies behind an expression in the "when" that takes it up, so that the expression's own preposition says nothing of it.
+pub(super) fn is_in_when_clause(tree: &Tree, mention: u32, timex: &Timex) -> bool {
+    behind(tree, timex).is_some_and(|when| when < mention) && when_clause(tree, timex) == Some(mention)
+}
+
+/// "In March, shortly after the war began, he told": what stands before the word that opens a clause is outside of the clause.
+fn is_before_mark(tree: &Tree, verb: u32, timex: &Timex) -> bool {
+    tree.children_in(verb, &[Rel::Mark]).any(|mark| timex.tokens.end <= mark && mark < verb)
+}
+
+/// The main verb behind an opening clause, which a parser may hang below the clause's.
+fn main_verb(tree: &Tree, verb: u32) -> Option<u32> {
+    let told = |&main: &u32| main > verb && tree.tag(main).is_verb() && tree.child(main, &[Rel::Nsubj, Rel::NsubjPass]).is_some();
+    let below = tree.children_in(verb, &[Rel::Parataxis, Rel::Ccomp, Rel::Conj]).find(told);
+    below.or_else(|| tree.head(verb).filter(|&main| tree.tag(main).is_verb()))
+}
+
+/// "June 22, nearly a month after the order was issued": the date is that of what the length is counted to, not of the order.
+fn is_counted_to(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32], governor: u32, timex: &Timex) -> bool {
+    const NEAR: u32 = 3;
+    let end = timex.tokens.end;
+    let counts = |length: &Timex| {
+        let (start, after) = (length.tokens.start, length.tokens.end);
+        let hangs = length.kind == Kind::Duration && length.anchor == Anchor::Event;
+        let first = || mentions.iter().find(|&&t| t > after && tree.tag(t).is_verb()) == Some(&governor);
+        hangs && end <= start && start - end <= NEAR && after < governor && tree.tag(end) == Tag::Comma && first()
+    };
+    timexes.iter().any(|(_, length)| counts(length))
 }
 
 /// Whether a semicolon or a dash stands between a verb and an expression.
@@ -90,15 +141,17 @@ fn is_aside(tree: &Tree, top: u32, governor: u32) -> bool {
         let opened = (tree.tokens().start..top).next_back().is_some_and(|t| matches!(tree.tag(t), Tag::Dt | Tag::PrpPoss | Tag::Pos));
         opened && matches!(tree.rel(top), Rel::Compound | Rel::Nummod | Rel::Amod | Rel::NmodDesc) && !within
     };
-    path().any(|t| FALLING.iter().any(|w| tree.is(t, w))) || named()
+    // "Petrov, a member since 2015, agreed": of the person only.
+    let apposed = || path().skip(1).any(|t| tree.rel(t) == Rel::Appos);
+    path().any(|t| FALLING.iter().any(|w| tree.is(t, w))) || apposed() || named()
 }
 
-/// The word that joins the expression to the sentence, in lower case.
+/// The word that joins the expression to the sentence, in lower case: as the tree has it, or right before it, or its own first word.
 pub(super) fn preposition(tree: &Tree, timex: &Timex) -> Option<String> {
-    top(tree, timex).and_then(|top| {
-        let inside = timex.tokens.clone().next().map(|t| tree.word(t).to_ascii_lowercase());
-        tree.child(top, &[Rel::Case, Rel::Mark]).map(|c| tree.word(c).to_ascii_lowercase()).or(inside)
-    })
+    let start = timex.tokens.start;
+    let before = || start.checked_sub(1).filter(|&t| tree.tokens().contains(&t) && tree.tag(t) == Tag::In);
+    let word = top(tree, timex).and_then(|top| tree.child(top, &[Rel::Case, Rel::Mark])).or_else(before).unwrap_or(start);
+    Some(tree.word(word).to_ascii_lowercase())
 }
 
 /// "Shares have fallen since the explosion on 20 April": the date is that of the event behind "since" or "by the time".

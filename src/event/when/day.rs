@@ -1,12 +1,14 @@
 //! The days that no expression of a sentence gives, as a reader takes them from the story: the day of the passage, and the day of the report.
 //!
 //! Only `tag` says them, each with its basis. A report that names its own day ("today", "on Thursday" of a Thursday) tells what it tells in
-//! the simple past of that day, unless its passage is about another; a speech act without a date is of the day of the report, too. A
-//! participle has the date of its verb. What is told in the present tense of a state began before and goes on.
+//! the simple past of that day, unless its passage is about another; a speech act without a date is of the day of the report, too. A verb
+//! form without a tense has the date of its companion, and an occasion that of what is done there. What is told in the present tense of a
+//! state began before and goes on, and so does a crisis.
 
 use super::Told;
 use crate::event::sentence::Sentence;
 use crate::event::{Aspect, Basis, Class, Status, Tense, When};
+use crate::lexicon::words::Class as Listed;
 use crate::text::{Rel, Tag};
 use crate::time::edtf::{Date, Edtf};
 use crate::timex::{Kind, Timex};
@@ -80,22 +82,58 @@ pub fn settle(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], story:
             dates[i] = when;
         }
     }
-    with_their_verbs(sentence, told, own, dates);
-}
-
-/// "Said, adding that": a participle behind its verb has the verb's date.
-fn with_their_verbs(sentence: &Sentence, told: Told, own: &[Option<When>], dates: &mut [When]) {
-    let tree = &sentence.tree;
-    let place = |token: u32| told.triggers.binary_search_by_key(&token, |t| t.token).ok();
     for i in (0..dates.len()).filter(|&i| own[i].is_none()) {
-        let token = told.triggers[i].token;
-        let bare = tree.tag(token) == Tag::Vbg && tree.rel(token) == Rel::Advcl && tree.child(token, &[Rel::Mark, Rel::Case]).is_none();
-        let happened = |i: usize| matches!(told.statuses[i], Status::Occurred | Status::Ongoing);
-        let verb = tree.head(token).and_then(place).filter(|&verb| bare && happened(verb) && told.manners[verb].tense == Tense::Past);
-        if let Some(verb) = verb {
-            dates[i] = dates[verb].clone();
+        if let Some(when) = of_noun(sentence, told, i, dates, dct) {
+            dates[i] = when;
         }
     }
+    for i in (0..dates.len()).filter(|&i| own[i].is_none()) {
+        if let Some(governor) = companion(sentence, told, i) {
+            dates[i] = dates[governor].clone();
+        }
+    }
+}
+
+/// The date of a noun by its place: "the crisis" goes on, "said in an interview" has the date of what is said, and the subject of what is to
+/// come lies ahead.
+fn of_noun(sentence: &Sentence, told: Told, i: usize, dates: &[When], dct: NaiveDate) -> Option<When> {
+    let tree = &sentence.tree;
+    let noun = told.triggers[i].token;
+    if !told.triggers[i].noun || matches!(told.statuses[i], Status::Denied | Status::Cancelled) {
+        return None;
+    }
+    let definite = || tree.child(noun, &[Rel::Det]).is_some_and(|det| tree.is(det, "the")) || tree.child(noun, &[Rel::NmodPoss]).is_some();
+    if sentence.is(noun, Listed::StateNoun) && definite() {
+        return Some(goes_on());
+    }
+    let verb = tree.head(noun).and_then(|head| told.place(head)).filter(|&verb| !told.triggers[verb].noun)?;
+    let inside = || tree.children_in(noun, &[Rel::Case]).any(|case| ["in", "at", "during"].iter().any(|word| tree.is(case, word)));
+    let ahead = matches!(told.statuses[verb], Status::Planned | Status::Threatened | Status::Hypothetical);
+    match tree.rel(noun) {
+        Rel::Obl if dates[verb].basis == Basis::ArticleDate && inside() => Some(dates[verb].clone()),
+        Rel::Nsubj if ahead => Some(super::bound::from_tense(Status::Planned, Some(dct))),
+        _ => None,
+    }
+}
+
+/// The trigger whose date a verb form without a tense of its own shares: "said, adding that", "by promising", "started firing", "continues to
+/// hold", "a speech delivered".
+fn companion(sentence: &Sentence, told: Told, i: usize) -> Option<usize> {
+    let tree = &sentence.tree;
+    let token = told.triggers[i].token;
+    let head = tree.head(token).and_then(|head| told.place(head))?;
+    let real = |i: usize| matches!(told.statuses[i], Status::Occurred | Status::Ongoing);
+    let mark = tree.child(token, &[Rel::Mark, Rel::Case]);
+    let noun = told.triggers[head].noun;
+    let shares = match (tree.tag(token), tree.rel(token)) {
+        (Tag::Vbg, Rel::Advcl) => !noun && mark.is_none_or(|mark| tree.is(mark, "by")),
+        (Tag::Vbg, Rel::Xcomp | Rel::Ccomp) => !noun && mark.is_none(),
+        // "Declined to say" when it was declined.
+        (Tag::Vb, Rel::Xcomp) => told.triggers[head].class == Class::Aspectual || told.statuses[i] == Status::Denied,
+        (Tag::Vbn, Rel::Acl) => noun && mark.is_none(),
+        _ => false,
+    };
+    Some(head).filter(|&head| shares && real(head) && (real(i) || told.statuses[i] == Status::Denied))
 }
 
 /// Began at some time before, and goes on.

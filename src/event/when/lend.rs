@@ -33,10 +33,12 @@ fn lenders(sentence: &Sentence, triggers: &[Trigger], i: usize) -> Vec<usize> {
     found.extend(triggers.iter().position(|t| t.carrier == Some(trigger.token)));
     found.extend(trigger.carrier.and_then(place));
     if trigger.noun {
+        found.extend(verb_of_subject(tree, trigger, triggers));
         return found;
     }
     found.extend(subject_event(tree, trigger, triggers));
     found.extend(tree.children(trigger.token).iter().filter(|&&child| is_setting(tree, child)).filter_map(|&child| place(child)));
+    found.extend(tree.head(trigger.token).filter(|_| is_meanwhile(tree, trigger.token)).and_then(place));
     found.extend(coordinated_above(tree, trigger.token).and_then(place));
     found.extend(coordinated_below(tree, trigger.token).into_iter().filter_map(place));
     found
@@ -46,6 +48,23 @@ fn lenders(sentence: &Sentence, triggers: &[Trigger], i: usize) -> Vec<usize> {
 fn subject_event(tree: &Tree, trigger: &Trigger, triggers: &[Trigger]) -> Option<usize> {
     let subject = clause::of(tree, trigger.token).subject.filter(|_| trigger.kind.is_some())?;
     triggers.iter().position(|t| t.token == subject && t.noun)
+}
+
+/// "The attack killed three on Monday": the attack was when it killed.
+fn verb_of_subject(tree: &Tree, trigger: &Trigger, triggers: &[Trigger]) -> Option<usize> {
+    let verb = tree.head(trigger.token).filter(|_| matches!(tree.rel(trigger.token), Rel::Nsubj | Rel::OblAgent))?;
+    let kind = |trigger: &Trigger| trigger.kind.as_deref().and_then(|kind| kind.split('/').next()).map(str::to_string);
+    triggers.iter().position(|t| t.token == verb && t.kind.is_some() && kind(t) == kind(trigger))
+}
+
+/// "Retreated on Sunday as the other side claimed victory": a clause of the time of its main verb, both in the simple past.
+fn is_meanwhile(tree: &Tree, verb: u32) -> bool {
+    let simple = |t: u32| tree.tag(t) == Tag::Vbd || tree.tag(t) == Tag::Vbn && tree.child(t, &[Rel::Aux]).is_none();
+    let opened = || {
+        let mut marks = tree.children_in(verb, &[Rel::Mark, Rel::Advmod]);
+        marks.any(|mark| ["as", "while", "when"].iter().any(|word| tree.is(mark, word)))
+    };
+    tree.rel(verb) == Rel::Advcl && simple(verb) && tree.head(verb).is_some_and(|head| tree.tag(head).is_verb() && simple(head)) && opened()
 }
 
 /// What a verb happens in: "killed in shelling on Sunday", "died during the 2003 outbreak", "while Cairo slept on Monday, …".

@@ -16,7 +16,7 @@ use super::attribution::Attribution;
 use super::sentence::Sentence;
 use super::status::Manner;
 use super::trigger::Trigger;
-use super::{Status, When};
+use super::{Class, Status, When};
 use crate::timex::Timex;
 use chrono::NaiveDate;
 pub use day::Story;
@@ -31,6 +31,13 @@ pub struct Told<'a> {
     pub reports: &'a [Option<Attribution>],
 }
 
+impl Told<'_> {
+    /// The trigger at a token, by index.
+    fn place(&self, token: u32) -> Option<usize> {
+        self.triggers.binary_search_by_key(&token, |t| t.token).ok()
+    }
+}
+
 /// The date of each trigger of a sentence. `timexes` are its expressions with their indices in the text; `story` is what the text before it
 /// tells, where days that no words give are wanted.
 pub fn dates(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Option<NaiveDate>, story: Option<&Story>) -> Vec<When> {
@@ -39,11 +46,13 @@ pub fn dates(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Op
     let tokens: Vec<u32> = triggers.iter().map(|t| t.token).collect();
     let attached = attach::attach(tree, timexes, &tokens);
     let timex = |index: u32| timexes.iter().find(|(i, _)| *i == index).map(|(_, t)| *t);
-    let own = |(&token, &status): (&u32, &Status)| {
+    let own = |(trigger, &status): (&Trigger, &Status)| {
+        let token = trigger.token;
         let of_token = attached.iter().filter(|(governor, _)| *governor == token);
-        of_token.filter_map(|&(_, index)| read::dated(tree, index, timex(index)?, timex(index + 1), status, dct)).next()
+        let mention = read::Dated { token, status, speaks: trigger.class == Class::Reporting };
+        of_token.filter_map(|&(_, index)| read::dated(tree, mention, (index, timex(index)?), timex(index + 1), dct)).next()
     };
-    let mut own: Vec<Option<When>> = tokens.iter().zip(statuses).map(own).collect();
+    let mut own: Vec<Option<When>> = triggers.iter().zip(statuses).map(own).collect();
     lend::share(sentence, triggers, statuses, dct, &mut own);
     let report = |i: usize| {
         let verb = told.reports[i].as_ref().and_then(|report| report.verb)?;

@@ -1,19 +1,29 @@
 //! The date that an expression makes for the mention that it dates: with its preposition, with the expression behind it, and with what can have
 //! happened by the day of publication.
 
-use super::attach::preposition;
+use super::attach::{is_in_when_clause, preposition};
 use crate::event::{Basis, Status, When};
 use crate::text::Tree;
 use crate::time::Interval;
-use crate::time::edtf::Edtf;
+use crate::time::edtf::{Date, Edtf};
 use crate::timex::{Anchor, Kind, Modifier, Timex};
 use chrono::NaiveDate;
 
+/// The mention that an expression dates.
+#[derive(Clone, Copy)]
+pub struct Dated {
+    pub token: u32,
+    pub status: Status,
+    /// It says something, as "announced" does.
+    pub speaks: bool,
+}
+
 /// The date that an expression gives a mention, by the preposition before it ("since", "until", "by", …) and by `next`, the expression
 /// after it.
-pub fn dated(tree: &Tree, index: u32, timex: &Timex, next: Option<&Timex>, status: Status, dct: Option<NaiveDate>) -> Option<When> {
+pub fn dated(tree: &Tree, mention: Dated, (index, timex): (u32, &Timex), next: Option<&Timex>, dct: Option<NaiveDate>) -> Option<When> {
+    let status = mention.status;
     let date = timex.date?;
-    let preposition = preposition(tree, timex);
+    let preposition = preposition(tree, timex).filter(|_| !is_in_when_clause(tree, mention.token, timex));
     if matches!(status, Status::Occurred | Status::Ongoing)
         && !can_have_happened(date, basis(timex, tree.text.raw), preposition.as_deref(), dct)
     {
@@ -23,9 +33,23 @@ pub fn dated(tree: &Tree, index: u32, timex: &Timex, next: Option<&Timex>, statu
         return Some(When { date, basis: basis(timex, tree.text.raw), timex: Some(index) });
     }
     let ongoing = status == Status::Ongoing;
+    let is_of_another = match preposition.as_deref() {
+        // "Announced a cut from Wednesday", "portions of the law, from 1933": where something begins that is not the event.
+        Some("from" | "between") => status == Status::Occurred,
+        // "Announced a loss for the third quarter".
+        Some("for") => mention.speaks,
+        Some("since") => false,
+        // What is being done goes on: "are working on the bill that they approved last month".
+        _ => ongoing && dct.is_some_and(|dct| date.interval().latest().is_some_and(|last| last < dct)),
+    };
+    if is_of_another {
+        return None;
+    }
     let date = match (preposition.as_deref(), date) {
+        // "Before 3 a.m." is of that day.
+        (Some("by" | "before" | "after"), _) if timex.kind == Kind::Time => date,
         (Some("since"), Edtf::Date(from)) if ongoing => Edtf::Lasted { from: Some(from), to: None },
-        (Some("since"), _) => from_then_on(date),
+        (Some("since"), _) => since(date, status, dct),
         (Some("until" | "till" | "through"), Edtf::Date(to)) => Edtf::Lasted { from: None, to: Some(to) },
         (Some("by"), _) => up_to(date, 0),
         (Some("before"), _) => up_to(date, -1),
@@ -87,6 +111,16 @@ pub(super) fn up_to(date: Edtf, shift: i64) -> Edtf {
     let interval = date.interval();
     let latest = if shift < 0 { interval.earliest().and_then(|d| d.pred_opt()) } else { interval.latest() };
     Interval::new(None, latest).map_or(date, Edtf::within)
+}
+
+/// "Have been closed since March": at some time since then, and by the day of the report.
+fn since(date: Edtf, status: Status, dct: Option<NaiveDate>) -> Edtf {
+    match (date, dct) {
+        (Edtf::Date(from), Some(dct)) if status == Status::Occurred && from.interval().earliest().is_some_and(|first| first <= dct) => {
+            Edtf::Between { from: Some(from), to: Some(Date::day(dct)) }
+        }
+        _ => from_then_on(date),
+    }
 }
 
 fn from_then_on(date: Edtf) -> Edtf {

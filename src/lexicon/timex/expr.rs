@@ -109,6 +109,8 @@ operators! {
     Mod = "mod" 2..=2,
     Ref = "ref" 1..=1,
     Duration = "duration" 2..=4,
+    /// `reaching(duration, which)`: a length that runs up to a time or from it, if the word says so: "the past five years".
+    Reaching = "reaching" 2..=2,
     /// `every(n, unit)`, `every(1, date)`, `times(freq, n, unit)`.
     Every = "every" 1..=3,
     Times = "times" 2..=3,

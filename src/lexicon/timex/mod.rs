@@ -65,6 +65,8 @@ pub struct Rule {
     pub name: &'static str,
     pub kind: Option<Kind>,
     pub priority: i8,
+    /// Holds in narratives only, not in news.
+    pub of_story: bool,
     pub unless: Guards,
     pub when: Guards,
 }
@@ -135,6 +137,8 @@ struct RuleFile {
     forms: Mapping,
     #[serde(default)]
     priority: i8,
+    #[serde(default, rename = "of-story")]
+    of_story: bool,
     #[serde(default)]
     unless: GuardFile,
     #[serde(default)]
@@ -259,7 +263,8 @@ impl Grammar {
         let unless = self.guards(path, rule, &file.unless)?;
         let when = self.guards(path, rule, &file.when)?;
         // A lexicon lives as long as the program, and expressions carry the name of their rule.
-        self.rules.push(Rule { name: Box::leak(name.into_boxed_str()), kind, priority: file.priority, unless, when });
+        let name = Box::leak(name.into_boxed_str());
+        self.rules.push(Rule { name, kind, priority: file.priority, of_story: file.of_story, unless, when });
         Ok(())
     }
 

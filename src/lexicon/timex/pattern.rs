@@ -7,7 +7,7 @@
 //! a+b         nothing between                   a_b                     blank or nothing between
 //! { … }       this stretch is the expression; without braces the whole match is
 //! ```
-//! Marks (`,` `.` `:` `/` `-`) stand for themselves; blanks around them are free. There are no loops, so a match is bounded by its pattern.
+//! Marks (`,` `.` `:` `/` `-`) stand for themselves, and so does any after a backslash (`\(`); blanks around them are free. There are no loops, so a match is bounded by its pattern.
 
 use super::words::{Class, Symbol, Words};
 
@@ -125,6 +125,11 @@ fn parse_sequence(rest: &mut &str, depth: usize) -> Result<Vec<Node>, String> {
                     _ => Node::Mark(body),
                 }
             }
+            '\\' => {
+                let mark = after.chars().next().ok_or("'\\' with nothing after it")?;
+                *rest = &after[mark.len_utf8()..];
+                Node::Word(mark.to_string())
+            }
             '<' => {
                 let end = rest.find('>').ok_or("'<' without '>'")?;
                 let inside = &rest[1..end];
@@ -226,6 +231,7 @@ mod tests {
             ("[the", "'[' without ']'"),
             ("the]", "unbalanced ']' in pattern 'the]'"),
             ("<dd", "'<' without '>'"),
+            ("the \\", "'\\' with nothing after it"),
         ] {
             let mut names = Names { words: &mut words, part: &|_| None };
             assert_eq!(compile(pattern, &mut names).unwrap_err(), message);

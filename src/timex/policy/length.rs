@@ -1,10 +1,10 @@
 //! Lengths of time and repetitions: values that have no place on the calendar.
 
-use super::{Context, Genre, Resolved, place};
-use crate::lexicon::timex::fact::Unit;
-use crate::timex::Kind;
+use super::{Context, Genre, Resolved, now, place, story};
+use crate::lexicon::timex::fact::{Shift, Unit};
 use crate::timex::point::{Place, Point, part_code, season_code};
 use crate::timex::reading::{Amount, Base, Calendar, Every, Field, Reading, Time};
+use crate::timex::{Anchor, Kind};
 
 /// A TIMEX3 duration: `P3D`, `PT2H`, `PXY`.
 pub fn duration(amount: Amount, unit: Unit) -> String {
@@ -40,6 +40,19 @@ pub fn duration(amount: Amount, unit: Unit) -> String {
             let point = if fraction.is_empty() { "" } else { "." };
             format!("P{time}{}{point}{fraction}{letter}", n / 1000)
         }
+    }
+}
+
+/// Where a length begins and ends: "the past five years" run up to the article, "the next three days" from it; "the following two years"
+/// run from the time spoken of.
+pub fn reaching(shift: Option<Shift>, context: &Context) -> (Anchor, Anchor) {
+    let of = |from: Option<(Point, Anchor)>| from.map_or(Anchor::None, |(_, anchor)| anchor);
+    match shift {
+        Some(Shift::Last | Shift::Latest) => (Anchor::None, of(now(context))),
+        Some(Shift::Next) => (of(now(context)), Anchor::None),
+        Some(Shift::Previous) => (Anchor::None, of(story(context))),
+        Some(Shift::Following) => (of(story(context)), Anchor::None),
+        _ => (Anchor::None, Anchor::None),
     }
 }
 

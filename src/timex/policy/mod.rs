@@ -10,14 +10,16 @@
 //! 4. A day of a month without a year is close: where the verb points to one most of a year away and the other is near, it is the other,
 //!    unless a cue beside it says so. Months and seasons give way only to a verb that stands far off.
 //! 5. **Narrative** (a history, a biography) counts from the time spoken of. The years that it leaves unsaid are chosen over the whole text:
-//!    it goes forward in small steps, seldom back, and mentions some dates only in passing (`unsaid`). A text is a narrative when most of
+//!    it goes forward in small steps, seldom back, mentions some dates only in passing, and keeps to the years that head a chapter (`unsaid`). A text is a narrative when most of
 //!    its full dates lie years before the DCT and hardly anything in it counts from the DCT. A passage of news is one while it follows an
 //!    explicit date of another year in its paragraph, but for days of the last month.
 //! 6. In a range or a list ("from June to August 2010") a member without a year has the year of the next member.
 //! 7. A weekday said beside a date that it contradicts does not move the date.
 //! 8. Figures of a company compare with the period that is reported on: "a year ago" beside a third quarter is the third quarter before
 //!    (`report`).
-//! 9. When the direction is thin evidence, the other reading is kept as an alternative.
+//! 9. A length that the words tie to a time keeps where it begins or ends: "the past five years" end with the article, "the following two
+//!    years" begin with the time spoken of.
+//! 10. When the direction is thin evidence, the other reading is kept as an alternative.
 
 mod length;
 mod unit;
@@ -31,7 +33,7 @@ use super::{Anchor, Kind};
 use crate::lexicon::timex::fact::{Feast, Modifier, Unit, Vague};
 use crate::time::Edtf;
 use chrono::NaiveDate;
-use length::{duration, set};
+use length::{duration, reaching, set};
 use unit::{away, nth_unit, of_unit};
 use weekday::weekday;
 use yearly::{in_calendar, yearly};
@@ -76,6 +78,8 @@ pub struct Context {
     pub evidence: Evidence,
     /// The time spoken of just now, and the index of the expression that said it.
     pub story: Option<(Point, u32)>,
+    /// The last single day spoken of.
+    pub day: Option<(Point, u32)>,
     /// Where a narrative stands: like the story, but not led astray by single years far off.
     pub main: Option<(Point, u32)>,
     /// The story's year was said in this paragraph, and is not the DCT's.
@@ -102,6 +106,9 @@ pub struct Resolved {
     pub modifier: Option<Modifier>,
     pub quant: Option<String>,
     pub freq: Option<String>,
+    /// Where a length begins or ends, if it runs from or up to a time that is known.
+    pub begin: Anchor,
+    pub end: Anchor,
     /// For what has a place on the calendar.
     pub point: Option<Point>,
     pub anchor: Anchor,
@@ -110,7 +117,8 @@ pub struct Resolved {
 
 impl Resolved {
     fn of(kind: Kind, value: String, modifier: Option<Modifier>) -> Resolved {
-        Resolved { kind, value, modifier, quant: None, freq: None, point: None, anchor: Anchor::None, alternative: None }
+        let (begin, end, anchor) = (Anchor::None, Anchor::None, Anchor::None);
+        Resolved { kind, value, modifier, quant: None, freq: None, begin, end, point: None, anchor, alternative: None }
     }
 }
 
@@ -120,7 +128,10 @@ pub fn resolve(reading: &Reading, context: &Context) -> Resolved {
         return set(reading, every, context);
     }
     match reading.base {
-        Base::Length { amount, unit } => Resolved::of(Kind::Duration, duration(amount, unit), reading.modifier),
+        Base::Length { amount, unit } => {
+            let (begin, end) = reaching(reading.shift, context);
+            Resolved { begin, end, ..Resolved::of(Kind::Duration, duration(amount, unit), reading.modifier) }
+        }
         Base::Lengths(a, b) => {
             let (a, b) = (duration(Some(i64::from(a.0) * 1000), a.1), duration(Some(i64::from(b.0) * 1000), b.1));
             let rest = b.strip_prefix(if a.starts_with("PT") { "PT" } else { "P" }).unwrap_or("");
@@ -243,6 +254,13 @@ mod tests {
                 "Net fell in the third quarter, from a year ago. For the nine months it rose from a year ago.",
                 "2020-Q3 2019-Q3 P9M 2019",
             ),
+            // A quarter that is not over is not reported on, but for one of a fiscal year of its own.
+            (
+                "1989-10-26",
+                "Net fell in the third quarter. It sees a loss in the fourth quarter. It earned $2 a year ago.",
+                "1989-Q3 1989-Q4 1988-Q3",
+            ),
+            ("1989-10-26", "Net fell in the fourth quarter ended Sept. 30. It earned $2 a year ago.", "1989-Q4 1989-09-30 1988-Q4"),
             // 3. The direction of the clause.
             ("2020-12-03", "He was killed in January. They will meet in January.", "2020-01 2021-01"),
             ("2020-12-03", "It fell on Monday. It will rise on Monday. It fell on Thursday.", "2020-11-30 2020-12-07 2020-12-03"),
@@ -266,9 +284,18 @@ mod tests {
                 &format!("{histories}By May 1917 it held. By July 1915 half were gone, in August the rest. In November 1915 it fell."),
                 "1910-05 1911-06 1912-07 1913 1914 1917-05 1915-07 1915-08 1915-11",
             ),
+            (
+                "2020-12-03",
+                &format!("{histories}\n\n1916: the thaw\n\nIn the winter of 1915 it froze. In March it thawed."),
+                "1910-05 1911-06 1912-07 1913 1914 1916 1915-WI 1916-03",
+            ),
             // 6. Ranges share their year.
             ("2020-12-03", "It lasted from June to August 2010.", "2010-06 2010-08"),
             ("", "It lasted from the summer to the autumn of 481 BC.", "BC0481-SU BC0481-FA"),
+            // "previous" counts from the last day that was told.
+            ("2020-12-03", "It fell on Friday. It was a bad week, and the worst since the previous Friday.", "2020-11-27 2020-11-20"),
+            // A future that is thin evidence does not take yesterday for the day of next week.
+            ("2020-12-05", "He said they would receive it later on Friday.", "2020-12-04"),
             // 7. A weekday does not move its date.
             ("2020-12-03", "It fell on Monday, May 5, 2010.", "2010-05-05"),
             // The calendar's edges.

@@ -1,6 +1,6 @@
 //! Weekdays, with a shift or without.
 
-use super::{Context, Direction, Genre, Placed};
+use super::{Context, Direction, Evidence, Genre, Placed};
 use crate::lexicon::timex::fact::Shift;
 use crate::timex::Anchor;
 use crate::timex::point::{Place, Point, add_days};
@@ -11,6 +11,8 @@ pub fn weekday(day: u8, shift: Option<Shift>, context: &Context) -> Placed {
     let Ok(wanted) = Weekday::try_from(day.saturating_sub(1)) else { return (unanchored, Anchor::None, None) };
     let about_story = matches!(shift, Some(Shift::Same | Shift::Previous | Shift::Following));
     let spoken = context.story.filter(|_| context.genre == Genre::History || context.passage || about_story);
+    // "the previous Friday" is counted from the last day that was told, whatever weeks and years were told since.
+    let spoken = if about_story { spoken.filter(|(point, _)| point.single_day().is_some()).or(context.day) } else { spoken };
     let spoken = spoken.and_then(|(point, index)| Some((point.single_day()?, Anchor::Timex(index))));
     if let Some((from, anchor)) = spoken {
         let back = matches!(shift, Some(Shift::Previous | Shift::Last));
@@ -32,6 +34,8 @@ pub fn weekday(day: u8, shift: Option<Shift>, context: &Context) -> Placed {
         (Some(Shift::Next | Shift::Following), _) => (on(if ahead == 0 { 7 } else { ahead }), None),
         (Some(Shift::This), Direction::Past) => (on(behind), None),
         (Some(Shift::This), _) => (on(ahead), None),
+        // What stood a day ago is not told as six days ahead unless a verb beside it or a cue says so.
+        (_, Direction::Future) if behind == -1 && context.evidence == Evidence::Thin => (on(behind), on(ahead)),
         (_, Direction::Future) => (on(ahead), None),
         (_, Direction::Past) => (on(behind), None),
         (_, Direction::Unknown) => (on(behind), on(ahead).filter(|_| ahead != 0)),

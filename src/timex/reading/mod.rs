@@ -1,0 +1,138 @@
+//! What an expression says by itself: the underspecified value, before any anchor is known.
+//!
+//! A reading is a small copy type; whatever the words leave open stays open in it, and `policy` decides from the surroundings. The closed
+//! set of operators of the rules gets its meaning in [`eval`].
+
+mod calendar;
+mod capture;
+mod eval;
+
+use crate::lexicon::timex::fact::{DayPart, Fact, Feast, Modifier, Shift, Unit, Vague};
+use crate::time::edtf::Season;
+pub use eval::eval;
+
+/// A capture: a fact, or the reading of a part.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value {
+    None,
+    Fact(Fact),
+    Clock(Clock),
+    Reading(Reading),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reading {
+    pub base: Base,
+    /// A distance from the base: "two days after Christmas".
+    pub plus: Option<(Amount, Unit)>,
+    pub time: Option<Time>,
+    pub modifier: Option<Modifier>,
+    /// For a SET: how often, and the step.
+    pub every: Option<Every>,
+    /// "next", "last" and the like before a calendar piece.
+    pub shift: Option<Shift>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Base {
+    /// Pieces of the calendar.
+    Calendar(Calendar),
+    Weekday(u8),
+    /// "last week", "the following day".
+    Unit(Unit),
+    /// "three days ago", "a year earlier": signed, from the DCT or from the time spoken of.
+    Away {
+        amount: Amount,
+        unit: Unit,
+        from: From,
+    },
+    /// "the same day the talks began": dated by an event beside it.
+    WithEvent(Unit),
+    Holiday {
+        feast: Feast,
+        year: Option<i32>,
+    },
+    /// "the third week of May 2010"
+    Nth {
+        nth: i8,
+        unit: Unit,
+        year: Option<i32>,
+        month: Option<u8>,
+    },
+    Vague(Vague),
+    Length {
+        amount: Amount,
+        unit: Unit,
+    },
+    /// "two hours and ten minutes"
+    Lengths(Length, Length),
+}
+
+/// A whole number of a unit.
+pub type Length = (i32, Unit);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum From {
+    Dct,
+    /// The time spoken of just now.
+    Story,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Calendar {
+    pub year: Option<i32>,
+    pub bc: bool,
+    pub fiscal: bool,
+    pub field: Field,
+    /// A weekday said beside the date: a check, not a piece.
+    pub weekday: Option<u8>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Field {
+    #[default]
+    Whole,
+    Month(u8),
+    /// Month 0 is unsaid: "on the 25th".
+    Day(u8, u8),
+    Season(Season),
+    /// 0 for the quarter that the text reports on.
+    Quarter(u8),
+    Half(u8),
+    Week(u8),
+    /// 198 for the 1980s; 8 for "the eighties".
+    Decade(i32),
+    /// The first two digits of its years: 19 for the twentieth century.
+    Century(i32),
+}
+
+/// How much, in thousandths; `None` is "some".
+pub type Amount = Option<i64>;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Time {
+    Part(DayPart),
+    Clock(Clock),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clock {
+    pub hour: u8,
+    pub minute: Option<u8>,
+    pub second: Option<u8>,
+    pub zone: Option<i16>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Every {
+    /// Times in each step, when said.
+    pub freq: Option<u16>,
+    /// The step is every nth.
+    pub nth: Option<u16>,
+}
+
+impl Reading {
+    pub fn of(base: Base) -> Reading {
+        Reading { base, plus: None, time: None, modifier: None, every: None, shift: None }
+    }
+}
