@@ -1,6 +1,7 @@
 //! Whether the words of a `what` read as a sentence of their own. A timeline with a gap is better than one with debris.
 
 use super::{Said, Wording, is_plural};
+use crate::lexicon::names::Kind;
 use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
 
@@ -79,9 +80,9 @@ fn owners_fit(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> bool {
     // What stands between may be whom they mean: "asked Ann Tan for her help".
     let between = |owner: u32| after.iter().skip(1).take_while(|&&t| t != owner).any(|&t| tree.tag(t).is_noun());
     after.iter().all(|&t| {
-        between(t)
-            || !(of_person(t) && !somebody())
-                && !(of_thing(t) && matches!(kind(), Some(crate::lexicon::names::Kind::Person | crate::lexicon::names::Kind::Title)))
+        let a_person = || matches!(kind(), Some(Kind::Person | Kind::Title));
+        let strange = of_person(t) && !somebody() || of_thing(t) && a_person();
+        between(t) || !strange
     })
 }
 
