@@ -63,7 +63,18 @@ fn subject(tree: &Tree, verb: u32, depth: usize) -> (Option<u32>, bool) {
         if let Some(first) = shared(tree, own, verb).filter(|_| depth < 4) {
             return (subject(tree, first, depth + 1).0, true);
         }
+        if let Some(name) = name_before_aside(tree, own, verb) {
+            return (Some(name), false);
+        }
         return match tree.tag(own) {
+            // "The president himself met them".
+            Tag::Prp
+                if own > tree.tokens().start
+                    && (tree.word(own).ends_with("self") || tree.word(own).ends_with("selves"))
+                    && tree.tag(own - 1).is_noun() =>
+            {
+                (Some(own - 1), false)
+            }
             Tag::Wdt | Tag::Wp => (antecedent(tree, verb).or(Some(own)), true),
             // "that" as a relative pronoun is often tagged as a determiner or a preposition.
             Tag::In | Tag::Dt if tree.is(own, "that") && relative(tree, verb).is_some() => (antecedent(tree, verb), true),
@@ -85,6 +96,7 @@ fn subject(tree: &Tree, verb: u32, depth: usize) -> (Option<u32>, bool) {
         // "is said to be temporary and comes …": a predicate adjective shares its subject too.
         Rel::Conj if behind_that(tree, head, verb).is_some() => return (behind_that(tree, head, verb), false),
         Rel::Conj if is_joined(tree, head, verb) => subject(tree, head, depth + 1).0,
+        Rel::Acl if name_before_aside(tree, head, verb).is_some() => return (name_before_aside(tree, head, verb), false),
         Rel::Acl | Rel::AclRelcl => Some(described(tree, head)),
         Rel::Xcomp if tree.tag(head).is_verb() => tree.child(head, &[Rel::Obj, Rel::Iobj]).or_else(|| subject(tree, head, depth + 1).0),
         Rel::Advcl if tree.tag(head).is_verb() && tree.child(verb, &[Rel::Mark]).is_none_or(|m| !tree.is(m, "that")) => {
@@ -126,18 +138,34 @@ fn behind_that(tree: &Tree, head: u32, verb: u32) -> Option<u32> {
 fn opening(tree: &Tree, verb: u32) -> Option<u32> {
     let first = tree.tokens().start;
     let root = tree.rel(verb) == Rel::Root || tree.head(verb).is_some_and(|head| tree.tag(head).is_noun() && tree.rel(head) == Rel::Root);
-    if tree.tag(verb) != Tag::Vbd || !root {
+    let helper = auxiliaries(tree, verb).into_iter().min().filter(|&aux| aux < verb);
+    let group = helper.unwrap_or(verb);
+    if !matches!(tree.tag(group), Tag::Vbd | Tag::Vbz | Tag::Vbp) || helper.is_none() && tree.tag(verb) != Tag::Vbd || !root {
         return None;
     }
     let inside = |t: u32| tree.tag(t).is_noun() || tree.tag(t).is_adjective() || matches!(tree.tag(t), Tag::Dt | Tag::Pos | Tag::Hyph);
-    let end = (first..verb).find(|&t| !inside(t))?;
-    let closed = tree.tag(end) == Tag::Comma && tree.tag(verb - 1) == Tag::Comma && end + 1 < verb;
+    let end = (first..group).find(|&t| !inside(t))?;
+    let closed = tree.tag(end) == Tag::Comma && tree.tag(group - 1) == Tag::Comma && end + 1 < group;
     // "The mayor, who was elected, resigned": a relative clause has its own verb.
-    let relative = end + 1 < verb && matches!(tree.tag(end + 1), Tag::Wp | Tag::Wdt);
-    let told = !relative && (end..verb).any(|t| matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md));
+    let relative = end + 1 < group && matches!(tree.tag(end + 1), Tag::Wp | Tag::Wdt);
+    let told = !relative && (end..group).any(|t| matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md));
     let last = end.checked_sub(1).filter(|&t| t >= first && tree.tag(t).is_noun())?;
     let part = |t: u32| matches!(tree.rel(t), Rel::Flat | Rel::Compound);
     (closed && !told).then(|| tree.ancestors(last).find(|&t| !part(t)).filter(|&t| t >= first && t < end).unwrap_or(last))
+}
+
+/// "Ann Tan, the trainer who had been held on spying charges, appeared": the name before the aside, where the parser took a noun of the aside,
+/// right before its closing comma, for the subject.
+fn name_before_aside(tree: &Tree, own: u32, verb: u32) -> Option<u32> {
+    let first = tree.tokens().start;
+    let group = auxiliaries(tree, verb).into_iter().filter(|&aux| aux > own).min().unwrap_or(verb).min(verb);
+    let close = group.checked_sub(1).filter(|&t| t > own && tree.tag(t) == Tag::Comma && own + 3 > t)?;
+    let open = (first..own).rev().take(20).find(|&t| tree.tag(t) == Tag::Comma)?;
+    let relative = (open + 1..own).any(|t| matches!(tree.tag(t), Tag::Wp | Tag::Wdt));
+    let name = open.checked_sub(1).filter(|&t| t >= first && tree.tag(t).is_proper())?;
+    let part = |t: u32| matches!(tree.rel(t), Rel::Flat | Rel::Compound);
+    let head = tree.ancestors(name).find(|&t| !part(t)).filter(|&t| t >= first && t < open).unwrap_or(name);
+    (relative && close > open).then_some(head)
 }
 
 /// Whether a conjunction or a comma stands between two verbs that a parser coordinates; without one it went wrong.

@@ -1,14 +1,15 @@
 //! From a text with its expressions to its mentions, in text order.
 
+use super::attribution::Attribution;
 use super::quotation::Quotation;
 use super::reference::Referents;
 use super::sentence::Sentence;
-use super::trigger::{Breadth, Trigger};
-use super::{Aspect, Mention, Status, Tense, When, attribution, clause, phrase, role, same, select, status, trigger, what, when};
+use super::telling::Telling;
+use super::trigger::Breadth;
+use super::{Aspect, Mention, Status, Tense, attribution, clause, mend, phrase, role, same, select, status, trigger, what, when};
 use crate::lexicon::Lexicon;
-use crate::span::Span;
 use crate::text::{Rel, Tag, Text};
-use crate::timex::{Anchor, Kind, Timex};
+use crate::timex::Timex;
 use chrono::NaiveDate;
 
 /// What mentions are read with.
@@ -31,6 +32,7 @@ pub fn find(text: &mut Text, timexes: &[Timex], setting: Setting) -> Vec<Mention
         let start = at;
         at += timexes[start..].iter().take_while(|t| t.sentence as usize == index).count();
         text.parse(index, setting.lexicon);
+        mend::mend(text, index, &timexes[start..at]);
         let dating: Vec<(u32, &Timex)> = (start..at).map(|i| (i as u32, &timexes[i])).collect();
         let sentence = Sentence::new(text, index as u32, setting.lexicon);
         referents.read(&sentence);
@@ -65,21 +67,28 @@ fn in_sentence(
     let tokens: Vec<u32> = triggers.iter().map(|t| t.token).collect();
     let manners: Vec<status::Manner> = tokens.iter().map(|&t| status::manner(&sentence.tree, t)).collect();
     let statuses: Vec<Status> = tokens.iter().zip(&manners).map(|(&t, m)| status::status(sentence, t, m)).collect();
-    let told = when::Told { triggers: &triggers, manners: &manners, statuses: &statuses };
-    let places = phrase::Places::of(&sentence.tree, setting.lexicon);
+    let reports: Vec<Option<Attribution>> = tokens.iter().map(|&t| attribution::of(sentence, t, referents)).collect();
+    let told = when::Told { triggers: &triggers, manners: &manners, statuses: &statuses, reports: &reports };
     let dates = when::dates(sentence, told, timexes, setting.dct, story.as_deref());
     if let Some(story) = story {
         story.read(index, &dates);
     }
     let counted = |(_, timex): &(u32, &Timex)| phrase::counted(&sentence.tree, timex, &tokens, sentence.lexicon);
     let counted: Vec<phrase::Counted> = timexes.iter().filter_map(counted).collect();
+    let places = phrase::Places::of(&sentence.tree, setting.lexicon);
+    let telling = Telling { sentence, triggers: &triggers, statuses: &statuses, dates: &dates, timexes, counted: &counted, referents };
+    let first = mentions.len();
     for (i, trigger) in triggers.iter().enumerate() {
         let (manner, status, when) = (&manners[i], statuses[i], dates[i].clone());
-        let reported = attribution::of(sentence, trigger.token, referents);
+        let reported = &reports[i];
         // "Two days after a huge explosion that killed eleven": what the explosion did is told in its place.
         let subject = || clause::of(&sentence.tree, trigger.token).subject;
-        let dates_others =
-            || trigger.noun && trigger.kind.is_some() && when.timex.is_some() && phrase::is_behind_cue(&sentence.tree, trigger.token, sentence.lexicon);
+        let dates_others = || {
+            trigger.noun
+                && trigger.kind.is_some()
+                && when.timex.is_some()
+                && phrase::is_behind_cue(&sentence.tree, trigger.token, sentence.lexicon)
+        };
         let anchor = counted.iter().any(|phrase| phrase.from == trigger.token) || dates_others();
         let placed = anchor
             || is_placed(sentence, trigger.token)
@@ -96,13 +105,13 @@ fn in_sentence(
         let carried = triggers.iter().find(|t| t.carrier == Some(trigger.token));
         let is_time = |token: u32| timexes.iter().any(|(_, timex)| timex.tokens.contains(&token));
         let roles = role::of(sentence, trigger, carried.map(|t| t.token), &is_time, referents);
-        let mut what = if listed { say(sentence, trigger, &when, timexes, (&counted, anchor), referents) } else { String::new() };
+        let mut what = if listed { telling.say(i, anchor) } else { String::new() };
         let listed = listed
             && (what::is_self_contained(&what, setting.lexicon) || anchor && !what.is_empty() && !what::leans(&what, setting.lexicon));
         let spoken = !listed && select::deserves_statement(sentence, &grounds);
         let statement = reported.as_ref().filter(|r| spoken && r.verb.is_some() && is_full_name(&r.speaker));
         if let Some(reported) = statement {
-            let said = say(sentence, trigger, &when, timexes, (&counted, anchor), referents);
+            let said = telling.say(i, anchor);
             if what::is_self_contained(&said, setting.lexicon) {
                 what = what::as_said_by(&reported.speaker, &said, opens_with_name(sentence, trigger.token));
             }
@@ -131,7 +140,16 @@ fn in_sentence(
             carrier: trigger.carrier,
             same_as: None,
         };
-        mention.same_as = same::antecedent(sentence, trigger, &mention, carried, mentions);
+        let words = text.word(trigger.token);
+        let lead = telling.lead(i).map(|lead| first + lead).filter(|&lead| mentions[lead].listed && mentions[lead].what.contains(words));
+        mention.same_as = match lead {
+            Some(lead) => {
+                // "Was hit, killing ten": nobody is said to have done it.
+                mention.actors.clear();
+                Some(mentions[lead].same_as.unwrap_or(lead as u32))
+            }
+            None => same::antecedent(sentence, trigger, &mention, carried, mentions),
+        };
         // The same words twice are one event: a headline and its story, a live page that repeats itself.
         if mention.same_as.is_none() && mention.listed {
             let repeats = |m: &Mention| m.listed && m.what == mention.what && m.kind == mention.kind;
@@ -177,51 +195,4 @@ fn is_placed(sentence: &Sentence, token: u32) -> bool {
     let next = if tree.tokens().contains(&(token + 1)) && tree.tag(token + 1) == Tag::Rp { token + 2 } else { token + 1 };
     let right_after = tree.tokens().contains(&next) && sentence.lexicon.cues.relation(&tree.word(next).to_ascii_lowercase()).is_some();
     opens(token) || tree.children(token).iter().any(|&child| opens(child)) || tree.tag(token).is_verb() && right_after
-}
-
-fn say(
-    sentence: &Sentence,
-    trigger: &Trigger,
-    when: &When,
-    timexes: &[(u32, &Timex)],
-    (counted, needed): (&[phrase::Counted], bool),
-    referents: &Referents,
-) -> String {
-    let tree = &sentence.tree;
-    // What the entry's date or order says already is left out: its own expression, and "the same day that …".
-    let leads = |timex: &Timex| {
-        // "hours" of "hours after the vote": the link says it.
-        timex.kind == Kind::Duration
-            && tree.tokens().contains(&timex.tokens.end)
-            && sentence.lexicon.cues.relation(tree.word(timex.tokens.end)).is_some()
-    };
-    let said = |(index, timex): &&(u32, &Timex)| {
-        Some(*index) == when.timex || when.timex.is_some() && timex.date == Some(when.date) || timex.anchor == Anchor::Event || leads(timex)
-    };
-    // What is counted from is told without what the phrase places, and the other way round.
-    let outside = |phrase: &phrase::Counted| {
-        let tokens = tree.tokens();
-        let end = (phrase.from..tokens.end).find(|&t| tree.tag(t) == Tag::Comma).unwrap_or(tokens.end - 1);
-        match trigger.token {
-            token if token == phrase.from => tokens.start..phrase.cue.end,
-            token if token == phrase.placed => phrase.start..end,
-            _ => phrase.start..phrase.cue.end,
-        }
-    };
-    let cues = counted.iter().map(|phrase| tree.span_of(outside(phrase)));
-    let times: Vec<Span> = timexes.iter().filter(said).map(|(_, timex)| timex.span).chain(cues).collect();
-    let telling = trigger.kind.as_deref().is_some_and(|kind| !kind.starts_with("ECONOMY"));
-    let expressions: Vec<Span> = timexes.iter().map(|(_, timex)| timex.span).collect();
-    let subject = clause::of(tree, trigger.token).subject;
-    let name_of = |token: u32| {
-        let person = tree.tag(token) == Tag::Prp && subject == Some(token);
-        person.then(|| referents.of_pronoun(tree.word(token))).flatten()
-    };
-    let wording = what::Wording { lexicon: sentence.lexicon, times: &times, expressions: &expressions, needed, telling, name_of: &name_of };
-    if trigger.noun {
-        what::of_noun(tree, trigger.token, &wording)
-    } else {
-        let what = what::of_verb(tree, trigger.token, &clause::of(tree, trigger.token), &wording);
-        if what.is_empty() && needed { what::of_gerund(tree, trigger.token, &wording) } else { what }
-    }
 }

@@ -3,6 +3,7 @@
 pub mod attribution;
 pub mod clause;
 mod find;
+mod mend;
 pub mod phrase;
 pub mod published;
 mod quotation;
@@ -12,7 +13,9 @@ pub mod role;
 pub mod same;
 pub mod select;
 pub mod sentence;
+mod speaker;
 pub mod status;
+mod telling;
 pub mod trigger;
 pub mod what;
 pub mod when;

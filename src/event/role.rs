@@ -119,6 +119,7 @@ impl Reader<'_, '_, '_> {
                 if (self.is_time)(one) || self.is_event(one) {
                     continue;
                 }
+                let one = self.counted(one);
                 // "a top officer, General Qaani": the name.
                 let named =
                     self.tree.children_in(one, &[Rel::Appos]).find(|&c| self.tree.tag(c).is_proper() && !self.tree.tag(one).is_proper());
@@ -131,6 +132,19 @@ impl Reader<'_, '_, '_> {
             }
         }
         names
+    }
+
+    /// "hundreds of thousands of Russians", "a group of officers": what is counted, not the number.
+    fn counted(&self, head: u32) -> u32 {
+        let mut at = head;
+        while self.sentence.is(at, Class::Quantity) {
+            let counted = |c: &u32| self.tree.child(*c, &[Rel::Case]).is_some_and(|case| self.tree.is(case, "of"));
+            match self.tree.children_in(at, &[Rel::Nmod]).find(counted) {
+                Some(noun) if noun > at => at = noun,
+                _ => break,
+            }
+        }
+        at
     }
 
     /// A name, a person, a body or a place; a report, an amount or "its allies" is none of them by itself.
@@ -204,12 +218,24 @@ pub fn participant(sentence: &Sentence, head: u32, referents: &Referents) -> Opt
 fn participant_without(sentence: &Sentence, head: u32, referents: &Referents, is_time: IsTime) -> Option<String> {
     let tree = &sentence.tree;
     match tree.tag(head) {
-        Tag::Prp => referents.of_pronoun(tree.word(head)),
+        Tag::Prp => match super::speaker::of_pronoun(sentence, head) {
+            Some(speaker) => participant_without(sentence, speaker, referents, is_time),
+            None => referents.of_pronoun(tree.word(head)),
+        },
         tag if tag.is_noun() => {
             if let Some(name) = listed_around(sentence, head) {
                 return Some(name.to_string());
             }
-            let words = what::participant_without(tree, head, is_time);
+            let names = &sentence.lexicon.names;
+            // "Secretary of State Antony Blinken": a title of several words, of which the parser left the last to the name.
+            let titled = |token: u32| {
+                let first = tree.tokens().start.max(token.saturating_sub(3));
+                (first..token).any(|start| {
+                    let longest = names.longest((start..tree.tokens().end).map(|t| tree.word(t)));
+                    longest.is_some_and(|(taken, name)| name.kind == Kind::Title && start + taken as u32 > token)
+                })
+            };
+            let words = what::participant_without(tree, head, &|t| is_time(t) || t < head && titled(t));
             Some(canonical(sentence, &words, referents))
         }
         _ => None,

@@ -80,8 +80,15 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
             return false;
         }
         // A noun is an entry only where the text dates or places it itself.
+        // "During Monday's hearing": the setting of what the sentence tells.
+        let setting = !placed && sentence.tree.child(trigger.token, &[Rel::Case]).is_some_and(|case| sentence.tree.is(case, "during"));
+        let befalls = || {
+            let of = |c: u32| sentence.tree.child(c, &[Rel::Case]).is_some_and(|case| sentence.tree.is(case, "of"));
+            anchor || sentence.tree.children_in(trigger.token, &[Rel::Nmod]).any(of)
+        };
         return trigger.kind.is_some()
-            && (dated || placed)
+            && (dated || placed && befalls())
+            && !setting
             && is_definite(sentence, trigger.token)
             && is_described(sentence, trigger.token);
     }
@@ -103,9 +110,12 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
         matches!(manner.tense, Tense::Past | Tense::PastParticiple) || manner.aspect == Aspect::Perfective || status == Status::Ongoing;
     let finite = is_finite(sentence, trigger.token);
     let main = i32::from(standing == Standing::Main && is_acted(sentence, trigger.token));
-    let (dated, typed, placed) = (i32::from(dated || counts), i32::from(trigger.kind.is_some()), i32::from(placed));
+    // What has neither a type nor a date of its own needs somebody who does it, or an event that it tells of ("the attacks ramped up").
+    let known = placed
+        && (trigger.kind.is_some() || dated || counts || is_named(sentence, trigger.token) || is_of_somebody(sentence, trigger.token));
+    let (dated, typed, placed) = (i32::from(dated || counts), i32::from(trigger.kind.is_some()), i32::from(known));
     let mut score =
-        3 * dated + 2 * typed + 2 * placed + i32::from(past) + i32::from(tells) + 2 * main * i32::from(is_named(sentence, trigger.token));
+        3 * dated + 2 * typed + 2 * placed + i32::from(past) + i32::from(tells) + main * i32::from(is_named(sentence, trigger.token));
     score -= 2 * i32::from(!finite);
     score -= 2 * i32::from(is_first_person(sentence, trigger.token));
     score -= 2 * i32::from(trigger.class == Class::IAction && typed == 0);
@@ -123,11 +133,13 @@ pub fn deserves_statement(sentence: &Sentence, grounds: &Grounds) -> bool {
     };
     let told = manner.aspect == Aspect::Perfective || manner.tense == Tense::Past;
     !trigger.noun
+        && trigger.class != Class::Reporting
         && status == Status::Occurred
         && told
         && sentence.tree.rel(trigger.token) != Rel::Conj
         && !is_question(sentence)
         && is_quoted(sentence, quotation, trigger.token)
+        && super::clause::of(&sentence.tree, trigger.token).subject.is_some_and(|subject| is_quoted(sentence, quotation, subject))
         && typed()
 }
 
@@ -249,11 +261,18 @@ fn is_acted(sentence: &Sentence, verb: u32) -> bool {
     clause.passive || clause.object.is_some()
 }
 
+/// Whether its subject is somebody ("the officer"), or an event that has a type ("the rocket attacks").
+fn is_of_somebody(sentence: &Sentence, verb: u32) -> bool {
+    let subject = super::clause::of(&sentence.tree, verb).subject;
+    subject.is_some_and(|noun| sentence.is(noun, Listed::Agent) || !sentence.lexicon.triggers.noun(sentence.lemma(noun)).is_empty())
+}
+
 /// Whether its subject, or the agent of its passive, is a name.
 fn is_named(sentence: &Sentence, verb: u32) -> bool {
     let clause = super::clause::of(&sentence.tree, verb);
     let tree = &sentence.tree;
-    let named = |noun: u32| tree.tag(noun).is_proper() || tree.children_in(noun, &[Rel::Appos]).any(|c| tree.tag(c).is_proper());
+    let named =
+        |noun: u32| tree.tag(noun).is_proper() || tree.children_in(noun, &[Rel::Appos, Rel::Compound]).any(|c| tree.tag(c).is_proper());
     [clause.subject, clause.agent].into_iter().flatten().any(named)
 }
 
@@ -271,6 +290,13 @@ fn is_definite(sentence: &Sentence, noun: u32) -> bool {
 /// More than "the explosion": which one, of what, by whom.
 fn is_described(sentence: &Sentence, noun: u32) -> bool {
     let tree = &sentence.tree;
+    // "The heaviest fighting since" compares, it does not tell.
+    if tree
+        .children_in(noun, &[Rel::Amod])
+        .any(|c| tree.tag(c) == Tag::Jjs || tree.child(c, &[Rel::Advmod]).is_some_and(|a| tree.is(a, "most")))
+    {
+        return false;
+    }
     tree.child(noun, &[Rel::Nmod, Rel::NmodPoss, Rel::Acl]).is_some() || tree.children_in(noun, &[Rel::Compound, Rel::Amod]).count() > 1
 }
 
@@ -321,5 +347,5 @@ fn is_quoted(sentence: &Sentence, quotation: Quotation, token: u32) -> bool {
 
 fn is_first_person(sentence: &Sentence, verb: u32) -> bool {
     let subject = super::clause::of(&sentence.tree, verb).subject;
-    subject.is_some_and(|s| ["i", "we", "you", "it"].iter().any(|p| sentence.tree.is(s, p)))
+    subject.is_some_and(|s| ["i", "we", "you"].iter().any(|p| sentence.tree.is(s, p)))
 }

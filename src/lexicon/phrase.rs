@@ -36,6 +36,9 @@ pub struct Around<'a> {
 /// How far a particle may stand from its verb, in words.
 const REACH: usize = 6;
 
+/// Words that end the object of a verb.
+const APART: &[&str] = &["from", "with", "by", "to", "in", "at", "on", "for", "that", "and", ","];
+
 impl Phrase {
     pub fn new(text: &'static str, part: Part) -> Phrase {
         // The text row makes three tokens of a hyphenated word.
@@ -63,7 +66,9 @@ impl Phrase {
         let mut right = around.after;
         words(self.after).all(|word| {
             let reach = if self.part == Part::Verb { REACH.min(right.len()) } else { 1.min(right.len()) };
-            let found = right[..reach].iter().position(|&other| other == word);
+            // An object may stand between, but not the next phrase: "called the minister from Paris on Monday" is no "call on".
+            let between = right[..reach].iter().take_while(|&&other| other == word || !APART.contains(&other));
+            let found = between.clone().position(|&other| other == word);
             right = &right[found.map_or(0, |at| at + 1)..];
             found.is_some()
         })
@@ -138,6 +143,7 @@ mod tests {
         };
         test("blow up", Part::Verb, &[], &["the", "bridge", "up"], true);
         test("blow up", Part::Verb, &[], &["the", "whistle"], false);
+        test("call on", Part::Verb, &[], &["the", "minister", "from", "paris", "on", "monday"], false);
         test("blow himself up", Part::Verb, &[], &["up", "himself"], false);
         test("cease-fire", Part::Noun, &["a", "cease", "-"], &[], true);
         test("cease-fire", Part::Noun, &["a", "cease"], &[], false);

@@ -40,11 +40,13 @@ pub enum Class {
     Transitive,
     /// Nouns of people, bodies and places that act or are acted on: "minister", "army", "embassy".
     Agent,
+    /// Nouns that only count or gather what an "of" phrase names: "hundreds", "group".
+    Quantity,
     /// Words that lend a status to the event they govern: `hypothetical`, `planned`, `threatened`, `denied`, `cancelled`.
     Irrealis,
 }
 
-const FILES: [(Class, Part, &str, &[&str]); 20] = [
+const FILES: [(Class, Part, &str, &[&str]); 21] = [
     (Class::Reporting, Part::Verb, "event/word/reporting.txt", &[]),
     (Class::Perception, Part::Verb, "event/word/perception.txt", &[]),
     (Class::Aspectual, Part::Verb, "event/word/aspectual.txt", &["begin", "again", "continue", "end"]),
@@ -64,6 +66,7 @@ const FILES: [(Class, Part, &str, &[&str]); 20] = [
     (Class::Weak, Part::Verb, "event/word/weak.txt", &[]),
     (Class::Transitive, Part::Verb, "event/word/transitive.txt", &[]),
     (Class::Agent, Part::Noun, "event/word/agent.txt", &[]),
+    (Class::Quantity, Part::Noun, "event/word/quantity.txt", &[]),
     (Class::Irrealis, Part::Verb, "event/word/irrealis.txt", &["hypothetical", "planned", "threatened", "denied", "cancelled"]),
 ];
 

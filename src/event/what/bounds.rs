@@ -17,7 +17,11 @@ impl Cut<'_, '_, '_> {
         while at < last {
             match tree.tag(at) {
                 Tag::Stop | Tag::Colon | Tag::Nfp if !is_inner(tree, at) => return at,
+                // "Aug. 10, 1988".
+                Tag::Comma if self.is_expression(at) => {}
                 Tag::Comma if self.is_enumeration(verb, at) => {}
+                // "Shelled the town, killing six".
+                Tag::Comma if at + 1 < last && tree.head(at + 1) == Some(verb) && (self.wording.told_with)(at + 1) => {}
                 // ", and": the end, unless it closes a list of three.
                 Tag::Comma if tree.tokens().contains(&(at + 1)) && tree.tag(at + 1) == Tag::Cc && self.is_third(verb, at + 1) => {}
                 Tag::Comma if tree.tokens().contains(&(at + 1)) && tree.tag(at + 1) == Tag::Cc && !self.is_third(verb, at + 1) => {
@@ -30,6 +34,10 @@ impl Cut<'_, '_, '_> {
                 Tag::In if tree.is(at, "that") && self.is_time(at - 1) => return at,
                 Tag::In if at + 2 < last && ["by", "the", "time"].iter().zip(at..).all(|(word, t)| tree.is(t, word)) => return at,
                 _ if is_glued(tree, at) => return at,
+                // "Rockets hit the town and that nobody was hurt": what is said goes on, not the clause.
+                Tag::Cc if at + 1 < last && tree.is(at + 1, "that") && tree.tag(at + 1) == Tag::In && !self.has_said(verb) => return at,
+                // "Killed six and wounded ten".
+                Tag::Cc if self.is_told_with(verb, at) => {}
                 // "arguing that the Immigration and Naturalization Service cannot": one name.
                 Tag::Cc if self.is_within_name(verb, at) => {}
                 Tag::Cc if tree.tag(at - 1) == Tag::Comma && !self.is_third(verb, at) => return at,
@@ -113,6 +121,17 @@ impl Cut<'_, '_, '_> {
     fn is_third(&self, verb: u32, conjunction: u32) -> bool {
         let tree = self.tree;
         (verb + 1..conjunction - 1).any(|t| tree.tag(t) == Tag::Comma) && !self.opens_clause(conjunction)
+    }
+
+    fn has_said(&self, verb: u32) -> bool {
+        self.tree.child(verb, &[Rel::Ccomp]).is_some()
+    }
+
+    /// Whether the conjunction brings in a verb that tells the same event.
+    fn is_told_with(&self, verb: u32, conjunction: u32) -> bool {
+        let tree = self.tree;
+        let next = tree.children_in(verb, &[Rel::Conj]).find(|&c| c > conjunction);
+        next.is_some_and(|next| next <= conjunction + 3 && (self.wording.told_with)(next))
     }
 
     fn is_within_name(&self, verb: u32, conjunction: u32) -> bool {

@@ -1,6 +1,7 @@
 //! Whether the words of a `what` read as a sentence of their own. A timeline with a gap is better than one with debris.
 
 use super::{Said, Wording, is_plural};
+use crate::lexicon::names::Kind;
 use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
 
@@ -11,6 +12,10 @@ pub fn reads_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &W
         && agrees(tree, said, verb, subject)
         && is_finite(tree, said, verb)
         && is_plain(tree, tokens)
+        && is_whole(tree, tokens)
+        && has_whole_subject(tree, said, subject, wording)
+        && owners_fit(tree, said, verb, wording)
+        && points_at_nothing(tree, said, verb)
         && opens_well(tree, said, verb, subject, wording)
         && closes_well(tree, tokens, verb)
         && pronouns_are_clear(tree, said, verb, wording)
@@ -29,6 +34,66 @@ pub fn noun_reads_well(tree: &Tree, said: &Said, noun: u32, wording: &Wording) -
         && closes_well(tree, tokens, noun)
         && !tokens.iter().any(|&t| matches!(tree.tag(t), Tag::Prp | Tag::PrpPoss | Tag::Vbd | Tag::Vbz | Tag::Md))
         && matches!(tree.tag(first), Tag::Dt | Tag::Nnp | Tag::Nnps | Tag::Jj | Tag::Nn | Tag::Nns)
+}
+
+/// No phrase is cut before its head: not "as a result of an Aug. 10", not "two new air".
+fn is_whole(tree: &Tree, tokens: &[u32]) -> bool {
+    let Some(&last) = tokens.last() else { return false };
+    let cut = |t: u32| {
+        let head = tree.head(t).filter(|&head| head > last && tree.tag(head).is_noun());
+        head.is_some_and(|head| match tree.rel(t) {
+            Rel::Det | Rel::Case => head < last + 8,
+            Rel::Amod | Rel::Compound | Rel::Nummod | Rel::NmodPoss => head == last + 1,
+            _ => false,
+        })
+    };
+    !tokens.iter().rev().take(6).any(|&t| cut(t))
+}
+
+/// "Google" of "Google executive Ann Tan": a noun right behind the words of the subject belongs to them.
+fn has_whole_subject(tree: &Tree, said: &Said, subject: u32, wording: &Wording) -> bool {
+    let Some(last) = said.tokens.windows(2).find(|pair| pair[0] >= subject && pair[1] != pair[0] + 1).map(|pair| pair[0]) else {
+        return true;
+    };
+    let next = last + 1;
+    let time = |t: u32| wording.expressions.iter().any(|time| time.contains(tree.text.tokens[t as usize].span));
+    !(last < subject + 4
+        && tree.tokens().contains(&next)
+        && tree.tag(next).is_noun()
+        && !time(next)
+        && !super::phrase::is_glued(tree, next))
+}
+
+/// "The judge challenged its scope", "A museum gave his name": an owner whom these words do not name.
+fn owners_fit(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> bool {
+    let of_person = |t: u32| ["his", "her", "himself", "herself"].iter().any(|w| tree.is(t, w)) && tree.tag(t) != Tag::Prp;
+    let of_thing = |t: u32| tree.is(t, "its");
+    let subject = || said.tokens.iter().copied().take_while(|&t| t != verb);
+    let kind = || {
+        let words: Vec<&str> = subject().map(|t| tree.word(t)).collect();
+        (0..words.len()).find_map(|i| wording.lexicon.names.longest(words[i..].iter().copied())).map(|(_, name)| name.kind)
+    };
+    let agent = |t: u32| wording.lexicon.words.has(&wording.lexicon.lemmas.noun(tree.word(t)).to_ascii_lowercase(), Class::Agent);
+    let somebody = || subject().any(|t| tree.tag(t).is_proper() || tree.tag(t) == Tag::Prp || agent(t));
+    let at = said.tokens.iter().position(|&t| t == verb).unwrap_or(0);
+    let after = &said.tokens[at..];
+    // What stands between may be whom they mean: "asked Ann Tan for her help".
+    let between = |owner: u32| after.iter().skip(1).take_while(|&&t| t != owner).any(|&t| tree.tag(t).is_noun());
+    after.iter().all(|&t| {
+        let a_person = || matches!(kind(), Some(Kind::Person | Kind::Title));
+        let strange = of_person(t) && !somebody() || of_thing(t) && a_person();
+        between(t) || !strange
+    })
+}
+
+/// "Rejected this interpretation", "the same album": which one, the text before says.
+fn points_at_nothing(tree: &Tree, said: &Said, verb: u32) -> bool {
+    !said.tokens.iter().any(|&t| {
+        let points = ["this", "these", "those", "such", "that"].iter().any(|w| tree.is(t, w)) && tree.rel(t) == Rel::Det
+            || t < verb && tree.is(t, "same");
+        // "Those who fled", "such attacks as": the words themselves say which.
+        points && tree.head(t).is_some_and(|noun| tree.child(noun, &[Rel::AclRelcl, Rel::Acl]).is_none())
+    })
 }
 
 /// Words that stand before the head of a noun phrase, or are it.
@@ -55,6 +120,10 @@ pub fn is_inside_phrase(tag: Tag) -> bool {
 
 /// A noun, a pronoun that a name stands in for, or a number of something; "the general", whatever the tagger makes of it.
 fn is_subject(tree: &Tree, subject: u32, wording: &Wording) -> bool {
+    // "The rig that had burned for 36 hours sank": a time does nothing.
+    if wording.expressions.iter().any(|time| time.contains(tree.text.tokens[subject as usize].span)) {
+        return false;
+    }
     let agent = || wording.lexicon.words.has(&tree.word(subject).to_ascii_lowercase(), Class::Agent);
     tree.tag(subject).is_noun()
         || tree.child(subject, &[Rel::Det]).is_some() && agent()
@@ -74,7 +143,8 @@ fn agrees(tree: &Tree, said: &Said, verb: u32, subject: u32) -> bool {
     let plural = is_plural(tree, subject);
     // Numbers, companies and groups take both: "a number were", "the police have", "19,000 barrels was".
     if plural {
-        !singular_verb || tree.tag(subject) == Tag::Nnps
+        // "A flat and a hotel was hit" is what newspapers print.
+        !singular_verb || tree.tag(subject) == Tag::Nnps || tree.tag(subject) != Tag::Nns
     } else {
         !plural_verb || tree.tag(subject) != Tag::Nn || is_group(tree, subject)
     }
@@ -182,7 +252,8 @@ fn opens_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &Wordi
     {
         return false;
     }
-    if tree.tag(first).is_verb() && !matches!(tree.tag(first), Tag::Vbn | Tag::Vbg) {
+    // "Including 100,000 shares bought".
+    if tree.tag(first).is_verb() && (!matches!(tree.tag(first), Tag::Vbn | Tag::Vbg) || matches!(tree.rel(first), Rel::Case | Rel::Mark)) {
         return false;
     }
     // "the former": an adjective in the place of a noun.
@@ -208,6 +279,16 @@ fn opens_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &Wordi
         && !(tree.tokens().start..before).rev().take_while(|&t| tree.tag(t) != Tag::Colon).any(|t| tree.tag(t).is_verb())
         && before > tree.tokens().start
     {
+        return false;
+    }
+    // "The energy, tax and health deal": the first words of the list were left out.
+    let listed = tag == Tag::Comma && said.borrowed == 0 && before > tree.tokens().start + 1 && {
+        let joined = said.tokens.iter().take_while(|&&t| t <= subject).any(|&t| tree.tag(t) == Tag::Cc);
+        let clause = (tree.tokens().start..before).any(|t| matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md));
+        let noun = tree.tag(before - 1);
+        joined && !clause && (noun.is_noun() || noun.is_adjective()) && tree.tag(first) != Tag::Dt
+    };
+    if listed {
         return false;
     }
     let inside = is_inside_phrase(tag) && !tag.is_verb();
@@ -348,6 +429,10 @@ fn has_one_clause(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> boo
     // One comma between subject and verb, and nothing that it lists.
     let before = &said.tokens[said.borrowed.min(at)..at];
     let commas: Vec<usize> = (0..before.len()).filter(|&i| tree.tag(before[i]) == Tag::Comma).collect();
+    // "The director general, overruled".
+    if commas.last().is_some_and(|&comma| comma + 1 == before.len()) && commas.len() % 2 == 1 {
+        return false;
+    }
     if let [comma] = commas[..]
         && !before[comma..].iter().any(|&t| tree.tag(t) == Tag::Cc)
         && !(comma > 0 && tree.tag(before[comma - 1]).is_adjective())

@@ -34,6 +34,8 @@ pub struct Wording<'w> {
     pub needed: bool,
     /// Whether the event has a type that tells enough of it where its subject is a bare noun: "Rockets were fired", but not "Sales rose".
     pub telling: bool,
+    /// Whether a verb below the clause's own tells the same event: "killed six and wounded ten", "shelled the town, killing six".
+    pub told_with: &'w dyn Fn(u32) -> bool,
     /// What a pronoun or a short name stands for, where that is safe.
     pub name_of: &'w dyn Fn(u32) -> Option<String>,
 }
@@ -155,7 +157,7 @@ pub fn participant_without(tree: &Tree, head: u32, skip: &dyn Fn(u32) -> bool) -
             last = last.max(end);
         }
     }
-    while first < head && (!starts_phrase(tree.tag(first)) || skip(first)) {
+    while first < head && (!starts_phrase(tree.tag(first)) || skip(first) || tree.is(first, "least") || tree.is(first, "most")) {
         first += 1;
     }
     detokenised(tree.span_of(first..last + 1).of(tree.text.raw))

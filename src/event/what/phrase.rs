@@ -38,7 +38,7 @@ impl Cut<'_, '_, '_> {
                 break;
             }
             // "at least eight people", "more than 40 boats".
-            if at > tree.tokens().start + 1 && is_bound(tree, before, at) {
+            if is_bound(tree, before, at) {
                 at = before;
                 continue;
             }
@@ -140,4 +140,7 @@ pub fn is_glued(tree: &Tree, token: u32) -> bool {
         && token + 1 < tokens.end
         && !tree.tag(token + 1).is_proper()
         && tree.word(token - 1).ends_with(char::is_alphanumeric)
+        // "Lunatic Asylum", "a Phase 6 pandemic": a name of which the tagger missed a word.
+        && !(matches!(tree.tag(token), Tag::Nn | Tag::Nns | Tag::Cd)
+            && (tree.tag(token - 1).is_proper() || matches!(tree.tag(token - 1), Tag::Dt | Tag::Jj | Tag::In | Tag::PrpPoss | Tag::Pos)))
 }

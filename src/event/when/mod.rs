@@ -12,11 +12,11 @@ mod day;
 mod lend;
 mod read;
 
-use super::reference::Referents;
+use super::attribution::Attribution;
 use super::sentence::Sentence;
 use super::status::Manner;
 use super::trigger::Trigger;
-use super::{Class, Status, When, attribution};
+use super::{Class, Status, When};
 use crate::timex::Timex;
 use chrono::NaiveDate;
 pub use day::Story;
@@ -27,6 +27,8 @@ pub struct Told<'a> {
     pub triggers: &'a [Trigger],
     pub manners: &'a [Manner],
     pub statuses: &'a [Status],
+    /// The speech acts over them.
+    pub reports: &'a [Option<Attribution>],
 }
 
 impl Told<'_> {
@@ -52,12 +54,12 @@ pub fn dates(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Op
     };
     let mut own: Vec<Option<When>> = triggers.iter().zip(statuses).map(own).collect();
     lend::share(sentence, triggers, statuses, dct, &mut own);
-    let report = |token: u32| {
-        let verb = attribution::of(sentence, token, &Referents::default()).and_then(|a| a.verb)?;
+    let report = |i: usize| {
+        let verb = told.reports[i].as_ref().and_then(|report| report.verb)?;
         tokens.binary_search(&verb).ok()
     };
     let bounded = |i: usize| {
-        let report = report(tokens[i]).and_then(|r| own[r].as_ref());
+        let report = report(i).and_then(|r| own[r].as_ref());
         report.and_then(|report| bound::reported(report, statuses[i])).unwrap_or_else(|| bound::from_tense(statuses[i], dct))
     };
     let mut dates: Vec<When> = (0..tokens.len()).map(|i| own[i].clone().unwrap_or_else(|| bounded(i))).collect();

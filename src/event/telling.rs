@@ -1,0 +1,120 @@
+//! How the triggers of one sentence are told: which words of it each entry says, and which of them one entry tells together.
+
+use super::reference::Referents;
+use super::sentence::Sentence;
+use super::trigger::Trigger;
+use super::{Status, When, clause, phrase, speaker, what};
+use crate::span::Span;
+use crate::text::{Rel, Tag};
+use crate::timex::{Anchor, Kind, Timex};
+
+/// What is known of a sentence before its entries are worded; triggers, statuses and dates side by side.
+pub struct Telling<'t, 's, 'a> {
+    pub sentence: &'t Sentence<'s, 'a>,
+    pub triggers: &'t [Trigger],
+    pub statuses: &'t [Status],
+    pub dates: &'t [When],
+    pub timexes: &'t [(u32, &'t Timex)],
+    pub counted: &'t [phrase::Counted],
+    pub referents: &'t Referents,
+}
+
+impl Telling<'_, '_, '_> {
+    /// The `what` of a trigger, by index; empty where it cannot be said well. It is `needed` where another event is dated by it.
+    pub fn say(&self, index: usize, needed: bool) -> String {
+        let Telling { sentence, timexes, counted, referents, .. } = *self;
+        let (trigger, when) = (&self.triggers[index], &self.dates[index]);
+        let (tree, trigger_index) = (&sentence.tree, index);
+        // What the entry's date or order says already is left out: its own expression, and "the same day that …".
+        let leads = |timex: &Timex| {
+            // "hours" of "hours after the vote": the link says it.
+            timex.kind == Kind::Duration
+                && tree.tokens().contains(&timex.tokens.end)
+                && sentence.lexicon.cues.relation(tree.word(timex.tokens.end)).is_some()
+        };
+        let said = |(index, timex): &&(u32, &Timex)| {
+            Some(*index) == when.timex
+                || when.timex.is_some() && timex.date == Some(when.date)
+                || timex.anchor == Anchor::Event
+                // "Five days later" is nothing without the day that it counts from.
+                || matches!(timex.anchor, Anchor::Timex(_)) && when.timex.is_some()
+                || leads(timex)
+                || (0..self.triggers.len()).any(|other| self.dates[other].timex == Some(*index) && self.is_told_with(trigger_index, other))
+        };
+        // What is counted from is told without what the phrase places, and the other way round.
+        let outside = |phrase: &phrase::Counted| {
+            let tokens = tree.tokens();
+            let end = (phrase.from..tokens.end).find(|&t| tree.tag(t) == Tag::Comma).unwrap_or(tokens.end - 1);
+            match trigger.token {
+                token if token == phrase.from => tokens.start..phrase.cue.end,
+                token if token == phrase.placed => phrase.start..end,
+                _ => phrase.start..phrase.cue.end,
+            }
+        };
+        let cues = counted.iter().map(|phrase| tree.span_of(outside(phrase)));
+        let times: Vec<Span> = timexes.iter().filter(said).map(|(_, timex)| timex.span).chain(cues).collect();
+        let telling = trigger.kind.as_deref().is_some_and(|kind| !kind.starts_with("ECONOMY"));
+        let expressions: Vec<Span> = timexes.iter().map(|(_, timex)| timex.span).collect();
+        let own = clause::of(tree, trigger.token);
+        let name_of = |token: u32| {
+            let person = tree.tag(token) == Tag::Prp && own.subject == Some(token);
+            person.then(|| speaker::words(sentence, token, referents).or_else(|| referents.of_pronoun(tree.word(token)))).flatten()
+        };
+        let told_with = |token: u32| self.trigger_at(token).is_some_and(|other| self.is_told_with(index, other));
+        let wording = what::Wording {
+            lexicon: sentence.lexicon,
+            times: &times,
+            expressions: &expressions,
+            needed,
+            telling,
+            told_with: &told_with,
+            name_of: &name_of,
+        };
+        if trigger.noun {
+            return what::of_noun(tree, trigger.token, &wording);
+        }
+        let what = what::of_verb(tree, trigger.token, &own, &wording);
+        if what.is_empty() && needed { what::of_gerund(tree, trigger.token, &wording) } else { what }
+    }
+
+    /// The trigger that tells this one too, by index: "killed" of "killed six and wounded ten".
+    pub fn lead(&self, index: usize) -> Option<usize> {
+        let lead = self.trigger_at(self.sentence.tree.head(self.triggers[index].token)?)?;
+        self.is_told_with(lead, index).then_some(lead)
+    }
+
+    fn trigger_at(&self, token: u32) -> Option<usize> {
+        self.triggers.binary_search_by_key(&token, |trigger| trigger.token).ok()
+    }
+
+    /// Whether one clause tells both: a second verb of one kind with the same subject, or a participle that says what came of it.
+    fn is_told_with(&self, lead: usize, other: usize) -> bool {
+        let tree = &self.sentence.tree;
+        let (first, second) = (&self.triggers[lead], &self.triggers[other]);
+        let verbs = !first.noun && !second.noun && first.token < second.token && tree.head(second.token) == Some(first.token);
+        let bare = || tree.child(second.token, &[Rel::Nsubj, Rel::NsubjPass, Rel::Mark]).is_none();
+        let joined = || match tree.rel(second.token) {
+            Rel::Conj => tree.tag(first.token) == tree.tag(second.token),
+            Rel::Advcl | Rel::Parataxis | Rel::Xcomp => tree.tag(second.token) == Tag::Vbg && tree.tag(second.token - 1) == Tag::Comma,
+            _ => false,
+        };
+        let timex = |i: usize| self.dates[i].timex;
+        let dated = || timex(other).is_none() || timex(lead).is_none() || timex(other) == timex(lead);
+        let counted = || self.counted.iter().any(|c| [c.from, c.placed].iter().any(|t| [first.token, second.token].contains(t)));
+        verbs && bare() && joined() && is_one_kind(first, second) && dated() && self.statuses[lead] == Status::Occurred && !counted()
+    }
+}
+
+/// Of one type; what harms is one event with the harm that it does, whatever the first word: "was hit, killing ten".
+fn is_one_kind(a: &Trigger, b: &Trigger) -> bool {
+    let harms = |code: &str| ["ASSAULT", "DEATH", "DISASTER"].contains(&code);
+    match (base(a), base(b)) {
+        (Some(a), Some(b)) => a == b || harms(a) && harms(b),
+        (None, Some(b)) => harms(b),
+        _ => false,
+    }
+}
+
+fn base(trigger: &Trigger) -> Option<&str> {
+    trigger.kind.as_deref().map(|kind| kind.split('/').next().unwrap_or(kind))
+}
