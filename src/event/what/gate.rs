@@ -81,7 +81,7 @@ fn owners_fit(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> bool {
     let between = |owner: u32| after.iter().skip(1).take_while(|&&t| t != owner).any(|&t| tree.tag(t).is_noun());
     after.iter().all(|&t| {
         let a_person = || matches!(kind(), Some(Kind::Person | Kind::Title));
-        let strange = of_person(t) && !somebody() || of_thing(t) && a_person();
+        let strange = of_person(t) && !somebody() || of_thing(t) && a_person() && !wording.telling;
         between(t) || !strange
     })
 }
