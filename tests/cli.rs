@@ -392,3 +392,24 @@ fn a_build_onto_a_timeline_keeps_what_people_decided() {
     assert_eq!(annals(place.path(), build).status.code(), Some(2));
     assert_eq!(fs::read_to_string(&path).unwrap(), "annals: 1\nevents: 3\n");
 }
+
+#[test]
+fn quotes_are_looked_up_in_a_file_of_many_articles_from_anywhere() {
+    let place = tempfile::tempdir().unwrap();
+    fs::create_dir_all(place.path().join("lines/in")).unwrap();
+    let line = |told: &str| format!("{{\"date\": \"2020-12-03\", \"text\": \"{told}\"}}\n");
+    let raid = line("Rebels attacked a bridge in Kut on Tuesday.");
+    fs::write(place.path().join("lines/a.jsonl"), raid.clone() + &line("The parliament of Chad dismissed its speaker on Monday.")).unwrap();
+    let lines = place.path().join("lines");
+    let ran = annals(&lines, &["build", "a.jsonl", "-o", "in/t.yaml"]);
+    assert!(ran.status.success(), "{}", text(&ran.stderr));
+    for (from, timeline) in [(lines.as_path(), "in/t.yaml"), (place.path(), "lines/in/t.yaml"), (&lines.join("in"), "t.yaml")] {
+        let ran = annals(from, &["check", timeline]);
+        assert_eq!((text(&ran.stdout), ran.status.code()), ("", Some(0)), "{}", text(&ran.stderr));
+    }
+    // Another article of the file does not stand in for its neighbour.
+    fs::write(place.path().join("lines/a.jsonl"), raid + &line("The parliament of Chad kept its speaker.")).unwrap();
+    let ran = annals(&lines, &["check", "in/t.yaml"]);
+    assert_eq!(ran.status.code(), Some(1));
+    assert!(text(&ran.stdout).contains("the quote is not in "), "{}", text(&ran.stdout));
+}

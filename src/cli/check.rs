@@ -132,26 +132,28 @@ pub(super) fn articles(timeline: &Timeline, path: &Path) -> BTreeMap<String, Fou
         let read = read(file, path);
         sources.into_iter().map(move |(id, path)| {
             let part = path.strip_prefix(file).unwrap_or("");
-            let article = read.iter().find(|(name, _)| name.ends_with(part) && (!part.is_empty() || !name.contains('#')));
-            (id.clone(), article.map_or(Found::Missing, |(_, found)| found.clone()))
+            (id.clone(), read.get(part).cloned().unwrap_or(Found::Missing))
         })
     });
     found.collect()
 }
 
-/// The articles of one file by their paths; looked for from the current folder, then from the timeline's and those above it.
-fn read(file: &str, timeline: &Path) -> Vec<(String, Found)> {
+/// The articles of one file by what names them in it (`#3`; nothing for the file itself); looked for from the current folder, then from the timeline's and those above it.
+fn read(file: &str, timeline: &Path) -> BTreeMap<String, Found> {
     let timeline = std::path::absolute(timeline).unwrap_or_else(|_| timeline.to_path_buf());
     let above = timeline.ancestors().skip(1).map(|folder| folder.join(file));
-    let Some(path) = std::iter::once(PathBuf::from(file)).chain(above).find(|path| path.is_file()) else { return Vec::new() };
-    let Ok((inputs, _)) = gather::inputs(&[path]) else { return Vec::new() };
+    let Some(path) = std::iter::once(PathBuf::from(file)).chain(above).find(|path| path.is_file()) else {
+        return BTreeMap::new();
+    };
+    let Ok((inputs, _)) = gather::inputs(&[path]) else { return BTreeMap::new() };
+    let name = inputs.first().map_or("", |input| input.name.as_str());
     let options = Options::default();
     let articles = gather::parts(&inputs).flat_map(|part| part.read(&options)).filter_map(|read| read.article);
     let one_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
     articles
         .map(|article| {
             let words = one_line(&format!("{} {}", article.title.as_deref().unwrap_or(""), article.body));
-            (article.path, Found::Read { sha256: article.sha256, words })
+            (article.path.strip_prefix(name).unwrap_or_default().to_string(), Found::Read { sha256: article.sha256, words })
         })
         .collect()
 }
