@@ -89,7 +89,7 @@ impl Places {
         let tokens = tree.tokens();
         let fits = |words: &[&str], start: u32| words.iter().zip(start..).skip(1).all(|(word, t)| t < tokens.end && tree.is(t, word));
         let at = |start: u32| {
-            let phrases = lexicon.cues.phrases_from(tree.word(start));
+            let phrases = lexicon.cues.phrases_from(tree.word(start)).map(|(words, _)| words);
             phrases.filter(move |words| fits(words, start)).map(move |words| start..start + words.len() as u32)
         };
         Places { phrases: tokens.clone().flat_map(at).collect(), than: no_sooner(tree).map(|(_, than)| than) }

@@ -68,19 +68,14 @@ impl Cues {
         self.distances.get(phrase).copied()
     }
 
-    /// The phrases of more than one word, each with its words, in order.
-    pub fn phrases(&self) -> &[(Vec<&'static str>, Cue)] {
-        &self.phrases
-    }
-
-    /// The phrases of more than one word that start with `first`, in any case, each with its words.
-    pub fn phrases_from(&self, first: &str) -> impl Iterator<Item = &[&'static str]> {
+    /// The phrases of more than one word that start with `first`, in any case, each with its words and what it states.
+    pub fn phrases_from(&self, first: &str) -> impl Iterator<Item = (&[&'static str], Cue)> {
         let letter = first.as_bytes().first().map(u8::to_ascii_lowercase);
         let of_letter = self.phrases.partition_point(|(words, _)| words[0].as_bytes().first().copied() < letter);
-        let phrases = self.phrases[of_letter..].iter().map(|(words, _)| words.as_slice());
+        let phrases = self.phrases[of_letter..].iter().map(|(words, cue)| (words.as_slice(), *cue));
         phrases
-            .take_while(move |words| words[0].as_bytes().first().copied() == letter)
-            .filter(move |words| words[0].eq_ignore_ascii_case(first))
+            .take_while(move |(words, _)| words[0].as_bytes().first().copied() == letter)
+            .filter(move |(words, _)| words[0].eq_ignore_ascii_case(first))
     }
 
     /// Its relation, where it is sure enough to give an event a place in a timeline.

@@ -10,11 +10,10 @@ impl Reader<'_, '_, '_> {
     /// "In the wake of the attack", "ahead of the vote": read from the words, since parsers see a noun of its own in them.
     pub fn phrases(&self, links: &mut Vec<Tlink>) {
         let tree = &self.tree;
-        for &(ref words, (relation, confidence)) in self.lexicon.cues.phrases() {
-            let length = words.len() as u32;
-            for start in tree.tokens().start..tree.tokens().end.saturating_sub(length) {
-                let end = start + length;
-                if !words.iter().zip(start..end).all(|(word, t)| tree.is(t, word)) {
+        for start in tree.tokens() {
+            for (words, (relation, confidence)) in self.lexicon.cues.phrases_from(tree.word(start)) {
+                let end = start + words.len() as u32;
+                if end >= tree.tokens().end || !words.iter().zip(start..).skip(1).all(|(word, t)| tree.is(t, word)) {
                     continue;
                 }
                 let named = tree.head(end - 1).filter(|head| *head >= end).and_then(|head| self.event_of(head));
