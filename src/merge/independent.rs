@@ -3,47 +3,30 @@
 //! Quotes are compared as sets of shingles; those that share most of them were written by one hand.
 
 use super::shingle::{alike, shingles};
-use crate::timeline::{Entry, Evidence, Source};
+use crate::timeline::{Evidence, Source};
+use petgraph::unionfind::UnionFind;
 use std::collections::BTreeMap;
 
-/// How many independent sources an entry has.
-pub fn independent(entry: &Entry, sources: &BTreeMap<String, Source>) -> usize {
-    let hands = hands(&entry.evidence.iter().collect::<Vec<_>>(), sources);
-    hands.iter().enumerate().filter(|&(at, &hand)| at == hand).count()
-}
-
-/// For each evidence the first one of the same hand: whoever shares a source or a quote with another is of one hand with it. Time grows with
-/// the evidence and with the pairs whose quotes are alike in size.
-pub fn hands(evidence: &[&Evidence], sources: &BTreeMap<String, Source>) -> Vec<usize> {
-    let mut hand: Vec<usize> = (0..evidence.len()).collect();
-    let unite = |hand: &mut Vec<usize>, one: usize, other: usize| {
-        let (one, other) = (first(hand, one), first(hand, other));
-        hand[one.max(other)] = one.min(other);
-    };
+/// For each evidence its hand, as a number: whoever shares a source or a quote with another is of one hand with it. Time grows with the
+/// evidence and with the pairs whose quotes are alike in size.
+pub fn hands<'e>(evidence: impl Iterator<Item = &'e Evidence>, sources: &BTreeMap<String, Source>) -> Vec<usize> {
+    let evidence: Vec<&Evidence> = evidence.collect();
+    let mut hands = UnionFind::new(evidence.len());
     let mut first_of: BTreeMap<&str, usize> = BTreeMap::new();
     for (at, evidence) in evidence.iter().enumerate() {
-        let known = *first_of.entry(root(&evidence.source, sources)).or_insert(at);
-        unite(&mut hand, known, at);
+        hands.union(*first_of.entry(root(&evidence.source, sources)).or_insert(at), at);
     }
     // In the order of size, so that only quotes of nearly one size are compared.
     let mut quotes: Vec<(Vec<u64>, usize)> = evidence.iter().enumerate().map(|(at, evidence)| (shingles(&evidence.quote), at)).collect();
     quotes.sort_by_key(|(quote, at)| (quote.len(), *at));
     for (i, (quote, at)) in quotes.iter().enumerate() {
         for (longer, other) in quotes[i + 1..].iter().take_while(|(longer, _)| quote.len() as f64 >= COPIED * longer.len() as f64) {
-            if first(&hand, *at) != first(&hand, *other) && alike(quote, longer) >= COPIED {
-                unite(&mut hand, *at, *other);
+            if !hands.equiv(*at, *other) && alike(quote, longer) >= COPIED {
+                hands.union(*at, *other);
             }
         }
     }
-    (0..hand.len()).map(|at| first(&hand, at)).collect()
-}
-
-/// The first of the group of `at`.
-fn first(group: &[usize], mut at: usize) -> usize {
-    while group[at] != at {
-        at = group[at];
-    }
-    at
+    hands.into_labeling()
 }
 
 /// The share of common shingles from which a quote counts as copied.

@@ -166,7 +166,7 @@ fn date(told: &[(&Held, &Claim)], sources: &BTreeMap<String, Source>) -> (Edtf, 
     let disagree = dated.iter().any(|(_, a)| dated.iter().any(|(_, b)| !supports(a, b)));
     // How many hands stand behind a claim's date: asked only where dates exclude each other.
     let evidence: Vec<(&Claim, &Evidence)> = dated.iter().flat_map(|(held, claim)| held.evidence.iter().map(|e| (*claim, e))).collect();
-    let hand = if disagree { hands(&evidence.iter().map(|(_, e)| *e).collect::<Vec<_>>(), sources) } else { Vec::new() };
+    let hand = if disagree { hands(evidence.iter().map(|(_, e)| *e), sources) } else { Vec::new() };
     // A text that was published again tells "on Thursday" of the Thursday before it was published first.
     let counted = |claim: &Claim| matches!(claim.basis, Basis::Relative | Basis::ArticleDate);
     if disagree && hand.iter().all(|of| *of == hand[0]) && dated.iter().all(|(_, claim)| counted(claim)) {

@@ -132,17 +132,22 @@ fn an_edit_of_a_joined_entry_stays() {
     }
 }
 
+/// How many hands stand behind the first entry.
+fn independent(joined: &Timeline) -> usize {
+    independent::hands(joined.events[0].evidence.iter(), &joined.sources).into_iter().collect::<BTreeSet<_>>().len()
+}
+
 #[test]
 fn independent_sources_are_counted_by_hand() {
     let what = "An American drone killed General Qasem Soleimani at Baghdad airport on Friday morning.";
     let one = told("src-a", "2020-01-04", &[("2020-01-03", "ASSAULT", what)]);
     let other = told("src-b", "2020-01-05", &[("2020-01-03", "ASSAULT", what)]);
     let mut joined = merged(&[one, other]);
-    assert_eq!(independent::independent(&joined.events[0], &joined.sources), 1, "the same words");
+    assert_eq!(independent(&joined), 1, "the same words");
     joined.events[0].evidence[1].quote = "The general died when a missile struck his car near the airport.".into();
-    assert_eq!(independent::independent(&joined.events[0], &joined.sources), 2);
+    assert_eq!(independent(&joined), 2);
     joined.sources.get_mut("src-b").unwrap().copy_of = Some("src-a".into());
-    assert_eq!(independent::independent(&joined.events[0], &joined.sources), 1);
+    assert_eq!(independent(&joined), 1);
 }
 
 #[test]

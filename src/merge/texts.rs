@@ -5,6 +5,7 @@
 //! that are alike.
 
 use super::shingle::{shared, shingles};
+use petgraph::unionfind::UnionFind;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Of how many shingles one is a sample.
@@ -31,29 +32,22 @@ pub fn copies<A: Ord>(texts: &[&str], ages: &[A]) -> Vec<Option<usize>> {
             pairs.extend(texts[i + 1..].iter().map(|&other| (one, other)));
         }
     }
-    let mut group: Vec<usize> = (0..texts.len()).collect();
+    let mut groups = UnionFind::new(texts.len());
     for (one, other) in pairs {
-        let (first, second) = (root(&group, one), root(&group, other));
         let shorter = all[one].len().min(all[other].len());
-        if first != second && shared(&all[one], &all[other]) as f64 >= SHARE * shorter as f64 {
-            group[first.max(second)] = first.min(second);
+        if !groups.equiv(one, other) && shared(&all[one], &all[other]) as f64 >= SHARE * shorter as f64 {
+            groups.union(one, other);
         }
     }
+    let groups = groups.into_labeling();
     let mut newest: BTreeMap<usize, usize> = BTreeMap::new();
-    for at in 0..texts.len() {
-        let known = newest.entry(root(&group, at)).or_insert(at);
+    for (at, group) in groups.iter().enumerate() {
+        let known = newest.entry(*group).or_insert(at);
         if ages[*known] < ages[at] {
             *known = at;
         }
     }
-    (0..texts.len()).map(|at| Some(newest[&root(&group, at)]).filter(|newest| *newest != at)).collect()
-}
-
-fn root(group: &[usize], mut at: usize) -> usize {
-    while group[at] != at {
-        at = group[at];
-    }
-    at
+    groups.iter().enumerate().map(|(at, group)| Some(newest[group]).filter(|newest| *newest != at)).collect()
 }
 
 #[cfg(test)]
