@@ -1,7 +1,7 @@
 //! Whether the words of a `what` read as a sentence of their own. A timeline with a gap is better than one with debris.
 
+use super::antecedent::{owners_fit, points_at_nothing, pronouns_are_clear};
 use super::{Said, Wording, is_plural};
-use crate::lexicon::names::Kind;
 use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
 
@@ -62,38 +62,6 @@ fn has_whole_subject(tree: &Tree, said: &Said, subject: u32, wording: &Wording) 
         && tree.tag(next).is_noun()
         && !time(next)
         && !super::phrase::is_glued(tree, next))
-}
-
-/// "The judge challenged its scope", "A museum gave his name": an owner whom these words do not name.
-fn owners_fit(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> bool {
-    let of_person = |t: u32| ["his", "her", "himself", "herself"].iter().any(|w| tree.is(t, w)) && tree.tag(t) != Tag::Prp;
-    let of_thing = |t: u32| tree.is(t, "its");
-    let subject = || said.tokens.iter().copied().take_while(|&t| t != verb);
-    let kind = || {
-        let words: Vec<&str> = subject().map(|t| tree.word(t)).collect();
-        (0..words.len()).find_map(|i| wording.lexicon.names.longest(words[i..].iter().copied())).map(|(_, name)| name.kind)
-    };
-    let agent = |t: u32| wording.lexicon.words.has(&wording.lexicon.lemmas.noun(tree.word(t)).to_ascii_lowercase(), Class::Agent);
-    let somebody = || subject().any(|t| tree.tag(t).is_proper() || tree.tag(t) == Tag::Prp || agent(t));
-    let at = said.tokens.iter().position(|&t| t == verb).unwrap_or(0);
-    let after = &said.tokens[at..];
-    // What stands between may be whom they mean: "asked Ann Tan for her help".
-    let between = |owner: u32| after.iter().skip(1).take_while(|&&t| t != owner).any(|&t| tree.tag(t).is_noun());
-    after.iter().all(|&t| {
-        let a_person = || matches!(kind(), Some(Kind::Person | Kind::Title));
-        let strange = of_person(t) && !somebody() || of_thing(t) && a_person() && !wording.telling;
-        between(t) || !strange
-    })
-}
-
-/// "Rejected this interpretation", "the same album": which one, the text before says.
-fn points_at_nothing(tree: &Tree, said: &Said, verb: u32) -> bool {
-    !said.tokens.iter().any(|&t| {
-        let points = ["this", "these", "those", "such", "that"].iter().any(|w| tree.is(t, w)) && tree.rel(t) == Rel::Det
-            || t < verb && tree.is(t, "same");
-        // "Those who fled", "such attacks as": the words themselves say which.
-        points && tree.head(t).is_some_and(|noun| tree.child(noun, &[Rel::AclRelcl, Rel::Acl]).is_none())
-    })
 }
 
 /// Words that stand before the head of a noun phrase, or are it.
@@ -370,38 +338,6 @@ fn closes_well(tree: &Tree, tokens: &[u32], head: u32) -> bool {
     let time = matches!(tag, Tag::Dt | Tag::Cd | Tag::Nnp | Tag::Nn | Tag::Nns | Tag::Jj) && tree.rel(next) != Rel::Obj;
     // "on Monday", "last week" may follow; a noun right behind a noun or an adjective belongs to it.
     !inside || time && !matches!(tree.tag(last), Tag::Jj | Tag::Cd | Tag::Pos | Tag::Dt) && tree.head(last) != Some(next)
-}
-
-/// A pronoun needs its noun before it in the same words.
-fn pronouns_are_clear(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> bool {
-    let mut named = false;
-    for &token in &said.tokens {
-        match tree.tag(token) {
-            // "he'd" may be two things once a name stands there.
-            Tag::Prp if (wording.name_of)(token).is_some() => {
-                if tree.tokens().contains(&(token + 1)) && super::write::is_clitic(tree.word(token + 1)) {
-                    return false;
-                }
-                named = true;
-            }
-            Tag::Prp | Tag::PrpPoss if !named => return false,
-            // "A website accused him": not the website.
-            Tag::Prp
-                if token > verb
-                    && tree.head(token) == Some(verb)
-                    && matches!(tree.rel(token), Rel::Obj | Rel::Iobj | Rel::Obl)
-                    && !tree.word(token).ends_with("self")
-                    && !tree.word(token).ends_with("selves") =>
-            {
-                return false;
-            }
-            Tag::Prp if ["he", "she", "they", "him", "them"].iter().any(|w| tree.is(token, w)) && said.tokens[0] == token => return false,
-            tag if tag.is_noun() => named = true,
-            Tag::Dt if ["this", "these", "those", "that"].iter().any(|w| tree.is(token, w)) && !named => return false,
-            _ => {}
-        }
-    }
-    true
 }
 
 /// Nothing that the verb asks for was left out: its object, what was said or asked, the other side of "accused of".

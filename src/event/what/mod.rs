@@ -5,6 +5,7 @@
 //! sentence (a shared subject), or replaced by the name that they stand for: nothing is written that the text does not say. What would not
 //! read as a sentence of its own is not said at all ([`gate`]).
 
+mod antecedent;
 mod bounds;
 mod extent;
 mod gate;
