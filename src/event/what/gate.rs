@@ -358,6 +358,11 @@ fn is_complete(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wording) -> boo
     if tree.children(verb).iter().any(asked) {
         return false;
     }
+    // "A level which only one town had reached": the town had reached what?
+    let relative = |c: u32| c < verb && matches!(tree.tag(c), Tag::Wdt | Tag::Wp) && tree.rel(c) == Rel::Obj;
+    if tree.children(verb).iter().any(|&c| relative(c)) {
+        return false;
+    }
     // A clause that ends with its transitive verb lost its object, or is a quotation without its words.
     let ends = tokens.last() == Some(&verb);
     let passive = super::super::clause::is_passive(tree, verb);

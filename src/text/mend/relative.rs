@@ -15,6 +15,11 @@ pub fn mend(tokens: &mut [Token], first: u32) {
         let Some(noun) = antecedent(tokens, first, pronoun) else { continue };
         whole_predicate(tokens, first, pronoun);
         if let Some(verb) = verb_of(tokens, first, pronoun) {
+            // "Which only the king had seen": the pronoun is no second subject.
+            let another = |t: usize| head(tokens, first, t) == verb && super::is_subject(tokens[t].rel);
+            if super::is_subject(tokens[pronoun].rel) && (pronoun + 1..verb).any(another) {
+                tokens[pronoun].rel = Rel::Obj;
+            }
             hang_clause(tokens, first, noun, pronoun, verb);
         }
         if tokens[pronoun - 1].tag == Tag::Comma {
