@@ -54,6 +54,15 @@ impl Cut<'_, '_, '_> {
         };
         while words(tokens) > LONGEST {
             let Some(from) = tokens.iter().position(|&t| t == verb) else { return };
+            // "The dealer, who is in prison, for a player": the aside goes, and what follows it stays.
+            let comma = |i: &usize| tree.tag(tokens[*i]) == Tag::Comma;
+            let open = (from + 1..tokens.len().saturating_sub(1)).find(|i| comma(i) && self.opens_relative(tokens[i + 1]));
+            if let Some(open) = open
+                && let Some(close) = (open + 1..tokens.len().saturating_sub(1)).find(comma)
+            {
+                tokens.drain(open..=close);
+                continue;
+            }
             let fits = |i: &usize| words(&tokens[..*i]) <= LONGEST;
             let clause = (from + 2..tokens.len()).rev().filter(|&i| self.opens_relative(tokens[i])).find(fits);
             let phrase = || (from + 2..tokens.len()).rev().filter(|&i| self.is_optional(verb, tokens, i)).find(fits);
