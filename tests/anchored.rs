@@ -190,6 +190,40 @@ fn clauses_of_order_are_read_whole() {
     );
 }
 
+/// Idioms that are one event with their noun, dates inside a subject, and phrases that join on.
+#[test]
+fn what_others_count_from_is_dated() {
+    let raid = "Gunmen raided the harbour on May 3, 2020.";
+    let strike = "Workers at the port went on strike on May 3, 2020.";
+    check(
+        "2021-06-30-harbour.txt",
+        &[
+            ("", "Workers at the port went on strike on May 3, 2020.", "strike", "2020-05-03"),
+            (strike, "A month after the strike began, the company closed the plant.", "closed", "[2020-05-17..2020-06-18]"),
+            (strike, "The strike lasted two weeks.", "went on strike", "2020-05-03/2020-05-17~"),
+            ("", "The flood of May 3, 2020 killed twelve people.", "killed", "2020-05-03"),
+            (
+                "The flood of May 3, 2020 killed twelve people.",
+                "Two days after the flood, the governor resigned.",
+                "resigned",
+                "2020-05-05",
+            ),
+            ("", "The May 3, 2020 flood killed twelve people in Harrow.", "killed", "2020-05-03"),
+            ("", "By the time the army captured the town on May 3, 2020, the mayor had fled to the capital.", "fled", "[..2020-05-03]"),
+            (raid, "By the time of the raid, the mayor had fled to the capital.", "fled", "[..2020-05-03]"),
+            (raid, "By the time gunmen raided the harbour, the mayor had left the city.", "left", "[..2020-05-03]"),
+            (raid, "A week on from the raid, the army closed the port.", "closed", "[2020-05-07..2020-05-13]"),
+            (raid, "The army closed the port a month on from the raid.", "closed", "[2020-05-17..2020-06-18]"),
+            (
+                "The army raided the fort on June 1, 2020. Rebels captured the bridge on July 8, 2020.",
+                "Six weeks after the raid, and five days after rebels captured the bridge, the garrison left the fort.",
+                "left",
+                "[2020-07-10..2020-07-16]",
+            ),
+        ],
+    );
+}
+
 /// What lasts has an end, by its length, by the verb that ends it, or by "until"; what comes after it comes after its end.
 #[test]
 fn what_comes_after_comes_after_the_end() {
@@ -200,6 +234,13 @@ fn what_comes_after_comes_after_the_end() {
             (siege, "The siege lasted two weeks.", "besieged", "2020-05-03/2020-05-17~"),
             (siege, "The siege, which lasted ten days, ended in defeat.", "besieged", "2020-05-03/2020-05-13~"),
             (siege, "The siege did not last two weeks.", "besieged", "2020-05-03"),
+            (
+                "Rebels began an offensive on May 3, 2020.",
+                "It lasted two weeks. The rebels withdrew after the offensive.",
+                "withdrew",
+                "[2020-05-14..2021-06]",
+            ),
+            ("Guards met the mayor on May 3, 2020.", "It lasted two weeks.", "met", "2020-05-03"),
             (siege, "The siege lasted two weeks. The governor resigned after the siege.", "resigned", "[2020-05-14..2021-06]"),
             (siege, "The siege ended two weeks later. The governor resigned after the siege.", "resigned", "[2020-05-17..2021-06]"),
             (siege, "The siege was lifted three days later. The governor resigned after the siege.", "resigned", "[2020-05-06..2021-06]"),

@@ -155,7 +155,7 @@ fn in_sentence(
             let repeats = |m: &Mention| m.listed && m.what == mention.what && m.kind == mention.kind;
             mention.same_as = mentions.iter().position(repeats).map(|first| mentions[first].same_as.unwrap_or(first as u32));
         }
-        if anchor && mention.same_as.is_none() {
+        if (anchor || places.opens(&sentence.tree, trigger.token)) && mention.same_as.is_none() {
             mention.same_as = same::retold(sentence, trigger, &mention, mentions);
         }
         mentions.push(mention);

@@ -24,8 +24,8 @@ pub struct Counted {
 
 /// The phrase that `timex` opens, if it opens one. `mentions` are the trigger tokens of the sentence, ascending.
 pub fn counted(tree: &Tree, timex: &Timex, mentions: &[u32], lexicon: &Lexicon) -> Option<Counted> {
-    let within = timex.kind == Kind::Duration && lexicon.cues.cue(WITHIN).is_some() && is_within(tree, timex);
-    if timex.anchor != Anchor::Event && !within || timex.kind == Kind::Set {
+    let joined = timex.kind == Kind::Duration && (is_within(tree, timex) || is_onward(tree, timex));
+    if timex.anchor != Anchor::Event && !joined || timex.kind == Kind::Set {
         return None;
     }
     // "Five million tons a month" is a rate.
@@ -37,7 +37,7 @@ pub fn counted(tree: &Tree, timex: &Timex, mentions: &[u32], lexicon: &Lexicon) 
     let (cue, relation) = cue_behind(tree, timex, lexicon)?;
     let start = lead(tree, timex.tokens.start);
     let from = counted_from(tree, mentions, cue.clone())?;
-    let placed = placed(tree, mentions, start, timex, from)?;
+    let placed = placed(tree, mentions, start, timex, from, lexicon)?;
     Some(Counted { start, cue, relation, from, placed })
 }
 
@@ -48,7 +48,8 @@ fn cue_behind(tree: &Tree, timex: &Timex, lexicon: &Lexicon) -> Option<(Range<u3
     let first = word(start)?;
     let second = word(start + 1).map(|second| format!("{first} {second}"));
     let two = second.and_then(|phrase| lexicon.cues.cue(&phrase)).map(|cue| (start..start + 2, cue));
-    two.or_else(|| {
+    let onward = || is_onward(tree, timex).then(|| lexicon.cues.cue(ONWARD)).flatten().map(|cue| (start..start + 2, cue));
+    two.or_else(onward).or_else(|| {
         let within = || is_within(tree, timex).then(|| lexicon.cues.cue(WITHIN)).flatten();
         let one = lexicon.cues.cue(&first).or_else(|| lexicon.cues.cue(&format!("<length> {first}"))).or_else(within)?;
         Some((start..start + 1, one))
@@ -56,6 +57,13 @@ fn cue_behind(tree: &Tree, timex: &Timex, lexicon: &Lexicon) -> Option<(Range<u3
 }
 
 const WITHIN: &str = "within <length> of";
+const ONWARD: &str = "<length> on from";
+
+/// "A week on from the flood".
+fn is_onward(tree: &Tree, timex: &Timex) -> bool {
+    let end = timex.tokens.end;
+    tree.tokens().contains(&(end + 1)) && tree.is(end, "on") && tree.is(end + 1, "from")
+}
 
 /// "Within hours of the raid", whether the expression holds "within" or not.
 fn is_within(tree: &Tree, timex: &Timex) -> bool {
@@ -95,6 +103,12 @@ impl Places {
         Places { phrases: tokens.clone().flat_map(at).collect(), than: no_sooner(tree).map(|(_, than)| than) }
     }
 
+    /// Whether the verb at `token` is that of the clause which one of them opens: "by the time gunmen raided the port".
+    pub fn opens(&self, tree: &Tree, token: u32) -> bool {
+        let clause = |phrase: &&Range<u32>| tree.tag(phrase.end - 1).is_noun() && phrase.end <= token;
+        tree.tag(token).is_verb() && self.phrases.iter().filter(clause).any(|phrase| !(phrase.end..token).any(|t| tree.tag(t).is_verb()))
+    }
+
     /// Whether one of them joins the verb at `token` to another event: it stands behind the verb, or opens the sentence and the verb is the
     /// first one behind a comma.
     pub fn join(&self, tree: &Tree, token: u32) -> bool {
@@ -114,6 +128,18 @@ impl Places {
 pub fn opens_clause(tree: &Tree, word: u32) -> bool {
     let by_then = || word >= tree.tokens().start + 2 && ["by", "the", "time"].iter().zip(word - 2..).all(|(w, t)| tree.is(t, w));
     by_then() || no_sooner(tree).is_some_and(|(_, than)| than == word)
+}
+
+/// What a verb says of the end of its subject: "the siege ended", "the siege was lifted".
+pub fn ending(tree: &Tree, verb: u32, lexicon: &Lexicon) -> Option<Cue> {
+    let passive = super::clause::of(tree, verb).passive;
+    let word = tree.word(verb);
+    let mut said = if passive { format!("be {}", word.to_lowercase()) } else { lexicon.lemmas.verb(word).to_string() };
+    if let Some(particle) = tree.child(verb, &[Rel::CompoundPrt]) {
+        said.push(' ');
+        said.push_str(&tree.word(particle).to_lowercase());
+    }
+    lexicon.cues.ending(&said)
 }
 
 /// Whether a word of order stands right before the phrase of a noun: "since the raid on the harbour".
@@ -138,7 +164,10 @@ fn counted_from(tree: &Tree, mentions: &[u32], cue: Range<u32>) -> Option<u32> {
     let is_mention = |t: &u32| mentions.binary_search(t).is_ok();
     let end = (cue.end..tree.tokens().end).find(|&t| is_break(tree.tag(t))).unwrap_or(tree.tokens().end);
     let inside = || mentions.iter().copied().filter(|t| (cue.end..end).contains(t));
-    let head = tree.head(cue.end - 1).filter(|head| (cue.end..tree.tokens().end).contains(head));
+    // "After the siege, and five days after rebels captured …" ends at its comma, whatever the parser hangs it on.
+    let joined = end + 1 < tree.tokens().end && tree.tag(end + 1) == Tag::Cc && inside().next().is_some();
+    let last = if joined { end } else { tree.tokens().end };
+    let head = tree.head(cue.end - 1).filter(|head| (cue.end..last).contains(head));
     let within = |head: u32| tree.children_in(head, &[Rel::Nmod, Rel::Ccomp, Rel::Acl]).find(is_mention);
     head.and_then(|head| Some(head).filter(is_mention).or_else(|| within(head))).or_else(|| {
         let verb = inside().find(|&t| tree.tag(t).is_verb());
@@ -148,7 +177,7 @@ fn counted_from(tree: &Tree, mentions: &[u32], cue: Range<u32>) -> Option<u32> {
 }
 
 /// What the phrase that starts at `start` places.
-fn placed(tree: &Tree, mentions: &[u32], start: u32, timex: &Timex, from: u32) -> Option<u32> {
+fn placed(tree: &Tree, mentions: &[u32], start: u32, timex: &Timex, from: u32, lexicon: &Lexicon) -> Option<u32> {
     let is_free = |t: &u32| *t != from && tree.tag(*t).is_verb();
     let before = mentions.iter().copied().rev().filter(|&t| t < start).find(is_free);
     let top = timex.tokens.clone().find(|&t| tree.head(t).is_none_or(|head| !timex.tokens.contains(&head)))?;
@@ -158,14 +187,29 @@ fn placed(tree: &Tree, mentions: &[u32], start: u32, timex: &Timex, from: u32) -
         let apart = start > tree.tokens().start && is_break(tree.tag(start - 1));
         return if apart { Some(before) } else { above().filter(|t| *t < start).or(Some(before)) };
     }
-    let Some(comma) = (from..tree.tokens().end).find(|&t| tree.tag(t) == Tag::Comma) else { return above() };
+    let Some(mut comma) = (from..tree.tokens().end).find(|&t| tree.tag(t) == Tag::Comma) else { return above() };
     // "…, where many had fought" tells more of what was counted from.
     if (comma + 1..tree.tokens().end).next().is_some_and(|t| matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::Wrb)) {
         return None;
     }
+    // "Six weeks after the raid, and five days after the army left, rebels …": what a second phrase counts from is not placed by the first.
+    while let Some(next) = second_phrase(tree, comma, lexicon) {
+        comma = next;
+    }
     let behind = || mentions.iter().copied().filter(|t| *t > comma && is_free(t));
     // The main verb of the sentence, unless the parser took one of the phrase for it.
     behind().find(|&t| tree.rel(t) == Rel::Root).or_else(|| behind().next())
+}
+
+/// The comma that closes a second phrase of order, where one opens with "and" behind the comma of the first.
+fn second_phrase(tree: &Tree, comma: u32, lexicon: &Lexicon) -> Option<u32> {
+    let end = tree.tokens().end;
+    if comma + 1 >= end || tree.tag(comma + 1) != Tag::Cc {
+        return None;
+    }
+    let verb = (comma + 1..end).find(|&t| tree.tag(t).is_verb())?;
+    (comma + 2..verb).find(|&t| lexicon.cues.relation(&tree.word(t).to_ascii_lowercase()).is_some())?;
+    (verb..end).find(|&t| tree.tag(t) == Tag::Comma)
 }
 
 fn is_break(tag: Tag) -> bool {

@@ -57,17 +57,20 @@ pub fn antecedent(
     Some(earlier[found].same_as.unwrap_or(found as u32))
 }
 
-/// "Two weeks after the storm struck": the verb that told of it before, with the same subject.
+/// "Two weeks after the storm struck": the verb that told of it before, with the same subject and object.
 pub fn retold(sentence: &Sentence, trigger: &Trigger, mention: &Mention, earlier: &[Mention]) -> Option<u32> {
     if trigger.noun || mention.when.timex.is_some() {
         return None;
     }
-    let subject = clause::of(&sentence.tree, trigger.token).subject.map(|s| sentence.tree.word(s).to_lowercase())?;
+    let clause = clause::of(&sentence.tree, trigger.token);
+    let word = |token: u32| sentence.tree.word(token).to_lowercase();
+    let (subject, object) = (clause.subject.map(word)?, clause.object.map(word));
     let verb = |m: &Mention| sentence.lexicon.lemmas.verb(m.trigger.of(sentence.tree.text.raw)).to_string();
-    let has_subject = |m: &Mention| m.what.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| word == subject);
+    let says = |m: &Mention, wanted: &str| m.what.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| word == wanted);
+    let has_both = |m: &Mention| says(m, &subject) && object.as_ref().is_none_or(|object| says(m, object));
     let told =
         |m: &Mention| m.listed && m.status == Status::Occurred && m.sentence < mention.sentence && m.sentence + FAR >= mention.sentence;
-    let found = earlier.iter().rposition(|m| told(m) && verb(m) == verb(mention) && has_subject(m))?;
+    let found = earlier.iter().rposition(|m| told(m) && verb(m) == verb(mention) && has_both(m))?;
     Some(earlier[found].same_as.unwrap_or(found as u32))
 }
 

@@ -99,6 +99,9 @@ fn noun(sentence: &Sentence, token: u32) -> Option<Trigger> {
     if matches!(tree.rel(token), Rel::Compound | Rel::Flat | Rel::Amod | Rel::Fixed) {
         return None;
     }
+    if is_of_phrase(sentence, token) {
+        return None;
+    }
     let lemma = sentence.lemma(token);
     let candidates = sentence.lexicon.triggers.noun(lemma);
     let carrier = carrier(sentence, token);
@@ -110,6 +113,15 @@ fn noun(sentence: &Sentence, token: u32) -> Option<Trigger> {
     let kind = if typed { kind(sentence, token, candidates) } else { None };
     let class = if kind.is_none() && sentence.is(token, Listed::StateNoun) { Class::State } else { Class::Occurrence };
     Some(Trigger { token, kind, class, noun: true, carrier })
+}
+
+/// "Went on strike": the verb's own phrase has the noun, so that both are one trigger.
+fn is_of_phrase(sentence: &Sentence, noun: u32) -> bool {
+    let tree = &sentence.tree;
+    let Some(verb) = tree.head(noun).filter(|&v| v < noun && tree.tag(v).is_verb() && tree.rel(noun) == Rel::Obl) else { return false };
+    let candidates = sentence.lexicon.triggers.verb(sentence.lemma(verb));
+    let picked = sentence.with_around(verb, |around| Triggers::pick(candidates, around).copied());
+    picked.is_some_and(|trigger| trigger.phrase.after.rsplit(' ').next() == Some(sentence.lemma(noun)))
 }
 
 /// The verb whose object, or passive subject, the noun is, when that verb is light or announces it.

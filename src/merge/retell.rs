@@ -93,9 +93,11 @@ fn stories<'a>(all: &[Traits<'a>]) -> BTreeMap<&'a str, BTreeSet<u32>> {
     stories
 }
 
-/// Whether the words put one before the other and call both the same. "Eleven died after the rig exploded" is one event told as two.
+/// Whether the words put one before the other by days, or call both the same. "Eleven died after the rig exploded" is one event told as two,
+/// "the rig sank two days after it exploded" is not.
 fn beside(a: &Traits, b: &Traits) -> bool {
-    (a.beside.contains(&b.id) || b.beside.contains(&a.id)) && !a.classes.is_disjoint(&b.classes)
+    let placed = |by_days: bool| a.beside.contains(&(b.id, by_days)) || b.beside.contains(&(a.id, by_days));
+    placed(true) || placed(false) && !a.classes.is_disjoint(&b.classes)
 }
 
 /// One article gives them dates that exclude each other.

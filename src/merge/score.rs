@@ -100,7 +100,8 @@ pub fn score(a: &Traits, b: &Traits) -> Outcome {
         && !told_apart(a, b, much)
         && roles_agree(a, b)
         && say_alike(a, b)
-        && (much || of_one_place(a, b));
+        && (much || of_one_place(a, b))
+        && (nearness != Nearness::Beside || called_alike(a, b));
     if same { Outcome::Same(share) } else { Outcome::Ask(share) }
 }
 
@@ -111,7 +112,9 @@ pub fn excluded(a: &Traits, b: &Traits) -> bool {
         let (shared, share, _) = overlap(a, b);
         told_apart(a, b, much(nearness, shared, share))
     };
-    owned_apart || a.rejected || b.rejected || happened(a.status) != happened(b.status) || nearness(a, b).is_none_or(apart)
+    let nearness = nearness(a, b);
+    let two = nearness == Some(Nearness::Beside) && !called_alike(a, b);
+    owned_apart || a.rejected || b.rejected || happened(a.status) != happened(b.status) || two || nearness.is_none_or(apart)
 }
 
 /// They name what happens once, to the same.
@@ -169,6 +172,11 @@ fn say_alike(a: &Traits, b: &Traits) -> bool {
     let is_name = |claim: &Traits, word: &u32| claim.marks.contains(word) || claim.actors.contains(word) || claim.recipients.contains(word);
     let has = |word: &u32| b.words.binary_search_by_key(word, |(word, _)| *word).is_ok();
     a.words.iter().any(|(word, _)| has(word) && !is_name(a, word) && !is_name(b, word))
+}
+
+/// Not "the rig exploded" and, two days later, "the rig sank".
+fn called_alike(a: &Traits, b: &Traits) -> bool {
+    a.classes.is_empty() && b.classes.is_empty() || !a.classes.is_disjoint(&b.classes)
 }
 
 /// They name somebody or something in common. Where what they say names nothing in common, their quotes do: "three people were killed" is

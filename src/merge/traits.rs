@@ -7,7 +7,7 @@ use super::words::{self, Proper, Word, proper, read};
 use crate::event::{Basis, Status};
 use crate::lexicon::Lexicon;
 use crate::time::{Edtf, Interval, Relation};
-use crate::timeline::State;
+use crate::timeline::{Link, State};
 use chrono::{Datelike, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,8 +43,8 @@ pub struct Traits<'c> {
     pub spoken: Set<u32>,
     /// The first number that it says.
     pub figure: Option<u32>,
-    /// The events that its words place before or after it.
-    pub beside: Set<&'c str>,
+    /// The events that its words place before or after it, and whether by days.
+    pub beside: Set<(&'c str, bool)>,
     pub kind: Option<&'c str>,
     pub status: Status,
     /// The days that its own date allows; `None` where only tense and order date it.
@@ -217,7 +217,7 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
         daily: daily.into(),
         spoken: spoken.into(),
         figure,
-        beside: held.evidence.iter().flat_map(|e| &e.links).filter(|link| orders(link.relation)).map(|link| link.event.as_str()).collect(),
+        beside: held.evidence.iter().flat_map(|e| &e.links).filter(|link| orders(link.relation)).map(beside).collect(),
         kind: claim.kind.as_deref(),
         status: claim.status,
         dated: (!derived && !claim.date.lacks_year()).then(|| claim.date.interval()),
@@ -230,6 +230,10 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
         actors: actors.into(),
         recipients: recipients.into(),
     }
+}
+
+fn beside(link: &Link) -> (&str, bool) {
+    (link.event.as_str(), link.days.and_then(|days| days.least).is_some_and(|least| least > 0))
 }
 
 /// Whether what stands in this relation to an event is another event.

@@ -34,13 +34,30 @@ pub fn find(text: &Text, timexes: &[Timex], mentions: &[Mention], lexicon: &Lexi
             told && text.tag(token).is_verb() && lexicon.cues.is_lasting(&lexicon.lemmas.verb(text.word(token)))
         };
         // "The siege lasted two weeks", and "a ten-day siege" before its noun.
-        let by_verb = verb.filter(|&m| lasts(m)).and_then(|m| clause::of(&tree, mentions[m].token).subject).and_then(named);
+        let subject = verb.filter(|&m| lasts(m)).and_then(|m| clause::of(&tree, mentions[m].token).subject);
+        let by_verb =
+            subject.and_then(|subject| if tree.is(subject, "it") { told_last(text, mentions, timex.sentence) } else { named(subject) });
         let by_noun = || named(timex.tokens.end).filter(|_| tree.tokens().contains(&timex.tokens.end) && is_modifier(&tree, timex));
         if let Some(said) = by_verb.or_else(by_noun) {
             found.push(Lasting { mention: taken_up(text, mentions, said, lexicon), timex: t, said });
         }
     }
     found
+}
+
+/// What "it" is in "Rebels began an offensive in May. It lasted two weeks.": the one event of the sentence before that a noun names, or the verb
+/// that tells of it.
+fn told_last(text: &Text, mentions: &[Mention], sentence: u32) -> Option<usize> {
+    let before = mentions.partition_point(|m| m.sentence + 1 < sentence)..mentions.partition_point(|m| m.sentence < sentence);
+    let argument = |&m: &usize| {
+        let noun = mentions[m].token;
+        !text.tag(noun).is_verb() && matches!(text.tokens[noun as usize].rel, Rel::Nsubj | Rel::NsubjPass | Rel::Obj)
+    };
+    let mut nouns = before.clone().filter(argument);
+    let noun = nouns.next().filter(|_| nouns.next().is_none())?;
+    let verb = text.tokens[mentions[noun].token as usize].head;
+    let told_by = before.into_iter().find(|&m| mentions[m].token == verb && mentions[m].listed);
+    Some(if mentions[noun].listed { noun } else { told_by.unwrap_or(noun) })
 }
 
 fn is_modifier(tree: &Tree, timex: &Timex) -> bool {

@@ -95,14 +95,15 @@ fn what_lasts_has_an_end() {
     }
 }
 
-/// Small networks: up to five happenings within twelve days, each with a window and some with an end, and up to six cues.
+/// Small networks: up to five happenings within twelve days, each with a window and some with an end, and up to six cues. The first may have an
+/// end on whatever day.
 fn networks() -> impl Strategy<Value = (Vec<Happening>, Vec<Cue>)> {
     let window = (0..12i64, 0..6i64, any::<bool>(), 0..8i64, 0..3i64);
     (2..5usize).prop_flat_map(move |n| {
         let windows = proptest::collection::vec(window.clone(), n);
         let cue = (0..n, 0..n, 0..4i64, 0..3i64, 0..6u8, 1..9u8);
-        (windows, proptest::collection::vec(cue, 0..6)).prop_map(|(windows, cues)| {
-            let happenings = windows
+        (windows, proptest::collection::vec(cue, 0..6), any::<bool>()).prop_map(|(windows, cues, undated)| {
+            let mut happenings: Vec<Happening> = windows
                 .into_iter()
                 .map(|(first, length, open, lasts, more)| Happening {
                     asserted: Interval::new(Some(day(first)), (!open).then(|| day(first + length))).unwrap(),
@@ -110,6 +111,9 @@ fn networks() -> impl Strategy<Value = (Vec<Happening>, Vec<Cue>)> {
                     end: (!open && lasts < 4).then(|| Interval::new(Some(day(first + lasts)), Some(day(first + lasts + more))).unwrap()),
                 })
                 .collect();
+            if undated {
+                happenings[0].end = Some(Interval::ALWAYS);
+            }
             let cues = cues
                 .into_iter()
                 .filter(|(a, b, ..)| a != b)

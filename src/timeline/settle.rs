@@ -5,6 +5,7 @@
 
 use super::constraint::{Constraints, Statement, constraints, is_same_day};
 use super::entry::{Entry, Timeline};
+use super::yaml::names::Named;
 use crate::diagnostic::Diagnostic;
 use crate::event::Basis;
 use crate::order::{self, Contradiction, Solution};
@@ -118,8 +119,19 @@ fn report(timeline: &Timeline, network: &Constraints, contradiction: &Contradict
     let others = contradiction.cycle.iter().filter(|cue| **cue != contradiction.set_aside);
     let mut reasons: Vec<String> = others.map(|&cue| said(timeline, network.statements[cue])).collect();
     let dates: BTreeSet<usize> = contradiction.dates.iter().copied().collect();
-    reasons.extend(dates.iter().map(|&i| format!("{} is of {}", named(&timeline.events[i]), timeline.events[i].date)));
+    reasons.extend(dates.iter().map(|&i| dated(timeline, network, i)));
     Diagnostic::note(path, format!("set aside: {}; but {}", said(timeline, statement), reasons.join(", and ")))
+}
+
+/// What an event's own words say of its date, without what is derived.
+pub fn dated(timeline: &Timeline, network: &Constraints, event: usize) -> String {
+    let entry = &timeline.events[event];
+    if !network.derived[event] {
+        return format!("{} is of {}", named(entry), entry.date);
+    }
+    let told = entry.evidence.iter().find_map(|e| Some((e.tense?, timeline.sources.get(&e.source)?.published?)));
+    let when = told.map_or(String::new(), |(tense, day)| format!(", told of as {} on {day}", tense.word()));
+    format!("{} has no date of its own{when}", named(entry))
 }
 
 /// One link in words, with its quote.

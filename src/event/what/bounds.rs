@@ -16,6 +16,8 @@ impl Cut<'_, '_, '_> {
         let mut at = verb + 1;
         while at < last {
             match tree.tag(at) {
+                // "Exploded it was hard to find": another clause begins.
+                Tag::Prp if self.opens_main_clause(verb, at) => return at,
                 Tag::Stop | Tag::Colon | Tag::Nfp if !is_inner(tree, at) => return at,
                 // "Aug. 10, 1988".
                 Tag::Comma if self.is_expression(at) => {}
@@ -41,7 +43,7 @@ impl Cut<'_, '_, '_> {
                 // "arguing that the Immigration and Naturalization Service cannot": one name.
                 Tag::Cc if self.is_within_name(verb, at) => {}
                 Tag::Cc if tree.tag(at - 1) == Tag::Comma && !self.is_third(verb, at) => return at,
-                Tag::Cc if self.opens_clause(at) || is_conjunction_of(tree, verb, at) => return at,
+                Tag::Cc if self.opens_clause(at) && !self.awaits_verb(verb, at) || is_conjunction_of(tree, verb, at) => return at,
                 Tag::In | Tag::Wrb | Tag::Rb if at > verb + 1 && self.is_subordinator(at) => return at,
                 _ => {}
             }
@@ -59,9 +61,17 @@ impl Cut<'_, '_, '_> {
             matches!(tag, Tag::Comma | Tag::Colon | Tag::Stop | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Nfp | Tag::Md)
                 || tag == Tag::Cc && self.opens_clause(t)
                 || matches!(tag, Tag::Vbd | Tag::Vbz | Tag::Vbp)
+                || tag == Tag::In && self.is_vague_place(t)
                 || !tree.is_under(t, noun)
         };
         (noun + 1..reach.end).find(|&t| stops(t)).unwrap_or(reach.end)
+    }
+
+    /// "The April 20 accident in outlying parts of": where something else in the sentence is, as often as not.
+    fn is_vague_place(&self, case: u32) -> bool {
+        let tree = self.tree;
+        let Some(place) = tree.head(case).filter(|&noun| tree.rel(case) == Rel::Case && tree.tag(noun) == Tag::Nns) else { return false };
+        tree.is(case, "in") && tree.child(place, &[Rel::Det, Rel::NmodPoss, Rel::Nummod]).is_none()
     }
 
     /// "x, y and z": the comma stands within a list of nouns or adjectives, or before the country of a city.
@@ -95,8 +105,11 @@ impl Cut<'_, '_, '_> {
         }
         // What follows has to complete the verb or its object.
         let piece = tree.head(next)?;
+        let governor = tree.head(piece)?;
+        // "Offered to trade the dealer, who is in prison, for a player".
+        let below = || governor < comma && tree.tag(governor).is_verb() && tree.is_under(governor, verb) && tree.rel(piece) == Rel::Obl;
         let completes = matches!(tree.rel(piece), Rel::Obl | Rel::Xcomp | Rel::Ccomp)
-            && tree.head(piece) == Some(verb)
+            && (governor == verb || below())
             && tree.tag(piece) != Tag::Vbg
             && piece > close;
         completes.then_some(close)
@@ -121,6 +134,36 @@ impl Cut<'_, '_, '_> {
     fn is_third(&self, verb: u32, conjunction: u32) -> bool {
         let tree = self.tree;
         (verb + 1..conjunction - 1).any(|t| tree.tag(t) == Tag::Comma) && !self.opens_clause(conjunction)
+    }
+
+    /// "A plan that other companies and experts have criticised": the relative clause, or what is said, has its verb still to come.
+    fn awaits_verb(&self, verb: u32, conjunction: u32) -> bool {
+        let tree = self.tree;
+        let opener = (verb + 1..conjunction)
+            .rev()
+            .take(12)
+            .find(|&t| matches!(tree.tag(t), Tag::Wdt | Tag::Wp) || tree.is(t, "that") && tree.tag(t) == Tag::In);
+        opener.is_some_and(|opener| {
+            tree.tag(opener + 1) != Tag::Comma
+                && opener + 1 < conjunction
+                && !(opener + 1..conjunction).any(|t| matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::Comma))
+        })
+    }
+
+    /// "Six years after the well exploded it was hard to find": a pronoun with its verb, behind a clause of order that takes none.
+    fn opens_main_clause(&self, verb: u32, pronoun: u32) -> bool {
+        let tree = self.tree;
+        let finite = |t: u32| tree.tokens().contains(&t) && matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+        let subject = ["it", "he", "she", "they", "we", "i"].iter().any(|word| tree.is(pronoun, word));
+        let speaks = [Class::Reporting, Class::Perception, Class::IState]
+            .iter()
+            .any(|&class| self.wording.lexicon.words.has(&self.wording.lexicon.lemmas.verb(tree.word(verb)), class));
+        let ordered = matches!(tree.rel(verb), Rel::Advcl | Rel::Acl) && tree.child(verb, &[Rel::Mark]).is_some();
+        let brought_in = (verb + 1..pronoun).any(|t| {
+            matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb | Tag::Cc)
+                || tree.tag(t) == Tag::In && self.wording.lexicon.words.has(tree.word(t), Class::Subordinator)
+        });
+        subject && ordered && finite(pronoun + 1) && !speaks && !brought_in && !(verb + 1..pronoun).any(|t| tree.is(t, "that"))
     }
 
     fn has_said(&self, verb: u32) -> bool {

@@ -54,6 +54,15 @@ impl Cut<'_, '_, '_> {
         };
         while words(tokens) > LONGEST {
             let Some(from) = tokens.iter().position(|&t| t == verb) else { return };
+            // "The dealer, who is in prison, for a player": the aside goes, and what follows it stays.
+            let comma = |i: &usize| tree.tag(tokens[*i]) == Tag::Comma;
+            let open = (from + 1..tokens.len().saturating_sub(1)).find(|i| comma(i) && self.opens_relative(tokens[i + 1]));
+            if let Some(open) = open
+                && let Some(close) = (open + 1..tokens.len().saturating_sub(1)).find(comma)
+            {
+                tokens.drain(open..=close);
+                continue;
+            }
             let fits = |i: &usize| words(&tokens[..*i]) <= LONGEST;
             let clause = (from + 2..tokens.len()).rev().filter(|&i| self.opens_relative(tokens[i])).find(fits);
             let phrase = || (from + 2..tokens.len()).rev().filter(|&i| self.is_optional(verb, tokens, i)).find(fits);
@@ -128,7 +137,12 @@ impl Cut<'_, '_, '_> {
         let first = tree.tokens().start;
         let inside = |t: u32| super::gate::is_inside_phrase(tree.tag(t)) && tree.tag(t) != Tag::Cd;
         let before = time.start.checked_sub(1).filter(|&t| t >= first);
-        let is_case = |t: u32| matches!(tree.tag(t), Tag::In | Tag::To) && !tree.is(t, "of") && !tree.is(t, "than");
+        // "The flood of May 3", but neither "the budget of May 3" nor "the revolution of 1979".
+        let of_event =
+            |t: u32| t > first && !self.wording.lexicon.triggers.noun(&self.wording.lexicon.lemmas.noun(tree.word(t - 1))).is_empty();
+        let is_case = |t: u32| {
+            matches!(tree.tag(t), Tag::In | Tag::To) && !tree.is(t, "than") && (!tree.is(t, "of") || time.len() > 1 && of_event(t))
+        };
         let lead = before.filter(|&t| is_case(t));
         if tree.tokens().contains(&time.end) {
             let next = tree.tag(time.end);
@@ -138,6 +152,10 @@ impl Cut<'_, '_, '_> {
                 && matches!(next, Tag::Nn | Tag::Nns)
                 && matches!(tree.tag(time.end - 1), Tag::Nn)
                 && tree.head(time.end - 1) == Some(time.end);
+            // "The May 3, 2020 flood" reads better without.
+            if names && inside(time.end) && time.clone().any(|t| tree.tag(t) == Tag::Comma) {
+                return Some(time);
+            }
             if next == Tag::Pos || compound || names && inside(time.end) {
                 return None;
             }

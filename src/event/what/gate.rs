@@ -13,6 +13,7 @@ pub fn reads_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &W
         && is_finite(tree, said, verb)
         && is_plain(tree, tokens)
         && is_whole(tree, tokens)
+        && has_verb_of_relative(tree, tokens, verb)
         && has_whole_subject(tree, said, subject, wording)
         && owners_fit(tree, said, verb, wording)
         && points_at_nothing(tree, said, verb)
@@ -48,6 +49,12 @@ fn is_whole(tree: &Tree, tokens: &[u32]) -> bool {
         })
     };
     !tokens.iter().rev().take(6).any(|&t| cut(t))
+}
+
+/// "A plan that other companies": a relative clause was cut before its verb.
+fn has_verb_of_relative(tree: &Tree, tokens: &[u32], verb: u32) -> bool {
+    let opener = tokens.iter().rposition(|&t| t > verb && matches!(tree.tag(t), Tag::Wdt | Tag::Wp) && !tree.is(t, "what"));
+    opener.is_none_or(|i| tokens[i + 1..].iter().any(|&t| tree.tag(t).is_verb() || tree.tag(t) == Tag::Md))
 }
 
 /// "Google" of "Google executive Ann Tan": a noun right behind the words of the subject belongs to them.
@@ -349,6 +356,11 @@ fn is_complete(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wording) -> boo
     let said = |t: u32| is_time(t) || tokens.binary_search(&t).is_ok() || tokens.contains(&t);
     let asked = |child: &u32| matches!(tree.rel(*child), Rel::Obj | Rel::Ccomp | Rel::Xcomp | Rel::Iobj) && *child > verb && !said(*child);
     if tree.children(verb).iter().any(asked) {
+        return false;
+    }
+    // "A level which only one town had reached": the town had reached what?
+    let relative = |c: u32| c < verb && matches!(tree.tag(c), Tag::Wdt | Tag::Wp) && tree.rel(c) == Rel::Obj;
+    if tree.children(verb).iter().any(|&c| relative(c)) {
         return false;
     }
     // A clause that ends with its transitive verb lost its object, or is a quotation without its words.

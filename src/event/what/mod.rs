@@ -78,6 +78,10 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
         && (clause.agent.is_some() || wording.lexicon.words.has(&wording.lexicon.lemmas.verb(tree.word(verb)), Class::Transitive))
         // "Powers agreed on Tuesday": a sentence without another verb, whose past tense was taken for a participle.
         && tree.head(verb).is_none_or(|noun| tree.rel(noun) != Rel::Root || tree.child(noun, &[Rel::Cop]).is_some());
+    // "Birds affected by oil", "a process prescribed by law": what describes a noun in passing is no news without a type or a place in the order.
+    if participle && !wording.telling && !wording.needed {
+        return String::new();
+    }
     let copula = participle.then(|| (verb, if is_plural(tree, subject) { "were" } else { "was" }));
     let said = Said { tokens, borrowed, copula };
     if !gate::reads_well(tree, &said, verb, subject, wording) {

@@ -37,6 +37,11 @@ impl Cut<'_, '_, '_> {
             {
                 break;
             }
+            // "The May 3, 2020 flood".
+            if tree.tag(before) == Tag::Comma && self.is_expression(before) {
+                at = before;
+                continue;
+            }
             // "at least eight people", "more than 40 boats".
             if is_bound(tree, before, at) {
                 at = before;

@@ -4,7 +4,7 @@
 use super::read::can_have_happened;
 use crate::event::sentence::Sentence;
 use crate::event::trigger::Trigger;
-use crate::event::{Status, When, clause};
+use crate::event::{Status, When, clause, phrase};
 use crate::text::{Rel, Tag, Tree};
 use chrono::NaiveDate;
 
@@ -31,7 +31,8 @@ fn lenders(sentence: &Sentence, triggers: &[Trigger], i: usize) -> Vec<usize> {
     let mut found = Vec::new();
     // A light verb and its noun share a date, in both directions.
     found.extend(triggers.iter().position(|t| t.carrier == Some(trigger.token)));
-    found.extend(trigger.carrier.and_then(place));
+    // The day on which "the strike was called off" is that of its end.
+    found.extend(trigger.carrier.filter(|&verb| phrase::ending(tree, verb, sentence.lexicon).is_none()).and_then(place));
     if trigger.noun {
         found.extend(verb_of_subject(tree, trigger, triggers));
         return found;

@@ -86,13 +86,14 @@ fn stretch(tree: &Tree, from: &Timex, to: &Timex, status: Status) -> Option<Edtf
     between.then_some(Edtf::Between { from: Some(first), to: Some(last) })
 }
 
-/// What an article reports happened before it: "authorized a split, payable Dec. 7" and "called a meeting for Friday" are dated by neither.
+/// What an article reports happened before it: "authorized a split, payable Dec. 7" and "called a meeting for Friday" are dated by neither,
+/// whichever Friday that is taken for.
 /// A date that is written out in full stands: the article's own may be the wrong one.
 pub fn can_have_happened(date: Edtf, basis: Basis, preposition: Option<&str>, dct: Option<NaiveDate>) -> bool {
     let Some(dct) = dct else { return true };
     let interval = date.interval();
     let later = basis != Basis::Explicit && interval.earliest().is_some_and(|day| day > dct) && !date.lacks_year();
-    let arranged = preposition == Some("for") && interval.latest().is_some_and(|day| day >= dct);
+    let arranged = preposition == Some("for") && (basis == Basis::Relative || interval.latest().is_some_and(|day| day >= dct));
     !later && !arranged
 }
 

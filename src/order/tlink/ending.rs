@@ -2,8 +2,7 @@
 
 use super::Tlink;
 use super::reader::Reader;
-use crate::event::{Status, clause};
-use crate::text::Rel;
+use crate::event::{Status, clause, phrase};
 
 /// The links of the sentence's verbs of ending.
 pub fn find(reader: &Reader, links: &mut Vec<Tlink>) {
@@ -14,21 +13,12 @@ pub fn find(reader: &Reader, links: &mut Vec<Tlink>) {
         if !tree.tag(verb).is_verb() || mention.negated || !matches!(mention.status, Status::Occurred | Status::Ongoing) {
             continue;
         }
+        let Some((relation, confidence)) = phrase::ending(tree, verb, reader.lexicon) else { continue };
         let clause = clause::of(tree, verb);
-        let mut said = if clause.passive { format!("be {}", tree.word(verb).to_lowercase()) } else { lemma(reader, verb) };
-        if let Some(particle) = tree.child(verb, &[Rel::CompoundPrt]) {
-            said.push(' ');
-            said.push_str(&tree.word(particle).to_lowercase());
-        }
-        let Some((relation, confidence)) = reader.lexicon.cues.ending(&said) else { continue };
         let Some(subject) = clause.subject.and_then(|subject| reader.mention(subject)).filter(|&subject| subject != m) else { continue };
         // "The siege that began in May ended": what else the words say of the two, the end says better.
         links.retain(|link| (link.from, link.to) != (m, subject) && (link.from, link.to) != (subject, m));
         let cue = tree.word(verb).to_lowercase();
         links.push(Tlink { from: m, to: subject, relation, cue, days: None, confidence });
     }
-}
-
-fn lemma(reader: &Reader, verb: u32) -> String {
-    reader.lexicon.lemmas.verb(reader.tree.word(verb)).to_string()
 }

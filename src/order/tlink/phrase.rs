@@ -16,6 +16,12 @@ impl Reader<'_, '_, '_> {
                 if end >= tree.tokens().end || !words.iter().zip(start..).skip(1).all(|(word, t)| tree.is(t, word)) {
                     continue;
                 }
+                // "By the time of the raid" is the longer phrase.
+                let longer =
+                    |(other, _): (&[&str], _)| other.len() > words.len() && other.starts_with(words) && tree.is(end, other[words.len()]);
+                if self.lexicon.cues.phrases_from(tree.word(start)).any(longer) {
+                    continue;
+                }
                 let named = tree.head(end - 1).filter(|head| *head >= end).and_then(|head| self.event_of(head));
                 // "By the time" opens a clause.
                 let verb = || (self.first..self.end).find(|&m| self.mentions[m].token >= end && tree.tag(self.mentions[m].token).is_verb());

@@ -22,7 +22,9 @@ pub fn taken_up(text: &Text, mentions: &[Mention], noun: usize, lexicon: &Lexico
         let sentence = &text.sentences[m.sentence as usize];
         let is_argument = |t: u32| {
             let token = text.tokens[t as usize];
-            token.head == m.token && matches!(token.rel, Rel::Nsubj | Rel::NsubjPass | Rel::Obj)
+            // "Went on strike" tells of "the strike", "sailed to the port" not of "the port".
+            let of_phrase = || token.rel == Rel::Obl && t > 0 && text.tag(t - 1) == Tag::In && m.kind.is_some();
+            token.head == m.token && (matches!(token.rel, Rel::Nsubj | Rel::NsubjPass | Rel::Obj) || of_phrase())
         };
         m.sentence < mentions[noun].sentence
             && sentence.tokens.clone().any(|t| is_argument(t) && text.tag(t).is_noun() && *lexicon.lemmas.noun(text.word(t)) == *lemma)

@@ -1,9 +1,8 @@
-//! Clauses that parsers miss, hung where their words say they belong.
-//!
-//! "Left by the time gunmen raided the port", "no sooner had the guards left than gunmen came": few sentences of a treebank hold such a clause, so
+//! Clauses of order that parsers miss: "left by the time gunmen raided the port", "no sooner had the guards left than gunmen came": few sentences of a treebank hold such a clause, so
 //! a parser takes its subject for an object and its verb for a second main verb.
 
-use super::{Rel, Tag, Token};
+use super::{hang, is_told};
+use crate::text::{Rel, Tag, Token};
 
 /// Mends the sentence whose tokens are `tokens`; the first of them is token `first` of the text. Linear where there is nothing to mend.
 pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
@@ -49,65 +48,6 @@ fn clause(tokens: &[Token], start: usize) -> Option<(usize, usize)> {
     let helps = |t: &usize| tokens[*t].tag == Tag::Rb || matches!(tokens[*t].rel, Rel::Aux | Rel::AuxPass);
     let verb = (end..tokens.len()).find(|t| !helps(t))?;
     is_told(tokens[verb]).then_some((subject, verb))
-}
-
-/// A verb that is no helper of another.
-fn is_told(token: Token) -> bool {
-    matches!(token.tag, Tag::Vbd | Tag::Vbn | Tag::Vbz | Tag::Vbp) && !matches!(token.rel, Rel::Aux | Rel::AuxPass | Rel::Cop | Rel::Amod)
-}
-
-/// Sets the arcs (token, head, relation), all of them or none. `main` takes the place in the sentence of whichever it hung below. What stood in the
-/// phrase of the subject and hung outside it goes with the subject.
-fn hang(tokens: &mut [Token], first: u32, arcs: &[(usize, usize, Rel)], main: usize) {
-    let old = tokens.to_vec();
-    let moved = |at: usize| arcs.iter().any(|&(token, ..)| token == at);
-    // The topmost of those that move, if the main verb hangs below it.
-    let mut above = Some(main);
-    let mut top = None;
-    for _ in 0..tokens.len() {
-        let Some(at) = above else { break };
-        if moved(at) {
-            top = Some(at);
-        }
-        let head = (old[at].head - first) as usize;
-        above = (head != at).then_some(head);
-    }
-    if let Some(top) = top {
-        let head = (old[top].head - first) as usize;
-        (tokens[main].head, tokens[main].rel) = if head == top { (first + main as u32, Rel::Root) } else { (old[top].head, old[top].rel) };
-    }
-    for &(token, head, rel) in arcs {
-        (tokens[token].head, tokens[token].rel) = (first + head as u32, rel);
-    }
-    if let Some(&(subject, _, _)) = arcs.iter().find(|(.., rel)| *rel == Rel::Nsubj) {
-        let described = |tag: Tag| tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::Dt | Tag::PrpPoss | Tag::Cd);
-        let mut at = subject;
-        while at > 0 && !moved(at - 1) && described(tokens[at - 1].tag) {
-            at -= 1;
-            let head = (tokens[at].head - first) as usize;
-            if !(at + 1..=subject).contains(&head) {
-                tokens[at].head = first + subject as u32;
-            }
-        }
-    }
-    if !is_tree(tokens, first) {
-        tokens.copy_from_slice(&old);
-    }
-}
-
-/// Whether every token leads to the one root.
-fn is_tree(tokens: &[Token], first: u32) -> bool {
-    let root = |t: usize| tokens[t].head == first + t as u32;
-    let leads = |mut at: usize| {
-        for _ in 0..=tokens.len() {
-            if root(at) {
-                return true;
-            }
-            at = (tokens[at].head - first) as usize;
-        }
-        false
-    };
-    (0..tokens.len()).filter(|&t| root(t)).count() == 1 && (0..tokens.len()).all(leads)
 }
 
 #[cfg(test)]

@@ -1,0 +1,119 @@
+//! Subjects that parsers leave to a verb before: "after other attempts failed", "said a nurse and two guards were killed".
+
+use super::{group_start, hang, head, is_under, noun_before, subject_of};
+use crate::text::{Rel, Tag, Token};
+
+pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
+    for at in 1..tokens.len() {
+        if tokens[at].tag.is_proper() && tokens[at - 1].tag.is_proper() {
+            one_name(tokens, first, at);
+        }
+        let told = is_predicate(tokens, first, at);
+        if !told || !is_finite(tokens, first, at) {
+            continue;
+        }
+        match subject_of(tokens, first, at) {
+            None => noun_right_before(tokens, first, at, raw),
+            Some(subject) if subject < at => joined_subject(tokens, first, at, subject, raw),
+            _ => {}
+        }
+    }
+}
+
+fn is_predicate(tokens: &[Token], first: u32, at: usize) -> bool {
+    let own =
+        tokens[at].tag.is_verb() && !matches!(tokens[at].rel, Rel::Aux | Rel::AuxPass | Rel::Cop | Rel::Amod | Rel::Compound | Rel::Case);
+    own || at > 0 && tokens[at - 1].rel == Rel::Cop && head(tokens, first, at - 1) == at
+}
+
+/// Tensed itself or by its first helper.
+fn is_finite(tokens: &[Token], first: u32, at: usize) -> bool {
+    matches!(tokens[group_start(tokens, first, at)].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md)
+}
+
+/// A verb without a subject has a noun right before it, which the parser hung on the verb before ("thought people should leave") or took for a
+/// phrase of time ("after other attempts to contain it failed").
+fn noun_right_before(tokens: &mut [Token], first: u32, verb: usize, raw: &str) {
+    let group = group_start(tokens, first, verb);
+    let clause = head(tokens, first, verb);
+    if let Some(noun) = noun_before(tokens, first, group)
+        && tokens[verb].rel == Rel::Ccomp
+        && clause < noun
+        && head(tokens, first, noun) == clause
+        && tokens[noun].rel == Rel::Obj
+    {
+        return hang(tokens, first, &[(noun, verb, Rel::Nsubj)], verb);
+    }
+    let word = |at: usize| tokens[at].span.of(raw);
+    let subordinates = |at: usize| {
+        ["after", "before", "since", "until", "as", "because", "although", "though", "once"]
+            .iter()
+            .any(|w| word(at).eq_ignore_ascii_case(w))
+    };
+    let phrase = (0..group).find(|&t| tokens[t].rel == Rel::Obl && head(tokens, first, t) == verb && tokens[t].tag.is_noun());
+    let Some(noun) = phrase else { return };
+    let case = (0..noun).find(|&t| tokens[t].rel == Rel::Case && head(tokens, first, t) == noun && subordinates(t));
+    // Nothing but the noun's own phrase stands between it and its verb.
+    let own = |t: usize| is_under(tokens, first, t, noun) && !matches!(tokens[t].tag, Tag::Comma);
+    if let Some(case) = case
+        && (noun..group).all(own)
+    {
+        hang(tokens, first, &[(case, verb, Rel::Mark), (noun, verb, Rel::Nsubj)], verb);
+    }
+}
+
+/// "Said a nurse and two guards were killed": nobody says a nurse.
+fn joined_subject(tokens: &mut [Token], first: u32, verb: usize, subject: usize, raw: &str) {
+    if tokens[verb].rel != Rel::Conj {
+        return;
+    }
+    let speech = head(tokens, first, verb);
+    let says = ["said", "says", "say"].iter().any(|w| tokens[speech].span.of(raw).eq_ignore_ascii_case(w));
+    let between = (speech + 1..subject).find(|&t| tokens[t].tag == Tag::Cc);
+    let Some(joins) = between.filter(|_| says && speech < subject) else { return };
+    let Some(other) = noun_before(tokens, first, joins) else { return };
+    let whole = (joins + 1..subject).all(|t| is_under(tokens, first, t, subject));
+    if whole && head(tokens, first, other) == speech && tokens[other].rel == Rel::Obj {
+        let rel = tokens[subject].rel;
+        let arcs = [(subject, other, Rel::Conj), (joins, subject, Rel::Cc), (other, verb, rel), (verb, speech, Rel::Ccomp)];
+        hang(tokens, first, &arcs, verb);
+    }
+}
+
+/// "Health Secretary Jose Angel Cordova": two subjects side by side are one name.
+fn one_name(tokens: &mut [Token], first: u32, at: usize) {
+    let part = |t: usize| matches!(tokens[t].rel, Rel::Flat | Rel::Compound);
+    let mut before = at - 1;
+    for _ in 0..4 {
+        let above = head(tokens, first, before);
+        if !part(before) || above >= at {
+            break;
+        }
+        before = above;
+    }
+    let same = head(tokens, first, at) == head(tokens, first, before) && tokens[at].head != first + at as u32;
+    if same && tokens[at].rel == tokens[before].rel && matches!(tokens[at].rel, Rel::Nsubj | Rel::NsubjPass | Rel::Obj) {
+        hang(tokens, first, &[(at, before, Rel::Flat)], before);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+    use crate::text::{self, Tree};
+
+    #[test]
+    fn a_noun_right_before_a_verb_is_its_subject() {
+        for (raw, noun, verb) in [
+            ("After other attempts to contain the fire failed, the mayor left.", "attempts", "failed"),
+            ("The governor said at least one serviceman and two guards were killed in the city.", "serviceman", "killed"),
+            ("Health Secretary Jose Angel Cordova announced the plan.", "Secretary", "announced"),
+        ] {
+            let mut text = text::read(raw, Lexicon::embedded());
+            text.parse(0, Lexicon::embedded());
+            let tree = Tree::new(&text, 0);
+            let at = |word: &str| tree.tokens().find(|&t| tree.is(t, word)).unwrap();
+            assert_eq!(tree.head(at(noun)), Some(at(verb)), "{raw}");
+        }
+    }
+}
