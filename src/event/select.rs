@@ -37,7 +37,7 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
         || trigger.carrier.is_some()
         || sentence.tree.tokens().len() > LONGEST_SENTENCE
         || is_question(sentence)
-        || is_furniture(sentence)
+        || is_furniture(sentence, trigger.token)
     {
         return false;
     }
@@ -116,11 +116,21 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     let (dated, typed, placed) = (i32::from(dated || counts), i32::from(trigger.kind.is_some()), i32::from(known));
     let mut score =
         3 * dated + 2 * typed + 2 * placed + i32::from(past) + i32::from(tells) + main * i32::from(is_named(sentence, trigger.token));
+    score += i32::from(dated == 0 && typed == 0 && placed == 0 && main == 1 && is_news(sentence, grounds));
     score -= 2 * i32::from(!finite);
     score -= 2 * i32::from(is_first_person(sentence, trigger.token));
     score -= 2 * i32::from(trigger.class == Class::IAction && typed == 0);
     score -= i32::from(trigger.class == Class::Aspectual && typed == 0);
     tells && score >= 4
+}
+
+/// What a main clause tells that somebody named did to something, although no word list knows the act: "Canada recorded its first case".
+fn is_news(sentence: &Sentence, grounds: &Grounds) -> bool {
+    let Grounds { trigger, manner, .. } = *grounds;
+    trigger.class == Class::Occurrence
+        && matches!(manner.tense, Tense::Past | Tense::Present)
+        && matches!(manner.aspect, Aspect::None | Aspect::Perfective)
+        && is_named(sentence, trigger.token)
 }
 
 /// Whether what somebody is quoted with states an event: "The truce has ended". It is told as his statement.
@@ -191,8 +201,23 @@ fn fits_standing(sentence: &Sentence, grounds: &Grounds, standing: Standing, own
         Standing::Main => true,
         // "when the president leaves office" is to come.
         Standing::Order => past && (grounds.trigger.kind.is_some() || own || is_named(sentence, grounds.trigger.token) || grounds.placed),
-        Standing::Aside => own || grounds.placed && past,
+        Standing::Aside => own || past && (grounds.placed || is_background(sentence, grounds)),
     }
+}
+
+/// "The blast, which killed eleven", "a fund set up by the ministry": what a clause about a noun tells as done, of an event or by somebody named.
+fn is_background(sentence: &Sentence, grounds: &Grounds) -> bool {
+    let (tree, verb) = (&sentence.tree, grounds.trigger.token);
+    let clause = super::clause::of(tree, verb);
+    let named = |noun: u32| tree.tag(noun).is_proper();
+    let event = |noun: u32| !sentence.lexicon.triggers.noun(sentence.lemma(noun)).is_empty();
+    grounds.trigger.kind.is_some()
+        && matches!(tree.rel(verb), Rel::AclRelcl | Rel::Acl)
+        && tree.head(verb).is_some_and(|noun| tree.rel(noun) != Rel::Root || tree.tag(noun).is_noun())
+        && match clause.passive {
+            true => clause.agent.is_some_and(named),
+            false => clause.object.is_some() && clause.subject.is_some_and(|noun| named(noun) || event(noun)),
+        }
 }
 
 /// Whether the expression that dates the mention stands in its own clause: nothing tensed stands between.
@@ -241,9 +266,14 @@ fn is_question(sentence: &Sentence) -> bool {
     tree.tokens().rev().take(3).any(|t| tree.word(t) == "?")
 }
 
-/// The signature and the clock of a reader's comment stand between bars.
-fn is_furniture(sentence: &Sentence) -> bool {
-    sentence.tree.tokens().any(|t| sentence.tree.word(t) == "|")
+/// The signature and the clock of a reader's comment stand between bars; those of a dateline ("PARIS | Mon May 4 (Reuters) - The mayor …") are
+/// no part of the sentence behind it.
+fn is_furniture(sentence: &Sentence, word: u32) -> bool {
+    let tree = &sentence.tree;
+    let bracket = |t: u32| matches!(tree.word(t), ")" | "-RRB-" | "]");
+    let dash = |t: u32| matches!(tree.word(t), "-" | "--" | "–" | "—");
+    let line = (tree.tokens().start + 1..word).rev().find(|&t| dash(t) && bracket(t - 1));
+    (line.unwrap_or(tree.tokens().start)..tree.tokens().end).any(|t| tree.word(t) == "|")
 }
 
 /// "I think that", "many believe that": what follows is a view.
