@@ -26,6 +26,8 @@ pub struct Grounds<'g> {
     pub quotation: Quotation,
     /// The first token of the expression that dates it, if that stands in its sentence.
     pub timex: Option<u32>,
+    /// Whether the text tells what happened in the present tense.
+    pub chronicle: bool,
     pub dct: Option<NaiveDate>,
 }
 
@@ -65,11 +67,13 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
         Status::Planned | Status::Threatened if !dated => return false,
         _ => {}
     }
-    if matches!(trigger.class, Class::State | Class::IState | Class::Perception) && !(dated && trigger.kind.is_some()) {
+    // "Refused to share the data": what has a type is an act, whatever the verb's class.
+    let typed_act = trigger.kind.is_some() && (dated || trigger.class == Class::IState && !trigger.noun);
+    if matches!(trigger.class, Class::State | Class::IState | Class::Perception) && !typed_act {
         return false;
     }
     // A present tense tells what happened only in a chronicle: "April 25 - The Coast Guard approves a plan".
-    if manner.generic && status != Status::Planned && !trigger.noun && !(dated && is_chronicle(sentence, grounds)) {
+    if manner.generic && status != Status::Planned && !trigger.noun && !grounds.chronicle && !(dated && is_chronicle(sentence, grounds)) {
         return false;
     }
     if trigger.noun {
@@ -97,17 +101,20 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
         return false;
     }
     // "the news follows", "a pipe has": no happening without a type.
-    if trigger.kind.is_none() && !placed && !dated && sentence.is(trigger.token, Listed::Weak) {
+    let standing = standing(sentence, trigger.token);
+    let of_the_day = grounds.chronicle && manner.generic && standing == Standing::Main;
+    if trigger.kind.is_none() && !placed && !dated && !of_the_day && sentence.is(trigger.token, Listed::Weak) {
         return false;
     }
-    let standing = standing(sentence, trigger.token);
     let own = dated && is_own(sentence, grounds);
     if !fits_standing(sentence, grounds, standing, own) {
         return false;
     }
     let tells = has_participant(sentence, trigger.token);
-    let past =
-        matches!(manner.tense, Tense::Past | Tense::PastParticiple) || manner.aspect == Aspect::Perfective || status == Status::Ongoing;
+    let past = matches!(manner.tense, Tense::Past | Tense::PastParticiple)
+        || manner.aspect == Aspect::Perfective
+        || status == Status::Ongoing
+        || of_the_day;
     let finite = is_finite(sentence, trigger.token);
     let main = i32::from(standing == Standing::Main && is_acted(sentence, trigger.token));
     // What has neither a type nor a date of its own needs somebody who does it, or an event that it tells of ("the attacks ramped up").
@@ -117,6 +124,7 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     let mut score =
         3 * dated + 2 * typed + 2 * placed + i32::from(past) + i32::from(tells) + main * i32::from(is_named(sentence, trigger.token));
     score += i32::from(dated == 0 && typed == 0 && placed == 0 && main == 1 && is_news(sentence, grounds));
+    score += i32::from(of_the_day && typed == 0 && (trigger.class == Class::Occurrence || finite && is_named(sentence, trigger.token)));
     score -= 2 * i32::from(!finite);
     score -= 2 * i32::from(is_first_person(sentence, trigger.token));
     score -= 2 * i32::from(trigger.class == Class::IAction && typed == 0);
@@ -127,10 +135,13 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
 /// What a main clause tells that somebody named did to something, although no word list knows the act: "Canada recorded its first case".
 fn is_news(sentence: &Sentence, grounds: &Grounds) -> bool {
     let Grounds { trigger, manner, .. } = *grounds;
+    let clause = super::clause::of(&sentence.tree, trigger.token);
     trigger.class == Class::Occurrence
         && matches!(manner.tense, Tense::Past | Tense::Present)
         && matches!(manner.aspect, Aspect::None | Aspect::Perfective)
         && is_named(sentence, trigger.token)
+        // "Saw this", "said it all": of what, says the text around.
+        && clause.object.is_none_or(|object| sentence.tree.tag(object).is_noun() || sentence.tree.tag(object) == Tag::Cd)
 }
 
 /// Whether what somebody is quoted with states an event: "The truce has ended". It is told as his statement.
@@ -213,11 +224,21 @@ fn is_background(sentence: &Sentence, grounds: &Grounds) -> bool {
     let event = |noun: u32| !sentence.lexicon.triggers.noun(sentence.lemma(noun)).is_empty();
     grounds.trigger.kind.is_some()
         && matches!(tree.rel(verb), Rel::AclRelcl | Rel::Acl)
-        && tree.head(verb).is_some_and(|noun| tree.rel(noun) != Rel::Root || tree.tag(noun).is_noun())
+        && tree.head(verb).is_some_and(|noun| clause.subject == Some(noun) && is_beside(tree, noun, verb))
         && match clause.passive {
             true => clause.agent.is_some_and(named),
             false => clause.object.is_some() && clause.subject.is_some_and(|noun| named(noun) || event(noun)),
         }
+}
+
+/// Whether the clause of a verb stands right behind the noun that it tells of: nothing else can be meant.
+fn is_beside(tree: &crate::text::Tree, noun: u32, verb: u32) -> bool {
+    let behind = |t: u32| {
+        matches!(tree.tag(t), Tag::Comma | Tag::Wdt | Tag::Wp | Tag::Rb)
+            || tree.is(t, "that")
+            || tree.head(t) == Some(verb) && tree.tag(t).is_verb()
+    };
+    noun < verb && (noun + 1..verb).all(behind)
 }
 
 /// Whether the expression that dates the mention stands in its own clause: nothing tensed stands between.
@@ -341,7 +362,12 @@ fn is_carried(sentence: &Sentence, verb: u32) -> bool {
 /// What is announced, denied or demanded.
 fn has_complement(sentence: &Sentence, verb: u32) -> bool {
     let tree = &sentence.tree;
-    tree.child(verb, &[Rel::Obj, Rel::Ccomp, Rel::Xcomp, Rel::NsubjPass]).is_some() || tree.rel(verb) == Rel::Acl
+    // "Warned of a new wave", "asked for help".
+    let about = |c: u32| ["of", "against", "for", "about"].iter().any(|word| tree.is(c, word));
+    let with = |phrase: u32| tree.children_in(phrase, &[Rel::Case]).any(about);
+    tree.child(verb, &[Rel::Obj, Rel::Ccomp, Rel::Xcomp, Rel::NsubjPass]).is_some()
+        || tree.rel(verb) == Rel::Acl
+        || tree.children_in(verb, &[Rel::Obl]).any(with)
 }
 
 /// In tokens. Longer ones are lists and page furniture, or beyond a parser.
