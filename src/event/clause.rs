@@ -230,7 +230,8 @@ pub fn described(tree: &Tree, noun: u32) -> u32 {
 /// "Akbar Rafsanjani, the leading candidate, was", "The board of the prizes, the greatest of honours, has": the phrase that opens the sentence,
 /// where the parser made the description of it the subject.
 fn before_commas(tree: &Tree, noun: u32) -> Option<u32> {
-    tree.child(noun, &[Rel::Det]).filter(|&d| ["the", "a", "an"].iter().any(|word| tree.is(d, word)))?;
+    let opens = |d: &u32| tree.tag(*d) == Tag::PrpPoss || ["the", "a", "an"].iter().any(|word| tree.is(*d, word));
+    tree.child(noun, &[Rel::Det, Rel::NmodPoss]).filter(opens)?;
     let tokens = tree.tokens();
     let open = (tokens.start..noun).rev().find(|&t| tree.tag(t) == Tag::Comma)?;
     let close =

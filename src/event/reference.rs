@@ -19,6 +19,8 @@ pub struct Referents {
     sentence: u32,
     /// The body or country that alone is the subject of the sentence before, and that of this one.
     bodies: [Option<String>; 2],
+    /// Who alone speaks in the sentence before, and in this one.
+    speakers: [Option<String>; 2],
 }
 
 /// How many sentences a pronoun reaches back.
@@ -46,9 +48,13 @@ impl Referents {
             }
             // A name that opens the sentence is its subject, whatever the parser makes of it.
             let opens = (tree.tokens().start..token).all(|t| tree.tag(t).is_noun() || tree.tag(t) == Tag::Hyph);
-            described |= is_described(sentence, token) || speaks(sentence, token);
+            described |= is_described(sentence, token);
             people.push((name, opens || matches!(tree.rel(token), Rel::Nsubj | Rel::NsubjPass)));
         }
+        let alone = people.len() == 1;
+        let speaker = tree.tokens().find(|&t| tree.tag(t).is_proper() && speaks(sentence, t)).filter(|_| alone);
+        let speaker = speaker.and_then(|t| super::role::participant(sentence, t, self)).filter(|name| name.contains(' '));
+        self.speakers = [self.speakers[1].take(), speaker];
         let same = |a: &str, b: &str| a == b || a.ends_with(b) || b.ends_with(a);
         let known = |name: &str| name.contains(' ') || self.full.iter().any(|full| full.ends_with(name));
         if let Some((last, _)) = &self.last
@@ -76,6 +82,15 @@ impl Referents {
         }
         let (name, sentence) = self.last.as_ref()?;
         (self.sentence - sentence <= REACH).then(|| name.clone())
+    }
+
+    /// "He also warned that": who spoke in the sentence before goes on.
+    pub fn of_speaker(&self, sentence: &Sentence, pronoun: u32) -> Option<String> {
+        let tree = &sentence.tree;
+        let verb = tree.head(pronoun).filter(|&verb| tree.rel(verb) == Rel::Root && sentence.is(verb, Class::Reporting))?;
+        let opens = (tree.tokens().start..pronoun).all(|t| matches!(tree.tag(t), Tag::Cc | Tag::Rb | Tag::Comma));
+        let he = ["he", "she"].iter().any(|word| tree.is(pronoun, word)) && tree.rel(pronoun) == Rel::Nsubj && pronoun < verb;
+        self.speakers[0].clone().filter(|_| opens && he)
     }
 
     /// The body that "it" means where it opens a sentence: the only subject of the sentence before.

@@ -53,7 +53,7 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     if is_carried(sentence, trigger.token) {
         return false;
     }
-    if is_speech_only(trigger) || is_opinion(sentence, trigger.token) || is_quoted(sentence, quotation, trigger.token) {
+    if is_speech_only(trigger) || is_opinion(sentence, trigger.token) || is_said_by_another(sentence, quotation, trigger.token) {
         return false;
     }
     // "has announced", "denied": without what, there is no news.
@@ -141,7 +141,7 @@ fn is_news(sentence: &Sentence, grounds: &Grounds) -> bool {
         && matches!(manner.aspect, Aspect::None | Aspect::Perfective)
         && is_named(sentence, trigger.token)
         // "Saw this", "said it all": of what, says the text around.
-        && clause.object.is_none_or(|object| sentence.tree.tag(object).is_noun() || sentence.tree.tag(object) == Tag::Cd)
+        && clause.object.is_none_or(|object| sentence.tree.tag(object).is_noun() || matches!(sentence.tree.tag(object), Tag::Cd | Tag::Dollar))
 }
 
 /// Whether what somebody is quoted with states an event: "The truce has ended". It is told as his statement.
@@ -399,6 +399,17 @@ fn is_quoted(sentence: &Sentence, quotation: Quotation, token: u32) -> bool {
     let text = sentence.tree.text;
     let (start, end) = (text.sentences[sentence.tree.sentence as usize].span.start, text.tokens[token as usize].span.start);
     quotation.read(&text.raw[start as usize..end as usize]).is_open()
+}
+
+/// Whether the clause of a word stands in quotation marks; of a verb alone between them ("had “surrendered”") the author only keeps his distance.
+fn is_said_by_another(sentence: &Sentence, quotation: Quotation, token: u32) -> bool {
+    let subject = || super::clause::of(&sentence.tree, token).subject;
+    let alone = || {
+        let next = (token + 1..sentence.tree.tokens().end).next();
+        let closed = next.is_some_and(|t| matches!(sentence.tree.word(t), "”" | "\"" | "''" | "’" | "'"));
+        closed && subject().is_some_and(|noun| noun < token && !is_quoted(sentence, quotation, noun))
+    };
+    is_quoted(sentence, quotation, token) && !(sentence.tree.tag(token).is_verb() && alone())
 }
 
 fn is_first_person(sentence: &Sentence, verb: u32) -> bool {

@@ -63,6 +63,7 @@ impl Telling<'_, '_, '_> {
                     speaker::words(sentence, token, referents)
                         .or_else(|| referents.of_pronoun(tree.word(token)))
                         .or_else(|| referents.of_it(sentence, token))
+                        .or_else(|| referents.of_speaker(sentence, token))
                 })
                 .flatten()
         };

@@ -197,8 +197,11 @@ fn opens_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &Wordi
         said.tokens.get(1).is_some_and(|&t| !is_inside_phrase(tree.tag(t)) && !matches!(tree.tag(t), Tag::In | Tag::Cc | Tag::Comma));
     // "Cement was pumped into the well" is no sale of somebody.
     let moved = tree.tag(first) == Tag::Nn && super::super::clause::is_passive(tree, verb) && tree.child(verb, &[Rel::Obl]).is_some();
+    // "Inflation fell to 15.9 percent": how much, these words say.
+    let measured = said.tokens.iter().skip_while(|&&t| t != verb).any(|&t| tree.tag(t) == Tag::Cd);
     if alone
         && !moved
+        && !measured
         && !wording.telling
         && first == subject
         && matches!(tree.tag(first), Tag::Nn | Tag::Nns)
