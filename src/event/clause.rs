@@ -59,7 +59,9 @@ pub fn is_passive(tree: &Tree, verb: u32) -> bool {
 fn subject(tree: &Tree, verb: u32, depth: usize) -> (Option<u32>, bool) {
     // Where a parser gives two, the one nearest before the verb is its subject.
     let nearest = tree.children_in(verb, SUBJECT).take_while(|&c| c < verb).last();
-    if let Some(own) = nearest.or_else(|| tree.child(verb, SUBJECT)) {
+    // "Troops have “surrendered”": the mark between helper and verb makes a parser give the subject to the helper.
+    let of_helper = || tree.children_in(verb, &[Rel::Aux, Rel::AuxPass]).find_map(|aux| tree.child(aux, SUBJECT));
+    if let Some(own) = nearest.or_else(|| tree.child(verb, SUBJECT)).or_else(of_helper) {
         if let Some(first) = shared(tree, own, verb).filter(|_| depth < 4) {
             return (subject(tree, first, depth + 1).0, true);
         }
