@@ -65,7 +65,6 @@ mod tests {
             ("A bomb kills twenty people at a market in Calder.", true),
             ("Anna Vidal is elected president of Arland. Her rival had conceded.", true),
             ("The council rejects the budget. The mayor resigns.", true),
-            ("The court rules that the law is void.", true),
             // Reports, states, plans, habits, and what is told to the reader.
             ("A bomb killed twenty people at a market in Calder.", false),
             ("Arland wants a new treaty.", false),
