@@ -58,7 +58,14 @@ impl Telling<'_, '_, '_> {
         let own = clause::of(tree, trigger.token);
         let name_of = |token: u32| {
             let person = tree.tag(token) == Tag::Prp && own.subject == Some(token);
-            person.then(|| speaker::words(sentence, token, referents).or_else(|| referents.of_pronoun(tree.word(token)))).flatten()
+            person
+                .then(|| {
+                    speaker::words(sentence, token, referents)
+                        .or_else(|| referents.of_pronoun(tree.word(token)))
+                        .or_else(|| referents.of_it(sentence, token))
+                        .or_else(|| referents.of_speaker(sentence, token))
+                })
+                .flatten()
         };
         let told_with = |token: u32| self.trigger_at(token).is_some_and(|other| self.is_told_with(index, other));
         let wording = what::Wording {

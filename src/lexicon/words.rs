@@ -30,6 +30,16 @@ pub enum Class {
     Connective,
     /// First words of a clause that leans on what came before: no `what` opens with one.
     Leaning,
+    /// Words before a number that open its phrase: "nearly", "at" of "at least".
+    AboutNumber,
+    /// Words in the place of a noun that stands elsewhere: "the former", "others".
+    StandIn,
+    /// Words that no clause ends with: "than", "been".
+    Unfinished,
+    /// Verbs of speech that are deeds with a noun for their object: "added 300 jobs".
+    Deed,
+    /// Words of what is usual: "often", "every".
+    Habit,
     /// Conjunctions whose clause is told apart from the one that it hangs on: "after", "while".
     Subordinator,
     /// Verbs that tell no happening by themselves: "follow", "include".
@@ -46,7 +56,7 @@ pub enum Class {
     Irrealis,
 }
 
-const FILES: [(Class, Part, &str, &[&str]); 21] = [
+const FILES: [(Class, Part, &str, &[&str]); 26] = [
     (Class::Reporting, Part::Verb, "event/word/reporting.txt", &[]),
     (Class::Perception, Part::Verb, "event/word/perception.txt", &[]),
     (Class::Aspectual, Part::Verb, "event/word/aspectual.txt", &["begin", "again", "continue", "end"]),
@@ -61,6 +71,11 @@ const FILES: [(Class, Part, &str, &[&str]); 21] = [
     (Class::Means, Part::Noun, "event/word/means.txt", &[]),
     (Class::Connective, Part::Noun, "event/word/connective.txt", &[]),
     (Class::Leaning, Part::Noun, "event/word/leaning.txt", &[]),
+    (Class::AboutNumber, Part::Noun, "event/word/about-number.txt", &[]),
+    (Class::StandIn, Part::Noun, "event/word/stand-in.txt", &[]),
+    (Class::Unfinished, Part::Noun, "event/word/unfinished.txt", &[]),
+    (Class::Deed, Part::Verb, "event/word/deed.txt", &[]),
+    (Class::Habit, Part::Noun, "event/word/habit.txt", &[]),
     (Class::Subordinator, Part::Noun, "event/word/subordinator.txt", &[]),
     (Class::Opinion, Part::Verb, "event/word/opinion.txt", &[]),
     (Class::Weak, Part::Verb, "event/word/weak.txt", &[]),
