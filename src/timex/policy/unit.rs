@@ -28,7 +28,7 @@ pub fn of_unit(unit: Unit, reading: &Reading, context: &Context) -> Placed {
         Some(Shift::Following) => (story(context), 1),
         Some(Shift::Same) | None => (story(context), 0),
     };
-    if let (Unit::Year, Some(year)) = (unit, context.unsaid_year) {
+    if let (Unit::Year, Some(year)) = (unit, context.unsaid_year.filter(|_| reading.shift != Some(Shift::Same))) {
         return (Point::new(Some(year), Place::Year), story(context).map_or(Anchor::None, |(_, anchor)| anchor), None);
     }
     let Some((from, anchor)) = from else { return unanchored };
