@@ -284,6 +284,10 @@ impl Clause<'_, '_> {
         if had_been && (governor.passive || self.text.word(governor.head).eq_ignore_ascii_case("been")) {
             return Direction::Past;
         }
+        // "had planned to spend Wednesday there": what became of the plan is not said.
+        if had_been && self.of_weekday {
+            return Direction::Unknown;
+        }
         // "agreed to meet Friday", but "agreed to buy the rest of the company Friday".
         let thin = self.of_weekday && distance > BESIDE && governor.tense == Tense::Past && !governor.passive;
         if says(self.cues.hence) || says(self.cues.ahead) && !thin {
@@ -349,6 +353,7 @@ mod tests {
             ("They were planning a large rally on Monday.", "2015-06-15"),
             ("The talks opened as planned Monday.", "2015-06-08"),
             ("It will be paid on an unspecified date in July.", "2015-07"),
+            ("They had planned to spend Monday at sea.", "2015-06-08"),
             ("The paper shut in July.", "2014-07"),
             ("They could be released on Monday.", "2015-06-15"),
             ("They could not be reached on Monday.", "2015-06-08"),
