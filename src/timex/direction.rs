@@ -33,6 +33,8 @@ pub struct Cues {
 
 /// Tokens between a verb and an expression beside it: "killed in January".
 const BESIDE: usize = 3;
+/// Verb groups on either side that may govern an expression: a sentence without an end has any number.
+const GROUPS: usize = 12;
 /// Tokens within which a present tense means what is to come.
 const PRESENT: usize = 6;
 
@@ -72,7 +74,9 @@ impl Cues {
         let from = tokens.start + spans.partition_point(|t| t.span.end <= start) as u32;
         let to = tokens.start + spans.partition_point(|t| t.span.start < end) as u32;
         let governs = |g: &&VerbGroup| (g.tokens.end <= from || g.tokens.start >= to) && !modifies(text, g, from);
-        let groups = verbs.iter().filter(governs).cloned().collect();
+        let at = verbs.partition_point(|g| g.tokens.end <= from);
+        let near = &verbs[at.saturating_sub(GROUPS)..verbs.len().min(at + GROUPS)];
+        let groups = near.iter().filter(governs).cloned().collect();
         Clause { cues: self, atoms, words, text, sentence, groups, of_noun: false, of_possessed: None, of_weekday }.direction(from, to)
     }
 
