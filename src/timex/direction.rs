@@ -89,7 +89,7 @@ impl Cues {
             }
             if let Some(direction) = said(words, atoms[i].symbol, self.beside) {
                 // "had filed by Wednesday", "until Thursday they had not": the past perfect looks back.
-                let near = &atoms[range.start.saturating_sub(8)..atoms.len().min(range.end + 5)];
+                let near = &atoms[range.start.saturating_sub(10)..atoms.len().min(range.end + 5)];
                 let looks_back = direction == Direction::Future && near.iter().any(|a| said(words, a.symbol, self.back).is_some());
                 return Some(if looks_back { Direction::Past } else { direction });
             }
@@ -227,8 +227,8 @@ impl Clause<'_, '_> {
             Tense::Future => Direction::Future,
             Tense::Past => Direction::Past,
             Tense::Present if perfect => Direction::Past,
-            // "They could not be reached Monday", unlike "it could end Monday".
-            Tense::Present if group.negated && self.is_modal(group, "could") => Direction::Unknown,
+            // "They could not be reached Monday", "in the spring, when they could advance", unlike "it could end Monday".
+            Tense::Present if (group.negated || !is_left) && self.is_modal(group, "could") => Direction::Unknown,
             Tense::Present if group.modal.is_some() => Direction::Future,
             Tense::Present
                 if group.tokens.len() == 1 && self.text.tag(group.head) == Tag::Vbp && self.says(group.head, self.cues.alike) =>
@@ -361,6 +361,8 @@ mod tests {
             ("The paper shut in July.", "2014-07"),
             ("They could be released on Monday.", "2015-06-15"),
             ("They could not be reached on Monday.", "2015-06-08"),
+            ("Unlike in July, when they could use the roads, they stood still.", "2014-07"),
+            ("He hadn't held a gun in his life until July.", "2014-07"),
             ("They offered a truce for Monday.", "2015-06-15"),
             ("They blamed the army for Monday's raid.", "2015-06-08"),
         ] {
