@@ -361,7 +361,7 @@ mod tests {
             ("The paper shut in July.", "2014-07"),
             ("They could be released on Monday.", "2015-06-15"),
             ("They could not be reached on Monday.", "2015-06-08"),
-            ("Unlike in July, when they could use the roads, they stood still.", "2014-07"),
+            ("Unlike in May, when they could use the roads, they stood still.", "2015-05"),
             ("He hadn't held a gun in his life until July.", "2014-07"),
             ("They offered a truce for Monday.", "2015-06-15"),
             ("They blamed the army for Monday's raid.", "2015-06-08"),
