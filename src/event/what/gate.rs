@@ -1,6 +1,6 @@
 //! Whether the words of a `what` read as a sentence of their own. A timeline with a gap is better than one with debris.
 
-use super::antecedent::{owners_fit, points_at_nothing, pronouns_are_clear};
+use super::antecedent::{is_named, owners_fit, points_at_nothing, pronouns_are_clear};
 use super::{Said, Wording, is_plural};
 use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
@@ -15,6 +15,7 @@ pub fn reads_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &W
         && is_whole(tree, tokens)
         && has_verb_of_relative(tree, tokens, verb)
         && has_whole_subject(tree, said, subject, wording)
+        && is_named(tree, said, subject, wording)
         && owners_fit(tree, said, verb, wording)
         && points_at_nothing(tree, said, verb)
         && opens_well(tree, said, verb, subject, wording)

@@ -19,6 +19,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::words::Class;
 use crate::span::Span;
 use crate::text::{Rel, Tag, Tree};
+pub use antecedent::{StandIn, stand_in};
 pub use write::detokenised;
 
 /// A `what` has at most so many words; a longer clause loses its last parts.
@@ -37,7 +38,7 @@ pub struct Wording<'w> {
     pub telling: bool,
     /// Whether a verb below the clause's own tells the same event: "killed six and wounded ten", "shelled the town, killing six".
     pub told_with: &'w dyn Fn(u32) -> bool,
-    /// What a pronoun or a short name stands for, where that is safe.
+    /// What a pronoun or "the company" stands for, where that is safe; empty for a word that the name of the next one covers.
     pub name_of: &'w dyn Fn(u32) -> Option<String>,
 }
 
