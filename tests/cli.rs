@@ -190,7 +190,7 @@ events:
     assert_eq!(
         page("roofs"),
         "ev-bbbbbbbb  Roofs collapsed.
-  date        [2020-01..]  (order-only: no words date it; its place among other events bounds it)
+  date        [2020-01..]  (order-only: no words date it; tense, and its place among other events, bound it)
   interval    2020-01-01 or later
   status      occurred
 
@@ -200,18 +200,16 @@ evidence
   file        in/rain.txt
   published   2020-12-03  (by its folder)
   said by     Politico
-  cue         “two days after”: after ev-aaaaaaaa  2020-01  The storm began., 2 days
+  cue         “two days after”: is 2 days after ev-aaaaaaaa  2020-01  The storm began.
 
 bounds
-  not before  2020-01-03, because
-              ev-aaaaaaaa is of 2020-01 (“The storm began in January.”)
-              “two days after” puts ev-bbbbbbbb “Roofs collapsed.” AFTER by 2 days ev-aaaaaaaa “The storm began.” (“Roofs collapsed two days after the storm began.”)
-  not after   2020-02-02, because
-              ev-aaaaaaaa is of 2020-01 (“The storm began in January.”)
-              “two days after” puts ev-bbbbbbbb “Roofs collapsed.” AFTER by 2 days ev-aaaaaaaa “The storm began.” (“Roofs collapsed two days after the storm began.”)
+  between 2020-01-03 and 2020-02-02, because
+    1. ev-aaaaaaaa “The storm began.” is of 2020-01: “in January”
+       “The storm began in January.”  in/rain.txt
+    2. ev-bbbbbbbb is 2 days after ev-aaaaaaaa: “two days after”
 
 order: 2 of 3
-  previous    ev-aaaaaaaa  2020-01  The storm began.  (the dates leave the order open)
+  previous    ev-aaaaaaaa  2020-01  The storm began.  (by a link)
   next        ev-cccccccc  XXXX-03  The sun shone.  (the dates leave the order open)
   after       ev-aaaaaaaa  2020-01  The storm began.
   same day    ev-cccccccc  XXXX-03  The sun shone.

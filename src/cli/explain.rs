@@ -1,10 +1,11 @@
 //! `annals explain`: from the quote to the date, and from the date to the place in the order.
 
 use super::record::Record;
-use super::{Outcome, output, why};
+use super::why::Why;
+use super::{Outcome, output};
 use crate::error::{Error, Result};
 use crate::timeline::yaml::names::Named;
-use crate::timeline::{Entry, Evidence, Timeline};
+use crate::timeline::{Entry, Evidence, Timeline, wording};
 use clap::builder::styling::Style;
 use std::fmt::Write;
 use std::io::{IsTerminal, stdout};
@@ -39,7 +40,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
         if other == at {
             return Err(Error::in_file(&path, format!("both name {}; give two events", timeline.events[at].id)));
         }
-        return output::print(&why::order(&timeline, &timeline.events[at].id, &timeline.events[other].id)).map(|_| Outcome::Clean);
+        return output::print(&Why::new(&timeline).order(&timeline.events[at].id, &timeline.events[other].id)).map(|_| Outcome::Clean);
     }
     let colour = stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     output::print(&explain(&timeline, at, colour)).map(|_| Outcome::Clean)
@@ -133,15 +134,17 @@ fn explain(timeline: &Timeline, at: usize, colour: bool) -> String {
     page.row("date", &format!("{}  ({}: {})", entry.date, entry.basis.word(), reason(entry)));
     page.row("interval", &interval(entry));
     page.row("status", entry.status.word());
+    let why = Why::new(timeline);
     for (number, evidence) in entry.evidence.iter().enumerate() {
         page.text.push('\n');
-        self::evidence(&mut page, timeline, evidence, number + 1, entry.evidence.len());
+        let aside = |link: usize| why.is_aside(&entry.id, number, link);
+        self::evidence(&mut page, timeline, evidence, (number + 1, entry.evidence.len()), &aside);
     }
-    let bounds = why::bounds(timeline, &entry.id);
+    let bounds = why.bounds(&entry.id);
     if !bounds.is_empty() {
         page.text.push('\n');
         page.head("bounds");
-        bounds.iter().for_each(|(key, text)| page.row(key, text));
+        bounds.lines().for_each(|line| _ = writeln!(page.text, "{}{line}", if line.is_empty() { "" } else { "  " }));
     }
     page.text.push('\n');
     order(&mut page, timeline, at);
@@ -156,7 +159,7 @@ fn reason(entry: &Entry) -> &'static str {
         YearInferred => "the words give all but the year",
         EventAnchored => "counted from another event",
         ArticleDate => "the words say that it happened when the article was written",
-        OrderOnly => "no words date it; its place among other events bounds it",
+        OrderOnly => "no words date it; tense, and its place among other events, bound it",
         Human => "a person wrote it",
     }
 }
@@ -174,7 +177,7 @@ fn interval(entry: &Entry) -> String {
     }
 }
 
-fn evidence(page: &mut Page, timeline: &Timeline, evidence: &Evidence, number: usize, of: usize) {
+fn evidence(page: &mut Page, timeline: &Timeline, evidence: &Evidence, (number, of): (usize, usize), aside: &dyn Fn(usize) -> bool) {
     page.head(&if of == 1 { "evidence".to_string() } else { format!("evidence {number} of {of}") });
     page.row("quote", &evidence.quote);
     match timeline.sources.get(&evidence.source) {
@@ -202,9 +205,9 @@ fn evidence(page: &mut Page, timeline: &Timeline, evidence: &Evidence, number: u
     if let Some(told) = evidence.tense {
         page.row("tense", &format!("{}  (against the day of publication)", told.word()));
     }
-    for link in &evidence.links {
-        let days = link.days.map_or(String::new(), |days| format!(", {days} days"));
-        page.row("cue", &format!("“{}”: {} {}{days}", link.cue, link.relation.word(), named(timeline, &link.event)));
+    for (at, link) in evidence.links.iter().enumerate() {
+        let contradicts = if aside(at) { "  (set aside: it contradicts what is surer)" } else { "" };
+        page.row("cue", &format!("“{}”: {} {}{contradicts}", link.cue, wording::of_link(link), named(timeline, &link.event)));
     }
 }
 
@@ -215,6 +218,7 @@ fn order(page: &mut Page, timeline: &Timeline, at: usize) {
         let how = match other.date.interval().partial_cmp(&entry.date.interval()) {
             Some(std::cmp::Ordering::Equal) => "the same day",
             Some(_) => "by date",
+            None if entry.after.contains(&other.id) || other.after.contains(&entry.id) => "by a link",
             None => "the dates leave the order open",
         };
         format!("{}  ({how})", shown(other))

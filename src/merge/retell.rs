@@ -19,7 +19,9 @@ const RIVAL: usize = 3;
 const LANDMARK: usize = 10;
 /// What few tell is told again within so many days.
 const SOON: i64 = 7;
-/// One claim in so many may name what is not known of the head.
+/// What an event of so many sources is looked up by beside its names, where a date is told: a war may be told by countries alone.
+const NAMELESS: u32 = u32::MAX;
+/// One claim in so many may name what is not known of the head, or speak against being of it.
 const STRANGE: usize = 4;
 /// How many heads of one class and name are looked at, those of most sources first.
 const HEADS: usize = 24;
@@ -47,7 +49,8 @@ pub fn retellings(groups: &[Vec<usize>], all: &[Traits], dated: bool) -> Vec<(us
     let mut index: BTreeMap<(u32, u32), Vec<usize>> = BTreeMap::new();
     for &at in &heads {
         for class in known[at].main_classes() {
-            for name in known[at].chief_names() {
+            let landmark = (known[at].sources.len() >= LANDMARK).then_some(NAMELESS);
+            for name in known[at].chief_names().chain(landmark) {
                 index.entry((class, name)).or_default().push(at);
             }
         }
@@ -57,7 +60,9 @@ pub fn retellings(groups: &[Vec<usize>], all: &[Traits], dated: bool) -> Vec<(us
         let (own, story) = tail.names(all, &stories);
         let classes: BTreeSet<u32> = tail.members.iter().flat_map(|&at| all[at].classes.iter().copied()).collect();
         let mut fitting: BTreeMap<usize, f64> = BTreeMap::new();
-        for (class, name) in classes.iter().flat_map(|class| story.iter().map(move |name| (*class, *name))) {
+        for (class, name) in
+            classes.iter().flat_map(|class| story.iter().chain(dated.then_some(&NAMELESS)).map(move |name| (*class, *name)))
+        {
             let Some(list) = index.get(&(class, name)) else { continue };
             let meant = |head: &Known| own.is_empty() || own.contains(&name) || head.sources.len() >= LANDMARK;
             let near = |&&head: &&usize| head != at && meant(&known[head]) && known[head].is_near(tail, all);
@@ -100,6 +105,18 @@ fn told_as_two(a: &Traits, b: &Traits) -> bool {
     !a.sources.is_disjoint(&b.sources) && nearness(a, b).is_none()
 }
 
+/// The days that most of the claims can mean: of those that few days are told for, the ones that most others allow, else the finest.
+fn days(members: &[usize], all: &[Traits]) -> Option<Interval> {
+    let mut told: BTreeMap<_, (Interval, usize)> = BTreeMap::new();
+    for own in members.iter().filter_map(|&at| all[at].dated) {
+        told.entry((own.days().unwrap_or(i64::MAX), own.earliest(), own.latest())).or_insert((own, 0)).1 += 1;
+    }
+    let allow = |days: Interval| told.values().filter(|(own, _)| own.intersect(days).is_some()).map(|(_, times)| times).sum::<usize>();
+    let few = told.iter().take_while(|((length, ..), _)| *length <= DAYS).map(|(_, (own, _))| *own);
+    let best = few.min_by_key(|&own| Reverse(allow(own)));
+    best.or_else(|| told.values().map(|(own, _)| *own).reduce(|known, own| known.intersect(own).unwrap_or(known)))
+}
+
 impl<'a> Known<'a> {
     fn of(members: &'a [usize], all: &[Traits<'a>]) -> Known<'a> {
         let (mut said, mut named) = (BTreeMap::new(), BTreeMap::new());
@@ -107,20 +124,15 @@ impl<'a> Known<'a> {
         let count = |counts: &mut BTreeMap<u32, usize>, words: &mut dyn Iterator<Item = u32>| {
             words.for_each(|word| *counts.entry(word).or_default() += 1);
         };
-        let mut days: Option<Interval> = None;
         for &at in members {
             let claim = &all[at];
             count(&mut said, &mut claim.words.iter().map(|(word, _)| *word));
             count(&mut named, &mut claim.context.iter().copied());
             count(&mut classes, &mut claim.called.iter().copied());
             count(&mut spoken, &mut claim.spoken.iter().copied());
-            // The days that most of them can mean: the finest that the others allow.
-            if let Some(own) = claim.dated {
-                days = Some(days.map_or(own, |known| known.intersect(own).unwrap_or(known)));
-            }
         }
         let sources = members.iter().flat_map(|&at| all[at].sources.iter().copied()).collect();
-        Known { members, said, named, classes, spoken, sources, days }
+        Known { members, said, named, classes, spoken, sources, days: days(members, all) }
     }
 
     fn is_head(&self) -> bool {
@@ -158,7 +170,7 @@ impl<'a> Known<'a> {
         let Some(days) = self.days else { return false };
         let dated = self.members.iter().find(|&&at| all[at].dated.is_some_and(|own| own.intersect(days).is_some()));
         let Some(&dated) = dated else { return false };
-        tail.members.iter().all(|&at| {
+        let fits = |at: usize| {
             let soon = |published: NaiveDate| days.latest().is_some_and(|day| (published - day).num_days() <= SOON);
             let told = self.sources.len() >= RIVAL || all[at].published.is_some_and(soon);
             let undated = || told && nearness(&all[dated], &all[at]).is_some();
@@ -166,12 +178,20 @@ impl<'a> Known<'a> {
             agree
                 && happened(all[at].status) == happened(all[dated].status)
                 && !self.members.iter().any(|&m| beside(&all[m], &all[at]) || told_as_two(&all[m], &all[at]))
-        })
+        };
+        STRANGE * tail.members.iter().filter(|&&at| !fits(at)).count() <= tail.members.len()
     }
 
     /// Two heads that cannot be one event.
     fn excludes(&self, other: &Known) -> bool {
         self.days.zip(other.days).is_some_and(|(one, other)| one.intersect(other).is_none())
+    }
+
+    /// Both are of one day and somebody does both, and this event is one of which all the world tells: how they tell it says nothing then.
+    fn is_of_same_day_and_hand(&self, tail: &Known, all: &[Traits]) -> bool {
+        let one_hand = |at: usize| self.members.iter().any(|&own| !all[own].actors.is_disjoint(&all[at].actors));
+        let one_day = self.days == tail.days && self.days.and_then(Interval::days) == Some(1);
+        one_day && self.sources.len() >= LANDMARK && tail.members.iter().all(|&at| one_hand(at))
     }
 
     /// Which share of what the tail says is known of this event; `None` where that is too little, or it names what is not known.
@@ -185,10 +205,8 @@ impl<'a> Known<'a> {
         let is_called = |claim: &Traits| claim.figure.is_some() || claim.classes.iter().any(|class| self.is_called(*class));
         for claim in tail.members.iter().map(|&at| &all[at]) {
             // Who "backed" what else is in another event.
-            if !self.members.iter().any(|&at| roles_agree(&all[at], claim)) {
-                return None;
-            }
-            strange += usize::from(!is_called(claim) || !claim.marks.iter().chain(&claim.figure).all(is_named));
+            let agrees = self.members.iter().any(|&at| roles_agree(&all[at], claim));
+            strange += usize::from(!agrees || !is_called(claim) || !claim.marks.iter().chain(&claim.figure).all(is_named));
             names_it |= claim.marks.iter().any(is_known);
             for (word, weight) in claim.words.iter().filter(|(word, _)| !claim.classes.contains(word)) {
                 whole += f64::from(*weight);
@@ -204,6 +222,9 @@ impl<'a> Known<'a> {
         let share = if whole > 0.0 { shared / whole } else { 1.0 };
         // What names nobody must be wholly known, of an event that many tell.
         let enough = if names_it { 0.6 } else { 0.75 };
+        if self.is_of_same_day_and_hand(tail, all) {
+            return Some(share);
+        }
         (share >= enough && (names_it || self.sources.len() >= RIVAL)).then_some(share)
     }
 }
@@ -253,5 +274,25 @@ mod tests {
         let later = told(9, "2031-07-01", "", kind, "The mill explosion.", "Calder has paid since the mill explosion at Harrow.");
         let (merged, _) = merge(None, known.iter().cloned().chain(rivals).chain([later]), Lexicon::embedded());
         assert_eq!(merged.events.len(), 3);
+    }
+
+    #[test]
+    fn what_all_the_world_tells_is_meant_without_a_name() {
+        let war = |number: usize| {
+            let quote = format!("Report {number} says that Chile invaded Peru on 24 February.");
+            told(number, "2031-03-05", "2031-02-24", "ASSAULT", "Chile invaded Peru.", &quote)
+        };
+        for (tellers, date, what, joins) in [
+            (10, "2031-02", "The invasion.", true),
+            (10, "2031-02-24", "The invasion.", true),
+            (4, "2031-02", "The invasion.", false),
+            (10, "2031-03", "The invasion.", false),
+            (10, "2031-02", "The siege of Arica.", false),
+            (10, "", "The invasion.", false),
+        ] {
+            let later = told(99, "2031-07-01", date, "ASSAULT", what, &format!("{what} Grain has been dear since then."));
+            let (merged, _) = merge(None, (1..=tellers).map(war).chain([later]), Lexicon::embedded());
+            assert_eq!(merged.events.len() == 1, joins, "{what} {date}, told by {tellers}");
+        }
     }
 }

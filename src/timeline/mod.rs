@@ -11,6 +11,7 @@ pub mod id;
 pub mod list;
 pub mod listed;
 pub mod settle;
+pub mod wording;
 pub mod yaml;
 
 pub use assemble::{Single, assemble};

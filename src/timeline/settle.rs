@@ -5,7 +5,7 @@
 
 use super::constraint::{Constraints, Statement, constraints, is_same_day};
 use super::entry::{Entry, Timeline};
-use super::yaml::names::Named;
+use super::wording;
 use crate::diagnostic::Diagnostic;
 use crate::event::Basis;
 use crate::order::{self, Contradiction, Solution};
@@ -107,7 +107,7 @@ fn with(derived: impl Iterator<Item = String>, kept: &[String]) -> Vec<String> {
     derived.chain(kept.iter().cloned()).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// A contradiction in words: what was set aside, and what excludes it.
+/// A contradiction in words: what was set aside, at its article, and what excludes it.
 fn report(timeline: &Timeline, network: &Constraints, contradiction: &Contradiction) -> Diagnostic {
     let statement = network.statements[contradiction.set_aside];
     let path = match statement {
@@ -116,42 +116,8 @@ fn report(timeline: &Timeline, network: &Constraints, contradiction: &Contradict
         }
         _ => "-",
     };
-    let others = contradiction.cycle.iter().filter(|cue| **cue != contradiction.set_aside);
-    let mut reasons: Vec<String> = others.map(|&cue| said(timeline, network.statements[cue])).collect();
-    let dates: BTreeSet<usize> = contradiction.dates.iter().copied().collect();
-    reasons.extend(dates.iter().map(|&i| dated(timeline, network, i)));
-    Diagnostic::note(path, format!("set aside: {}; but {}", said(timeline, statement), reasons.join(", and ")))
-}
-
-/// What an event's own words say of its date, without what is derived.
-pub fn dated(timeline: &Timeline, network: &Constraints, event: usize) -> String {
-    let entry = &timeline.events[event];
-    if !network.derived[event] {
-        return format!("{} is of {}", named(entry), entry.date);
-    }
-    let told = entry.evidence.iter().find_map(|e| Some((e.tense?, timeline.sources.get(&e.source)?.published?)));
-    let when = told.map_or(String::new(), |(tense, day)| format!(", told of as {} on {day}", tense.word()));
-    format!("{} has no date of its own{when}", named(entry))
-}
-
-/// One link in words, with its quote.
-pub fn said(timeline: &Timeline, statement: Statement) -> String {
-    let (event, other) = statement.events();
-    let (one, two) = (named(&timeline.events[event]), named(&timeline.events[other]));
-    match statement {
-        Statement::Link { event, evidence, link, .. } => {
-            let evidence = &timeline.events[event].evidence[evidence];
-            let link = &evidence.links[link];
-            let days = link.days.map_or(String::new(), |days| format!(" by {days} days"));
-            format!("“{}” puts {one} {}{days} {two} (“{}”)", link.cue, link.relation, evidence.quote)
-        }
-        Statement::After { .. } => format!("a person put {one} after {two}"),
-        Statement::SameDay { .. } => format!("a person put {one} on the day of {two}"),
-    }
-}
-
-fn named(entry: &Entry) -> String {
-    format!("{} “{}”", entry.id, entry.what)
+    let reasons = wording::against(timeline, network, contradiction).join(", and ");
+    Diagnostic::note(path, format!("set aside: {}; but {reasons}", wording::said(timeline, statement)))
 }
 
 #[cfg(test)]

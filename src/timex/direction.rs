@@ -289,7 +289,7 @@ impl Clause<'_, '_> {
 }
 
 /// Whether the atom closes a sentence: a full stop is one only where a capital follows.
-fn ends_sentence(atoms: &[Atom], i: usize) -> bool {
+pub fn ends_sentence(atoms: &[Atom], i: usize) -> bool {
     let is = |mark: u8| atoms[i].symbol == words::punctuation(mark);
     // The dot of "P." or "Mr." closes nothing.
     let is_abbreviated = || i > 0 && atoms[i].gap == Gap::Nothing && atoms[i - 1].capital && atoms[i - 1].end - atoms[i - 1].start <= 3;

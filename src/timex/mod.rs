@@ -4,6 +4,7 @@ mod atom;
 pub mod clauses;
 mod direction;
 mod holiday;
+mod hour;
 mod matcher;
 mod narrative;
 mod point;
@@ -24,6 +25,7 @@ use atom::Gap;
 use chrono::{Datelike, NaiveDate};
 use clauses::Clauses;
 use direction::Cues;
+use hour::Told;
 use narrative::{Narrative, explicit_year, genre, opens_sentence, paragraph_end, shared_year};
 use point::Point;
 use policy::{Context, Direction, Evidence, Genre};
@@ -111,7 +113,7 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
     let mut day: Option<(Point, u32)> = None;
     let mut main = Narrative::default();
     let mut elsewhere: Option<(Point, u32)> = None;
-    let mut near_until = 0;
+    let mut told = Told::default();
     let (mut passage_until, mut report) = (0, Report::default());
     // "two days after the raid" is a length here; the event row finds what it is counted from.
     let hangs_on = grammar.words.class("hangs-on");
@@ -131,7 +133,7 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
             day,
             main: main.at,
             elsewhere,
-            near: atoms_of.start < near_until,
+            day_of_hour: told.day_at(&atoms, atoms_of.start),
             passage: atoms_of.start < passage_until,
             shared_year: shared[i],
             unsaid_year: unsaid.get(i).copied().flatten(),
@@ -147,7 +149,7 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
         if let Some(point) = resolved.point.filter(|p| p.interval().is_some()) {
             story = Some((point, i as u32));
             day = story.filter(|(point, _)| point.single_day().is_some()).or(day);
-            near_until = atoms_of.end + NEAR;
+            told.hear(point, i as u32, atoms_of.end);
             if explicit_year(&one.reading).is_some_and(|year| dct.is_none_or(|dct| year != dct.year())) {
                 elsewhere = story;
             }
@@ -168,6 +170,10 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
             Kind::Date | Kind::Time => resolved.point.and_then(|p| p.edtf()),
             Kind::Duration | Kind::Set => None,
         };
+        let anchor = if resolved.kind == Kind::Duration && hangs_on_event(atoms_of.end) { Anchor::Event } else { resolved.anchor };
+        if anchor == Anchor::Event {
+            told.hear_distance(atoms_of.end);
+        }
         timexes.push(Timex {
             span,
             sentence: 0,
@@ -180,16 +186,13 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
             begin: resolved.begin,
             end: resolved.end,
             date,
-            anchor: if resolved.kind == Kind::Duration && hangs_on_event(atoms_of.end) { Anchor::Event } else { resolved.anchor },
+            anchor,
             rule: rule.name,
             alternatives: resolved.alternative.into_iter().collect(),
         });
     }
     timexes
 }
-
-/// Atoms of a sentence or two.
-const NEAR: usize = 40;
 
 /// Whether the direction of its clause can change what a reading means. To tell it costs far more than to find the expression.
 fn needs_direction(reading: &Reading, context: &Context) -> bool {

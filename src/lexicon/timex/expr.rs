@@ -80,8 +80,8 @@ operators! {
     Milli = "milli" 1..=1,
     BcDecade = "bc-decade" 1..=1,
     BcCentury = "bc-century" 1..=1,
-    /// `of-year(piece, year)`: the year a number, or "last year".
-    OfYear = "of-year" 2..=2,
+    /// `of(piece, whole)`: a piece of a year, which is a number or "last year", or a weekday of "last week".
+    Of = "of" 2..=2,
     /// `fixed(month, day)`, `nth-weekday(n, weekday, month, days on)`, `easter(days on)`, `one-day(year, month, day)`: feasts.
     Fixed = "fixed" 2..=2,
     NthWeekday = "nth-weekday" 3..=4,

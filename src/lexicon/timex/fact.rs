@@ -58,9 +58,9 @@ pub enum Shift {
     Previous,
     Following,
     Same,
-    /// In the year before or after the DCT's: "March of last year".
-    LastYear,
-    NextYear,
+    /// Within the year or week before or after the DCT's: "March of last year", "Monday of last week".
+    OfLast,
+    OfNext,
 }
 
 /// A part of the day, in TIMEX3's codes.
@@ -213,8 +213,8 @@ const CONSTANTS: &[(&str, Fact)] = &[
     ("previous", Fact::Shift(Shift::Previous)),
     ("following", Fact::Shift(Shift::Following)),
     ("same", Fact::Shift(Shift::Same)),
-    ("last-year", Fact::Shift(Shift::LastYear)),
-    ("next-year", Fact::Shift(Shift::NextYear)),
+    ("of-last", Fact::Shift(Shift::OfLast)),
+    ("of-next", Fact::Shift(Shift::OfNext)),
     ("morning", Fact::Part(DayPart::Morning)),
     ("afternoon", Fact::Part(DayPart::Afternoon)),
     ("evening", Fact::Part(DayPart::Evening)),

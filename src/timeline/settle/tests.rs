@@ -50,7 +50,7 @@ fn an_asserted_date_stays() {
     assert_eq!(
         said,
         [
-            "note: a.txt: set aside: “two days after” puts b “What b is.” AFTER by 2 days a “What a is.” (“q”); but a “What a is.” is of 2020-01-03, and b “What b is.” is of 2020-01-06"
+            "note: a.txt: set aside: “two days after” says that b “What b is.” is 2 days after a “What a is.” (“q”); but a is of 2020-01-03, and b is of 2020-01-06: a person wrote it"
         ]
     );
 }

@@ -27,6 +27,7 @@ mod weekday;
 mod yearly;
 
 use super::holiday;
+use super::hour::DayOf;
 use super::point::{Place, Point};
 use super::reading::{Base, Reading, Time};
 use super::{Anchor, Kind};
@@ -86,8 +87,8 @@ pub struct Context {
     pub passage: bool,
     /// The last time spoken of that was said with its year, in another year than the DCT's.
     pub elsewhere: Option<(Point, u32)>,
-    /// The story's time was said a sentence or so ago.
-    pub near: bool,
+    /// Of which day an hour is that is told without one.
+    pub day_of_hour: DayOf,
     /// The year of the next member of the same range or list.
     pub shared_year: Option<i32>,
     /// The year of this expression in its narrative, if it has none of its own.
@@ -261,6 +262,10 @@ mod tests {
                 "1989-Q3 1989-Q4 1988-Q3",
             ),
             ("1989-10-26", "Net fell in the fourth quarter ended Sept. 30. It earned $2 a year ago.", "1989-Q4 1989-09-30 1988-Q4"),
+            // Hours without a day.
+            ("2020-12-03", "It fell on Monday. At 9 a.m. it rose.", "2020-11-30 2020-11-30T09:00"),
+            ("2020-12-03", "In 1986 it fell at 9 a.m. sharp. It rose at noon.", "1986 1986-XX-XXT09:00 2020-12-03T12:00"),
+            ("2020-12-03", "It fell on Monday, two days after it had risen at 9 a.m.", "2020-11-30 P2D XXXX-XX-XXT09:00"),
             // 3. The direction of the clause.
             ("2020-12-03", "He was killed in January. They will meet in January.", "2020-01 2021-01"),
             ("2020-12-03", "It fell on Monday. It will rise on Monday. It fell on Thursday.", "2020-11-30 2020-12-07 2020-12-03"),

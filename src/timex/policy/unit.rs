@@ -4,6 +4,7 @@ use super::yearly::yearly;
 use super::{Context, Direction, Genre, Placed, now, story, unknown};
 use crate::lexicon::timex::fact::{Shift, Unit};
 use crate::timex::Anchor;
+use crate::timex::hour::DayOf;
 use crate::timex::point::{Place, Point, add_days, add_months};
 use crate::timex::reading::{Amount, From, Reading};
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -22,7 +23,7 @@ pub fn of_unit(unit: Unit, reading: &Reading, context: &Context) -> Placed {
             Unit::Quarter | Unit::Half | Unit::Year => (now(context), -1),
             _ => (now(context), 0),
         },
-        Some(Shift::LastYear | Shift::NextYear) => (now(context), 0),
+        Some(Shift::OfLast | Shift::OfNext) => (now(context), 0),
         Some(Shift::Previous) => (story(context), -1),
         Some(Shift::Following) => (story(context), 1),
         Some(Shift::Same) | None => (story(context), 0),
@@ -41,10 +42,13 @@ pub fn of_unit(unit: Unit, reading: &Reading, context: &Context) -> Placed {
     {
         return bare_unit(unit, context);
     }
-    // A time of day that is not said to be another day's is the story's day in a narrative and the DCT's in news.
-    if steps == 0 && unit == Unit::Day && reading.time.is_some() && reading.shift.is_none() {
-        let near = story(context).filter(|(point, _)| context.near && matches!(point.place, Place::Day(..)));
-        return near.or(now(context)).map_or(unanchored, |(point, anchor)| (day_part_of(point), anchor, None));
+    if unit == Unit::Day && reading.time.is_some() && reading.shift.is_none() {
+        let day = match context.day_of_hour {
+            DayOf::Told(point, index) => Some((point, Anchor::Timex(index))),
+            DayOf::Open => None,
+            DayOf::Dct => now(context),
+        };
+        return day.map_or(unanchored, |(point, anchor)| (day_part_of(point), anchor, None));
     }
     let held = held_by(&from, unit);
     let point = match (held, steps) {

@@ -28,10 +28,14 @@ pub fn weekday(day: u8, shift: Option<Shift>, context: &Context) -> Placed {
     let Some(dct) = context.dct.filter(|_| context.genre != Genre::History) else { return (unanchored, Anchor::None, None) };
     let ahead = i64::from((wanted.num_days_from_monday() + 7 - dct.weekday().num_days_from_monday()) % 7);
     let behind = if ahead == 0 { 0 } else { ahead - 7 };
+    let in_week = i64::from(wanted.num_days_from_monday()) - i64::from(dct.weekday().num_days_from_monday());
     let on = |days| add_days(dct, days).map(Point::day);
     let (point, other) = match (shift, context.direction) {
         (Some(Shift::Last | Shift::Previous | Shift::Latest), _) => (on(if behind == 0 { -7 } else { behind }), None),
         (Some(Shift::Next | Shift::Following), _) => (on(if ahead == 0 { 7 } else { ahead }), None),
+        // "Monday of last week" is of the week before, whatever today is.
+        (Some(Shift::OfLast), _) => (on(in_week - 7), None),
+        (Some(Shift::OfNext), _) => (on(in_week + 7), None),
         (Some(Shift::This), Direction::Past) => (on(behind), None),
         (Some(Shift::This), _) => (on(ahead), None),
         // What stood a day ago is not told as six days ahead unless a verb beside it or a cue says so.

@@ -89,8 +89,8 @@ pub fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Optio
         (Some(Shift::Last | Shift::Previous | Shift::Latest), _) => (over(), None),
         (Some(Shift::Next | Shift::Following), _) => (coming(), None),
         (Some(Shift::This | Shift::Same), _) => (on(year), None),
-        (Some(Shift::LastYear), _) => (on(year - 1), None),
-        (Some(Shift::NextYear), _) => (on(year + 1), None),
+        (Some(Shift::OfLast), _) => (on(year - 1), None),
+        (Some(Shift::OfNext), _) => (on(year + 1), None),
         (None, direction @ (Direction::Past | Direction::Future)) => {
             let (right, wrong) = if direction == Direction::Past { (past(), future()) } else { (future(), past()) };
             match (right, wrong) {

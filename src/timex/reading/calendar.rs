@@ -4,11 +4,11 @@ use super::capture::{int, ranged};
 use super::{Base, Calendar, Clock, Field, Reading, Value};
 use crate::lexicon::timex::fact::{DayPart, Fact, Meridiem, Shift};
 
-/// `third quarter of last year` is a quarter of that year.
-pub fn year_shift(shift: Shift) -> Shift {
+/// "the third quarter of last year" is a quarter of that year.
+pub fn within_shift(shift: Shift) -> Shift {
     match shift {
-        Shift::Last => Shift::LastYear,
-        Shift::Next => Shift::NextYear,
+        Shift::Last => Shift::OfLast,
+        Shift::Next => Shift::OfNext,
         other => other,
     }
 }

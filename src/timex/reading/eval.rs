@@ -1,7 +1,7 @@
 //! The operators of the rules: what a value expression makes of the captures of its pattern. The file is one long `match`, which is the
 //! whole meaning of one small language.
 
-use super::calendar::{clock, date, fiscal_year, year_of, year_shift, zulu};
+use super::calendar::{clock, date, fiscal_year, within_shift, year_of, zulu};
 use super::capture::{amount, from_milli, int, milli, optional, ranged, shift_of, unit};
 use super::{Base, Calendar, Every, Field, From, Reading, Time, Value};
 use crate::lexicon::timex::expr::{Expr, Op};
@@ -119,12 +119,16 @@ fn call(op: Op, v: &[Value; 5]) -> Option<Value> {
             let field = if op == Op::BcDecade { Field::Decade(n / 10) } else { Field::Century(n - 1) };
             reading(Base::Calendar(Calendar { field, bc: true, ..Calendar::default() }))
         }
-        Op::OfYear => match (v[0], v[1]) {
+        Op::Of => match (v[0], v[1]) {
             (Value::Reading(r), Value::None) => Some(Value::Reading(r)),
             (
-                Value::Reading(Reading { base: Base::Calendar(of), .. }),
+                Value::Reading(Reading { base: base @ (Base::Calendar(_) | Base::Holiday { .. }), .. }),
                 Value::Reading(Reading { base: Base::Unit(Unit::Year), shift, .. }),
-            ) => Some(Value::Reading(Reading { shift: shift.map(year_shift), ..Reading::of(Base::Calendar(of)) })),
+            )
+            | (
+                Value::Reading(Reading { base: base @ Base::Weekday(_), .. }),
+                Value::Reading(Reading { base: Base::Unit(Unit::Week), shift, .. }),
+            ) => Some(Value::Reading(Reading { shift: shift.map(within_shift), ..Reading::of(base) })),
             (Value::Reading(Reading { base: Base::Calendar(of), .. }), year) => {
                 let calendar = Calendar { field: of.field, ..year_of(year)? };
                 reading(Base::Calendar(calendar))
