@@ -9,6 +9,7 @@ use crate::text::{Rel, Tag, Tree};
 pub fn reads_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &Wording) -> bool {
     let tokens = &said.tokens;
     is_subject(tree, subject, wording)
+        && is_stated(tree, verb)
         && agrees(tree, said, verb, subject)
         && is_finite(tree, said, verb)
         && is_plain(tree, tokens)
@@ -190,6 +191,11 @@ fn is_plain(tree: &Tree, tokens: &[u32]) -> bool {
     true
 }
 
+/// "How a virus is spreading": a question that the sentence leaves open.
+fn is_stated(tree: &Tree, verb: u32) -> bool {
+    !tree.children_in(verb, &[Rel::Advmod, Rel::Mark]).any(|c| c < verb && ["how", "why", "whether"].iter().any(|word| tree.is(c, word)))
+}
+
 /// The subject's phrase starts where the author's did: no word of it was left behind, and no possessor is unnamed.
 fn opens_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &Wording) -> bool {
     let first = said.tokens[0];
@@ -246,7 +252,10 @@ fn opens_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &Wordi
     let opener = matches!(tree.tag(first), Tag::Dt | Tag::Pdt | Tag::Cd) || super::phrase::is_glued(tree, first);
     let tag = tree.tag(before);
     // "what he called", "(litres)": no sentence starts there.
-    if matches!(tag, Tag::Wp | Tag::WpPoss | Tag::Lrb | Tag::Hyph | Tag::Pos) || tag == Tag::Wdt && said.borrowed == 0 {
+    if matches!(tag, Tag::Wp | Tag::WpPoss | Tag::Lrb | Tag::Hyph | Tag::Pos)
+        || tag == Tag::Rrb && !tree.tag(first).is_proper() && tree.tag(first) != Tag::Dt
+        || tag == Tag::Wdt && said.borrowed == 0
+    {
         return false;
     }
     // "His mother and ten others drowned" is not about the ten alone.

@@ -73,6 +73,15 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
     tokens.push(verb);
     tokens.extend(cut.kept(verb + 1..end));
     cut.shorten(&mut tokens, verb);
+    // "A moratorium imposed", whose rest is told apart.
+    if let Some(&last) = tokens.last()
+        && last > verb + 1
+        && tree.tag(last) == Tag::Vbn
+        && tree.rel(last) == Rel::Acl
+        && tree.tag(last - 1).is_noun()
+    {
+        tokens.pop();
+    }
     // A participle that describes a noun becomes a clause of its own: "militias formed in 2014" were formed.
     let participle = clause.borrowed && clause.passive && matches!(tree.rel(verb), Rel::Acl | Rel::Advcl)
         && helpers.is_empty()
