@@ -59,7 +59,9 @@ pub fn is_passive(tree: &Tree, verb: u32) -> bool {
 fn subject(tree: &Tree, verb: u32, depth: usize) -> (Option<u32>, bool) {
     // Where a parser gives two, the one nearest before the verb is its subject.
     let nearest = tree.children_in(verb, SUBJECT).take_while(|&c| c < verb).last();
-    if let Some(own) = nearest.or_else(|| tree.child(verb, SUBJECT)) {
+    // "Troops have “surrendered”": the mark between helper and verb makes a parser give the subject to the helper.
+    let of_helper = || tree.children_in(verb, &[Rel::Aux, Rel::AuxPass]).find_map(|aux| tree.child(aux, SUBJECT));
+    if let Some(own) = nearest.or_else(|| tree.child(verb, SUBJECT)).or_else(of_helper) {
         if let Some(first) = shared(tree, own, verb).filter(|_| depth < 4) {
             return (subject(tree, first, depth + 1).0, true);
         }
@@ -230,7 +232,8 @@ pub fn described(tree: &Tree, noun: u32) -> u32 {
 /// "Akbar Rafsanjani, the leading candidate, was", "The board of the prizes, the greatest of honours, has": the phrase that opens the sentence,
 /// where the parser made the description of it the subject.
 fn before_commas(tree: &Tree, noun: u32) -> Option<u32> {
-    tree.child(noun, &[Rel::Det]).filter(|&d| ["the", "a", "an"].iter().any(|word| tree.is(d, word)))?;
+    let opens = |d: &u32| tree.tag(*d) == Tag::PrpPoss || ["the", "a", "an"].iter().any(|word| tree.is(*d, word));
+    tree.child(noun, &[Rel::Det, Rel::NmodPoss]).filter(opens)?;
     let tokens = tree.tokens();
     let open = (tokens.start..noun).rev().find(|&t| tree.tag(t) == Tag::Comma)?;
     let close =

@@ -6,7 +6,7 @@ use super::reference::Referents;
 use super::sentence::Sentence;
 use super::telling::Telling;
 use super::trigger::Breadth;
-use super::{Aspect, Mention, Status, Tense, attribution, clause, mend, phrase, role, same, select, status, trigger, what, when};
+use super::{Aspect, Mention, Status, Tense, attribution, clause, mend, phrase, role, same, select, status, style, trigger, what, when};
 use crate::lexicon::Lexicon;
 use crate::text::{Rel, Tag, Text};
 use crate::timex::Timex;
@@ -28,6 +28,7 @@ pub fn find(text: &mut Text, timexes: &[Timex], setting: Setting) -> Vec<Mention
     let mut referents = Referents::default();
     let mut story = (setting.breadth == Breadth::TimeMl).then(|| when::Story::new(timexes, setting.dct));
     let (mut quotation, mut read) = (Quotation::default(), 0);
+    let chronicle = style::is_chronicle(text, setting.lexicon);
     for index in 0..text.sentences.len() {
         let start = at;
         at += timexes[start..].iter().take_while(|t| t.sentence as usize == index).count();
@@ -39,7 +40,7 @@ pub fn find(text: &mut Text, timexes: &[Timex], setting: Setting) -> Vec<Mention
         let begin = text.sentences[index].span.start;
         quotation = quotation.read(&text.raw[read as usize..begin as usize]);
         read = begin;
-        in_sentence(&sentence, &dating, setting, &Before { referents: &referents, quotation }, story.as_mut(), &mut mentions);
+        in_sentence(&sentence, &dating, setting, &Before { referents: &referents, quotation, chronicle }, story.as_mut(), &mut mentions);
     }
     mentions
 }
@@ -48,6 +49,8 @@ pub fn find(text: &mut Text, timexes: &[Timex], setting: Setting) -> Vec<Mention
 struct Before<'a> {
     referents: &'a Referents,
     quotation: Quotation,
+    /// Whether the whole text tells what happened in the present tense.
+    chronicle: bool,
 }
 
 fn in_sentence(
@@ -58,7 +61,7 @@ fn in_sentence(
     story: Option<&mut when::Story>,
     mentions: &mut Vec<Mention>,
 ) {
-    let Before { referents, quotation } = *before;
+    let Before { referents, quotation, chronicle } = *before;
     let (text, index) = (sentence.tree.text, sentence.tree.sentence);
     let triggers = trigger::find(sentence, setting.breadth);
     if triggers.is_empty() {
@@ -68,7 +71,7 @@ fn in_sentence(
     let manners: Vec<status::Manner> = tokens.iter().map(|&t| status::manner(&sentence.tree, t)).collect();
     let statuses: Vec<Status> = tokens.iter().zip(&manners).map(|(&t, m)| status::status(sentence, t, m)).collect();
     let reports: Vec<Option<Attribution>> = tokens.iter().map(|&t| attribution::of(sentence, t, referents)).collect();
-    let told = when::Told { triggers: &triggers, manners: &manners, statuses: &statuses, reports: &reports };
+    let told = when::Told { triggers: &triggers, manners: &manners, statuses: &statuses, reports: &reports, chronicle };
     let dates = when::dates(sentence, told, timexes, setting.dct, story.as_deref());
     if let Some(story) = story {
         story.read(index, &dates);
@@ -99,8 +102,20 @@ fn in_sentence(
         // A heading repeats what the body tells with its date.
         let heading = text.sentences[index as usize].heading;
         let timex = timexes.iter().find(|(index, _)| Some(*index) == when.timex).map(|(_, timex)| timex.tokens.start);
-        let grounds =
-            select::Grounds { trigger, manner, status, when: &when, placed, counts, anchor, heading, quotation, timex, dct: setting.dct };
+        let grounds = select::Grounds {
+            trigger,
+            manner,
+            status,
+            when: &when,
+            placed,
+            counts,
+            anchor,
+            heading,
+            quotation,
+            timex,
+            chronicle,
+            dct: setting.dct,
+        };
         let listed = select::deserves_entry(sentence, &grounds);
         let carried = triggers.iter().find(|t| t.carrier == Some(trigger.token));
         let is_time = |token: u32| timexes.iter().any(|(_, timex)| timex.tokens.contains(&token));

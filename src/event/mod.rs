@@ -15,6 +15,7 @@ pub mod select;
 pub mod sentence;
 mod speaker;
 pub mod status;
+mod style;
 mod telling;
 pub mod trigger;
 pub mod what;

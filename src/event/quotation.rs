@@ -1,14 +1,21 @@
 //! Whether a place lies between quotation marks, read once along the text.
 
+/// A quotation that nobody has closed for so many bytes was closed without a mark, or its mark was a slip.
+const LONGEST: u32 = 2_000;
+
 /// The marks of one paragraph up to a place: curly ones, those of treebanks (`` and ''), or straight ones.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Quotation {
     /// Whether the last curly mark opened.
     curly: Option<bool>,
-    /// Treebank marks that opened, less those that closed.
-    tokenised: i32,
-    /// Whether the count of straight marks is odd.
+    /// Whether the last mark of a treebank opened: quotations within quotations have other marks, so these do not nest.
+    tokenised: bool,
+    /// Whether a straight mark opened that none has closed.
     straight: bool,
+    /// How many bytes have passed since the last mark.
+    since: u32,
+    /// The last byte, as long as there is one.
+    last: Option<u8>,
 }
 
 impl Quotation {
@@ -22,37 +29,54 @@ impl Quotation {
         let mut at = 0;
         while at < bytes.len() {
             let rest = &bytes[at..];
-            at += match rest[0] {
+            let before = at.checked_sub(1).map(|at| bytes[at]).or(now.last);
+            let (taken, mark) = match rest[0] {
                 b'"' => {
-                    now.straight = !now.straight;
-                    1
+                    now.straight = opens(before, rest.get(1).copied()).unwrap_or(!now.straight);
+                    (1, true)
                 }
                 b'`' if rest.starts_with(b"``") => {
-                    now.tokenised += 1;
-                    2
+                    now.tokenised = true;
+                    (2, true)
                 }
                 b'\'' if rest.starts_with(b"''") => {
-                    now.tokenised -= 1;
-                    2
+                    now.tokenised = false;
+                    (2, true)
                 }
                 // The first bytes of the curly marks, which tell them from most other letters.
                 0xE2 | 0xC2 => {
-                    if ["“", "«"].iter().any(|mark| rest.starts_with(mark.as_bytes())) {
-                        now.curly = Some(true);
-                    } else if ["”", "»"].iter().any(|mark| rest.starts_with(mark.as_bytes())) {
-                        now.curly = Some(false);
+                    let opens = ["“", "«"].iter().any(|mark| rest.starts_with(mark.as_bytes()));
+                    let closes = ["”", "»"].iter().any(|mark| rest.starts_with(mark.as_bytes()));
+                    if opens || closes {
+                        now.curly = Some(opens);
                     }
-                    1
+                    (1, opens || closes)
                 }
-                _ => 1,
+                _ => (1, false),
             };
+            at += taken;
+            now.since = if mark { 0 } else { now.since.saturating_add(taken as u32) };
         }
+        now.last = bytes.last().copied().or(now.last);
         now
     }
 
     /// Whether quotation marks enclose the place: an opening mark before it that no closing mark has answered.
     pub fn is_open(self) -> bool {
-        self.curly.unwrap_or(self.tokenised > 0 || self.straight)
+        self.since < LONGEST && self.curly.unwrap_or(self.tokenised || self.straight)
+    }
+}
+
+/// Whether a straight mark opens, as far as its neighbours tell: one behind a letter closes, one before a letter opens. A text that a tokenizer
+/// has been over has spaces on both sides.
+fn opens(before: Option<u8>, after: Option<u8>) -> Option<bool> {
+    let blank = |byte: u8| byte.is_ascii_whitespace();
+    match (before, after) {
+        (Some(before), _) if !blank(before) && !matches!(before, b'(' | b'[' | b'-' | b'\'') && before.is_ascii() => Some(false),
+        (None, Some(after)) if blank(after) => Some(true),
+        (_, Some(after)) if blank(after) => None,
+        (Some(before), _) if !before.is_ascii() => None,
+        _ => Some(true),
     }
 }
 
@@ -72,6 +96,12 @@ mod tests {
             ("Il dit : « Nous ", true),
             ("It is the raiders' and Iran’s ", false),
             ("He said: “We \n\nThe ", false),
+            // A mark that was left out is forgotten at the next one.
+            ("`` We won . She said : `` They won '' and ", false),
+            ("He said \"We won. She said \"they won\" and ", false),
+            ("\"We won\", he said, and she \"lost\". The ", false),
+            ("He said : \" We won \" and ", false),
+            ("He said : \" We ", true),
         ];
         for (before, open) in cases {
             assert_eq!(Quotation::default().read(before).is_open(), open, "{before}");

@@ -20,6 +20,10 @@ pub struct Referents {
     body: Option<(String, u32)>,
     country: Option<(String, u32)>,
     sentence: u32,
+    /// The body or country that alone is the subject of the sentence before, and that of this one.
+    bodies: [Option<String>; 2],
+    /// Who alone speaks in the sentence before, and in this one.
+    speakers: [Option<String>; 2],
 }
 
 /// How many sentences a pronoun reaches back.
@@ -31,6 +35,7 @@ impl Referents {
         let tree = &sentence.tree;
         self.sentence = tree.sentence;
         self.read_bodies(sentence);
+        self.bodies = [self.bodies[1].take(), only_body(sentence, self)];
         let mut people: Vec<(String, bool)> = Vec::new();
         let mut described = false;
         for token in tree.tokens() {
@@ -50,6 +55,10 @@ impl Referents {
             described |= is_described(sentence, token);
             people.push((name, opens || matches!(tree.rel(token), Rel::Nsubj | Rel::NsubjPass)));
         }
+        let alone = people.len() == 1;
+        let speaker = tree.tokens().find(|&t| tree.tag(t).is_proper() && speaks(sentence, t)).filter(|_| alone);
+        let speaker = speaker.and_then(|t| super::role::participant(sentence, t, self)).filter(|name| name.contains(' '));
+        self.speakers = [self.speakers[1].take(), speaker];
         let same = |a: &str, b: &str| a == b || a.ends_with(b) || b.ends_with(a);
         let known = |name: &str| name.contains(' ') || self.full.iter().any(|full| full.ends_with(name));
         if let Some((last, _)) = &self.last
@@ -102,7 +111,7 @@ impl Referents {
     }
 
     /// What "the company", "the country" or "the 31-year-old athlete" means.
-    pub fn of_stand_in(&self, phrase: &what::StandIn) -> Option<String> {
+    pub fn of_anaphor(&self, phrase: &what::Anaphor) -> Option<String> {
         let last = match phrase.kind {
             "body" => &self.body,
             "country" => &self.country,
@@ -120,6 +129,30 @@ impl Referents {
         }
         let (name, sentence) = self.last.as_ref()?;
         (self.sentence - sentence <= REACH).then(|| name.clone())
+    }
+
+    /// "He also warned that": who spoke in the sentence before goes on.
+    pub fn of_speaker(&self, sentence: &Sentence, pronoun: u32) -> Option<String> {
+        let tree = &sentence.tree;
+        let verb = tree.head(pronoun).filter(|&verb| tree.rel(verb) == Rel::Root && sentence.is(verb, Class::Reporting))?;
+        let opens = (tree.tokens().start..pronoun).all(|t| matches!(tree.tag(t), Tag::Cc | Tag::Rb | Tag::Comma));
+        let he = ["he", "she"].iter().any(|word| tree.is(pronoun, word)) && tree.rel(pronoun) == Rel::Nsubj && pronoun < verb;
+        self.speakers[0].clone().filter(|_| opens && he)
+    }
+
+    /// The body that "it" means where it opens a sentence: the only subject of the sentence before.
+    pub fn of_it(&self, sentence: &Sentence, pronoun: u32) -> Option<String> {
+        let tree = &sentence.tree;
+        let opens = (tree.tokens().start..pronoun).all(|t| matches!(tree.tag(t), Tag::Cc | Tag::Rb | Tag::Comma));
+        let verb = tree.head(pronoun).filter(|_| matches!(tree.rel(pronoun), Rel::Nsubj | Rel::NsubjPass))?;
+        // "It emerged that", "it took days to": nothing is meant.
+        let empty = tree.child(verb, &[Rel::Csubj]).is_some()
+            || tree.child(verb, &[Rel::NsubjPass]).is_some() && tree.child(verb, &[Rel::Ccomp, Rel::Xcomp]).is_some();
+        let acts = tree.child(verb, &[Rel::Obj, Rel::Xcomp, Rel::Ccomp]).is_some() || tree.rel(pronoun) == Rel::NsubjPass;
+        if !tree.is(pronoun, "it") || !opens || tree.rel(verb) != Rel::Root || empty || !acts || sentence.is(verb, Class::Weak) {
+            return None;
+        }
+        self.bodies[0].clone()
     }
 
     /// The full name that a last name stands for, when the text has exactly one.
@@ -141,6 +174,32 @@ fn is_body(name: &str) -> bool {
     let last = name.rsplit(' ').next().unwrap_or(name).trim_end_matches('.');
     let acronym = (2..=5).contains(&name.len()) && name.chars().all(|c| c.is_ascii_uppercase());
     acronym || ["Inc", "Corp", "Plc", "plc", "PLC", "Co", "Ltd", "Group", "Bank", "Corporation", "Company", "AG", "SA"].contains(&last)
+}
+
+/// The body, group or country that is the subject of the main clause, where no other clause of the sentence has a subject that "it" could mean.
+fn only_body(sentence: &Sentence, referents: &Referents) -> Option<String> {
+    let tree = &sentence.tree;
+    let root = tree.tokens().find(|&t| tree.rel(t) == Rel::Root && tree.tag(t).is_verb())?;
+    let subject =
+        tree.child(root, &[Rel::Nsubj, Rel::NsubjPass]).filter(|&t| t < root && tree.child(t, &[Rel::Conj, Rel::Appos]).is_none())?;
+    let others = tree.tokens().filter(|&t| t != subject && matches!(tree.rel(t), Rel::Nsubj | Rel::NsubjPass));
+    if others.into_iter().any(|t| matches!(tree.tag(t), Tag::Nn | Tag::Nnp | Tag::Prp)) {
+        return None;
+    }
+    let name = super::role::participant(sentence, subject, referents)?;
+    let listed = sentence.lexicon.names.longest(name.split(' '));
+    let body = match listed {
+        Some((_, listed)) => matches!(listed.kind, Kind::Country | Kind::Organisation | Kind::ArmedGroup | Kind::Media),
+        // Initials: "the NRA".
+        None => tree.tag(subject).is_proper() && name.len() > 1 && name.len() < 6 && name.chars().all(|c| c.is_ascii_uppercase()),
+    };
+    body.then_some(name)
+}
+
+/// "Vidal said": whoever speaks is somebody.
+fn speaks(sentence: &Sentence, name: u32) -> bool {
+    let tree = &sentence.tree;
+    tree.rel(name) == Rel::Nsubj && tree.head(name).is_some_and(|verb| sentence.is(verb, Class::Reporting))
 }
 
 /// "Qais al-Khazali, the leader of the militia".

@@ -227,7 +227,7 @@ fn participant_without(sentence: &Sentence, head: u32, referents: &Referents, is
                 return Some(name.to_string());
             }
             if !tag.is_proper()
-                && let Some(name) = what::stand_in(tree, head, sentence.lexicon).and_then(|phrase| referents.of_stand_in(&phrase))
+                && let Some(name) = what::anaphor(tree, head, sentence.lexicon).and_then(|phrase| referents.of_anaphor(&phrase))
             {
                 return Some(name.strip_prefix("the ").unwrap_or(&name).to_string());
             }

@@ -18,7 +18,10 @@ const FAR: u32 = 12;
 /// Whether two words of one text look like forms of one: "raid" and "raided", "invasion" and "invaded".
 pub fn is_cognate(a: &str, b: &str) -> bool {
     let shared = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
-    a == b || shared >= 4 && 2 * shared >= a.len().max(b.len())
+    // "Takeoff" is no form of "take".
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let joined = long.strip_prefix(short).is_some_and(|rest| ["off", "up", "out", "down", "over", "back", "away"].contains(&rest));
+    a == b || shared >= 4 && 2 * shared >= long.len() && !joined
 }
 
 /// The first mention of the event that the new mention takes up, by index in `earlier`.

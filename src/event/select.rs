@@ -26,6 +26,8 @@ pub struct Grounds<'g> {
     pub quotation: Quotation,
     /// The first token of the expression that dates it, if that stands in its sentence.
     pub timex: Option<u32>,
+    /// Whether the text tells what happened in the present tense.
+    pub chronicle: bool,
     pub dct: Option<NaiveDate>,
 }
 
@@ -37,7 +39,7 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
         || trigger.carrier.is_some()
         || sentence.tree.tokens().len() > LONGEST_SENTENCE
         || is_question(sentence)
-        || is_furniture(sentence)
+        || is_furniture(sentence, trigger.token)
     {
         return false;
     }
@@ -51,7 +53,7 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     if is_carried(sentence, trigger.token) {
         return false;
     }
-    if is_speech_only(trigger) || is_opinion(sentence, trigger.token) || is_quoted(sentence, quotation, trigger.token) {
+    if is_speech_only(trigger) || is_opinion(sentence, trigger.token) || is_said_by_another(sentence, quotation, trigger.token) {
         return false;
     }
     // "has announced", "denied": without what, there is no news.
@@ -65,11 +67,13 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
         Status::Planned | Status::Threatened if !dated => return false,
         _ => {}
     }
-    if matches!(trigger.class, Class::State | Class::IState | Class::Perception) && !(dated && trigger.kind.is_some()) {
+    // "Refused to share the data": what has a type is an act, whatever the verb's class.
+    let typed_act = trigger.kind.is_some() && (dated || trigger.class == Class::IState && !trigger.noun);
+    if matches!(trigger.class, Class::State | Class::IState | Class::Perception) && !typed_act {
         return false;
     }
     // A present tense tells what happened only in a chronicle: "April 25 - The Coast Guard approves a plan".
-    if manner.generic && status != Status::Planned && !trigger.noun && !(dated && is_chronicle(sentence, grounds)) {
+    if manner.generic && status != Status::Planned && !trigger.noun && !grounds.chronicle && !(dated && is_chronicle(sentence, grounds)) {
         return false;
     }
     if trigger.noun {
@@ -97,17 +101,20 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
         return false;
     }
     // "the news follows", "a pipe has": no happening without a type.
-    if trigger.kind.is_none() && !placed && !dated && sentence.is(trigger.token, Listed::Weak) {
+    let standing = standing(sentence, trigger.token);
+    let of_the_day = grounds.chronicle && manner.generic && standing == Standing::Main;
+    if trigger.kind.is_none() && !placed && !dated && !of_the_day && sentence.is(trigger.token, Listed::Weak) {
         return false;
     }
-    let standing = standing(sentence, trigger.token);
     let own = dated && is_own(sentence, grounds);
     if !fits_standing(sentence, grounds, standing, own) {
         return false;
     }
     let tells = has_participant(sentence, trigger.token);
-    let past =
-        matches!(manner.tense, Tense::Past | Tense::PastParticiple) || manner.aspect == Aspect::Perfective || status == Status::Ongoing;
+    let past = matches!(manner.tense, Tense::Past | Tense::PastParticiple)
+        || manner.aspect == Aspect::Perfective
+        || status == Status::Ongoing
+        || of_the_day;
     let finite = is_finite(sentence, trigger.token);
     let main = i32::from(standing == Standing::Main && is_acted(sentence, trigger.token));
     // What has neither a type nor a date of its own needs somebody who does it, or an event that it tells of ("the attacks ramped up").
@@ -116,11 +123,25 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     let (dated, typed, placed) = (i32::from(dated || counts), i32::from(trigger.kind.is_some()), i32::from(known));
     let mut score =
         3 * dated + 2 * typed + 2 * placed + i32::from(past) + i32::from(tells) + main * i32::from(is_named(sentence, trigger.token));
+    score += i32::from(dated == 0 && typed == 0 && placed == 0 && main == 1 && is_news(sentence, grounds));
+    score += i32::from(of_the_day && typed == 0 && (trigger.class == Class::Occurrence || finite && is_named(sentence, trigger.token)));
     score -= 2 * i32::from(!finite);
     score -= 2 * i32::from(is_first_person(sentence, trigger.token));
     score -= 2 * i32::from(trigger.class == Class::IAction && typed == 0);
     score -= i32::from(trigger.class == Class::Aspectual && typed == 0);
     tells && score >= 4
+}
+
+/// What a main clause tells that somebody named did to something, although no word list knows the act: "Canada recorded its first case".
+fn is_news(sentence: &Sentence, grounds: &Grounds) -> bool {
+    let Grounds { trigger, manner, .. } = *grounds;
+    let clause = super::clause::of(&sentence.tree, trigger.token);
+    trigger.class == Class::Occurrence
+        && matches!(manner.tense, Tense::Past | Tense::Present)
+        && matches!(manner.aspect, Aspect::None | Aspect::Perfective)
+        && is_named(sentence, trigger.token)
+        // "Saw this", "said it all": of what, says the text around.
+        && clause.object.is_none_or(|object| sentence.tree.tag(object).is_noun() || matches!(sentence.tree.tag(object), Tag::Cd | Tag::Dollar))
 }
 
 /// Whether what somebody is quoted with states an event: "The truce has ended". It is told as his statement.
@@ -191,8 +212,33 @@ fn fits_standing(sentence: &Sentence, grounds: &Grounds, standing: Standing, own
         Standing::Main => true,
         // "when the president leaves office" is to come.
         Standing::Order => past && (grounds.trigger.kind.is_some() || own || is_named(sentence, grounds.trigger.token) || grounds.placed),
-        Standing::Aside => own || grounds.placed && past,
+        Standing::Aside => own || past && (grounds.placed || is_background(sentence, grounds)),
     }
+}
+
+/// "The blast, which killed eleven", "a fund set up by the ministry": what a clause about a noun tells as done, of an event or by somebody named.
+fn is_background(sentence: &Sentence, grounds: &Grounds) -> bool {
+    let (tree, verb) = (&sentence.tree, grounds.trigger.token);
+    let clause = super::clause::of(tree, verb);
+    let named = |noun: u32| tree.tag(noun).is_proper();
+    let event = |noun: u32| !sentence.lexicon.triggers.noun(sentence.lemma(noun)).is_empty();
+    grounds.trigger.kind.is_some()
+        && matches!(tree.rel(verb), Rel::AclRelcl | Rel::Acl)
+        && tree.head(verb).is_some_and(|noun| clause.subject == Some(noun) && is_beside(tree, noun, verb))
+        && match clause.passive {
+            true => clause.agent.is_some_and(named),
+            false => clause.object.is_some() && clause.subject.is_some_and(|noun| named(noun) || event(noun)),
+        }
+}
+
+/// Whether the clause of a verb stands right behind the noun that it tells of: nothing else can be meant.
+fn is_beside(tree: &crate::text::Tree, noun: u32, verb: u32) -> bool {
+    let behind = |t: u32| {
+        matches!(tree.tag(t), Tag::Comma | Tag::Wdt | Tag::Wp | Tag::Rb)
+            || tree.is(t, "that")
+            || tree.head(t) == Some(verb) && tree.tag(t).is_verb()
+    };
+    noun < verb && (noun + 1..verb).all(behind)
 }
 
 /// Whether the expression that dates the mention stands in its own clause: nothing tensed stands between.
@@ -241,9 +287,14 @@ fn is_question(sentence: &Sentence) -> bool {
     tree.tokens().rev().take(3).any(|t| tree.word(t) == "?")
 }
 
-/// The signature and the clock of a reader's comment stand between bars.
-fn is_furniture(sentence: &Sentence) -> bool {
-    sentence.tree.tokens().any(|t| sentence.tree.word(t) == "|")
+/// The signature and the clock of a reader's comment stand between bars; those of a dateline ("PARIS | Mon May 4 (Reuters) - The mayor …") are
+/// no part of the sentence behind it.
+fn is_furniture(sentence: &Sentence, word: u32) -> bool {
+    let tree = &sentence.tree;
+    let bracket = |t: u32| matches!(tree.word(t), ")" | "-RRB-" | "]");
+    let dash = |t: u32| matches!(tree.word(t), "-" | "--" | "–" | "—");
+    let line = (tree.tokens().start + 1..word).rev().find(|&t| dash(t) && bracket(t - 1));
+    (line.unwrap_or(tree.tokens().start)..tree.tokens().end).any(|t| tree.word(t) == "|")
 }
 
 /// "I think that", "many believe that": what follows is a view.
@@ -311,7 +362,12 @@ fn is_carried(sentence: &Sentence, verb: u32) -> bool {
 /// What is announced, denied or demanded.
 fn has_complement(sentence: &Sentence, verb: u32) -> bool {
     let tree = &sentence.tree;
-    tree.child(verb, &[Rel::Obj, Rel::Ccomp, Rel::Xcomp, Rel::NsubjPass]).is_some() || tree.rel(verb) == Rel::Acl
+    // "Warned of a new wave", "asked for help".
+    let about = |c: u32| ["of", "against", "for", "about"].iter().any(|word| tree.is(c, word));
+    let with = |phrase: u32| tree.children_in(phrase, &[Rel::Case]).any(about);
+    tree.child(verb, &[Rel::Obj, Rel::Ccomp, Rel::Xcomp, Rel::NsubjPass]).is_some()
+        || tree.rel(verb) == Rel::Acl
+        || tree.children_in(verb, &[Rel::Obl]).any(with)
 }
 
 /// In tokens. Longer ones are lists and page furniture, or beyond a parser.
@@ -343,6 +399,17 @@ fn is_quoted(sentence: &Sentence, quotation: Quotation, token: u32) -> bool {
     let text = sentence.tree.text;
     let (start, end) = (text.sentences[sentence.tree.sentence as usize].span.start, text.tokens[token as usize].span.start);
     quotation.read(&text.raw[start as usize..end as usize]).is_open()
+}
+
+/// Whether the clause of a word stands in quotation marks; of a verb alone between them ("had “surrendered”") the author only keeps his distance.
+fn is_said_by_another(sentence: &Sentence, quotation: Quotation, token: u32) -> bool {
+    let subject = || super::clause::of(&sentence.tree, token).subject;
+    let alone = || {
+        let next = (token + 1..sentence.tree.tokens().end).next();
+        let closed = next.is_some_and(|t| matches!(sentence.tree.word(t), "”" | "\"" | "''" | "’" | "'"));
+        closed && subject().is_some_and(|noun| noun < token && !is_quoted(sentence, quotation, noun))
+    };
+    is_quoted(sentence, quotation, token) && !(sentence.tree.tag(token).is_verb() && alone())
 }
 
 fn is_first_person(sentence: &Sentence, verb: u32) -> bool {

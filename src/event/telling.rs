@@ -57,8 +57,8 @@ impl Telling<'_, '_, '_> {
         let expressions: Vec<Span> = timexes.iter().map(|(_, timex)| timex.span).collect();
         let own = clause::of(tree, trigger.token);
         // "The company", as long as it is clear which: the name takes the place of the article and of what follows it.
-        let stood_for = own.subject.and_then(|subject| Some((what::stand_in(tree, subject, sentence.lexicon)?, referents)));
-        let stood_for = stood_for.and_then(|(stand_in, referents)| Some((referents.of_stand_in(&stand_in)?, stand_in.tokens)));
+        let stood_for = own.subject.and_then(|subject| Some((what::anaphor(tree, subject, sentence.lexicon)?, referents)));
+        let stood_for = stood_for.and_then(|(phrase, referents)| Some((referents.of_anaphor(&phrase)?, phrase.tokens)));
         let name_of = |token: u32| {
             if let Some((name, tokens)) = &stood_for
                 && tokens.contains(&token)
@@ -66,7 +66,14 @@ impl Telling<'_, '_, '_> {
                 return Some(if token + 1 == tokens.end { name.clone() } else { String::new() });
             }
             let person = tree.tag(token) == Tag::Prp && own.subject == Some(token);
-            person.then(|| speaker::words(sentence, token, referents).or_else(|| referents.of_pronoun(tree.word(token)))).flatten()
+            person
+                .then(|| {
+                    speaker::words(sentence, token, referents)
+                        .or_else(|| referents.of_pronoun(tree.word(token)))
+                        .or_else(|| referents.of_it(sentence, token))
+                        .or_else(|| referents.of_speaker(sentence, token))
+                })
+                .flatten()
         };
         let told_with = |token: u32| self.trigger_at(token).is_some_and(|other| self.is_told_with(index, other));
         let wording = what::Wording {

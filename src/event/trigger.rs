@@ -76,7 +76,7 @@ fn verb(sentence: &Sentence, token: u32) -> Option<Trigger> {
     let lemma = sentence.lemma(token);
     let candidates = sentence.lexicon.triggers.verb(lemma);
     let kind = if candidates.is_empty() { None } else { kind(sentence, token, candidates) };
-    let class = if sentence.is(token, Listed::Reporting) {
+    let class = if sentence.is(token, Listed::Reporting) && !(kind.is_none() && is_deed(sentence, token)) {
         Class::Reporting
     } else if sentence.is(token, Listed::Perception) {
         Class::Perception
@@ -92,6 +92,13 @@ fn verb(sentence: &Sentence, token: u32) -> Option<Trigger> {
         Class::Occurrence
     };
     Some(Trigger { token, kind, class, noun: false, carrier: None })
+}
+
+/// "Added 300 jobs", "confirmed its first case": what is done to a thing, and not what is said.
+fn is_deed(sentence: &Sentence, verb: u32) -> bool {
+    let tree = &sentence.tree;
+    let object = tree.child(verb, &[Rel::Obj]).is_some_and(|o| o > verb && matches!(tree.tag(o), Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Cd));
+    object && sentence.is(verb, Listed::Deed) && tree.child(verb, &[Rel::Ccomp, Rel::Parataxis]).is_none()
 }
 
 fn noun(sentence: &Sentence, token: u32) -> Option<Trigger> {

@@ -30,6 +30,16 @@ pub enum Class {
     Connective,
     /// First words of a clause that leans on what came before: no `what` opens with one.
     Leaning,
+    /// Words before a number that open its phrase: "nearly", "at" of "at least".
+    AboutNumber,
+    /// Words in the place of a noun that stands elsewhere: "the former", "others".
+    StandIn,
+    /// Words that no clause ends with: "than", "been".
+    Unfinished,
+    /// Verbs of speech that are deeds with a noun for their object: "added 300 jobs".
+    Deed,
+    /// Words of what is usual: "often", "every".
+    Habit,
     /// Conjunctions whose clause is told apart from the one that it hangs on: "after", "while".
     Subordinator,
     /// Verbs that tell no happening by themselves: "follow", "include".
@@ -43,12 +53,12 @@ pub enum Class {
     /// Nouns that only count or gather what an "of" phrase names: "hundreds", "group".
     Quantity,
     /// Nouns that stand for a name when they are alone behind "the"; the value is `body`, `country`, `person` or `thing`.
-    StandIn,
+    Anaphor,
     /// Words that lend a status to the event they govern: `hypothetical`, `planned`, `threatened`, `denied`, `cancelled`.
     Irrealis,
 }
 
-const FILES: [(Class, Part, &str, &[&str]); 22] = [
+const FILES: [(Class, Part, &str, &[&str]); 27] = [
     (Class::Reporting, Part::Verb, "event/word/reporting.txt", &[]),
     (Class::Perception, Part::Verb, "event/word/perception.txt", &[]),
     (Class::Aspectual, Part::Verb, "event/word/aspectual.txt", &["begin", "again", "continue", "end"]),
@@ -63,13 +73,18 @@ const FILES: [(Class, Part, &str, &[&str]); 22] = [
     (Class::Means, Part::Noun, "event/word/means.txt", &[]),
     (Class::Connective, Part::Noun, "event/word/connective.txt", &[]),
     (Class::Leaning, Part::Noun, "event/word/leaning.txt", &[]),
+    (Class::AboutNumber, Part::Noun, "event/word/about-number.txt", &[]),
+    (Class::StandIn, Part::Noun, "event/word/stand-in.txt", &[]),
+    (Class::Unfinished, Part::Noun, "event/word/unfinished.txt", &[]),
+    (Class::Deed, Part::Verb, "event/word/deed.txt", &[]),
+    (Class::Habit, Part::Noun, "event/word/habit.txt", &[]),
     (Class::Subordinator, Part::Noun, "event/word/subordinator.txt", &[]),
     (Class::Opinion, Part::Verb, "event/word/opinion.txt", &[]),
     (Class::Weak, Part::Verb, "event/word/weak.txt", &[]),
     (Class::Transitive, Part::Verb, "event/word/transitive.txt", &[]),
     (Class::Agent, Part::Noun, "event/word/agent.txt", &[]),
     (Class::Quantity, Part::Noun, "event/word/quantity.txt", &[]),
-    (Class::StandIn, Part::Noun, "event/word/stand-in.txt", &["body", "country", "person", "thing"]),
+    (Class::Anaphor, Part::Noun, "event/word/anaphor.txt", &["body", "country", "person", "thing"]),
     (Class::Irrealis, Part::Verb, "event/word/irrealis.txt", &["hypothetical", "planned", "threatened", "denied", "cancelled"]),
 ];
 

@@ -74,6 +74,9 @@ struct Buffers {
 /// In tokens.
 const LONGEST_SENTENCE: usize = 400;
 
+/// In tokens, of those that run into a sentence.
+const LONGEST_HEADLINE: usize = 18;
+
 impl<'a> Text<'a> {
     /// Tokenises and tags one segment, which does not depend on the others.
     fn add(&mut self, segment: segment::Segment, lexicon: &Lexicon, buffers: &mut Buffers) {
@@ -94,9 +97,13 @@ impl<'a> Text<'a> {
                 cuts.push(spans.len());
                 let mut start = 0;
                 for &end in &*cuts {
-                    // A headline or caption before the text repeats what the text tells.
-                    let heading = segment.heading || end < spans.len();
-                    self.add_sentence(&spans[start..end], segment::Segment { heading, ..segment }, lexicon, forms, features);
+                    self.add_sentence(&spans[start..end], segment, lexicon, forms, features);
+                    // A headline or caption before the text repeats what the text tells; a long past tense is no headline.
+                    let told = end - start > LONGEST_HEADLINE
+                        && self.tokens[self.tokens.len() - (end - start)..].iter().any(|token| token.tag == Tag::Vbd);
+                    if let Some(sentence) = self.sentences.last_mut() {
+                        sentence.heading |= end < spans.len() && !told;
+                    }
                     start = end;
                 }
             }

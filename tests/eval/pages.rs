@@ -39,7 +39,8 @@ fn dates(folder: &Path, part: Option<&String>, errors: bool) {
             pages.values().filter_map(|page| Some((page["file"].as_str()?.to_string(), page["date"].as_str().map(str::to_string)))),
         );
     }
-    let (mut right, mut wrong, mut absent, mut invented, mut undated, mut changed) = (0, 0, 0, 0, 0, 0);
+    let (mut right, mut wrong, mut absent, mut invented, mut undated) = (0, 0, 0, 0, 0);
+    let (mut changed, mut wrong_of_changed) = (0, 0);
     for (at, (file, date)) in gold.iter().enumerate().filter(|(at, _)| wanted(*at, part)) {
         let _ = at;
         let found = article(&folder.join("pages").join(file)).map(|article| article.dct);
@@ -47,7 +48,9 @@ fn dates(folder: &Path, part: Option<&String>, errors: bool) {
         // The gold takes the day of the last change of some pages; annals keeps that apart, as a bound.
         let candidates = found.iter().flat_map(|dct| &dct.candidates);
         let mut bounds = candidates.filter_map(|c| if let Says::NotAfter(day) = c.says { Some(day.to_string()) } else { None });
-        changed += usize::from(date.is_some() && *date != day && bounds.any(|bound| Some(&bound) == date.as_ref()));
+        let of_change = date.is_some() && *date != day && bounds.any(|bound| Some(&bound) == date.as_ref());
+        changed += usize::from(of_change);
+        wrong_of_changed += usize::from(of_change && day.is_some());
         match (date, &day) {
             (None, None) => undated += 1,
             (None, Some(_)) => invented += 1,
@@ -60,15 +63,19 @@ fn dates(folder: &Path, part: Option<&String>, errors: bool) {
             println!("{file}\tgold {}\tfound {}\t{evidence}", date.as_deref().unwrap_or("-"), day.as_deref().unwrap_or("-"));
         }
     }
-    let dated = right + wrong + absent;
-    let percent = |n: usize| 100.0 * n as f64 / dated.max(1) as f64;
-    println!(
-        "{dated} dated pages: right {right} ({:.1} %), wrong {wrong} ({:.1} %), absent {absent} ({:.1} %)",
-        percent(right),
-        percent(wrong),
-        percent(absent)
-    );
-    println!("of those that are not right, {changed} have the day of the page's last change for gold");
+    let line = |what: &str, [right, wrong, absent]: [usize; 3]| {
+        let all = right + wrong + absent;
+        let percent = |n: usize| 100.0 * n as f64 / all.max(1) as f64;
+        println!(
+            "{all} {what}: right {right} ({:.1} %), wrong {wrong} ({:.1} %), absent {absent} ({:.1} %)",
+            percent(right),
+            percent(wrong),
+            percent(absent)
+        );
+    };
+    line("dated pages", [right, wrong, absent]);
+    let absent_of_changed = changed - wrong_of_changed;
+    line("of them whose gold is not the day of their last change", [right, wrong - wrong_of_changed, absent - absent_of_changed]);
     println!("{} pages without a date: {undated} left without, {invented} given one", undated + invented);
 }
 

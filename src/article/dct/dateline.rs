@@ -19,14 +19,15 @@ pub(super) struct Dateline {
     pub changed: bool,
 }
 
-/// The best dateline in the first lines: a labelled one, a date alone on its line, a byline, a wire agency's, one before a dash, "Stand: …",
-/// and only then "Updated: …". One with a year comes before one without. A text with several dates alone on their lines, or before dashes, is
+/// The best dateline in the first lines: a labelled one, a date alone on its line, a byline, a wire agency's, one before a dash, one in digits
+/// before the text, "Stand: …", and only then "Updated: …". One with a year comes before one without. A text with several dates alone on their lines, or before dashes, is
 /// a chronology and has no such dateline.
 pub(super) fn find(body: &str) -> Option<Dateline> {
-    const KINDS: [fn(&str) -> Option<Found>; 7] = [published, alone, byline, wire, dashed, as_of, updated];
+    const KINDS: [fn(&str) -> Option<Found>; 8] = [published, alone, byline, wire, dashed, in_digits, as_of, updated];
     const ALONE: usize = 1;
     const DASHED: usize = 4;
-    const UPDATED: usize = 6;
+    const IN_DIGITS: usize = 5;
+    const UPDATED: usize = 7;
     let mut lines = Vec::new();
     for (line, text) in body.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()).take(HEAD) {
         let text = start_of(text.trim_start_matches(['#', '*', '_', '>', ' ', '\t']));
@@ -41,8 +42,8 @@ pub(super) fn find(body: &str) -> Option<Dateline> {
         }
     }
     let has = |rank: usize| lines.iter().any(|(_, other, _)| *other == rank);
-    let (listed, told) = (has(ALONE) && is_chronology(body, alone), has(DASHED) && is_chronology(body, dated));
-    lines.retain(|(_, rank, _)| !(listed && *rank == ALONE || told && *rank == DASHED));
+    let (listed, told) = (has(ALONE) && is_chronology(body, alone), (has(DASHED) || has(IN_DIGITS)) && is_chronology(body, dated));
+    lines.retain(|(_, rank, _)| !(listed && *rank == ALONE || told && matches!(*rank, DASHED | IN_DIGITS)));
     lines.into_iter().min_by_key(|(open, rank, line)| (*open, *rank, line.line)).map(|(_, _, line)| line)
 }
 
@@ -132,6 +133,16 @@ fn dashed(line: &str) -> Option<Found> {
     dated(line).filter(|f| matches!(f.when, When::Day(_)) && dash(f))
 }
 
+/// `03.12.2020 The Council met`: no sentence begins with a day in digits, but for one that goes on without a capital.
+fn in_digits(line: &str) -> Option<Found> {
+    let found = dated(line).filter(|f| matches!(f.when, When::Day(_)))?;
+    let digits = line[found.range.clone()].chars().all(|c| !c.is_alphabetic());
+    let text = line[found.range.end..].strip_prefix(' ')?;
+    let begins =
+        text.starts_with(|c: char| c.is_uppercase() || "“„\"«".contains(c)) && text.chars().nth(1).is_some_and(char::is_alphabetic);
+    (digits && begins).then_some(found)
+}
+
 /// A day at the start, whatever follows.
 fn dated(line: &str) -> Option<Found> {
     at_start(line).filter(|_| line.starts_with(char::is_alphanumeric))
@@ -179,6 +190,8 @@ mod tests {
             ("Basra, 2 December 2020 (AFP) – It rained.", "0: Basra, 2 December 2020 = 2020-12-02"),
             ("Rain\n3 December 2020 – The Council met on Monday.", "1: 3 December 2020 = 2020-12-03"),
             ("Rain\nStand: 3. Dezember 2020, 10:15 Uhr\nIt rained.", "1: Stand: 3. Dezember 2020 = 2020-12-03"),
+            ("Rain\n03.12.2020 „The Council met on Monday.“", "1: 03.12.2020 = 2020-12-03"),
+            ("2020-12-03 The Council met on Monday.", "0: 2020-12-03 = 2020-12-03"),
             ("Stand: 4.12.2020\nPublished: 3 Dec 2020", "1: Published: 3 Dec 2020 = 2020-12-03"),
             ("NEW DELHI, India, 2 December 2020 - It rained.", "0: NEW DELHI, India, 2 December 2020 = 2020-12-02"),
         ] {
@@ -211,6 +224,9 @@ mod tests {
             "April 20 , 2010 - The rig exploded .\nApril 22 - The rig sank .",
             "April 20, 2010 - The rig exploded.\nIt burnt.\nMay 3 - The well was capped.",
             "3 December 2020-4 December 2020 was wet.",
+            "03.12.2020 was wet.",
+            "03.12.2020 A. It rained.\n04.12.2020 B. It snowed.",
+            "03.12.2020 Rain in Basra\n02.12.2020 Snow in Mosul",
             "Stand by for news of 3 December 2020",
             "2010-04-20\nThe rig exploded.\n----\n2010-04-22\nThe rig sank.",
             "",

@@ -142,6 +142,7 @@ fn candidates(evidence: &Evidence, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Ca
     }
     found.extend(changed.map(|(day, words)| Candidate { says: Says::NotAfter(day), ..Candidate::day(day, DctBasis::Inferred, words) }));
     local_day_first(&mut found);
+    readers_day_first(&mut found, about);
     not_after_its_change(&mut found);
     (found, yearless)
 }
@@ -168,6 +169,25 @@ fn local_day_first(found: &mut [Candidate]) {
     let same = found.iter().any(|candidate| local(candidate) == Some(day));
     let beside = found.iter().position(|candidate| local(candidate).is_some_and(|other| (other - day).num_days().abs() == 1));
     if let Some(at) = beside.filter(|_| !same) {
+        found[first..=at].rotate_right(1);
+    }
+}
+
+/// A page whose readers see one later day as its own, which another of its stamps names too, and nowhere the day of its metadata, was published
+/// anew on that day. A day that the page calls one of its last change is not among those shown.
+fn readers_day_first(found: &mut [Candidate], about: &About) {
+    let Some((first, day)) = found.iter().enumerate().find_map(|(at, candidate)| Some((at, candidate.as_day()?))) else { return };
+    if found[first].from != DctBasis::Metadata {
+        return;
+    }
+    let is_shown = |candidate: &Candidate| about.shown.iter().any(|shown| shown.words() == candidate.words);
+    let stamped = |other: NaiveDate| {
+        let stamps = found.iter().filter(|candidate| matches!(candidate.from, DctBasis::Metadata | DctBasis::Inferred));
+        stamps.filter(|stamp| !is_shown(stamp)).any(|stamp| stamp.says == Says::Day(other) || stamp.says == Says::NotAfter(other))
+    };
+    let mut shown = found.iter().enumerate().filter(|(_, candidate)| is_shown(candidate)).filter_map(|(at, c)| Some((at, c.as_day()?)));
+    let Some((at, seen)) = shown.next() else { return };
+    if seen > day && stamped(seen) && shown.all(|(_, other)| other != day) {
         found[first..=at].rotate_right(1);
     }
 }

@@ -134,6 +134,8 @@ pub(super) fn read(tree: &Tree) -> About {
     let canonical = linked.and_then(|id| tree.nodes[id].attribute("href")).map(str::to_string);
     about.url = canonical.into_iter().chain(meta(&["og:url"])).chain(meta(&["twitter:url"])).find(|url| url.contains("://"));
     about.order = order(tree, about.url.as_deref());
+    about.doubtful.extend(in_title(about.title.as_deref().unwrap_or(""), about.order));
+    about.doubtful.extend(in_name(tree));
     about
 }
 
@@ -148,6 +150,28 @@ pub(super) fn summary(tree: &Tree) -> Option<String> {
 /// The text that a page's linked data gives as its article, when it does.
 pub(super) fn article_body(tree: &Tree) -> Option<String> {
     linked_data(tree).iter().filter_map(|object| string(&object["articleBody"])).max_by_key(String::len)
+}
+
+/// `03.12.2020 | The Council met`, as press offices name their pages.
+fn in_title(title: &str, order: DayOrder) -> Option<Published> {
+    let (words, rest) = title.split_once(['|', '–', '—', ':'])?;
+    let date = words.trim();
+    let whole = date.chars().all(|c| c.is_ascii_digit() || "./-".contains(c)) && !rest.trim().is_empty();
+    dct::day_of(date, order).filter(|_| whole).map(|_| Published { key: "title".into(), value: date.into(), line: None })
+}
+
+/// `<body id="news20201203_k100">`: eight digits that are no part of a longer number.
+fn in_name(tree: &Tree) -> Option<Published> {
+    let name = tree.named("body").find_map(|id| tree.nodes[id].attribute("id"))?;
+    let runs = name.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 8);
+    let days: Vec<&str> = runs.filter(|run| run.starts_with("20") && dct::day_of(&dashed(run), DayOrder::Unknown).is_some()).collect();
+    let [day] = days[..] else { return None };
+    Some(Published { key: format!("body id {name}"), value: dashed(day), line: None })
+}
+
+/// `20201203` as `2020-12-03`.
+fn dashed(digits: &str) -> String {
+    format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..])
 }
 
 /// Which number of 3/4/2020 is the day, by the page's country and language.

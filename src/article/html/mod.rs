@@ -152,6 +152,36 @@ mod tests {
             ("<link rel='canonical' href='https://example.co.uk/rain'>", "<time>04/12/2020</time>", "2020-12-04 Dateline time: 04/12/2020"),
             ("<link rel='canonical' href='https://example.gov/rain'>", "<time>04/12/2020</time>", "2020-04-12 Dateline time: 04/12/2020"),
             ("<link rel='canonical' href='https://example.com/rain'>", "<time>04/12/2020</time>", "- Unknown "),
+            // The one day that readers see is that of the page, where a stamp names it too: it was published anew.
+            (
+                "<meta property='article:published_time' content='2020-12-03T10:15:00'><meta property='article:modified_time' content='2020-12-05T08:00:00'>",
+                "<span class='date'>Saturday, 5 December 2020</span>",
+                "2020-12-05 Dateline on the page: Saturday, 5 December 2020",
+            ),
+            (
+                "<meta property='article:published_time' content='2020-12-03T10:15:00'><meta property='article:modified_time' content='2020-12-05T08:00:00'>",
+                "<span class='date'>Updated: 5 December 2020</span>",
+                "2020-12-03 Metadata",
+            ),
+            (
+                "<meta property='article:published_time' content='2020-12-03T10:15:00'><meta property='article:modified_time' content='2020-12-05T08:00:00'>",
+                "<span class='date'>3 December 2020</span><span class='date'>5 December 2020</span>",
+                "2020-12-03 Metadata",
+            ),
+            (
+                "<meta property='article:published_time' content='2020-12-03T10:15:00'>",
+                "<span class='date'>5 December 2020</span>",
+                "2020-12-03 Metadata",
+            ),
+            // A title that begins with a day in digits.
+            ("<meta property='og:title' content='03.12.2020 | Rain in Basra'>", "", "2020-12-03 Metadata title: 03.12.2020"),
+            ("<meta property='og:title' content='3 days | Rain in Basra'>", "", "- Unknown "),
+            // A page of entries, the newest first, and a page with lists.
+            (
+                "",
+                "<div class='meta'>3.12.2020</div>TEXT<div class='meta'>Posted on 2.12.2020</div><h2>Rain in Basra: more</h2>TEXT<div class='meta'>28.11.2020</div>",
+                "2020-12-03 Dateline on the page: 3.12.2020",
+            ),
             // A stamp of any name.
             ("<meta name='photo:uploaded' content='2020-12-03T10:15:00Z'>", "", "2020-12-03 Metadata photo:uploaded: 2020-12-03T10:15:00Z"),
             ("<meta name='session:expires' content='2020-12-03T10:15:00Z'>", "", "- Unknown "),
@@ -163,6 +193,21 @@ mod tests {
             );
             let said = dated(&page);
             assert!(said.starts_with(expected), "{head} {beside}\n{said}\n{expected}");
+        }
+    }
+
+    #[test]
+    fn a_page_may_be_named_for_its_day() {
+        for (name, expected) in [
+            ("news20201203_k100", "2020-12-03 Metadata body id news20201203_k100: 2020-12-03"),
+            ("news120201203", "- Unknown "),
+            ("news20201303", "- Unknown "),
+            ("from20201203to20201205", "- Unknown "),
+        ] {
+            let page = format!(
+                "<html><body id='{name}'><h1>Rain</h1><p>It rained in Basra on Monday, and the streets were wet.</p></body></html>"
+            );
+            assert_eq!(dated(&page), expected);
         }
     }
 

@@ -14,6 +14,9 @@ const MOST_PARTS: usize = 40;
 /// How far into a paragraph "This entry was posted on" may stand, and how far from it the day.
 const ENTRY_WITHIN: usize = 60;
 
+/// So many days one after the other make a page of entries.
+const ENTRIES: usize = 3;
+
 /// What scores no more is of something else.
 const LIKELY: i32 = 5;
 /// What is this much below the best is not looked at.
@@ -49,6 +52,9 @@ pub(super) fn dates(tree: &Tree, order: DayOrder) -> Shown {
     let feeds_own = !(1..tree.nodes.len()).any(|id| has_class(tree, id, "published"));
     let mut lines: Vec<Line> = (1..tree.nodes.len()).filter_map(|id| line(tree, id, order, title, feeds_own)).collect();
     lines.sort_by_key(|line| (line.kind, -line.score, line.id));
+    if let Some(at) = newest_entry(tree, &lines) {
+        lines[..=at].rotate_right(1);
+    }
     let mut shown = Shown::default();
     let best = lines.iter().filter(|line| line.kind == Kind::Published).map(|line| line.score).max().unwrap_or(0);
     let likely = |line: &&Line| line.kind != Kind::Changed && line.score > LIKELY && line.score + MUCH_WEAKER >= best;
@@ -90,6 +96,19 @@ fn line(tree: &Tree, id: Id, order: DayOrder, title: Option<Id>, feeds_own: bool
     let score = score(tree, id, &text, at, title)?;
     let key = if node.name == "time" { "time" } else { "on the page" };
     Some(Line { id, score, day, kind, published: on_page(key, value) })
+}
+
+/// A page of entries, the newest first, is of the day of its first: three days or more stand in elements of one kind, each before the last.
+fn newest_entry(tree: &Tree, lines: &[Line]) -> Option<usize> {
+    let best = lines.first().filter(|line| line.kind == Kind::Published)?;
+    let kind = |line: &Line| (tree.nodes[line.id].name.clone(), tree.nodes[line.id].label());
+    let of_kind = kind(best);
+    let alike = lines.iter().enumerate().filter(|(_, line)| line.kind == Kind::Published && line.score > LIKELY && kind(line) == of_kind);
+    let mut alike: Vec<(Id, NaiveDate, usize)> = alike.map(|(at, line)| (line.id, line.day, at)).collect();
+    alike.sort();
+    alike.dedup_by_key(|(_, day, _)| *day);
+    let falls = alike.len() >= ENTRIES && alike.windows(2).all(|pair| pair[0].1 > pair[1].1);
+    alike.first().filter(|_| falls).map(|(_, _, at)| *at)
 }
 
 fn on_page(key: &str, value: String) -> Published {

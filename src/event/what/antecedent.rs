@@ -40,7 +40,7 @@ pub fn points_at_nothing(tree: &Tree, said: &Said, verb: u32) -> bool {
 }
 
 /// "The company", "the two men", "the 31-year-old athlete": a phrase that stands for a name.
-pub struct StandIn {
+pub struct Anaphor {
     pub tokens: Range<u32>,
     /// `body`, `country`, `person` or `thing`.
     pub kind: &'static str,
@@ -48,7 +48,7 @@ pub struct StandIn {
 }
 
 /// The phrase of a noun, if it says nothing without the name that it stands for.
-pub fn stand_in(tree: &Tree, noun: u32, lexicon: &Lexicon) -> Option<StandIn> {
+pub fn anaphor(tree: &Tree, noun: u32, lexicon: &Lexicon) -> Option<Anaphor> {
     let lemma = lexicon.lemmas.noun(tree.word(noun)).to_ascii_lowercase();
     let mut start = noun;
     let mut aged = false;
@@ -61,7 +61,7 @@ pub fn stand_in(tree: &Tree, noun: u32, lexicon: &Lexicon) -> Option<StandIn> {
             return None;
         }
     }
-    let listed = lexicon.words.of(&lemma).iter().find(|word| word.class == Class::StandIn && word.phrase.extra() == 0);
+    let listed = lexicon.words.of(&lemma).iter().find(|word| word.class == Class::Anaphor && word.phrase.extra() == 0);
     let kind = if aged { "person" } else { listed?.value? };
     let behind = noun + 1;
     let described = tree.tokens().contains(&behind)
@@ -74,13 +74,13 @@ pub fn stand_in(tree: &Tree, noun: u32, lexicon: &Lexicon) -> Option<StandIn> {
             .iter()
             .any(|&c| c > noun && matches!(tree.rel(c), Rel::Acl | Rel::AclRelcl | Rel::Nmod | Rel::Appos | Rel::Conj));
     let plural = tree.tag(noun) == Tag::Nns || ["couple", "pair", "duo", "trio"].contains(&lemma.as_str());
-    (tree.is(start, "the") && !described).then_some(StandIn { tokens: start..noun + 1, kind, plural })
+    (tree.is(start, "the") && !described).then_some(Anaphor { tokens: start..noun + 1, kind, plural })
 }
 
 /// "The company denied it": which company, the text before says. What has a date is found by it.
 pub fn is_named(tree: &Tree, said: &Said, subject: u32, wording: &Wording) -> bool {
     let open = wording.needed || !wording.times.is_empty() || !said.tokens.contains(&subject);
-    open || stand_in(tree, subject, wording.lexicon).is_none() || (wording.name_of)(subject).is_some()
+    open || anaphor(tree, subject, wording.lexicon).is_none() || (wording.name_of)(subject).is_some()
 }
 
 /// A pronoun needs its noun before it in the same words.

@@ -20,7 +20,7 @@ pub fn reads_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &W
         && owners_fit(tree, said, verb, wording)
         && points_at_nothing(tree, said, verb)
         && opens_well(tree, said, verb, subject, wording)
-        && closes_well(tree, tokens, verb)
+        && closes_well(tree, tokens, verb, wording)
         && pronouns_are_clear(tree, said, verb, wording)
         && is_complete(tree, tokens, verb, wording)
         && joins_well(tree, said, verb)
@@ -34,7 +34,7 @@ pub fn noun_reads_well(tree: &Tree, said: &Said, noun: u32, wording: &Wording) -
     let named = tokens.iter().any(|&t| t != first && tree.tag(t).is_proper()) || tokens.iter().any(|&t| tree.is(t, "of"));
     (wording.needed || tokens.len() >= 4 && named)
         && is_plain(tree, tokens)
-        && closes_well(tree, tokens, noun)
+        && closes_well(tree, tokens, noun, wording)
         && !tokens.iter().any(|&t| matches!(tree.tag(t), Tag::Prp | Tag::PrpPoss | Tag::Vbd | Tag::Vbz | Tag::Md))
         && matches!(tree.tag(first), Tag::Dt | Tag::Nnp | Tag::Nnps | Tag::Jj | Tag::Nn | Tag::Nns)
 }
@@ -204,8 +204,11 @@ fn opens_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &Wordi
         said.tokens.get(1).is_some_and(|&t| !is_inside_phrase(tree.tag(t)) && !matches!(tree.tag(t), Tag::In | Tag::Cc | Tag::Comma));
     // "Cement was pumped into the well" is no sale of somebody.
     let moved = tree.tag(first) == Tag::Nn && super::super::clause::is_passive(tree, verb) && tree.child(verb, &[Rel::Obl]).is_some();
+    // "Inflation fell to 15.9 percent": how much, these words say.
+    let measured = said.tokens.iter().skip_while(|&&t| t != verb).any(|&t| tree.tag(t) == Tag::Cd);
     if alone
         && !moved
+        && !measured
         && !wording.telling
         && first == subject
         && matches!(tree.tag(first), Tag::Nn | Tag::Nns)
@@ -224,8 +227,8 @@ fn opens_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &Wordi
         return false;
     }
     // "At least seven rockets", "nearly 40 people", "up to 3,000".
-    let counted = said.tokens.iter().take(4).skip(1).any(|&t| tree.tag(t) == Tag::Cd)
-        && ["at", "about", "around", "over", "nearly", "almost", "up", "only", "roughly", "more", "as"].iter().any(|w| tree.is(first, w));
+    let counted =
+        said.tokens.iter().take(4).skip(1).any(|&t| tree.tag(t) == Tag::Cd) && is_listed(tree, first, Class::AboutNumber, wording);
     if !counted
         && matches!(
             tree.tag(first),
@@ -239,10 +242,7 @@ fn opens_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &Wordi
         return false;
     }
     // "the former": an adjective in the place of a noun.
-    if ["former", "latter", "other", "others", "some", "many", "most", "all", "another", "both", "one", "two", "three"]
-        .iter()
-        .any(|w| tree.is(subject, w))
-    {
+    if is_listed(tree, subject, Class::StandIn, wording) {
         return false;
     }
     let Some(before) = first.checked_sub(1).filter(|t| tree.tokens().contains(t)) else { return true };
@@ -287,6 +287,10 @@ fn opens_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &Wordi
     !inside || is_time || opener
 }
 
+fn is_listed(tree: &Tree, token: u32, class: Class, wording: &Wording) -> bool {
+    wording.lexicon.words.has(&tree.word(token).to_ascii_lowercase(), class)
+}
+
 /// A predicate whose subject stands elsewhere starts behind what it hangs on: a conjunction, a relative pronoun, or the noun it describes.
 fn joins_well(tree: &Tree, said: &Said, verb: u32) -> bool {
     if said.borrowed == 0 {
@@ -302,7 +306,7 @@ fn joins_well(tree: &Tree, said: &Said, verb: u32) -> bool {
 }
 
 /// It ends where a phrase ends, not with a word that asks for another one.
-fn closes_well(tree: &Tree, tokens: &[u32], head: u32) -> bool {
+fn closes_well(tree: &Tree, tokens: &[u32], head: u32, wording: &Wording) -> bool {
     let Some(&last) = tokens.last() else { return false };
     let tag = tree.tag(last);
     let particle = tree.rel(last) == Rel::CompoundPrt;
@@ -325,8 +329,7 @@ fn closes_well(tree: &Tree, tokens: &[u32], head: u32) -> bool {
             | Tag::Pdt
             | Tag::Pos
     ) && !particle
-        || ["such", "than", "due", "because", "so", "very", "more", "amid", "including", "according"].iter().any(|w| tree.is(last, w))
-        || ["being", "been", "be", "was", "were", "is", "are", "has", "have", "had"].iter().any(|w| tree.is(last, w))
+        || is_listed(tree, last, Class::Unfinished, wording)
         || tag.is_verb() && last != head && matches!(tag, Tag::Vbz | Tag::Vbp | Tag::Vbd | Tag::Vb);
     if open {
         return false;

@@ -19,7 +19,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::words::Class;
 use crate::span::Span;
 use crate::text::{Rel, Tag, Tree};
-pub use antecedent::{StandIn, stand_in};
+pub use antecedent::{Anaphor, anaphor};
 pub use write::detokenised;
 
 /// A `what` has at most so many words; a longer clause loses its last parts.

@@ -8,7 +8,8 @@ pub fn attach(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32]) -> Vec<(
     let is_mention = |t: u32| mentions.binary_search(&t).is_ok();
     let mut pairs = Vec::new();
     for &(index, timex) in timexes {
-        if matches!(timex.kind, Kind::Duration | Kind::Set) {
+        // "In the past three months" says between which days.
+        if matches!(timex.kind, Kind::Duration | Kind::Set) && !runs_to_dct(timex) {
             continue;
         }
         if is_compared(tree, timex) {
@@ -39,6 +40,11 @@ pub fn attach(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32]) -> Vec<(
         pairs.push((nearer.unwrap_or(governor), index));
     }
     pairs
+}
+
+/// "The past three months": a length that runs up to the day of publication.
+pub(super) fn runs_to_dct(timex: &Timex) -> bool {
+    timex.kind == Kind::Duration && timex.end == Anchor::Dct
 }
 
 /// "On December 27, when a contractor was killed": the verb of the clause that says what happened then.

@@ -4,7 +4,8 @@
 //! 2. the date of its kin: the noun that it carries, what it happens in, the verb that it is coordinated with (`lend`);
 //! 3. in `tag`, which annotates every mention and says on what basis: the day of which the passage tells, and the day of a report that names
 //!    its own day (`day`). A timeline never takes these for a date: its entries have no day that the words do not give them;
-//! 4. the date of the report of it, and its tense against the day of publication, which only bound it (`bound`).
+//! 4. the day of publication, in a chronicle: its present tense says that it happened then (`bound`);
+//! 5. the date of the report of it, and its tense against the day of publication, which only bound it (`bound`).
 
 mod attach;
 mod bound;
@@ -29,6 +30,8 @@ pub struct Told<'a> {
     pub statuses: &'a [Status],
     /// The speech acts over them.
     pub reports: &'a [Option<Attribution>],
+    /// Whether the text tells what happened in the present tense.
+    pub chronicle: bool,
 }
 
 impl Told<'_> {
@@ -59,6 +62,9 @@ pub fn dates(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Op
         tokens.binary_search(&verb).ok()
     };
     let bounded = |i: usize| {
+        if told.chronicle && bound::is_of_the_day(tree, tokens[i], &told.manners[i], statuses[i]) {
+            return bound::of_the_day(dct);
+        }
         let report = report(i).and_then(|r| own[r].as_ref());
         report.and_then(|report| bound::reported(report, statuses[i])).unwrap_or_else(|| bound::from_tense(statuses[i], dct))
     };

@@ -1,13 +1,13 @@
 //! The date that an expression makes for the mention that it dates: with its preposition, with the expression behind it, and with what can have
 //! happened by the day of publication.
 
-use super::attach::{is_in_when_clause, preposition};
+use super::attach::{is_in_when_clause, preposition, runs_to_dct};
 use crate::event::{Basis, Status, When};
 use crate::text::Tree;
 use crate::time::Interval;
 use crate::time::edtf::{Date, Edtf};
 use crate::timex::{Anchor, Kind, Modifier, Timex};
-use chrono::NaiveDate;
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 /// The mention that an expression dates.
 #[derive(Clone, Copy)]
@@ -22,6 +22,11 @@ pub struct Dated {
 /// after it.
 pub fn dated(tree: &Tree, mention: Dated, (index, timex): (u32, &Timex), next: Option<&Timex>, dct: Option<NaiveDate>) -> Option<When> {
     let status = mention.status;
+    if runs_to_dct(timex) {
+        let told = preposition(tree, timex).is_none_or(|word| word != "for") && status == Status::Occurred;
+        let date = told.then(|| up_to_dct(&timex.value, dct?)).flatten()?;
+        return Some(When { date, basis: Basis::Relative, timex: Some(index) });
+    }
     let date = timex.date?;
     let preposition = preposition(tree, timex).filter(|_| !is_in_when_clause(tree, mention.token, timex));
     if matches!(status, Status::Occurred | Status::Ongoing)
@@ -84,6 +89,24 @@ fn stretch(tree: &Tree, from: &Timex, to: &Timex, status: Status) -> Option<Edtf
         return Some(Edtf::Lasted { from: Some(first), to: Some(last) });
     }
     between.then_some(Edtf::Between { from: Some(first), to: Some(last) })
+}
+
+/// "Have fallen in the past three months": at some time of them, as finely as they are counted in.
+fn up_to_dct(length: &str, dct: NaiveDate) -> Option<Edtf> {
+    let (count, unit) = length.strip_prefix('P')?.split_at_checked(length.len().checked_sub(2)?)?;
+    let count: u32 = count.trim_start_matches('T').parse().ok()?;
+    let from = match unit {
+        "Y" => Date::year(dct.year().checked_sub_unsigned(count)?),
+        "M" => {
+            let first = dct.checked_sub_months(Months::new(count))?;
+            Date::month(first.year(), first.month() as u8)
+        }
+        "W" => Date::day(dct.checked_sub_days(Days::new(7 * u64::from(count)))?),
+        "D" => Date::day(dct.checked_sub_days(Days::new(count.into()))?),
+        "H" => Date::day(dct.checked_sub_days(Days::new(u64::from(count).div_ceil(24)))?),
+        _ => return None,
+    };
+    Some(Edtf::Between { from: Some(from), to: Some(Date::day(dct)) })
 }
 
 /// What an article reports happened before it: "authorized a split, payable Dec. 7" and "called a meeting for Friday" are dated by neither,

@@ -46,9 +46,11 @@ pub(super) fn unite(base: Option<&Entry>, ours: &Entry, theirs: &Entry, conflict
     both.evidence = set(base.map_or(&[], |base| base.evidence.as_slice()), &ours.evidence, &theirs.evidence);
     both.merged = set(base.map_or(&[], |base| base.merged.as_slice()), &ours.merged, &theirs.merged);
     // A claim that both sides wrote anew: ours, for one id is one claim.
-    let mut ids = BTreeSet::new();
-    both.merged.retain(|claim| ids.insert(claim.id.clone()));
-    both.merged.sort_by(|a, b| a.id.cmp(&b.id));
+    if both.merged != ours.merged && both.merged != theirs.merged {
+        let mut ids = BTreeSet::new();
+        both.merged.retain(|claim| ids.insert(claim.id.clone()));
+        both.merged.sort_by(|a, b| a.id.cmp(&b.id));
+    }
     both
 }
 

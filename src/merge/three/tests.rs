@@ -255,3 +255,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn claims_of_an_entry_that_nobody_touched_keep_their_order() {
+    let claim = |id: &str| format!("\n      - {{id: {id}, date: \"XXXX\", basis: order-only, what: It snowed., status: occurred}}");
+    let second = format!("{}    merged:{}{}\n", SECOND, claim("ev-9"), claim("ev-2"));
+    let joined = (SECOND, second.as_str());
+    let (merged, conflicts) = three(&with(&[joined]), &with(&[joined, ("It rained.", "It poured.")]), &with(&[joined, ("Basra", "Mosul")]));
+    let ids: Vec<&str> = merged.events.iter().flat_map(|entry| &entry.merged).map(|claim| claim.id.as_str()).collect();
+    assert_eq!((ids, conflicts), (vec!["ev-9", "ev-2"], Vec::new()));
+}

@@ -15,7 +15,9 @@ pub fn find(reader: &Reader, links: &mut Vec<Tlink>) {
         }
         let Some((relation, confidence)) = phrase::ending(tree, verb, reader.lexicon) else { continue };
         let clause = clause::of(tree, verb);
-        let Some(subject) = clause.subject.and_then(|subject| reader.mention(subject)).filter(|&subject| subject != m) else { continue };
+        // "The victory ended the blockade": what is over is the object.
+        let over = if clause.passive { clause.subject } else { clause.object.or(clause.subject) };
+        let Some(subject) = over.and_then(|subject| reader.mention(subject)).filter(|&subject| subject != m) else { continue };
         // "The siege that began in May ended": what else the words say of the two, the end says better.
         links.retain(|link| (link.from, link.to) != (m, subject) && (link.from, link.to) != (subject, m));
         let cue = tree.word(verb).to_lowercase();

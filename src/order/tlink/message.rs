@@ -45,8 +45,8 @@ pub fn find(text: &Text, mentions: &[Mention], lexicon: &Lexicon, links: &[Tlink
     found
 }
 
-/// In percent: as sure as the least sure cue that a timeline takes, with a little to spare.
-const SURE: u8 = 75;
+/// In percent: neither the annotated news nor 13,000 articles that were read have one, so it is as sure as the least that a timeline takes.
+const SURE: u8 = crate::lexicon::cues::PLACES;
 
 fn is_telling(mention: &Mention) -> bool {
     const KINDS: &[&str] = &["STATEMENT", "REQUEST", "THREATEN", "ACCUSE", "REJECT", "CONSULT"];

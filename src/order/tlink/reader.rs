@@ -43,6 +43,10 @@ impl Reader<'_, '_, '_> {
         if tree.is(cue, "since") && self.is_causal(token, cue, self.mentions[other].token) {
             return None;
         }
+        // "Preyed upon", "agreed upon": the verb's own word.
+        if tree.is(cue, "upon") && cue == token + 1 {
+            return None;
+        }
         // "Did not leave until the guards came" tells when they left.
         if self.mentions[placed].negated && ["until", "till"].iter().any(|word| tree.is(cue, word)) {
             return None;

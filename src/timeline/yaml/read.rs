@@ -91,25 +91,41 @@ fn conflict_mark(text: &str) -> Option<usize> {
     text.lines().position(|line| line.starts_with("<<<<<<< ")).map(|at| at + 1)
 }
 
-/// Line and column at which brackets or indentation first nest too deeply. Brackets in quoted text count too, which only text without spaces
-/// between sixty brackets could notice.
+/// Line and column at which brackets or indentation first nest too deeply. Only a bracket where a value may begin opens anything, and none in
+/// quotation marks; what other lines left open counts too.
 fn too_deep(text: &str) -> Option<(usize, usize)> {
+    let (mut depth, mut quoted) = (0usize, None);
     for (at, line) in text.lines().enumerate() {
         let indent = line.len() - line.trim_start_matches([' ', '-', '?']).len();
         if indent > 8 * DEEPEST {
             return Some((at + 1, indent + 1));
         }
-        let mut depth = 0usize;
-        let deep = line.chars().position(|c| {
-            match c {
-                '[' | '{' => depth += 1,
-                ']' | '}' => depth = depth.saturating_sub(1),
-                _ => {}
+        let (mut begins, mut before) = (true, b' ');
+        let mut bytes = line.bytes().enumerate().peekable();
+        while let Some((column, byte)) = bytes.next() {
+            let next = bytes.peek().map(|(_, next)| *next);
+            let spaced = next.is_none_or(|next| next == b' ');
+            match (quoted, byte) {
+                (Some(b'"'), b'\\') => _ = bytes.next(),
+                (Some(b'\''), b'\'') if next == Some(b'\'') => _ = bytes.next(),
+                (Some(mark), _) if byte == mark => (quoted, begins) = (None, false),
+                (Some(_), _) => {}
+                (None, b' ' | b'\t') => {}
+                (None, b'#') if matches!(before, b' ' | b'\t') => break,
+                (None, b'"' | b'\'') if begins => quoted = Some(byte),
+                (None, b'[' | b'{') if begins => {
+                    depth += 1;
+                    if depth > DEEPEST {
+                        return Some((at + 1, line[..column].chars().count() + 1));
+                    }
+                }
+                (None, b']' | b'}') => (depth, begins) = (depth.saturating_sub(1), false),
+                (None, b',') => begins = depth > 0,
+                (None, b':') => begins = spaced || depth > 0,
+                (None, b'-' | b'?') if spaced => {}
+                (None, _) => begins = false,
             }
-            depth > DEEPEST
-        });
-        if let Some(column) = deep.filter(|_| !line.contains(['"', '\''])) {
-            return Some((at + 1, column + 1));
+            before = byte;
         }
     }
     None
@@ -122,4 +138,30 @@ fn second_line_with(text: &str, id: &str) -> Option<usize> {
             .is_some_and(|v| v.split([',', '#', '}']).next().unwrap_or(v).trim().trim_matches(['"', '\'']) == id)
     };
     text.lines().enumerate().filter(|(_, line)| is_id(line)).nth(1).map(|(at, _)| at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nesting_is_what_opens_something() {
+        let many = |text: &str| text.repeat(DEEPEST + 1);
+        for (text, deep) in [
+            (format!("a: {}", many("[")), Some((1, 68))),
+            (format!("a: {}", many("{\"k\": [")), Some((1, 228))),
+            (format!("a:\n{}", many(" [\n")), Some((66, 2))),
+            (format!("a: {}", many("'it''s', [")), None),
+            (format!("a: [{}", many("'it''s', [")), Some((1, 644))),
+            (format!("a: \"{}\"", many("[")), None),
+            (format!("a: \"\\\"{}\"", many("[")), None),
+            (format!("a: b {}", many("[")), None),
+            (format!("a: b # {}", many("[")), None),
+            (many("a: [b, [c]]\n"), None),
+            (many("a: sic], as it was said [by them\n"), None),
+            (format!("a: é{}", many(", [")), None),
+        ] {
+            assert_eq!(too_deep(&text), deep, "{text}");
+        }
+    }
 }

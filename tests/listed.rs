@@ -1,0 +1,74 @@
+//! Which happenings of a text become entries, and which do not: the news of a lead, what is told of the background, items in the present tense.
+
+use annals::event::trigger::Breadth;
+use annals::event::{Setting, find};
+use annals::lexicon::Lexicon;
+use annals::{text, timex};
+
+/// The entries of a text as `date what`, joined. It was published on 2020-06-10.
+fn entries(raw: &str) -> String {
+    let lexicon = Lexicon::embedded();
+    let dct = chrono::NaiveDate::from_ymd_opt(2020, 6, 10);
+    let mut text = text::read(raw, lexicon);
+    let timexes = timex::find(&text, dct, lexicon);
+    let mentions = find(&mut text, &timexes, Setting { dct, breadth: Breadth::Entries, lexicon });
+    let listed = mentions.iter().filter(|m| m.listed && m.same_as.is_none());
+    listed.map(|m| format!("{} {}", m.when.date, m.what)).collect::<Vec<_>>().join(" | ")
+}
+
+#[test]
+fn real_happenings_are_listed() {
+    let table = [
+        // What somebody named did to something is news, although no list knows the act; of whom else, or of what, is not enough.
+        ("France recorded its first case.", "[..2020-06-10] France recorded its first case."),
+        ("France saw this.", ""),
+        ("A visitor painted a wall.", ""),
+        // A dateline with bars is no reader's signature.
+        (
+            "OSLO | Mon Jun 8 , 2020 -LRB- Reuters -RRB- - France closed its embassy in Chile .",
+            "[..2020-06-10] France closed its embassy in Chile.",
+        ),
+        // Verbs of speech that are deeds.
+        ("France said on Monday that it was ready. The bank added 300 jobs in May.", "2020-05 The bank added 300 jobs."),
+        // What a clause about a noun tells as done.
+        ("The blast, which killed eleven people, had no witnesses.", "[..2020-06-10] The blast killed eleven people."),
+        // A measure says enough of prices.
+        ("Inflation fell to 3 percent.", "[..2020-06-10] Inflation fell to 3 percent."),
+        ("Inflation fell.", ""),
+        // A quotation that is not closed ends with the next mark.
+        (
+            "`` We will stay . Vidal said so . `` We lost , '' she said . France closed its embassy .",
+            "[..2020-06-10] France closed its embassy.",
+        ),
+        // A verb alone between quotation marks is not somebody's words.
+        ("France said rebels have “surrendered” in Chile.", "[..2020-06-10] Rebels have “surrendered” in Chile."),
+        // "It" opens a sentence for the only body before; but not for one of two, and not where it stands for nothing.
+        (
+            "France closed its embassy in Chile. It also expelled an envoy.",
+            "[..2020-06-10] France closed its embassy in Chile. | [..2020-06-10] France expelled an envoy.",
+        ),
+        ("France closed its embassy after Chile withdrew. It also expelled an envoy.", "[..2020-06-10] France closed its embassy."),
+    ];
+    check(&table);
+}
+
+#[test]
+fn items_in_the_present_tense_are_of_their_day() {
+    let table = [
+        ("A bomb kills twenty people at a market in Oslo.", "2020-06-10 A bomb kills twenty people at a market in Oslo."),
+        ("France elects a new parliament.", "2020-06-10 France elects a new parliament."),
+        ("Flu often kills twenty people in Oslo.", ""),
+        ("France wants a new treaty.", ""),
+    ];
+    check(&table);
+}
+
+fn check(table: &[(&str, &str)]) {
+    let wrong: Vec<String> = table
+        .iter()
+        .map(|(raw, expected)| (raw, expected, entries(raw)))
+        .filter(|(_, expected, found)| *expected != found)
+        .map(|(raw, expected, found)| format!("{raw}\n  expected {expected}\n  found    {found}"))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
