@@ -82,7 +82,7 @@ impl Referents {
     /// Takes note of the bodies and countries that the sentence names.
     fn read_bodies(&mut self, sentence: &Sentence) {
         let tree = &sentence.tree;
-        let (mut bodies, mut countries): (Vec<(String, bool)>, Vec<(String, bool)>) = Default::default();
+        let (mut bodies, mut countries) = (Vec::new(), Vec::new());
         for token in tree.tokens() {
             if !tree.tag(token).is_proper() || matches!(tree.rel(token), Rel::Flat | Rel::Compound) {
                 continue;

@@ -73,12 +73,22 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
     tokens.push(verb);
     tokens.extend(cut.kept(verb + 1..end));
     cut.shorten(&mut tokens, verb);
+    // "Began leaking when the rig", "met him when the singer's daughter": a clause whose verb did not come along is left out.
+    let opener = tokens.iter().rposition(|&t| t > verb && matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::Wrb));
+    if let Some(opener) = opener
+        && tokens[opener - 1] != verb
+        && !tokens[opener + 1..].iter().any(|&t| tree.tag(t).is_verb() || tree.tag(t) == Tag::Md)
+    {
+        tokens.truncate(opener);
+    }
     // "A moratorium imposed", whose rest is told apart.
     if let Some(&last) = tokens.last()
         && last > verb + 1
         && tree.tag(last) == Tag::Vbn
         && tree.rel(last) == Rel::Acl
         && tree.tag(last - 1).is_noun()
+        && tree.tokens().contains(&(last + 1))
+        && matches!(tree.tag(last + 1), Tag::In | Tag::To)
     {
         tokens.pop();
     }

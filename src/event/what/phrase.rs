@@ -127,7 +127,7 @@ impl Cut<'_, '_, '_> {
     fn is_attributive(&self, token: u32) -> bool {
         let tree = self.tree;
         let start = (tree.tokens().start..=token).rev().take_while(|&t| self.is_expression(t)).last().unwrap_or(token);
-        start > tree.tokens().start && matches!(tree.tag(start - 1), Tag::Dt | Tag::Pos | Tag::PrpPoss)
+        start > tree.tokens().start && matches!(tree.tag(start - 1), Tag::Dt | Tag::Pos | Tag::PrpPoss | Tag::Jj)
     }
 }
 
