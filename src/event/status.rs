@@ -91,7 +91,7 @@ fn own_status(tree: &Tree, token: u32, manner: &Manner) -> Status {
     if manner.negated {
         return Status::Denied;
     }
-    if tree.child(token, &[Rel::Mark]).is_some_and(|m| ["if", "unless", "whether", "lest"].iter().any(|w| tree.is(m, w))) {
+    if tree.children_in(token, &[Rel::Mark]).any(|m| ["if", "unless", "whether", "lest"].iter().any(|w| tree.is(m, w))) {
         return Status::Hypothetical;
     }
     if is_arranged(tree, token) {

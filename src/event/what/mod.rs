@@ -81,14 +81,13 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
     {
         tokens.truncate(opener);
     }
-    // "A moratorium imposed", whose rest is told apart.
+    // "A moratorium imposed", "destroyed the rig saying": a participle whose rest is told apart or was cut.
     if let Some(&last) = tokens.last()
         && last > verb + 1
-        && tree.tag(last) == Tag::Vbn
-        && tree.rel(last) == Rel::Acl
+        && matches!(tree.rel(last), Rel::Acl | Rel::Advcl)
         && tree.tag(last - 1).is_noun()
-        && tree.tokens().contains(&(last + 1))
-        && matches!(tree.tag(last + 1), Tag::In | Tag::To)
+        && (tree.tag(last) == Tag::Vbg
+            || tree.tag(last) == Tag::Vbn && tree.tokens().contains(&(last + 1)) && matches!(tree.tag(last + 1), Tag::In | Tag::To))
     {
         tokens.pop();
     }

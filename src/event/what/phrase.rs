@@ -148,12 +148,19 @@ pub fn is_glued(tree: &Tree, token: u32) -> bool {
     let small = matches!(tree.tag(token), Tag::Dt | Tag::Prp | Tag::PrpPoss | Tag::In | Tag::Cd | Tag::Nn | Tag::Nns);
     let word = tree.word(token);
     let capital = word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase) && word != "I";
+    // "the Minerals Management Service": a name whose words the tagger took for common nouns.
+    let named = || {
+        let part = |t: u32| tree.tag(t).is_noun() && tree.word(t).starts_with(char::is_uppercase);
+        let start = (tokens.start..token).rev().find(|&t| !part(t));
+        start.is_some_and(|start| start + 1 < token && tree.is(start, "the"))
+    };
     small
         && capital
         && token > tokens.start
         && token + 1 < tokens.end
         && !tree.tag(token + 1).is_proper()
         && tree.word(token - 1).ends_with(char::is_alphanumeric)
+        && !named()
         // "Lunatic Asylum", "a Phase 6 pandemic": a name of which the tagger missed a word.
         && !(matches!(tree.tag(token), Tag::Nn | Tag::Nns | Tag::Cd)
             && (tree.tag(token - 1).is_proper() || matches!(tree.tag(token - 1), Tag::Dt | Tag::Jj | Tag::In | Tag::PrpPoss | Tag::Pos)))

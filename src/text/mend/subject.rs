@@ -8,6 +8,7 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
         if tokens[at].tag.is_proper() && tokens[at - 1].tag.is_proper() {
             one_name(tokens, first, at);
         }
+        part_of_noun(tokens, first, at);
         let told = is_predicate(tokens, first, at);
         if !told || !is_finite(tokens, first, at) {
             continue;
@@ -17,6 +18,22 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
             Some(subject) if subject < at => joined_subject(tokens, first, at, subject, raw),
             _ => {}
         }
+    }
+}
+
+/// "The Minerals Management Service": a noun that is no predicate has no subject, but words of its own phrase.
+fn part_of_noun(tokens: &mut [Token], first: u32, at: usize) {
+    let subject = at - 1;
+    let noun = head(tokens, first, subject);
+    let predicate = || (0..tokens.len()).any(|t| tokens[t].rel == Rel::Cop && head(tokens, first, t) == noun);
+    if matches!(tokens[subject].rel, Rel::Nsubj | Rel::NsubjPass)
+        && noun > subject
+        && noun - subject < 5
+        && tokens[subject].tag.is_noun()
+        && (at..=noun).all(|t| tokens[t].tag.is_noun())
+        && !predicate()
+    {
+        tokens[subject].rel = Rel::Compound;
     }
 }
 
@@ -100,7 +117,17 @@ fn one_name(tokens: &mut [Token], first: u32, at: usize) {
 #[cfg(test)]
 mod tests {
     use crate::lexicon::Lexicon;
-    use crate::text::{self, Tree};
+    use crate::text::{self, Rel, Tree};
+
+    #[test]
+    fn a_noun_has_no_subject() {
+        let mut text = text::read("The Minerals Management Service has asked for more money.", Lexicon::embedded());
+        text.parse(0, Lexicon::embedded());
+        let tree = Tree::new(&text, 0);
+        let asked = tree.tokens().find(|&t| tree.is(t, "asked")).unwrap();
+        assert_eq!(tree.children_in(asked, &[Rel::Nsubj]).map(|t| tree.word(t)).collect::<Vec<_>>(), ["Service"]);
+        assert_eq!(tree.tokens().filter(|&t| tree.rel(t) == Rel::Nsubj).count(), 1);
+    }
 
     #[test]
     fn a_noun_right_before_a_verb_is_its_subject() {
