@@ -25,13 +25,13 @@ const DATED: &[(&str, &str, &str)] = &[
     // The date of a description is not that of the verb.
     ("Ivan Petrov, a minister since 2015, met the president of Iran.", "met", "[..2020-06-10]"),
     ("In March, shortly after the army invaded Harran, the president met the pope.", "met", "2020-03"),
-    ("The parties are negotiating a treaty that they drafted last month.", "negotiating", "[..2020-06-10]"),
+    ("The ministers are negotiating a treaty that they drafted last month.", "negotiating", "[..2020-06-10]"),
     ("In April, ten days after bombs had killed 40 people in Harran, missiles destroyed the port of Basra.", "destroyed", "2020-04"),
     ("The order was extended to Basra before dawn on Sunday.", "extended", "2020-06-07"),
     // Since then, and by the day of the report.
     ("The shops have been closed since March.", "closed", "[2020-03..2020-06-10]"),
     // Where something begins is not when it was announced.
-    ("The company announced a cut in gas supplies from Wednesday.", "announced", "[..2020-06-10]"),
+    ("The ministry announced a cut in gas supplies from Wednesday.", "announced", "[..2020-06-10]"),
     // Stretches.
     ("The company lost two billion dollars from 2010 to 2014.", "lost", "2010/2014"),
     ("The rebels killed forty villagers between March 3 and March 9.", "killed", "[2020-03-03..2020-03-09]"),

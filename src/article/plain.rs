@@ -1,6 +1,6 @@
 //! Plain text: a title when the first line looks like one, and header lines (`Author: …`, `By …`, `URL: …`). The body stays whole.
 
-use super::{About, Published};
+use super::{About, Published, dct};
 
 /// How many lines from the top may be header lines.
 const HEAD: usize = 12;
@@ -30,9 +30,9 @@ pub(super) fn about(body: &str) -> About {
     about
 }
 
-/// The first line, when it is short, does not end like a sentence, and an empty line follows it.
+/// The first line but for one that only gives the day, when it is short, does not end like a sentence, and an empty line follows it.
 pub(super) fn title(body: &str) -> Option<String> {
-    let mut lines = body.lines().skip_while(|l| l.trim().is_empty());
+    let mut lines = body.lines().skip_while(|l| l.trim().is_empty() || dct::is_day_line(l.trim()));
     let first = lines.next()?.trim();
     let alone = lines.next().is_some_and(|l| l.trim().is_empty());
     let closed = first.ends_with(['.', ';', ':', ',']) && !first.ends_with("...");
@@ -74,6 +74,10 @@ mod tests {
         for (body, expected) in [
             ("Rain in Basra\n\nIt rained.", Some("Rain in Basra")),
             ("\n\n  Rain in Basra?  \r\n\r\nIt rained.", Some("Rain in Basra?")),
+            ("Published: 3 December 2020\n\nRain in Basra\n\nIt rained.", Some("Rain in Basra")),
+            ("Published: 3 December 2020\n\nIt rained.", None),
+            ("3 December 2020\n\nIt rained.", None),
+            ("3 December 2020: rain\n\nIt rained.", Some("3 December 2020: rain")),
             ("It rained in Basra.\n\nIt was wet.", None),
             ("Rain in Basra\nIt rained.", None),
             ("Rain in Basra", None),

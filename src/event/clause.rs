@@ -266,6 +266,19 @@ fn name_before_comma(tree: &Tree, noun: u32) -> Option<u32> {
     if at < first || !tree.tag(at).is_proper() {
         return None;
     }
+    // "In eastern Ukraine, a prison was hit": a place that opens the sentence is nothing that is described.
+    let mut start = at;
+    while start > first
+        && (tree.tag(start - 1).is_noun()
+            || tree.tag(start - 1).is_adjective()
+            || matches!(tree.tag(start - 1), Tag::Dt | Tag::Vbn | Tag::Hyph))
+    {
+        start -= 1;
+    }
+    let case = start.checked_sub(1).filter(|&t| t >= first && tree.tag(t) == Tag::In);
+    if case.is_some_and(|case| case == first || tree.tag(case - 1) == Tag::Comma || tree.tag(case - 1) == Tag::Rb && case == first + 1) {
+        return None;
+    }
     // The head of the name.
     let part =
         |t: u32| matches!(tree.rel(t), Rel::Flat | Rel::Compound) || tree.rel(t) == Rel::Appos && tree.head(t) == Some(t.wrapping_sub(1));

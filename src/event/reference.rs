@@ -16,6 +16,9 @@ pub struct Referents {
     full: Vec<String>,
     /// The person last named as a subject, and in which sentence, as long as no other person was named in it or since.
     last: Option<(String, u32)>,
+    /// The same of companies and the like, and of countries.
+    body: Option<(String, u32)>,
+    country: Option<(String, u32)>,
     sentence: u32,
     /// The body or country that alone is the subject of the sentence before, and that of this one.
     bodies: [Option<String>; 2],
@@ -31,6 +34,7 @@ impl Referents {
     pub fn read(&mut self, sentence: &Sentence) {
         let tree = &sentence.tree;
         self.sentence = tree.sentence;
+        self.read_bodies(sentence);
         self.bodies = [self.bodies[1].take(), only_body(sentence, self)];
         let mut people: Vec<(String, bool)> = Vec::new();
         let mut described = false;
@@ -76,6 +80,49 @@ impl Referents {
         }
     }
 
+    /// Takes note of the bodies and countries that the sentence names.
+    fn read_bodies(&mut self, sentence: &Sentence) {
+        let tree = &sentence.tree;
+        let (mut bodies, mut countries) = (Vec::new(), Vec::new());
+        for token in tree.tokens() {
+            if !tree.tag(token).is_proper() || matches!(tree.rel(token), Rel::Flat | Rel::Compound) {
+                continue;
+            }
+            let listed = sentence.lexicon.names.longest((tree.reach(token).start..=token).map(|t| tree.word(t)));
+            let kind = listed.or_else(|| sentence.lexicon.names.longest(std::iter::once(tree.word(token)))).map(|(_, name)| name.kind);
+            let Some(name) = super::role::participant(sentence, token, self) else { continue };
+            let subject = matches!(tree.rel(token), Rel::Nsubj | Rel::NsubjPass);
+            match kind {
+                Some(Kind::Organisation | Kind::ArmedGroup | Kind::Media) => bodies.push((name, subject)),
+                Some(Kind::Country | Kind::Capital | Kind::Demonym) => countries.push((name, subject)),
+                None if is_body(&name) => bodies.push((name, subject)),
+                _ => {}
+            }
+        }
+        for (named, last) in [(bodies, &mut self.body), (countries, &mut self.country)] {
+            if last.as_ref().is_some_and(|(last, _)| named.iter().any(|(name, _)| name != last)) {
+                *last = None;
+            }
+            if let Some((name, _)) = named.iter().find(|(_, subject)| *subject)
+                && named.iter().all(|(other, _)| other == name)
+            {
+                *last = Some((name.clone(), tree.sentence));
+            }
+        }
+    }
+
+    /// What "the company", "the country" or "the 31-year-old athlete" means.
+    pub fn of_anaphor(&self, phrase: &what::Anaphor) -> Option<String> {
+        let last = match phrase.kind {
+            "body" => &self.body,
+            "country" => &self.country,
+            "person" => &self.last,
+            _ => return None,
+        };
+        let (name, sentence) = last.as_ref().filter(|_| !phrase.plural)?;
+        (self.sentence - sentence <= REACH).then(|| with_article(name))
+    }
+
     /// The person whom "he" or "she" means.
     pub fn of_pronoun(&self, pronoun: &str) -> Option<String> {
         if !["he", "she", "him"].iter().any(|p| pronoun.eq_ignore_ascii_case(p)) {
@@ -114,6 +161,20 @@ impl Referents {
         let mut ending = self.full.iter().filter(|full| full.rsplit(' ').next() == Some(last));
         ending.next().filter(|_| ending.next().is_none()).cloned()
     }
+}
+
+/// "The United States": names of states and unions that are made of common nouns.
+fn with_article(name: &str) -> String {
+    let common = ["States", "Kingdom", "Nations", "Union", "Emirates", "Republic", "Netherlands", "Philippines"];
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    if common.contains(&last) { format!("the {name}") } else { name.to_string() }
+}
+
+/// An acronym, or what ends as the names of companies do.
+fn is_body(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or(name).trim_end_matches('.');
+    let acronym = (2..=5).contains(&name.len()) && name.chars().all(|c| c.is_ascii_uppercase());
+    acronym || ["Inc", "Corp", "Plc", "plc", "PLC", "Co", "Ltd", "Group", "Bank", "Corporation", "Company", "AG", "SA"].contains(&last)
 }
 
 /// The body, group or country that is the subject of the main clause, where no other clause of the sentence has a subject that "it" could mean.

@@ -226,6 +226,11 @@ fn participant_without(sentence: &Sentence, head: u32, referents: &Referents, is
             if let Some(name) = listed_around(sentence, head) {
                 return Some(name.to_string());
             }
+            if !tag.is_proper()
+                && let Some(name) = what::anaphor(tree, head, sentence.lexicon).and_then(|phrase| referents.of_anaphor(&phrase))
+            {
+                return Some(name.strip_prefix("the ").unwrap_or(&name).to_string());
+            }
             let names = &sentence.lexicon.names;
             // "Secretary of State Antony Blinken": a title of several words, of which the parser left the last to the name.
             let titled = |token: u32| {

@@ -56,7 +56,15 @@ impl Telling<'_, '_, '_> {
         let telling = trigger.kind.as_deref().is_some_and(|kind| !kind.starts_with("ECONOMY"));
         let expressions: Vec<Span> = timexes.iter().map(|(_, timex)| timex.span).collect();
         let own = clause::of(tree, trigger.token);
+        // "The company", as long as it is clear which: the name takes the place of the article and of what follows it.
+        let stood_for = own.subject.and_then(|subject| Some((what::anaphor(tree, subject, sentence.lexicon)?, referents)));
+        let stood_for = stood_for.and_then(|(phrase, referents)| Some((referents.of_anaphor(&phrase)?, phrase.tokens)));
         let name_of = |token: u32| {
+            if let Some((name, tokens)) = &stood_for
+                && tokens.contains(&token)
+            {
+                return Some(if token + 1 == tokens.end { name.clone() } else { String::new() });
+            }
             let person = tree.tag(token) == Tag::Prp && own.subject == Some(token);
             person
                 .then(|| {

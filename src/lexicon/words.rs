@@ -52,11 +52,13 @@ pub enum Class {
     Agent,
     /// Nouns that only count or gather what an "of" phrase names: "hundreds", "group".
     Quantity,
+    /// Nouns that stand for a name when they are alone behind "the"; the value is `body`, `country`, `person` or `thing`.
+    Anaphor,
     /// Words that lend a status to the event they govern: `hypothetical`, `planned`, `threatened`, `denied`, `cancelled`.
     Irrealis,
 }
 
-const FILES: [(Class, Part, &str, &[&str]); 26] = [
+const FILES: [(Class, Part, &str, &[&str]); 27] = [
     (Class::Reporting, Part::Verb, "event/word/reporting.txt", &[]),
     (Class::Perception, Part::Verb, "event/word/perception.txt", &[]),
     (Class::Aspectual, Part::Verb, "event/word/aspectual.txt", &["begin", "again", "continue", "end"]),
@@ -82,6 +84,7 @@ const FILES: [(Class, Part, &str, &[&str]); 26] = [
     (Class::Transitive, Part::Verb, "event/word/transitive.txt", &[]),
     (Class::Agent, Part::Noun, "event/word/agent.txt", &[]),
     (Class::Quantity, Part::Noun, "event/word/quantity.txt", &[]),
+    (Class::Anaphor, Part::Noun, "event/word/anaphor.txt", &["body", "country", "person", "thing"]),
     (Class::Irrealis, Part::Verb, "event/word/irrealis.txt", &["hypothetical", "planned", "threatened", "denied", "cancelled"]),
 ];
 

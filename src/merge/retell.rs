@@ -5,6 +5,7 @@
 //! story could be meant by, is one more of it. Groups of claims with a day are the *heads*, and what may belong to them the *tails*.
 
 use super::score::{happened, nearness, roles_agree};
+use super::set::Set;
 use super::traits::Traits;
 use crate::time::Interval;
 use chrono::NaiveDate;
@@ -30,13 +31,32 @@ const HEADS: usize = 24;
 struct Known<'a> {
     members: &'a [usize],
     /// How many claims say a word, and how many quotes name it.
-    said: BTreeMap<u32, usize>,
-    named: BTreeMap<u32, usize>,
+    said: Counts,
+    named: Counts,
     /// How many claims call it what, and how many of their quotes do.
-    classes: BTreeMap<u32, usize>,
-    spoken: BTreeMap<u32, usize>,
-    sources: BTreeSet<&'a str>,
+    classes: Counts,
+    spoken: Counts,
+    sources: Set<&'a str>,
     days: Option<Interval>,
+}
+
+/// How many times each word was counted, in the order of the words: of a million groups, maps would take a kilobyte each.
+struct Counts(Box<[(u32, u32)]>);
+
+impl Counts {
+    fn of(words: impl Iterator<Item = u32>) -> Counts {
+        let mut words: Vec<u32> = words.collect();
+        words.sort_unstable();
+        Counts(words.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect())
+    }
+
+    fn get(&self, word: u32) -> usize {
+        self.0.binary_search_by_key(&word, |(word, _)| *word).map_or(0, |at| self.0[at].1 as usize)
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (u32, usize)> {
+        self.0.iter().map(|(word, times)| (*word, *times as usize))
+    }
 }
 
 /// Which groups (by position) are tellings of which others, the latter first. `dated` asks for tails with a date, else for those without.
@@ -119,20 +139,16 @@ fn days(members: &[usize], all: &[Traits]) -> Option<Interval> {
 
 impl<'a> Known<'a> {
     fn of(members: &'a [usize], all: &[Traits<'a>]) -> Known<'a> {
-        let (mut said, mut named) = (BTreeMap::new(), BTreeMap::new());
-        let (mut classes, mut spoken) = (BTreeMap::new(), BTreeMap::new());
-        let count = |counts: &mut BTreeMap<u32, usize>, words: &mut dyn Iterator<Item = u32>| {
-            words.for_each(|word| *counts.entry(word).or_default() += 1);
-        };
-        for &at in members {
-            let claim = &all[at];
-            count(&mut said, &mut claim.words.iter().map(|(word, _)| *word));
-            count(&mut named, &mut claim.context.iter().copied());
-            count(&mut classes, &mut claim.called.iter().copied());
-            count(&mut spoken, &mut claim.spoken.iter().copied());
+        let claims = || members.iter().map(|&at| &all[at]);
+        Known {
+            members,
+            said: Counts::of(claims().flat_map(|claim| claim.words.iter().map(|(word, _)| *word))),
+            named: Counts::of(claims().flat_map(|claim| claim.context.iter().copied())),
+            classes: Counts::of(claims().flat_map(|claim| claim.called.iter().copied())),
+            spoken: Counts::of(claims().flat_map(|claim| claim.spoken.iter().copied())),
+            sources: claims().flat_map(|claim| claim.sources.iter().copied()).collect(),
+            days: days(members, all),
         }
-        let sources = members.iter().flat_map(|&at| all[at].sources.iter().copied()).collect();
-        Known { members, said, named, classes, spoken, sources, days: days(members, all) }
     }
 
     fn is_head(&self) -> bool {
@@ -145,18 +161,18 @@ impl<'a> Known<'a> {
 
     /// Whether at least a tenth of its claims call it so.
     fn is_called(&self, class: u32) -> bool {
-        self.classes.get(&class).is_some_and(|times| 10 * times >= self.members.len())
+        10 * self.classes.get(class) >= self.members.len().max(1)
     }
 
     /// What its claims call it, or a fifth of their quotes: "the rig exploded, killing 11 people".
     fn main_classes(&self) -> BTreeSet<u32> {
-        let spoken = self.spoken.iter().filter(|(_, times)| 5 * **times >= self.members.len()).map(|(class, _)| *class);
-        spoken.chain(self.classes.keys().copied().filter(|class| self.is_called(*class))).collect()
+        let spoken = self.spoken.iter().filter(|(_, times)| 5 * times >= self.members.len()).map(|(class, _)| class);
+        spoken.chain(self.classes.iter().map(|(class, _)| class).filter(|class| self.is_called(*class))).collect()
     }
 
     /// The names that many of its quotes have.
     fn chief_names(&self) -> impl Iterator<Item = u32> {
-        self.named.iter().filter(|(_, times)| 4 * **times >= self.members.len()).map(|(name, _)| *name)
+        self.named.iter().filter(|(_, times)| 4 * times >= self.members.len()).map(|(name, _)| name)
     }
 
     /// The names in its quotes, and those in all quotes of its sources.
@@ -197,8 +213,8 @@ impl<'a> Known<'a> {
     /// Which share of what the tail says is known of this event; `None` where that is too little, or it names what is not known.
     fn holds(&self, tail: &Known, all: &[Traits]) -> Option<f64> {
         let least = if self.members.len() < 5 { 1 } else { 2 };
-        let is_known = |word: &u32| self.said.get(word).is_some_and(|times| *times >= least);
-        let is_named = |word: &u32| is_known(word) || self.named.get(word).is_some_and(|times| *times >= least);
+        let is_known = |word: &u32| self.said.get(*word) >= least;
+        let is_named = |word: &u32| is_known(word) || self.named.get(*word) >= least;
         let (mut shared, mut whole) = (0.0, 0.0);
         let (mut names_it, mut strange) = (false, 0);
         // What only quotes call it is told of it where the figure is the same too.

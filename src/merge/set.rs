@@ -16,6 +16,10 @@ impl<T: Ord> Set<T> {
         self.0.binary_search(one).is_ok()
     }
 
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

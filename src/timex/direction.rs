@@ -25,12 +25,16 @@ pub struct Cues {
     hence: Option<Class>,
     /// Words that turn a plan back: "as planned".
     recalled: Option<Class>,
+    /// Verbs whose past looks like their present: "shut".
+    alike: Option<Class>,
     /// What turns "by" and "until" back: "had filed by Wednesday".
     back: Option<Class>,
 }
 
 /// Tokens between a verb and an expression beside it: "killed in January".
 const BESIDE: usize = 3;
+/// Verb groups on either side that may govern an expression: a sentence without an end has any number.
+const GROUPS: usize = 12;
 /// Tokens within which a present tense means what is to come.
 const PRESENT: usize = 6;
 
@@ -41,6 +45,7 @@ impl Cues {
             ahead: words.class("direction-ahead"),
             hence: words.class("direction-hence"),
             recalled: words.class("direction-recalled"),
+            alike: words.class("direction-alike"),
             back: words.class("direction-back"),
         }
     }
@@ -69,7 +74,9 @@ impl Cues {
         let from = tokens.start + spans.partition_point(|t| t.span.end <= start) as u32;
         let to = tokens.start + spans.partition_point(|t| t.span.start < end) as u32;
         let governs = |g: &&VerbGroup| (g.tokens.end <= from || g.tokens.start >= to) && !modifies(text, g, from);
-        let groups = verbs.iter().filter(governs).cloned().collect();
+        let at = verbs.partition_point(|g| g.tokens.end <= from);
+        let near = &verbs[at.saturating_sub(GROUPS)..verbs.len().min(at + GROUPS)];
+        let groups = near.iter().filter(governs).cloned().collect();
         Clause { cues: self, atoms, words, text, sentence, groups, of_noun: false, of_possessed: None, of_weekday }.direction(from, to)
     }
 
@@ -82,7 +89,7 @@ impl Cues {
             }
             if let Some(direction) = said(words, atoms[i].symbol, self.beside) {
                 // "had filed by Wednesday", "until Thursday they had not": the past perfect looks back.
-                let near = &atoms[range.start.saturating_sub(8)..atoms.len().min(range.end + 5)];
+                let near = &atoms[range.start.saturating_sub(10)..atoms.len().min(range.end + 5)];
                 let looks_back = direction == Direction::Future && near.iter().any(|a| said(words, a.symbol, self.back).is_some());
                 return Some(if looks_back { Direction::Past } else { direction });
             }
@@ -142,14 +149,19 @@ impl Clause<'_, '_> {
         // "follows Tuesday's declaration", "under a June agreement": the present of the clause says nothing of when its nouns were.
         self.of_noun = to < end && matches!(self.text.tag(to), Tag::Pos | Tag::Nn | Tag::Nns);
         self.of_possessed = (to < end && self.text.tag(to) == Tag::Pos).then_some(from);
+        // "offered a truce for Wednesday", unlike "blamed them for Wednesday's raid".
+        let is_for = from > first && self.text.word(from - 1).eq_ignore_ascii_case("for");
+        if is_for && self.of_weekday && !self.of_noun && self.of_possessed.is_none() {
+            return (Direction::Future, Evidence::Thin);
+        }
         // A plain present may be ahead, and may be a tale told in the present.
         let is_tale = |i: usize| {
             let group = &self.groups[i];
             group.tense == Tense::Present && group.aspect == Aspect::None && group.modal.is_none() && !group.passive
         };
-        // What "would" be was to come when it was said, and may be over when it is read.
-        let is_would = |i: usize| self.groups[i].modal.is_some_and(|m| self.text.word(m).eq_ignore_ascii_case("would"));
-        let beside = |i: usize, is: bool| if is && !is_tale(i) && !is_would(i) { Evidence::Verb } else { Evidence::Thin };
+        // What "would" or "could" be was to come when it was said, and may be over when it is read.
+        let is_open = |i: usize| ["would", "could"].iter().any(|word| self.is_modal(&self.groups[i], word));
+        let beside = |i: usize, is: bool| if is && !is_tale(i) && !is_open(i) { Evidence::Verb } else { Evidence::Thin };
         match (left, right) {
             // "said that on Monday the army would withdraw"
             (Some(_), Some((r, i))) if self.opens_clause(from) => (self.points(i, r, false), beside(i, r <= 1)),
@@ -215,8 +227,14 @@ impl Clause<'_, '_> {
             Tense::Future => Direction::Future,
             Tense::Past => Direction::Past,
             Tense::Present if perfect => Direction::Past,
-            Tense::Present if group.modal.is_some_and(|m| self.text.word(m).eq_ignore_ascii_case("could")) => Direction::Unknown,
+            // "They could not be reached Monday", "in the spring, when they could advance", unlike "it could end Monday".
+            Tense::Present if (group.negated || !is_left) && self.is_modal(group, "could") => Direction::Unknown,
             Tense::Present if group.modal.is_some() => Direction::Future,
+            Tense::Present
+                if group.tokens.len() == 1 && self.text.tag(group.head) == Tag::Vbp && self.says(group.head, self.cues.alike) =>
+            {
+                Direction::Past
+            }
             // Headlines and captions tell the past in the present tense.
             Tense::Present if self.text.sentences[self.sentence].heading => Direction::Unknown,
             Tense::Present if ["says", "say", "'s", "’s"].iter().any(|w| head.eq_ignore_ascii_case(w)) => Direction::Unknown,
@@ -237,6 +255,10 @@ impl Clause<'_, '_> {
             Tense::PresentParticiple => self.inherited(index, distance),
             Tense::PastParticiple => Direction::Past,
         }
+    }
+
+    fn is_modal(&self, group: &VerbGroup, word: &str) -> bool {
+        group.modal.is_some_and(|m| self.text.word(m).eq_ignore_ascii_case(word))
     }
 
     /// Whether the expression possesses the object of the group: "to undo Wednesday's ruling".
@@ -265,6 +287,10 @@ impl Clause<'_, '_> {
         let had_been = governor.tense == Tense::Past && governor.aspect == Aspect::Perfective;
         if had_been && (governor.passive || self.text.word(governor.head).eq_ignore_ascii_case("been")) {
             return Direction::Past;
+        }
+        // "had planned to spend Wednesday there": what became of the plan is not said.
+        if had_been && self.of_weekday {
+            return Direction::Unknown;
         }
         // "agreed to meet Friday", but "agreed to buy the rest of the company Friday".
         let thin = self.of_weekday && distance > BESIDE && governor.tense == Tense::Past && !governor.passive;
@@ -331,6 +357,14 @@ mod tests {
             ("They were planning a large rally on Monday.", "2015-06-15"),
             ("The talks opened as planned Monday.", "2015-06-08"),
             ("It will be paid on an unspecified date in July.", "2015-07"),
+            ("They had planned to spend Monday at sea.", "2015-06-08"),
+            ("The paper shut in July.", "2014-07"),
+            ("They could be released on Monday.", "2015-06-15"),
+            ("They could not be reached on Monday.", "2015-06-08"),
+            ("Unlike in May, when they could use the roads, they stood still.", "2015-05"),
+            ("He hadn't held a gun in his life until July.", "2014-07"),
+            ("They offered a truce for Monday.", "2015-06-15"),
+            ("They blamed the army for Monday's raid.", "2015-06-08"),
         ] {
             let found = recognize(text, "2015-06-10".parse().ok(), Lexicon::embedded());
             assert_eq!(found.last().map(|t| t.value.as_str()), Some(expected), "{text}");

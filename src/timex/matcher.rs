@@ -31,6 +31,7 @@ pub fn find(grammar: &Grammar, atoms: &[Atom]) -> Vec<Found> {
         memo: vec![Memo { position: u32::MAX, epoch: 0, from: 0, len: 0 }; grammar.parts.len() * RING],
         epoch: 0,
         results: Vec::new(),
+        tried: vec![u32::MAX; grammar.forms.len()],
         steps: 0,
     };
     let mut found = Vec::new();
@@ -127,6 +128,8 @@ struct Matcher<'a> {
     memo: Vec<Memo>,
     epoch: u32,
     results: Vec<(u32, Value)>,
+    /// The atom at which each form was run last.
+    tried: Vec<u32>,
     steps: u32,
 }
 
@@ -138,13 +141,13 @@ impl Matcher<'_> {
             self.epoch += 1;
         }
         let mut best = Best::default();
-        for (i, &(length, state)) in ends.iter().enumerate().rev() {
+        for &(length, state) in ends.iter().rev() {
             if best.end > start + length {
                 break;
             }
             for &form in automaton.ends(state) {
                 // A form was run already where it may end later, too.
-                if ends[i + 1..].iter().any(|(_, later)| automaton.ends(*later).contains(&form)) {
+                if std::mem::replace(&mut self.tried[form as usize], start as u32) == start as u32 {
                     continue;
                 }
                 self.steps = BUDGET;
@@ -278,7 +281,7 @@ impl Matcher<'_> {
         match goal {
             Goal::Part { value, ends } => {
                 if ends.iter().all(|(e, _)| *e != end as u32)
-                    && let Some(value) = eval(value, &self.values(frame))
+                    && let Some(value) = eval(value, &|slot| self.value(frame, slot))
                 {
                     ends.push((end as u32, value));
                 }
@@ -300,7 +303,7 @@ impl Matcher<'_> {
                 {
                     return;
                 }
-                let slots = self.values(frame);
+                let slots = |slot| self.value(frame, slot);
                 let piece = |expr: &Expr, range: (u32, u32)| match eval(expr, &slots) {
                     Some(Value::Reading(reading)) => Some(Found { atoms: range.0..range.1, reading, rule: shape.rule }),
                     _ => None,
@@ -318,23 +321,20 @@ impl Matcher<'_> {
         }
     }
 
-    fn values(&self, frame: &Frame) -> [Value; MAX_CAPTURES] {
-        let mut values = [Value::None; MAX_CAPTURES];
-        for (value, capture) in values.iter_mut().zip(&frame.captures) {
-            match *capture {
-                Capture::None => {}
-                Capture::Part(result) => *value = self.results[result as usize].1,
-                Capture::Atom(position, class) => {
-                    let atom = self.atoms[position as usize];
-                    *value = Value::Fact(match self.grammar.words.fact(atom.symbol, class) {
-                        Some(fact) => fact,
-                        None if self.grammar.words.is_decimal(class) => Fact::Milli(i64::from(atom.number)),
-                        None => Fact::Int(i32::try_from(atom.number).unwrap_or(i32::MAX)),
-                    });
-                }
+    /// What a capture holds.
+    fn value(&self, frame: &Frame, slot: u8) -> Option<Value> {
+        Some(match *frame.captures.get(slot as usize)? {
+            Capture::None => Value::None,
+            Capture::Part(result) => self.results[result as usize].1,
+            Capture::Atom(position, class) => {
+                let atom = self.atoms[position as usize];
+                Value::Fact(match self.grammar.words.fact(atom.symbol, class) {
+                    Some(fact) => fact,
+                    None if self.grammar.words.is_decimal(class) => Fact::Milli(i64::from(atom.number)),
+                    None => Fact::Int(i32::try_from(atom.number).unwrap_or(i32::MAX)),
+                })
             }
-        }
-        values
+        })
     }
 
     fn guarded(&self, before: &[Guard], after: &[Guard], start: usize, end: usize) -> bool {

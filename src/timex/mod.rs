@@ -29,7 +29,7 @@ use hour::Told;
 use narrative::{Narrative, explicit_year, genre, opens_sentence, paragraph_end, shared_year};
 use point::Point;
 use policy::{Context, Direction, Evidence, Genre};
-use reading::{Base, Calendar, Field, Reading};
+use reading::{Base, Calendar, Field, From, Reading};
 use report::Report;
 
 /// One temporal expression with its anchored value.
@@ -205,6 +205,11 @@ fn needs_direction(reading: &Reading, context: &Context) -> bool {
         Base::Weekday(_) => context.genre != Genre::History && matches!(reading.shift, None | Some(Shift::This)),
         Base::Holiday { year: None, .. } | Base::Nth { year: None, .. } => !is_told,
         Base::Unit(Unit::Weekend | Unit::Quarter) => reading.shift.is_none(),
+        // Counted from about now, it may be yet to come.
+        Base::Away { amount: Some(1..), from: From::Story, .. } => {
+            context.genre == Genre::News
+                && context.story.is_none_or(|(point, _)| context.dct.is_none_or(|dct| point.year == Some(dct.year())))
+        }
         _ => false,
     }
 }

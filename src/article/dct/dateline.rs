@@ -47,6 +47,12 @@ pub(super) fn find(body: &str) -> Option<Dateline> {
     lines.into_iter().min_by_key(|(open, rank, line)| (*open, *rank, line.line)).map(|(_, _, line)| line)
 }
 
+/// Whether a line is a labelled day or a day alone.
+pub(super) fn is_alone(line: &str) -> bool {
+    let line = start_of(line);
+    published(line).or_else(|| alone(line)).is_some_and(|found| matches!(found.when, When::Day(_)))
+}
+
 /// Two different days at the places of lines that `kind` knows.
 fn is_chronology(body: &str, kind: fn(&str) -> Option<Found>) -> bool {
     let numbered = |line: &&str| line.contains(|c: char| c.is_ascii_digit());

@@ -213,6 +213,11 @@ fn not_after_its_change(found: &mut [Candidate]) {
     }
 }
 
+/// Whether a line gives a day and says nothing else: "Published: 3 December 2020".
+pub(super) fn is_day_line(line: &str) -> bool {
+    dateline::is_alone(line)
+}
+
 /// The first whole day in a short text.
 pub(super) fn day_of(text: &str, order: DayOrder) -> Option<NaiveDate> {
     day_in(text, order).map(|(_, day)| day)

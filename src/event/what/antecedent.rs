@@ -1,9 +1,11 @@
 //! Whether all that the words of a `what` point at stands among them: an owner, a pronoun's noun, the thing that "this" means.
 
 use super::{Said, Wording};
+use crate::lexicon::Lexicon;
 use crate::lexicon::names::Kind;
 use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
+use std::ops::Range;
 
 /// "The judge challenged its scope", "A museum gave his name": an owner whom these words do not name.
 pub fn owners_fit(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> bool {
@@ -35,6 +37,50 @@ pub fn points_at_nothing(tree: &Tree, said: &Said, verb: u32) -> bool {
         // "Those who fled", "such attacks as": the words themselves say which.
         points && tree.head(t).is_some_and(|noun| tree.child(noun, &[Rel::AclRelcl, Rel::Acl]).is_none())
     })
+}
+
+/// "The company", "the two men", "the 31-year-old athlete": a phrase that stands for a name.
+pub struct Anaphor {
+    pub tokens: Range<u32>,
+    /// `body`, `country`, `person` or `thing`.
+    pub kind: &'static str,
+    pub plural: bool,
+}
+
+/// The phrase of a noun, if it says nothing without the name that it stands for.
+pub fn anaphor(tree: &Tree, noun: u32, lexicon: &Lexicon) -> Option<Anaphor> {
+    let lemma = lexicon.lemmas.noun(tree.word(noun)).to_ascii_lowercase();
+    let mut start = noun;
+    let mut aged = false;
+    while start > tree.tokens().start && !tree.is(start, "the") {
+        start -= 1;
+        aged |= tree.is(start, "year");
+        let counts =
+            tree.tag(start) == Tag::Cd || tree.is(start, "-") || tree.is(start, "year") || tree.is(start, "old") || tree.is(start, "the");
+        if !counts || noun - start > 6 {
+            return None;
+        }
+    }
+    let listed = lexicon.words.of(&lemma).iter().find(|word| word.class == Class::Anaphor && word.phrase.extra() == 0);
+    let kind = if aged { "person" } else { listed?.value? };
+    let behind = noun + 1;
+    let described = tree.tokens().contains(&behind)
+        && (tree.tag(behind).is_noun()
+            || matches!(tree.tag(behind), Tag::Wdt | Tag::Wp | Tag::Pos | Tag::Hyph)
+            || tree.is(behind, "of")
+            || tree.is(behind, "that"))
+        || tree
+            .children(noun)
+            .iter()
+            .any(|&c| c > noun && matches!(tree.rel(c), Rel::Acl | Rel::AclRelcl | Rel::Nmod | Rel::Appos | Rel::Conj));
+    let plural = tree.tag(noun) == Tag::Nns || ["couple", "pair", "duo", "trio"].contains(&lemma.as_str());
+    (tree.is(start, "the") && !described).then_some(Anaphor { tokens: start..noun + 1, kind, plural })
+}
+
+/// "The company denied it": which company, the text before says. What has a date is found by it.
+pub fn is_named(tree: &Tree, said: &Said, subject: u32, wording: &Wording) -> bool {
+    let open = wording.needed || !wording.times.is_empty() || !said.tokens.contains(&subject);
+    open || anaphor(tree, subject, wording.lexicon).is_none() || (wording.name_of)(subject).is_some()
 }
 
 /// A pronoun needs its noun before it in the same words.

@@ -112,14 +112,21 @@ impl Cut<'_, '_, '_> {
             if tree.tag(at) == Tag::Lrb {
                 let close = (at..stretch.end).find(|&t| tree.tag(t) == Tag::Rrb);
                 at = close.map_or(stretch.end, |c| c + 1);
-                // "(PMF)" is a name too.
-                if at - start != 3 {
+                // "(PMF)" is a name too, "(nSP348835)" is none.
+                if at - start != 3 || !tree.word(start + 1).chars().all(char::is_alphabetic) {
                     dropped.push(start..at);
                 }
                 continue;
             }
             while at < stretch.end && self.is_time(at) {
                 at += 1;
+            }
+            // "Today and tomorrow" goes as one.
+            if at > start && at + 1 < stretch.end && tree.tag(at) == Tag::Cc && self.is_expression(at + 1) {
+                at += 1;
+                while at < stretch.end && self.is_expression(at) {
+                    at += 1;
+                }
             }
             if at > start
                 && let Some(part) = self.time_phrase(start..at)

@@ -1,6 +1,6 @@
 //! Whether the words of a `what` read as a sentence of their own. A timeline with a gap is better than one with debris.
 
-use super::antecedent::{owners_fit, points_at_nothing, pronouns_are_clear};
+use super::antecedent::{is_named, owners_fit, points_at_nothing, pronouns_are_clear};
 use super::{Said, Wording, is_plural};
 use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
@@ -9,12 +9,14 @@ use crate::text::{Rel, Tag, Tree};
 pub fn reads_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &Wording) -> bool {
     let tokens = &said.tokens;
     is_subject(tree, subject, wording)
+        && is_stated(tree, verb)
         && agrees(tree, said, verb, subject)
         && is_finite(tree, said, verb)
         && is_plain(tree, tokens)
         && is_whole(tree, tokens)
         && has_verb_of_relative(tree, tokens, verb)
         && has_whole_subject(tree, said, subject, wording)
+        && is_named(tree, said, subject, wording)
         && owners_fit(tree, said, verb, wording)
         && points_at_nothing(tree, said, verb)
         && opens_well(tree, said, verb, subject, wording)
@@ -51,9 +53,9 @@ fn is_whole(tree: &Tree, tokens: &[u32]) -> bool {
     !tokens.iter().rev().take(6).any(|&t| cut(t))
 }
 
-/// "A plan that other companies": a relative clause was cut before its verb.
+/// "A plan that other companies", "when the singer's daughter": a clause was cut before its verb.
 fn has_verb_of_relative(tree: &Tree, tokens: &[u32], verb: u32) -> bool {
-    let opener = tokens.iter().rposition(|&t| t > verb && matches!(tree.tag(t), Tag::Wdt | Tag::Wp) && !tree.is(t, "what"));
+    let opener = tokens.iter().rposition(|&t| t > verb && matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::Wrb) && !tree.is(t, "what"));
     opener.is_none_or(|i| tokens[i + 1..].iter().any(|&t| tree.tag(t).is_verb() || tree.tag(t) == Tag::Md))
 }
 
@@ -189,6 +191,11 @@ fn is_plain(tree: &Tree, tokens: &[u32]) -> bool {
     true
 }
 
+/// "How a virus is spreading": a question that the sentence leaves open.
+fn is_stated(tree: &Tree, verb: u32) -> bool {
+    !tree.children_in(verb, &[Rel::Advmod, Rel::Mark]).any(|c| c < verb && ["how", "why", "whether"].iter().any(|word| tree.is(c, word)))
+}
+
 /// The subject's phrase starts where the author's did: no word of it was left behind, and no possessor is unnamed.
 fn opens_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &Wording) -> bool {
     let first = said.tokens[0];
@@ -246,7 +253,10 @@ fn opens_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &Wordi
     let opener = matches!(tree.tag(first), Tag::Dt | Tag::Pdt | Tag::Cd) || super::phrase::is_glued(tree, first);
     let tag = tree.tag(before);
     // "what he called", "(litres)": no sentence starts there.
-    if matches!(tag, Tag::Wp | Tag::WpPoss | Tag::Lrb | Tag::Hyph | Tag::Pos) || tag == Tag::Wdt && said.borrowed == 0 {
+    if matches!(tag, Tag::Wp | Tag::WpPoss | Tag::Lrb | Tag::Hyph | Tag::Pos)
+        || tag == Tag::Rrb && !tree.tag(first).is_proper() && tree.tag(first) != Tag::Dt
+        || tag == Tag::Wdt && said.borrowed == 0
+    {
         return false;
     }
     // "His mother and ten others drowned" is not about the ten alone.

@@ -19,6 +19,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::words::Class;
 use crate::span::Span;
 use crate::text::{Rel, Tag, Tree};
+pub use antecedent::{Anaphor, anaphor};
 pub use write::detokenised;
 
 /// A `what` has at most so many words; a longer clause loses its last parts.
@@ -37,7 +38,7 @@ pub struct Wording<'w> {
     pub telling: bool,
     /// Whether a verb below the clause's own tells the same event: "killed six and wounded ten", "shelled the town, killing six".
     pub told_with: &'w dyn Fn(u32) -> bool,
-    /// What a pronoun or a short name stands for, where that is safe.
+    /// What a pronoun or "the company" stands for, where that is safe; empty for a word that the name of the next one covers.
     pub name_of: &'w dyn Fn(u32) -> Option<String>,
 }
 
@@ -72,6 +73,25 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
     tokens.push(verb);
     tokens.extend(cut.kept(verb + 1..end));
     cut.shorten(&mut tokens, verb);
+    // "Began leaking when the rig", "met him when the singer's daughter": a clause whose verb did not come along is left out.
+    let opener = tokens.iter().rposition(|&t| t > verb && matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::Wrb));
+    if let Some(opener) = opener
+        && tokens[opener - 1] != verb
+        && !tokens[opener + 1..].iter().any(|&t| tree.tag(t).is_verb() || tree.tag(t) == Tag::Md)
+    {
+        tokens.truncate(opener);
+    }
+    // "A moratorium imposed", whose rest is told apart.
+    if let Some(&last) = tokens.last()
+        && last > verb + 1
+        && tree.tag(last) == Tag::Vbn
+        && tree.rel(last) == Rel::Acl
+        && tree.tag(last - 1).is_noun()
+        && tree.tokens().contains(&(last + 1))
+        && matches!(tree.tag(last + 1), Tag::In | Tag::To)
+    {
+        tokens.pop();
+    }
     // A participle that describes a noun becomes a clause of its own: "militias formed in 2014" were formed.
     let participle = clause.borrowed && clause.passive && matches!(tree.rel(verb), Rel::Acl | Rel::Advcl)
         && helpers.is_empty()

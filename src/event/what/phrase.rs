@@ -1,6 +1,7 @@
 //! Where the phrase of a noun starts, and how a subject is said outside its own clause.
 
 use super::extent::Cut;
+use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
 
 impl Cut<'_, '_, '_> {
@@ -91,7 +92,15 @@ impl Cut<'_, '_, '_> {
     /// A subject said again outside its own clause: its noun phrase with a short "of" phrase, without the clauses that describe it.
     pub fn name(&self, head: u32) -> Vec<u32> {
         let tree = self.tree;
-        let start = self.phrase_start(head);
+        // "In the wake of the revolt that", "the words of an activist who": the noun before "of" is another, unless it only counts or is
+        // somebody ("a member of the forces who").
+        let counts = |t: u32| {
+            let lemma = self.wording.lexicon.lemmas.noun(tree.word(t));
+            [Class::Quantity, Class::Agent].iter().any(|&class| self.wording.lexicon.words.has(&lemma, class))
+        };
+        let own = self.own_start(head);
+        let counted = own > tree.tokens().start + 1 && tree.is(own - 1, "of") && counts(own - 2);
+        let start = if counted { self.phrase_start(head) } else { own };
         let mut end = head + 1;
         for &child in tree.children(head).iter().filter(|&&c| c > head) {
             let reach = tree.reach(child);
@@ -118,7 +127,7 @@ impl Cut<'_, '_, '_> {
     fn is_attributive(&self, token: u32) -> bool {
         let tree = self.tree;
         let start = (tree.tokens().start..=token).rev().take_while(|&t| self.is_expression(t)).last().unwrap_or(token);
-        start > tree.tokens().start && matches!(tree.tag(start - 1), Tag::Dt | Tag::Pos | Tag::PrpPoss)
+        start > tree.tokens().start && matches!(tree.tag(start - 1), Tag::Dt | Tag::Pos | Tag::PrpPoss | Tag::Jj)
     }
 }
 

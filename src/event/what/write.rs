@@ -7,6 +7,8 @@ use crate::text::{Tag, Tree};
 pub fn write(tree: &Tree, said: &Said, wording: &Wording) -> String {
     let tokens = paired(tree, &said.tokens);
     let mut out = String::new();
+    let covered = |token: u32| (wording.name_of)(token).is_some_and(|name| name.is_empty());
+    let tokens: Vec<u32> = tokens.into_iter().filter(|&token| !covered(token)).collect();
     for (position, &token) in tokens.iter().enumerate() {
         let before = position.checked_sub(1).map(|p| tokens[p]);
         let joined = before.is_some_and(|b| b + 1 == token && touches(tree, token));

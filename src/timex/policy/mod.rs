@@ -29,7 +29,7 @@ mod yearly;
 use super::holiday;
 use super::hour::DayOf;
 use super::point::{Place, Point};
-use super::reading::{Base, Reading, Time};
+use super::reading::{Base, From, Reading, Time};
 use super::{Anchor, Kind};
 use crate::lexicon::timex::fact::{Feast, Modifier, Unit, Vague};
 use crate::time::Edtf;
@@ -146,8 +146,12 @@ pub fn resolve(reading: &Reading, context: &Context) -> Resolved {
             };
             Resolved::of(Kind::Date, value.to_string(), reading.modifier)
         }
-        Base::Away { amount: None, .. } => {
-            let value = if reading.modifier == Some(Modifier::After) { "FUTURE_REF" } else { "PAST_REF" };
+        Base::Away { amount: None, from, .. } => {
+            // "A few days later" in news of what is over is over as well, as far as one can tell; a history speaks from its own time.
+            let told = context.story.and_then(|(point, _)| point.first_day());
+            let is_over =
+                from == From::Story && context.genre == Genre::News && told.zip(context.dct).is_some_and(|(told, dct)| told < dct);
+            let value = if reading.modifier == Some(Modifier::After) && !is_over { "FUTURE_REF" } else { "PAST_REF" };
             Resolved::of(Kind::Date, value.to_string(), None)
         }
         _ => dated(reading, context),
@@ -262,6 +266,11 @@ mod tests {
                 "1989-Q3 1989-Q4 1988-Q3",
             ),
             ("1989-10-26", "Net fell in the fourth quarter ended Sept. 30. It earned $2 a year ago.", "1989-Q4 1989-09-30 1988-Q4"),
+            ("2020-12-03", "It fell on May 3, 2010. A few days later it rose.", "2010-05-03 PAST_REF"),
+            ("2020-12-03", "It will fall on May 3, 2021. A few days later it may rise.", "2021-05-03 FUTURE_REF"),
+            ("2020-12-03", "It fell on Monday. A leak five months later led to a halt.", "2020-11-30 XXXX-XX"),
+            ("2020-12-03", "It was shut on Monday. It will open two months later.", "2020-11-30 2021-01"),
+            ("2020-12-03", "On that September day it fell.", "2020-09"),
             // Hours without a day.
             ("2020-12-03", "It fell on Monday. At 9 a.m. it rose.", "2020-11-30 2020-11-30T09:00"),
             ("2020-12-03", "In 1986 it fell at 9 a.m. sharp. It rose at noon.", "1986 1986-XX-XXT09:00 2020-12-03T12:00"),

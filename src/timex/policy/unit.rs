@@ -28,7 +28,7 @@ pub fn of_unit(unit: Unit, reading: &Reading, context: &Context) -> Placed {
         Some(Shift::Following) => (story(context), 1),
         Some(Shift::Same) | None => (story(context), 0),
     };
-    if let (Unit::Year, Some(year)) = (unit, context.unsaid_year) {
+    if let (Unit::Year, Some(year)) = (unit, context.unsaid_year.filter(|_| reading.shift != Some(Shift::Same))) {
         return (Point::new(Some(year), Place::Year), story(context).map_or(Anchor::None, |(_, anchor)| anchor), None);
     }
     let Some((from, anchor)) = from else { return unanchored };
@@ -126,6 +126,11 @@ pub fn away(amount: Amount, unit: Unit, from: From, context: &Context) -> Placed
         (_, Unit::Year | Unit::Decade | Unit::Century) => point.plus(amount / 1000, unit),
         _ => None,
     };
+    // "It prompted a shutdown five months later" is over, so it was not counted from just now.
+    let is_over = |point: &Point| context.dct.is_some_and(|dct| point.first_day().is_some_and(|first| first <= dct));
+    if amount > 0 && context.genre == Genre::News && context.direction == Direction::Past && moved.is_some_and(|moved| !is_over(&moved)) {
+        return (unknown(unit), Anchor::None, None);
+    }
     // A step finer than what was spoken of leaves what is known: the year.
     let fallback = || Point::new(point.year.filter(|_| amount.abs() < 1000 * 60), unknown(unit).place);
     (moved.unwrap_or_else(fallback), anchor, None)

@@ -88,6 +88,8 @@ pub fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Optio
         }
         (Some(Shift::Last | Shift::Previous | Shift::Latest), _) => (over(), None),
         (Some(Shift::Next | Shift::Following), _) => (coming(), None),
+        // "that September" was told of before, so it is not to come.
+        (Some(Shift::Same), direction) if direction != Direction::Future => (past(), None),
         (Some(Shift::This | Shift::Same), _) => (on(year), None),
         (Some(Shift::OfLast), _) => (on(year - 1), None),
         (Some(Shift::OfNext), _) => (on(year + 1), None),

@@ -8,11 +8,11 @@ use crate::lexicon::timex::expr::{Expr, Op};
 use crate::lexicon::timex::fact::{Fact, Feast, Modifier, Unit};
 
 /// Evaluates a value expression over the captures; `None` when the pieces do not fit ("30 February", "25 p.m."), so the form fails.
-pub fn eval(expr: &Expr, slots: &[Value]) -> Option<Value> {
+pub fn eval(expr: &Expr, slots: &dyn Fn(u8) -> Option<Value>) -> Option<Value> {
     match expr {
         Expr::None => Some(Value::None),
         Expr::Fact(fact) => Some(Value::Fact(*fact)),
-        Expr::Slot(slot) => slots.get(*slot as usize).copied(),
+        Expr::Slot(slot) => slots(*slot),
         Expr::List(_) | Expr::Nothing => None,
         Expr::Call(op, args) => {
             let mut values = [Value::None; 5];
@@ -115,7 +115,8 @@ fn call(op: Op, v: &[Value; 5]) -> Option<Value> {
         },
         Op::Milli => Some(Value::Fact(Fact::Milli(int(v[0])?.into()))),
         Op::BcDecade | Op::BcCentury => {
-            let n = int(v[0])?;
+            // "401s" are no decade.
+            let n = int(v[0]).filter(|n| op != Op::BcDecade || n % 10 == 0)?;
             let field = if op == Op::BcDecade { Field::Decade(n / 10) } else { Field::Century(n - 1) };
             reading(Base::Calendar(Calendar { field, bc: true, ..Calendar::default() }))
         }
