@@ -40,6 +40,20 @@ fn real_happenings_are_listed() {
             "`` We will stay . Vidal said so . `` We lost , '' she said . France closed its embassy .",
             "[..2020-06-10] France closed its embassy.",
         ),
+        // The phase of an event is news; a date behind what it happened at dates it.
+        ("The trial has begun in Oslo.", "[..2020-06-10] The trial has begun in Oslo."),
+        ("France praised the plan at a conference on Monday.", "2020-06-08 France praised the plan at a conference."),
+        ("The WHO raised its alert on Monday.", "2020-06-08 The WHO raised its alert."),
+        ("Rebels have killed six people in the past three days.", "[2020-06-07..2020-06-10] Rebels have killed six people."),
+        // A clause right behind its noun brings its own verb; "one of" is said of whom.
+        (
+            "A Russian court fined a paper for printing words the country deems illegal.",
+            "[..2020-06-10] A Russian court fined a paper for printing words the country deems illegal.",
+        ),
+        (
+            "One of the bank's partners has refused to pay its share of the costs.",
+            "[..2020-06-10] One of the bank's partners has refused to pay its share of the costs.",
+        ),
         // A verb alone between quotation marks is not somebody's words.
         ("France said rebels have “surrendered” in Chile.", "[..2020-06-10] Rebels have “surrendered” in Chile."),
         // "It" opens a sentence for the only body before; but not for one of two, and not where it stands for nothing.

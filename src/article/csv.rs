@@ -36,7 +36,7 @@ pub(super) fn rows<R: BufRead>(mut lines: Lines<R>) -> Result<(Arc<Columns>, Row
     let count = |byte: u8| first.iter().filter(|b| **b == byte).count();
     // The commonest of the three; a comma where none is.
     let separator = [b'\t', b';', b','].into_iter().max_by_key(|byte| count(*byte)).filter(|byte| count(*byte) > 0).unwrap_or(b',');
-    let names = cells(&super::encoding::lossy(&first), separator).unwrap_or_default();
+    let names = cells(&super::encoding::lossy(&first), separator).unwrap_or_default().iter().map(str::to_string).collect();
     Ok((Arc::new(Columns { names, separator }), Rows { lines, separator }))
 }
 
@@ -94,10 +94,10 @@ pub(super) fn fields(columns: &Columns, row: &str) -> Result<Fields, String> {
         let (has, named) = (cells.len(), columns.names.len());
         return Err(format!("has {has} cells, and the first row names {named}; quote cells that hold the separator; left out"));
     }
-    Ok(columns.names.iter().cloned().zip(cells).collect())
+    Ok(columns.names.iter().cloned().zip(cells.iter().map(str::to_string)).collect())
 }
 
-fn cells(row: &str, separator: u8) -> Result<Vec<String>, String> {
+fn cells(row: &str, separator: u8) -> Result<csv::StringRecord, String> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -105,9 +105,9 @@ fn cells(row: &str, separator: u8) -> Result<Vec<String>, String> {
         .buffer_capacity(row.len().clamp(64, 1 << 16))
         .from_reader(row.as_bytes());
     match reader.records().next() {
-        Some(Ok(record)) => Ok(record.iter().map(str::to_string).collect()),
+        Some(Ok(record)) => Ok(record),
         Some(Err(error)) => Err(format!("is no row of a table: {error}; left out")),
-        None => Ok(Vec::new()),
+        None => Ok(csv::StringRecord::new()),
     }
 }
 

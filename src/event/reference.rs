@@ -55,9 +55,10 @@ impl Referents {
             described |= is_described(sentence, token);
             people.push((name, opens || matches!(tree.rel(token), Rel::Nsubj | Rel::NsubjPass)));
         }
-        let alone = people.len() == 1;
-        let speaker = tree.tokens().find(|&t| tree.tag(t).is_proper() && speaks(sentence, t)).filter(|_| alone);
-        let speaker = speaker.and_then(|t| super::role::participant(sentence, t, self)).filter(|name| name.contains(' '));
+        let speaker = tree.tokens().find(|&t| tree.tag(t).is_proper() && speaks(sentence, t));
+        let speaker = speaker
+            .and_then(|t| super::role::participant(sentence, t, self))
+            .filter(|name| name.contains(' ') && people.len() == 1 && people[0].0 == *name && !name.contains('-'));
         self.speakers = [self.speakers[1].take(), speaker];
         let same = |a: &str, b: &str| a == b || a.ends_with(b) || b.ends_with(a);
         let known = |name: &str| name.contains(' ') || self.full.iter().any(|full| full.ends_with(name));

@@ -50,7 +50,9 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     if anchor && dated && matches!(status, Status::Occurred | Status::Ongoing) {
         return true;
     }
-    if is_carried(sentence, trigger.token) {
+    // "The trial has begun", without a date or a place among other events, is news of its own; the trial is not.
+    let phase = trigger.class == Class::Aspectual && !dated && !placed && is_of_event(sentence, trigger.token);
+    if !phase && is_carried(sentence, trigger.token) {
         return false;
     }
     if is_speech_only(trigger) || is_opinion(sentence, trigger.token) || is_said_by_another(sentence, quotation, trigger.token) {
@@ -58,7 +60,7 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     }
     // "has announced", "denied": without what, there is no news.
     let light = sentence.is(trigger.token, crate::lexicon::words::Class::Light) && trigger.kind.is_none();
-    if (trigger.class == Class::Reporting || light && !placed) && !trigger.noun && !has_complement(sentence, trigger.token) {
+    if (trigger.class == Class::Reporting || light && !placed && !phase) && !trigger.noun && !has_complement(sentence, trigger.token) {
         return false;
     }
     match status {
@@ -120,7 +122,8 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     // What has neither a type nor a date of its own needs somebody who does it, or an event that it tells of ("the attacks ramped up").
     let known = placed
         && (trigger.kind.is_some() || dated || counts || is_named(sentence, trigger.token) || is_of_somebody(sentence, trigger.token));
-    let (dated, typed, placed) = (i32::from(dated || counts), i32::from(trigger.kind.is_some()), i32::from(known));
+    let typed = trigger.kind.is_some() || trigger.class == Class::Aspectual && is_of_event(sentence, trigger.token);
+    let (dated, typed, placed) = (i32::from(dated || counts), i32::from(typed), i32::from(known));
     let mut score =
         3 * dated + 2 * typed + 2 * placed + i32::from(past) + i32::from(tells) + main * i32::from(is_named(sentence, trigger.token));
     score += i32::from(dated == 0 && typed == 0 && placed == 0 && main == 1 && is_news(sentence, grounds));
@@ -316,6 +319,12 @@ fn is_acted(sentence: &Sentence, verb: u32) -> bool {
 fn is_of_somebody(sentence: &Sentence, verb: u32) -> bool {
     let subject = super::clause::of(&sentence.tree, verb).subject;
     subject.is_some_and(|noun| sentence.is(noun, Listed::Agent) || !sentence.lexicon.triggers.noun(sentence.lemma(noun)).is_empty())
+}
+
+/// "The trial has begun", "talks ended": the phase of an event that has a type.
+fn is_of_event(sentence: &Sentence, verb: u32) -> bool {
+    let subject = super::clause::of(&sentence.tree, verb).subject;
+    subject.is_some_and(|noun| is_definite(sentence, noun) && !sentence.lexicon.triggers.noun(sentence.lemma(noun)).is_empty())
 }
 
 /// Whether its subject, or the agent of its passive, is a name.

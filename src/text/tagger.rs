@@ -29,6 +29,8 @@ pub fn certain(word: &str) -> Option<Tag> {
         "“" | "``" | "„" | "«" | "`" | "‘" => Tag::OpenQuote,
         "”" | "''" | "»" => Tag::CloseQuote,
         "$" | "€" | "£" | "¥" => Tag::Dollar,
+        // In capitals it is a body: the World Health Organization.
+        "WHO" => Tag::Nnp,
         ":" | ";" | "—" | "--" | "–" | "..." | "…" => Tag::Colon,
         _ => return None,
     })

@@ -242,7 +242,8 @@ fn opens_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &Wordi
         return false;
     }
     // "the former": an adjective in the place of a noun.
-    if is_listed(tree, subject, Class::StandIn, wording) {
+    let of_them = |c: u32| said.tokens.contains(&c) && tree.child(c, &[Rel::Case]).is_some_and(|case| tree.is(case, "of"));
+    if is_listed(tree, subject, Class::StandIn, wording) && !tree.children_in(subject, &[Rel::Nmod]).any(of_them) {
         return false;
     }
     let Some(before) = first.checked_sub(1).filter(|t| tree.tokens().contains(t)) else { return true };
@@ -407,6 +408,12 @@ fn has_one_clause(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> boo
             || ["that", "whether", "if", "as", "than"].iter().any(|word| tree.is(t, word))
     };
     let speech = wording.lexicon.words.has(&wording.lexicon.lemmas.verb(tree.word(verb)), Class::Reporting);
+    // "Content the country deems illegal": a clause right behind the noun that it describes.
+    let contact = |t: u32| {
+        let start = tree.child(t, &[Rel::Nsubj, Rel::NsubjPass]).map(|subject| tree.reach(subject).start);
+        let behind_noun = |start: u32| tree.tag(start - 1).is_noun() && !tree.word(start).starts_with(char::is_uppercase);
+        start.is_some_and(|start| start > verb + 1 && start < t && behind_noun(start))
+    };
     let brought_in = |i: usize, from: usize| said.tokens[from..i].iter().any(|&t| introduces(t));
     // "a deal proposed by", where the participle was taken for a past tense.
     let reduced = |t: u32| tree.tag(t) == Tag::Vbd && tree.tokens().contains(&(t + 1)) && tree.is(t + 1, "by");
@@ -415,6 +422,7 @@ fn has_one_clause(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> boo
         let own_helper = is_helper(token) && i < at && tree.head(token).is_some_and(|h| h == verb || tree.head(verb) == Some(h));
         own_helper
             || brought_in(i, if i < at { 0 } else { at })
+            || i > at && contact(token)
             || i > at && (speech || reduced(token) || is_helper(token) && tree.rel(tree.head(token).unwrap_or(token)) == Rel::Ccomp)
     })
 }

@@ -39,6 +39,7 @@ fn lenders(sentence: &Sentence, triggers: &[Trigger], i: usize) -> Vec<usize> {
     }
     found.extend(subject_event(tree, trigger, triggers));
     found.extend(tree.children(trigger.token).iter().filter(|&&child| is_setting(tree, child)).filter_map(|&child| place(child)));
+    found.extend(occasion(tree, trigger, triggers));
     found.extend(tree.head(trigger.token).filter(|_| is_meanwhile(tree, trigger.token)).and_then(place));
     found.extend(coordinated_above(tree, trigger.token).and_then(place));
     found.extend(coordinated_below(tree, trigger.token).into_iter().filter_map(place));
@@ -56,6 +57,16 @@ fn verb_of_subject(tree: &Tree, trigger: &Trigger, triggers: &[Trigger]) -> Opti
     let verb = tree.head(trigger.token).filter(|_| matches!(tree.rel(trigger.token), Rel::Nsubj | Rel::OblAgent))?;
     let kind = |trigger: &Trigger| trigger.kind.as_deref().and_then(|kind| kind.split('/').next()).map(str::to_string);
     triggers.iter().position(|t| t.token == verb && t.kind.is_some() && kind(t) == kind(trigger))
+}
+
+/// "Praised the figures at a conference on Friday": what the verb happened at, where a parser hung it on the object.
+fn occasion(tree: &Tree, verb: &Trigger, triggers: &[Trigger]) -> Option<usize> {
+    let object = tree.child(verb.token, &[Rel::Obj])?;
+    let is_event = |token: u32| triggers.binary_search_by_key(&token, |t| t.token).is_ok();
+    let at = |noun: u32| tree.children_in(noun, &[Rel::Case]).any(|case| ["at", "during"].iter().any(|word| tree.is(case, word)));
+    let hangs =
+        |t: &Trigger| t.noun && t.token > object && tree.head(t.token) == Some(object) && tree.rel(t.token) == Rel::Nmod && at(t.token);
+    triggers.iter().position(|t| !is_event(object) && hangs(t))
 }
 
 /// "Retreated on Sunday as the other side claimed victory": a clause of the time of its main verb, both in the simple past.
