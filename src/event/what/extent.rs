@@ -121,8 +121,9 @@ impl Cut<'_, '_, '_> {
             while at < stretch.end && self.is_time(at) {
                 at += 1;
             }
-            // "Today and tomorrow" goes as one.
-            if at > start && at + 1 < stretch.end && tree.tag(at) == Tag::Cc && self.is_expression(at + 1) {
+            // "Today and tomorrow" goes as one, and so does "the last day of 2020".
+            let joins = |t: u32| tree.tag(t) == Tag::Cc || tree.is(t, "of");
+            if at > start && at + 1 < stretch.end && joins(at) && self.is_expression(at + 1) {
                 at += 1;
                 while at < stretch.end && self.is_expression(at) {
                     at += 1;

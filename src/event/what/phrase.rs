@@ -33,7 +33,9 @@ impl Cut<'_, '_, '_> {
             if self.is_expression(before)
                 && !self.is_expression(at)
                 && tree.tag(at) != Tag::Pos
-                && !matches!(tree.tag(before), Tag::Cd | Tag::Dt)
+                && (!matches!(tree.tag(before), Tag::Cd | Tag::Dt)
+                    // "In November 2012 BP agreed".
+                    || tree.tag(before) == Tag::Cd && before > tree.tokens().start && self.is_expression(before - 1))
                 && !self.is_attributive(before)
             {
                 break;
@@ -150,7 +152,10 @@ pub fn is_glued(tree: &Tree, token: u32) -> bool {
     let capital = word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase) && word != "I";
     // "the Minerals Management Service": a name whose words the tagger took for common nouns.
     let named = || {
-        let part = |t: u32| tree.tag(t).is_noun() && tree.word(t).starts_with(char::is_uppercase);
+        let part = |t: u32| {
+            (tree.tag(t).is_noun() || tree.tag(t).is_adjective()) && tree.word(t).starts_with(char::is_uppercase)
+                || tree.tag(t) == Tag::Hyph
+        };
         let start = (tokens.start..token).rev().find(|&t| !part(t));
         start.is_some_and(|start| start + 1 < token && tree.is(start, "the"))
     };
