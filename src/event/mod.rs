@@ -20,6 +20,7 @@ mod telling;
 pub mod trigger;
 pub mod what;
 pub mod when;
+mod worth;
 
 use crate::span::Span;
 use crate::time::Edtf;

@@ -4,6 +4,10 @@ use super::quotation::Quotation;
 use super::sentence::Sentence;
 use super::status::Manner;
 use super::trigger::Trigger;
+use super::worth::{
+    has_complement, has_participant, is_acted, is_carried, is_definite, is_described, is_finite, is_first_person, is_named, is_of_event,
+    is_of_somebody,
+};
 use super::{Aspect, Basis, Class, Status, Tense, When};
 use crate::lexicon::words::Class as Listed;
 use crate::text::{Rel, Tag};
@@ -309,98 +313,12 @@ fn is_opinion(sentence: &Sentence, verb: u32) -> bool {
         || tree.tokens().take_while(|&t| t < verb).any(personal)
 }
 
-/// Somebody acts, or something is done: the verb is no "came", "went" of things.
-fn is_acted(sentence: &Sentence, verb: u32) -> bool {
-    let clause = super::clause::of(&sentence.tree, verb);
-    clause.passive || clause.object.is_some()
-}
-
-/// Whether its subject is somebody ("the officer"), or an event that has a type ("the rocket attacks").
-fn is_of_somebody(sentence: &Sentence, verb: u32) -> bool {
-    let subject = super::clause::of(&sentence.tree, verb).subject;
-    subject.is_some_and(|noun| sentence.is(noun, Listed::Agent) || !sentence.lexicon.triggers.noun(sentence.lemma(noun)).is_empty())
-}
-
-/// "The trial has begun", "talks ended": the phase of an event that has a type.
-fn is_of_event(sentence: &Sentence, verb: u32) -> bool {
-    let subject = super::clause::of(&sentence.tree, verb).subject;
-    subject.is_some_and(|noun| is_definite(sentence, noun) && !sentence.lexicon.triggers.noun(sentence.lemma(noun)).is_empty())
-}
-
-/// Whether its subject, or the agent of its passive, is a name.
-fn is_named(sentence: &Sentence, verb: u32) -> bool {
-    let clause = super::clause::of(&sentence.tree, verb);
-    let tree = &sentence.tree;
-    let named =
-        |noun: u32| tree.tag(noun).is_proper() || tree.children_in(noun, &[Rel::Appos, Rel::Compound]).any(|c| tree.tag(c).is_proper());
-    [clause.subject, clause.agent].into_iter().flatten().any(named)
-}
-
-/// "the raid", "Iran's raid", "the October raid": one that the reader is taken to know, not "a hurricane".
-fn is_definite(sentence: &Sentence, noun: u32) -> bool {
-    let tree = &sentence.tree;
-    let the = |t: u32| ["the", "this", "that", "these", "those"].iter().any(|d| tree.is(t, d));
-    tree.children(noun).iter().any(|&c| match tree.rel(c) {
-        Rel::Det => the(c),
-        Rel::NmodPoss => true,
-        _ => c < noun && tree.tag(c).is_proper(),
-    })
-}
-
-/// More than "the explosion": which one, of what, by whom.
-fn is_described(sentence: &Sentence, noun: u32) -> bool {
-    let tree = &sentence.tree;
-    // "The heaviest fighting since" compares, it does not tell.
-    if tree
-        .children_in(noun, &[Rel::Amod])
-        .any(|c| tree.tag(c) == Tag::Jjs || tree.child(c, &[Rel::Advmod]).is_some_and(|a| tree.is(a, "most")))
-    {
-        return false;
-    }
-    tree.child(noun, &[Rel::Nmod, Rel::NmodPoss, Rel::Acl]).is_some() || tree.children_in(noun, &[Rel::Compound, Rel::Amod]).count() > 1
-}
-
-/// "The attack came a week after …": its subject is the event.
-fn is_carried(sentence: &Sentence, verb: u32) -> bool {
-    let subject = super::clause::of(&sentence.tree, verb).subject;
-    sentence.tree.tag(verb).is_verb()
-        && sentence.lexicon.cues.is_carrier(sentence.lemma(verb))
-        && subject.is_some_and(|noun| sentence.tree.tag(noun).is_noun() && !sentence.lexicon.triggers.noun(sentence.lemma(noun)).is_empty())
-}
-
-/// What is announced, denied or demanded.
-fn has_complement(sentence: &Sentence, verb: u32) -> bool {
-    let tree = &sentence.tree;
-    // "Warned of a new wave", "asked for help".
-    let about = |c: u32| ["of", "against", "for", "about"].iter().any(|word| tree.is(c, word));
-    let with = |phrase: u32| tree.children_in(phrase, &[Rel::Case]).any(about);
-    tree.child(verb, &[Rel::Obj, Rel::Ccomp, Rel::Xcomp, Rel::NsubjPass]).is_some()
-        || tree.rel(verb) == Rel::Acl
-        || tree.children_in(verb, &[Rel::Obl]).any(with)
-}
-
 /// In tokens. Longer ones are lists and page furniture, or beyond a parser.
 const LONGEST_SENTENCE: usize = 80;
 
 /// "said", "told": attribution, unless the act itself has a type (accused, threatened, announced).
 fn is_speech_only(trigger: &Trigger) -> bool {
     trigger.class == Class::Reporting && trigger.kind.is_none()
-}
-
-fn has_participant(sentence: &Sentence, verb: u32) -> bool {
-    let clause = super::clause::of(&sentence.tree, verb);
-    clause.subject.is_some_and(|noun| !matches!(sentence.tree.tag(noun), Tag::Ex | Tag::Wp | Tag::Wdt | Tag::Wrb | Tag::Dt))
-}
-
-/// A clause with a tensed verb, or a participle that describes a noun ("militias formed in 2014").
-fn is_finite(sentence: &Sentence, verb: u32) -> bool {
-    let tree = &sentence.tree;
-    match tree.tag(verb) {
-        Tag::Vbd | Tag::Vbz | Tag::Vbp => true,
-        _ if !super::clause::auxiliaries(tree, verb).is_empty() => true,
-        Tag::Vbn => matches!(tree.rel(verb), Rel::Acl | Rel::Root | Rel::Conj),
-        _ => false,
-    }
 }
 
 /// Whether quotation marks enclose the word; `quotation` is read as far as its sentence.
@@ -419,9 +337,4 @@ fn is_said_by_another(sentence: &Sentence, quotation: Quotation, token: u32) -> 
         closed && subject().is_some_and(|noun| noun < token && !is_quoted(sentence, quotation, noun))
     };
     is_quoted(sentence, quotation, token) && !(sentence.tree.tag(token).is_verb() && alone())
-}
-
-fn is_first_person(sentence: &Sentence, verb: u32) -> bool {
-    let subject = super::clause::of(&sentence.tree, verb).subject;
-    subject.is_some_and(|s| ["i", "we", "you"].iter().any(|p| sentence.tree.is(s, p)))
 }

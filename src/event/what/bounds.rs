@@ -122,7 +122,7 @@ impl Cut<'_, '_, '_> {
         for t in conjunction + 1..end {
             match tree.tag(t) {
                 Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md => return true,
-                tag if super::gate::is_inside_phrase(tag) || matches!(tag, Tag::Rb | Tag::Prp | Tag::Ex | Tag::Cc) => {}
+                tag if super::edge::is_inside_phrase(tag) || matches!(tag, Tag::Rb | Tag::Prp | Tag::Ex | Tag::Cc) => {}
                 Tag::In if tree.is(t, "of") || tree.is(t, "in") || tree.is(t, "at") => {}
                 _ => return false,
             }

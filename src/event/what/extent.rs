@@ -31,7 +31,7 @@ impl Cut<'_, '_, '_> {
             let named = close > open && close - open <= 7 && !tree.tag(head).is_proper() && {
                 let mut aside = open + 1..close;
                 aside.clone().any(|t| tree.tag(t).is_proper())
-                    && aside.all(|t| super::gate::is_inside_phrase(tree.tag(t)) && tree.tag(t) != Tag::Vbn)
+                    && aside.all(|t| super::edge::is_inside_phrase(tree.tag(t)) && tree.tag(t) != Tag::Vbn)
             };
             if close > open && !named {
                 tokens.retain(|&t| t < open || t > close);
@@ -70,6 +70,25 @@ impl Cut<'_, '_, '_> {
                 Some(i) => tokens.truncate(i),
                 None => return,
             }
+        }
+    }
+
+    /// Leaves out what was cut off before it said something: "began leaking when the rig", "overturned a moratorium imposed".
+    pub fn trim(&self, tokens: &mut Vec<u32>, verb: u32) {
+        let tree = self.tree;
+        let opens = |t: u32| t > verb && matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::Wrb);
+        let tells = |t: u32| tree.tag(t).is_verb() || tree.tag(t) == Tag::Md;
+        if let Some(opener) = tokens.iter().rposition(|&t| opens(t))
+            && tokens[opener - 1] != verb
+            && !tokens[opener + 1..].iter().any(|&t| tells(t))
+        {
+            tokens.truncate(opener);
+        }
+        let Some(&last) = tokens.last() else { return };
+        let participle = matches!(tree.rel(last), Rel::Acl | Rel::Advcl) && last > verb + 1 && tree.tag(last - 1).is_noun();
+        let goes_on = tree.tokens().contains(&(last + 1)) && matches!(tree.tag(last + 1), Tag::In | Tag::To);
+        if participle && (tree.tag(last) == Tag::Vbg || tree.tag(last) == Tag::Vbn && goes_on) {
+            tokens.pop();
         }
     }
 
@@ -143,7 +162,7 @@ impl Cut<'_, '_, '_> {
     fn time_phrase(&self, time: Range<u32>) -> Option<Range<u32>> {
         let tree = self.tree;
         let first = tree.tokens().start;
-        let inside = |t: u32| super::gate::is_inside_phrase(tree.tag(t)) && tree.tag(t) != Tag::Cd;
+        let inside = |t: u32| super::edge::is_inside_phrase(tree.tag(t)) && tree.tag(t) != Tag::Cd;
         let before = time.start.checked_sub(1).filter(|&t| t >= first);
         // "The flood of May 3", but neither "the budget of May 3" nor "the revolution of 1979".
         let of_event =

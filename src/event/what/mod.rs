@@ -7,6 +7,7 @@
 
 mod antecedent;
 mod bounds;
+mod edge;
 mod extent;
 mod gate;
 mod phrase;
@@ -73,32 +74,14 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
     tokens.push(verb);
     tokens.extend(cut.kept(verb + 1..end));
     cut.shorten(&mut tokens, verb);
-    // "Began leaking when the rig", "met him when the singer's daughter": a clause whose verb did not come along is left out.
-    let opener = tokens.iter().rposition(|&t| t > verb && matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::Wrb));
-    if let Some(opener) = opener
-        && tokens[opener - 1] != verb
-        && !tokens[opener + 1..].iter().any(|&t| tree.tag(t).is_verb() || tree.tag(t) == Tag::Md)
-    {
-        tokens.truncate(opener);
-    }
-    // "A moratorium imposed", "destroyed the rig saying": a participle whose rest is told apart or was cut.
-    if let Some(&last) = tokens.last()
-        && last > verb + 1
-        && matches!(tree.rel(last), Rel::Acl | Rel::Advcl)
-        && tree.tag(last - 1).is_noun()
-        && (tree.tag(last) == Tag::Vbg
-            || tree.tag(last) == Tag::Vbn && tree.tokens().contains(&(last + 1)) && matches!(tree.tag(last + 1), Tag::In | Tag::To))
-    {
-        tokens.pop();
-    }
+    cut.trim(&mut tokens, verb);
     // A participle that describes a noun becomes a clause of its own: "militias formed in 2014" were formed.
     let participle = clause.borrowed && clause.passive && matches!(tree.rel(verb), Rel::Acl | Rel::Advcl)
         && helpers.is_empty()
         && (clause.agent.is_some() || wording.lexicon.words.has(&wording.lexicon.lemmas.verb(tree.word(verb)), Class::Transitive))
         // "Powers agreed on Tuesday": a sentence without another verb, whose past tense was taken for a participle.
         && tree.head(verb).is_none_or(|noun| tree.rel(noun) != Rel::Root || tree.child(noun, &[Rel::Cop]).is_some());
-    // "Birds affected by oil", "a process prescribed by law": what describes a noun in passing is no news without a type or a place in the order.
-    if participle && !wording.telling && !wording.needed {
+    if participle && !gate::is_news_in_passing(tree, verb, subject, wording) {
         return String::new();
     }
     let copula = participle.then(|| (verb, if is_plural(tree, subject) { "were" } else { "was" }));

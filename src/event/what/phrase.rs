@@ -63,7 +63,7 @@ impl Cut<'_, '_, '_> {
                     None => break,
                 }
             }
-            let inside = super::gate::is_inside_phrase(tree.tag(before)) && !(tree.tag(before).is_verb() && before < first);
+            let inside = super::edge::is_inside_phrase(tree.tag(before)) && !(tree.tag(before).is_verb() && before < first);
             // "the Assad and Maliki governments": words between, as long as the tree has them below.
             let between = before > first && matches!(tree.tag(before), Tag::Cc | Tag::OpenQuote | Tag::CloseQuote | Tag::Rb)
                 || before > first && tree.tag(before) == Tag::Comma && matches!(tree.rel(at), Rel::Conj | Rel::Amod);
@@ -113,7 +113,7 @@ impl Cut<'_, '_, '_> {
                 Rel::Conj => !tree.tag(child).is_verb() && reach.len() <= 8,
                 _ => false,
             };
-            let plain = |t: u32| super::gate::is_inside_phrase(tree.tag(t)) || matches!(tree.tag(t), Tag::In | Tag::Cc);
+            let plain = |t: u32| super::edge::is_inside_phrase(tree.tag(t)) || matches!(tree.tag(t), Tag::In | Tag::Cc);
             if joined && reach.start == end && reach.clone().all(plain) {
                 end = reach.end;
             }

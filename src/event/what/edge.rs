@@ -1,0 +1,226 @@
+//! Whether a `what` starts and ends where phrases do: nothing that belongs to its first or last words was left behind.
+
+use super::{Said, Wording};
+use crate::lexicon::words::Class;
+use crate::text::{Rel, Tag, Tree};
+
+/// No phrase is cut before its head: not "as a result of an Aug. 10", not "two new air".
+pub fn is_whole(tree: &Tree, tokens: &[u32]) -> bool {
+    let Some(&last) = tokens.last() else { return false };
+    let cut = |t: u32| {
+        let head = tree.head(t).filter(|&head| head > last && tree.tag(head).is_noun());
+        head.is_some_and(|head| match tree.rel(t) {
+            Rel::Det | Rel::Case => head < last + 8,
+            Rel::Amod | Rel::Compound | Rel::Nummod | Rel::NmodPoss => head == last + 1,
+            _ => false,
+        })
+    };
+    !tokens.iter().rev().take(6).any(|&t| cut(t))
+}
+
+/// "A plan that other companies", "when the singer's daughter": a clause was cut before its verb.
+pub fn has_verb_of_relative(tree: &Tree, tokens: &[u32], verb: u32) -> bool {
+    let opener = tokens.iter().rposition(|&t| t > verb && matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::Wrb) && !tree.is(t, "what"));
+    opener.is_none_or(|i| tokens[i + 1..].iter().any(|&t| tree.tag(t).is_verb() || tree.tag(t) == Tag::Md))
+}
+
+/// "Google" of "Google executive Ann Tan": a noun right behind the words of the subject belongs to them.
+pub fn has_whole_subject(tree: &Tree, said: &Said, subject: u32, wording: &Wording) -> bool {
+    let Some(last) = said.tokens.windows(2).find(|pair| pair[0] >= subject && pair[1] != pair[0] + 1).map(|pair| pair[0]) else {
+        return true;
+    };
+    let next = last + 1;
+    let time = |t: u32| wording.expressions.iter().any(|time| time.contains(tree.text.tokens[t as usize].span));
+    !(last < subject + 4
+        && tree.tokens().contains(&next)
+        && tree.tag(next).is_noun()
+        && !time(next)
+        && !super::phrase::is_glued(tree, next))
+}
+
+/// Words that stand before the head of a noun phrase, or are it.
+pub fn is_inside_phrase(tag: Tag) -> bool {
+    tag.is_noun()
+        || matches!(
+            tag,
+            Tag::Dt
+                | Tag::Pdt
+                | Tag::PrpPoss
+                | Tag::Pos
+                | Tag::Jj
+                | Tag::Jjr
+                | Tag::Jjs
+                | Tag::Cd
+                | Tag::Hyph
+                | Tag::Vbn
+                | Tag::Vbg
+                | Tag::Afx
+                | Tag::Dollar
+                | Tag::Rbs
+        )
+}
+
+/// The subject's phrase starts where the author's did: no word of it was left behind, and no possessor is unnamed.
+pub fn opens_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &Wording) -> bool {
+    let first = said.tokens[0];
+    // "Sales rose", "Times have changed": of whom, says the text around.
+    let alone =
+        said.tokens.get(1).is_some_and(|&t| !is_inside_phrase(tree.tag(t)) && !matches!(tree.tag(t), Tag::In | Tag::Cc | Tag::Comma));
+    // "Cement was pumped into the well" is no sale of somebody.
+    let moved = tree.tag(first) == Tag::Nn && super::super::clause::is_passive(tree, verb) && tree.child(verb, &[Rel::Obl]).is_some();
+    // "Inflation fell to 15.9 percent": how much, these words say.
+    let measured = said.tokens.iter().skip_while(|&&t| t != verb).any(|&t| tree.tag(t) == Tag::Cd);
+    if alone
+        && !moved
+        && !measured
+        && !wording.telling
+        && first == subject
+        && matches!(tree.tag(first), Tag::Nn | Tag::Nns)
+        && !wording.lexicon.words.has(&wording.lexicon.lemmas.noun(tree.word(first)), Class::Agent)
+    {
+        return false;
+    }
+    // "Company's stock", "speaker denounced": a countable noun without its article was cut from a longer phrase.
+    let edge = first == tree.tokens().start || tree.tag(first - 1) == Tag::Comma;
+    let bare = tree.tag(first) == Tag::Nn && tree.word(first).starts_with(char::is_lowercase) && !edge;
+    let next = said.tokens.get(1).map(|&t| tree.tag(t));
+    if bare && said.borrowed == 0 && matches!(next, Some(Tag::Pos | Tag::Vbd | Tag::Vbz | Tag::Vbn)) && !wording.telling {
+        return false;
+    }
+    if first > subject && said.borrowed == 0 || tree.tag(first).is_verb() && first + 1 != subject && said.tokens.len() < 2 {
+        return false;
+    }
+    // "At least seven rockets", "nearly 40 people", "up to 3,000".
+    let counted =
+        said.tokens.iter().take(4).skip(1).any(|&t| tree.tag(t) == Tag::Cd) && is_listed(tree, first, Class::AboutNumber, wording);
+    if !counted
+        && matches!(
+            tree.tag(first),
+            Tag::PrpPoss | Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb | Tag::Ex | Tag::In | Tag::To | Tag::Cc | Tag::Rb | Tag::Md
+        )
+    {
+        return false;
+    }
+    // "Including 100,000 shares bought".
+    if tree.tag(first).is_verb() && (!matches!(tree.tag(first), Tag::Vbn | Tag::Vbg) || matches!(tree.rel(first), Rel::Case | Rel::Mark)) {
+        return false;
+    }
+    // "the former": an adjective in the place of a noun.
+    let of_them = |c: u32| said.tokens.contains(&c) && tree.child(c, &[Rel::Case]).is_some_and(|case| tree.is(case, "of"));
+    if is_listed(tree, subject, Class::StandIn, wording) && !tree.children_in(subject, &[Rel::Nmod]).any(of_them) {
+        return false;
+    }
+    let Some(before) = first.checked_sub(1).filter(|t| tree.tokens().contains(t)) else { return true };
+    if crate::event::phrase::opens_clause(tree, before) {
+        return true;
+    }
+    let opener = matches!(tree.tag(first), Tag::Dt | Tag::Pdt | Tag::Cd) || super::phrase::is_glued(tree, first);
+    let tag = tree.tag(before);
+    // "what he called", "(litres)": no sentence starts there.
+    if matches!(tag, Tag::Wp | Tag::WpPoss | Tag::Lrb | Tag::Hyph | Tag::Pos)
+        || tag == Tag::Rrb && !tree.tag(first).is_proper() && tree.tag(first) != Tag::Dt
+        || tag == Tag::Wdt && said.borrowed == 0
+    {
+        return false;
+    }
+    // "His mother and ten others drowned" is not about the ten alone.
+    if tag == Tag::Cc
+        && said.borrowed == 0
+        && !(tree.tokens().start..before).rev().take_while(|&t| tree.tag(t) != Tag::Colon).any(|t| tree.tag(t).is_verb())
+        && before > tree.tokens().start
+    {
+        return false;
+    }
+    // "The energy, tax and health deal": the first words of the list were left out.
+    let listed = tag == Tag::Comma && said.borrowed == 0 && before > tree.tokens().start + 1 && {
+        let joined = said.tokens.iter().take_while(|&&t| t <= subject).any(|&t| tree.tag(t) == Tag::Cc);
+        let clause = (tree.tokens().start..before).any(|t| matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md));
+        let noun = tree.tag(before - 1);
+        joined && !clause && (noun.is_noun() || noun.is_adjective()) && tree.tag(first) != Tag::Dt
+    };
+    if listed {
+        return false;
+    }
+    let inside = is_inside_phrase(tag) && !tag.is_verb();
+    // "by all accounts companies", "such as fishing": a phrase of its own, of which the parser made the subject.
+    let subordinates = wording.lexicon.words.has(&tree.word(before).to_ascii_lowercase(), Class::Subordinator) || tree.is(before, "that");
+    let such_as = tree.is(before, "as") && before > tree.tokens().start && tree.is(before - 1, "such");
+    if said.borrowed == 0 && (matches!(tag, Tag::In | Tag::To) && !subordinates || such_as) {
+        return false;
+    }
+    let is_time = wording.expressions.iter().any(|time| time.contains(tree.text.tokens[before as usize].span));
+    !inside || is_time || opener
+}
+
+pub fn is_listed(tree: &Tree, token: u32, class: Class, wording: &Wording) -> bool {
+    wording.lexicon.words.has(&tree.word(token).to_ascii_lowercase(), class)
+}
+
+/// A predicate whose subject stands elsewhere starts behind what it hangs on: a conjunction, a relative pronoun, or the noun it describes.
+pub fn joins_well(tree: &Tree, said: &Said, verb: u32) -> bool {
+    if said.borrowed == 0 {
+        return true;
+    }
+    let Some(before) = super::extent::predicate_start(tree, verb).checked_sub(1).filter(|t| tree.tokens().contains(t)) else { return true };
+    let tag = tree.tag(before);
+    match tree.rel(verb) {
+        Rel::Conj => matches!(tag, Tag::Cc | Tag::Comma | Tag::Colon),
+        Rel::AclRelcl => !tag.is_noun() && !tag.is_verb(),
+        _ => true,
+    }
+}
+
+/// It ends where a phrase ends, not with a word that asks for another one.
+pub fn closes_well(tree: &Tree, tokens: &[u32], head: u32, wording: &Wording) -> bool {
+    let Some(&last) = tokens.last() else { return false };
+    let tag = tree.tag(last);
+    let particle = tree.rel(last) == Rel::CompoundPrt;
+    let open = matches!(
+        tag,
+        Tag::In
+            | Tag::To
+            | Tag::Cc
+            | Tag::Dt
+            | Tag::PrpPoss
+            | Tag::Wdt
+            | Tag::Wp
+            | Tag::WpPoss
+            | Tag::Wrb
+            | Tag::Md
+            | Tag::Hyph
+            | Tag::Lrb
+            | Tag::Dollar
+            | Tag::OpenQuote
+            | Tag::Pdt
+            | Tag::Pos
+    ) && !particle
+        || is_listed(tree, last, Class::Unfinished, wording)
+        || tag.is_verb() && last != head && matches!(tag, Tag::Vbz | Tag::Vbp | Tag::Vbd | Tag::Vb);
+    if open {
+        return false;
+    }
+    // What comes next must be the edge of another phrase.
+    let next = last + 1;
+    if !tree.tokens().contains(&next) {
+        return true;
+    }
+    let tag = tree.tag(next);
+    // One name: "the Immigration and Naturalization Service".
+    let capital = |t: u32| tree.word(t).starts_with(char::is_uppercase);
+    if tag == Tag::Cc
+        && tree.tokens().contains(&(next + 1))
+        && capital(next + 1)
+        && capital(last)
+        && tree.tag(next + 1).is_proper()
+        && last != head + 1
+    {
+        let verb_next = (next + 2..tree.tokens().end).take(4).find(|&t| matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md));
+        if verb_next.is_none() {
+            return false;
+        }
+    }
+    let inside = is_inside_phrase(tag) && !matches!(tag, Tag::Vbn | Tag::Vbg) && tree.tag(last) != Tag::Comma;
+    let time = matches!(tag, Tag::Dt | Tag::Cd | Tag::Nnp | Tag::Nn | Tag::Nns | Tag::Jj) && tree.rel(next) != Rel::Obj;
+    // "on Monday", "last week" may follow; a noun right behind a noun or an adjective belongs to it.
+    !inside || time && !matches!(tree.tag(last), Tag::Jj | Tag::Cd | Tag::Pos | Tag::Dt) && tree.head(last) != Some(next)
+}
