@@ -1,6 +1,7 @@
 //! The grammar of one clause: its verb's subject, object and helpers, found even where they are shared or left out.
 
 use crate::text::{Rel, Tag, Tree};
+use std::ops::Range;
 
 /// The participants that a verb's clause gives it, as the head tokens of phrases.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -152,8 +153,7 @@ fn opening(tree: &Tree, verb: u32) -> Option<u32> {
     let relative = end + 1 < group && matches!(tree.tag(end + 1), Tag::Wp | Tag::Wdt);
     let told = !relative && (end..group).any(|t| matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md));
     let last = end.checked_sub(1).filter(|&t| t >= first && tree.tag(t).is_noun())?;
-    let part = |t: u32| matches!(tree.rel(t), Rel::Flat | Rel::Compound);
-    (closed && !told).then(|| tree.ancestors(last).find(|&t| !part(t)).filter(|&t| t >= first && t < end).unwrap_or(last))
+    (closed && !told).then(|| phrase_head(tree, last, first..end).unwrap_or(last))
 }
 
 /// "Ann Tan, the trainer who had been held on spying charges, appeared": the name before the aside, where the parser took a noun of the aside,
@@ -165,9 +165,13 @@ fn name_before_aside(tree: &Tree, own: u32, verb: u32) -> Option<u32> {
     let open = (first..own).rev().take(20).find(|&t| tree.tag(t) == Tag::Comma)?;
     let relative = (open + 1..own).any(|t| matches!(tree.tag(t), Tag::Wp | Tag::Wdt));
     let name = open.checked_sub(1).filter(|&t| t >= first && tree.tag(t).is_proper())?;
+    (relative && close > open).then(|| phrase_head(tree, name, first..open).unwrap_or(name))
+}
+
+/// The noun of which `word` is a part, as in "Ann Tan", if it stands within `phrase`.
+fn phrase_head(tree: &Tree, word: u32, phrase: Range<u32>) -> Option<u32> {
     let part = |t: u32| matches!(tree.rel(t), Rel::Flat | Rel::Compound);
-    let head = tree.ancestors(name).find(|&t| !part(t)).filter(|&t| t >= first && t < open).unwrap_or(name);
-    (relative && close > open).then_some(head)
+    tree.ancestors(word).find(|&t| !part(t)).filter(|t| phrase.contains(t))
 }
 
 /// Whether a conjunction or a comma stands between two verbs that a parser coordinates; without one it went wrong.
@@ -247,8 +251,7 @@ fn before_commas(tree: &Tree, noun: u32) -> Option<u32> {
     }
     let end = (tokens.start..open).find(|&t| tree.is(t, "of")).unwrap_or(open);
     let last = end.checked_sub(1).filter(|&t| t >= tokens.start && tree.tag(t).is_noun())?;
-    let part = |t: u32| matches!(tree.rel(t), Rel::Flat | Rel::Compound);
-    tree.ancestors(last).find(|&t| !part(t)).filter(|&t| tokens.start <= t && t < open)
+    phrase_head(tree, last, tokens.start..open)
 }
 
 fn name_before_comma(tree: &Tree, noun: u32) -> Option<u32> {

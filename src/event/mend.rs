@@ -3,7 +3,7 @@
 //! A parser sees capitals; the row above knows which words are a time. What is no time becomes the noun that takes part, and the time hangs
 //! on the verb.
 
-use crate::text::{Rel, Tag, Text};
+use crate::text::{Rel, Tag, Text, mend};
 use crate::timex::{Kind, Timex};
 use std::ops::Range;
 
@@ -36,7 +36,7 @@ fn part_from_head(text: &mut Text, tokens: &Range<u32>, time: Range<u32>, top: u
     let before = || noun_before(text, tokens, time.start).filter(|&noun| is_subject || text.tag(noun).is_proper());
     let Some(noun) = behind.or_else(before) else { return };
     // A time with a noun of its own ("Friday's talks failed") has it as its head, not below it.
-    if verb == top || !is_under(text, noun, top) || is_subject && verb <= noun && verb >= time.start {
+    if verb == top || !mend::is_under(&text.tokens, 0, noun as usize, top as usize) || is_subject && verb <= noun && verb >= time.start {
         return;
     }
     let is_case = |text: &Text, t: u32| {
@@ -98,20 +98,6 @@ fn noun_behind(text: &Text, tokens: &Range<u32>, start: u32) -> Option<u32> {
 fn noun_before(text: &Text, tokens: &Range<u32>, end: u32) -> Option<u32> {
     let last = end.checked_sub(1).filter(|t| tokens.contains(t))?;
     text.tag(last).is_noun().then_some(last)
-}
-
-fn is_under(text: &Text, below: u32, above: u32) -> bool {
-    let mut at = below;
-    loop {
-        if at == above {
-            return true;
-        }
-        let head = text.tokens[at as usize].head;
-        if head == at {
-            return false;
-        }
-        at = head;
-    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::sentence::Sentence;
 use super::what;
 use crate::lexicon::names::Kind;
 use crate::lexicon::words::Class;
-use crate::text::{Rel, Tag};
+use crate::text::{Rel, Tag, Tree};
 
 /// The people named so far in a text.
 #[derive(Clone, Debug, Default)]
@@ -90,14 +90,13 @@ impl Referents {
             }
             let listed = sentence.lexicon.names.longest((tree.reach(token).start..=token).map(|t| tree.word(t)));
             let kind = listed.or_else(|| sentence.lexicon.names.longest(std::iter::once(tree.word(token)))).map(|(_, name)| name.kind);
-            let Some(name) = super::role::participant(sentence, token, self) else { continue };
-            let subject = matches!(tree.rel(token), Rel::Nsubj | Rel::NsubjPass);
-            match kind {
-                Some(Kind::Organisation | Kind::ArmedGroup | Kind::Media) => bodies.push((name, subject)),
-                Some(Kind::Country | Kind::Capital | Kind::Demonym) => countries.push((name, subject)),
-                None if is_body(&name) => bodies.push((name, subject)),
-                _ => {}
-            }
+            let named = match kind {
+                None | Some(Kind::Organisation | Kind::ArmedGroup | Kind::Media) => &mut bodies,
+                Some(Kind::Country | Kind::Capital | Kind::Demonym) => &mut countries,
+                _ => continue,
+            };
+            let name = super::role::participant(sentence, token, self).filter(|name| kind.is_some() || is_body(name));
+            named.extend(name.map(|name| (name, matches!(tree.rel(token), Rel::Nsubj | Rel::NsubjPass))));
         }
         for (named, last) in [(bodies, &mut self.body), (countries, &mut self.country)] {
             if last.as_ref().is_some_and(|(last, _)| named.iter().any(|(name, _)| name != last)) {
@@ -120,7 +119,7 @@ impl Referents {
             _ => return None,
         };
         let (name, sentence) = last.as_ref().filter(|_| !phrase.plural)?;
-        (self.sentence - sentence <= REACH).then(|| with_article(name))
+        (self.sentence - sentence <= REACH).then(|| name.clone())
     }
 
     /// The person whom "he" or "she" means.
@@ -136,21 +135,25 @@ impl Referents {
     pub fn of_speaker(&self, sentence: &Sentence, pronoun: u32) -> Option<String> {
         let tree = &sentence.tree;
         let verb = tree.head(pronoun).filter(|&verb| tree.rel(verb) == Rel::Root && sentence.is(verb, Class::Reporting))?;
-        let opens = (tree.tokens().start..pronoun).all(|t| matches!(tree.tag(t), Tag::Cc | Tag::Rb | Tag::Comma));
         let he = ["he", "she"].iter().any(|word| tree.is(pronoun, word)) && tree.rel(pronoun) == Rel::Nsubj && pronoun < verb;
-        self.speakers[0].clone().filter(|_| opens && he)
+        self.speakers[0].clone().filter(|_| opens_sentence(tree, pronoun) && he)
     }
 
     /// The body that "it" means where it opens a sentence: the only subject of the sentence before.
     pub fn of_it(&self, sentence: &Sentence, pronoun: u32) -> Option<String> {
         let tree = &sentence.tree;
-        let opens = (tree.tokens().start..pronoun).all(|t| matches!(tree.tag(t), Tag::Cc | Tag::Rb | Tag::Comma));
         let verb = tree.head(pronoun).filter(|_| matches!(tree.rel(pronoun), Rel::Nsubj | Rel::NsubjPass))?;
         // "It emerged that", "it took days to": nothing is meant.
         let empty = tree.child(verb, &[Rel::Csubj]).is_some()
             || tree.child(verb, &[Rel::NsubjPass]).is_some() && tree.child(verb, &[Rel::Ccomp, Rel::Xcomp]).is_some();
         let acts = tree.child(verb, &[Rel::Obj, Rel::Xcomp, Rel::Ccomp]).is_some() || tree.rel(pronoun) == Rel::NsubjPass;
-        if !tree.is(pronoun, "it") || !opens || tree.rel(verb) != Rel::Root || empty || !acts || sentence.is(verb, Class::Weak) {
+        if !tree.is(pronoun, "it")
+            || !opens_sentence(tree, pronoun)
+            || tree.rel(verb) != Rel::Root
+            || empty
+            || !acts
+            || sentence.is(verb, Class::Weak)
+        {
             return None;
         }
         self.bodies[0].clone()
@@ -164,17 +167,22 @@ impl Referents {
 }
 
 /// "The United States": names of states and unions that are made of common nouns.
-fn with_article(name: &str) -> String {
+pub fn with_article(name: String) -> String {
     let common = ["States", "Kingdom", "Nations", "Union", "Emirates", "Republic", "Netherlands", "Philippines"];
-    let last = name.rsplit(' ').next().unwrap_or(name);
-    if common.contains(&last) { format!("the {name}") } else { name.to_string() }
+    let last = name.rsplit(' ').next().unwrap_or(&name);
+    if common.contains(&last) { format!("the {name}") } else { name }
 }
 
 /// An acronym, or what ends as the names of companies do.
 fn is_body(name: &str) -> bool {
     let last = name.rsplit(' ').next().unwrap_or(name).trim_end_matches('.');
-    let acronym = (2..=5).contains(&name.len()) && name.chars().all(|c| c.is_ascii_uppercase());
-    acronym || ["Inc", "Corp", "Plc", "plc", "PLC", "Co", "Ltd", "Group", "Bank", "Corporation", "Company", "AG", "SA"].contains(&last)
+    is_acronym(name)
+        || ["Inc", "Corp", "Plc", "plc", "PLC", "Co", "Ltd", "Group", "Bank", "Corporation", "Company", "AG", "SA"].contains(&last)
+}
+
+/// "the NRA".
+fn is_acronym(name: &str) -> bool {
+    (2..=5).contains(&name.len()) && name.chars().all(|c| c.is_ascii_uppercase())
 }
 
 /// The body, group or country that is the subject of the main clause, where no other clause of the sentence has a subject that "it" could mean.
@@ -191,10 +199,14 @@ fn only_body(sentence: &Sentence, referents: &Referents) -> Option<String> {
     let listed = sentence.lexicon.names.longest(name.split(' '));
     let body = match listed {
         Some((_, listed)) => matches!(listed.kind, Kind::Country | Kind::Organisation | Kind::ArmedGroup | Kind::Media),
-        // Initials: "the NRA".
-        None => tree.tag(subject).is_proper() && name.len() > 1 && name.len() < 6 && name.chars().all(|c| c.is_ascii_uppercase()),
+        None => tree.tag(subject).is_proper() && is_acronym(&name),
     };
     body.then_some(name)
+}
+
+/// "But it", "Meanwhile, he".
+fn opens_sentence(tree: &Tree, pronoun: u32) -> bool {
+    (tree.tokens().start..pronoun).all(|t| matches!(tree.tag(t), Tag::Cc | Tag::Rb | Tag::Comma))
 }
 
 /// "Vidal said": whoever speaks is somebody.

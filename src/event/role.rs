@@ -229,7 +229,7 @@ fn participant_without(sentence: &Sentence, head: u32, referents: &Referents, is
             if !tag.is_proper()
                 && let Some(name) = what::anaphor(tree, head, sentence.lexicon).and_then(|phrase| referents.of_anaphor(&phrase))
             {
-                return Some(name.strip_prefix("the ").unwrap_or(&name).to_string());
+                return Some(name);
             }
             let names = &sentence.lexicon.names;
             // "Secretary of State Antony Blinken": a title of several words, of which the parser left the last to the name.

@@ -1,6 +1,6 @@
 //! How the triggers of one sentence are told: which words of it each entry says, and which of them one entry tells together.
 
-use super::reference::Referents;
+use super::reference::{Referents, with_article};
 use super::sentence::Sentence;
 use super::trigger::Trigger;
 use super::{Status, When, clause, phrase, speaker, what};
@@ -57,8 +57,8 @@ impl Telling<'_, '_, '_> {
         let expressions: Vec<Span> = timexes.iter().map(|(_, timex)| timex.span).collect();
         let own = clause::of(tree, trigger.token);
         // "The company", as long as it is clear which: the name takes the place of the article and of what follows it.
-        let stood_for = own.subject.and_then(|subject| Some((what::anaphor(tree, subject, sentence.lexicon)?, referents)));
-        let stood_for = stood_for.and_then(|(phrase, referents)| Some((referents.of_anaphor(&phrase)?, phrase.tokens)));
+        let phrase = own.subject.and_then(|subject| what::anaphor(tree, subject, sentence.lexicon));
+        let stood_for = phrase.and_then(|phrase| Some((with_article(referents.of_anaphor(&phrase)?), phrase.tokens)));
         let name_of = |token: u32| {
             if let Some((name, tokens)) = &stood_for
                 && tokens.contains(&token)

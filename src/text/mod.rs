@@ -2,7 +2,7 @@
 
 pub mod form;
 pub mod label;
-mod mend;
+pub mod mend;
 pub mod parser;
 pub mod phrase;
 pub mod seam;

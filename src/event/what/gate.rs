@@ -172,8 +172,8 @@ fn is_complete(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wording) -> boo
     let lemma = wording.lexicon.lemmas.verb(tree.word(verb));
     // "The decision came", "The country has unparalleled wealth", "Three screens were blank", "The board seemed opposed".
     let is = |words: &[&str]| words.iter().any(|word| *lemma == **word);
-    let state = is(&["have", "be", "had", "has", "is", "was", "were", "are"]) || tree.child(verb, &[Rel::Cop]).is_some();
-    let seems = |t: u32| ["seem", "seems", "seemed", "appear", "appears", "appeared"].iter().any(|word| tree.is(t, word));
+    let state = is(&["have", "be"]) || tree.child(verb, &[Rel::Cop]).is_some();
+    let seems = |t: u32| ["seem", "appear"].iter().any(|word| *wording.lexicon.lemmas.verb(tree.word(t)) == **word);
     let nothing_happens =
         ends && is(&["come"]) && wording.times.is_empty() && !wording.needed || state && !wording.telling && !wording.needed;
     if nothing_happens && !passive || tree.rel(verb) == Rel::Xcomp && tree.head(verb).is_some_and(seems) {

@@ -23,8 +23,8 @@ fn head(tokens: &[Token], first: u32, at: usize) -> usize {
     (tokens[at].head - first) as usize
 }
 
-/// Whether `below` is `above` or hangs under it.
-fn is_under(tokens: &[Token], first: u32, below: usize, above: usize) -> bool {
+/// Whether `below` is `above` or hangs under it; for those who have no [`super::Tree`] at hand because they change it.
+pub fn is_under(tokens: &[Token], first: u32, below: usize, above: usize) -> bool {
     let mut at = below;
     for _ in 0..=tokens.len() {
         if at == above {

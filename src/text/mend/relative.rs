@@ -1,7 +1,7 @@
 //! Relative clauses: "Israel, which has never said it, ranks fifth". A greedy parser decides where such a clause hangs before it has seen its verb,
 //! and often takes the verb for that of an adverbial clause or of the sentence.
 
-use super::{group_start, hang, head, is_told, is_under, noun_before};
+use super::{hang, head, is_told, is_under, noun_before};
 use crate::text::{Rel, Tag, Token};
 
 /// How far a clause between commas reaches, in tokens.
@@ -33,14 +33,10 @@ fn antecedent(tokens: &[Token], first: u32, pronoun: usize) -> Option<usize> {
     let comma = tokens[pronoun - 1].tag == Tag::Comma;
     let near = noun_before(tokens, first, if comma { pronoun - 1 } else { pronoun });
     let open = (1..pronoun.saturating_sub(2)).rev().take(10).find(|&t| tokens[t].tag == Tag::Comma).filter(|_| comma);
+    // "linked to", "owned by".
     let aside =
-        open.filter(|&open| matches!(tokens[open + 1].tag, Tag::Vbn | Tag::Vbd) && tokens[open + 2].tag == Tag::In || is_to(tokens, open));
+        open.filter(|&open| matches!(tokens[open + 1].tag, Tag::Vbn | Tag::Vbd) && matches!(tokens[open + 2].tag, Tag::In | Tag::To));
     aside.and_then(|open| noun_before(tokens, first, open)).or(near)
-}
-
-/// "linked to", "sent to".
-fn is_to(tokens: &[Token], comma: usize) -> bool {
-    matches!(tokens[comma + 1].tag, Tag::Vbn | Tag::Vbd) && tokens[comma + 2].tag == Tag::To
 }
 
 /// The predicate that the pronoun depends on, behind it.
@@ -122,8 +118,7 @@ fn part_after_comma(tokens: &mut [Token], first: u32, noun: usize, pronoun: usiz
     }
     let governor = head(tokens, first, noun);
     if governor != noun && governor < noun && tokens[governor].tag.is_verb() && matches!(tokens[noun].rel, Rel::Obj | Rel::Obl) {
-        let group = group_start(tokens, first, governor);
-        hang(tokens, first, &[(piece, governor, Rel::Obl)], group.max(governor));
+        hang(tokens, first, &[(piece, governor, Rel::Obl)], governor);
     }
 }
 
