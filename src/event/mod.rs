@@ -4,6 +4,7 @@ pub mod attribution;
 pub mod clause;
 mod find;
 mod mend;
+mod name;
 pub mod phrase;
 pub mod published;
 mod quotation;
