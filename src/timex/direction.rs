@@ -35,6 +35,8 @@ pub struct Cues {
 const BESIDE: usize = 3;
 /// Verb groups on either side that may govern an expression: a sentence without an end has any number.
 const GROUPS: usize = 12;
+/// Atoms on either side of an expression among which most words that point stand.
+const NEAR: usize = 16;
 /// Tokens within which a present tense means what is to come.
 const PRESENT: usize = 6;
 
@@ -76,8 +78,9 @@ impl Cues {
         let governs = |g: &&VerbGroup| (g.tokens.end <= from || g.tokens.start >= to) && !modifies(text, g, from);
         let at = verbs.partition_point(|g| g.tokens.end <= from);
         let near = &verbs[at.saturating_sub(GROUPS)..verbs.len().min(at + GROUPS)];
-        let groups = near.iter().filter(governs).cloned().collect();
-        Clause { cues: self, atoms, words, text, sentence, groups, of_noun: false, of_possessed: None, of_weekday }.direction(from, to)
+        let groups = near.iter().filter(governs).collect();
+        let at = range.start;
+        Clause { cues: self, atoms, at, words, text, sentence, groups, of_noun: false, of_possessed: None, of_weekday }.direction(from, to)
     }
 
     /// What stands right before the expression, or one word before that: "ahead of", "due on".
@@ -121,10 +124,12 @@ fn modifies(text: &Text, group: &VerbGroup, from: u32) -> bool {
 struct Clause<'a, 'b> {
     cues: &'a Cues,
     atoms: &'a [Atom],
+    /// The first atom of the expression: what is asked about is mostly near it.
+    at: usize,
     words: &'a Words,
     text: &'a Text<'b>,
     sentence: usize,
-    groups: Vec<VerbGroup>,
+    groups: Vec<&'a VerbGroup>,
     /// The expression describes a noun.
     of_noun: bool,
     /// Where the expression starts, if an apostrophe makes it a possessor.
@@ -156,11 +161,11 @@ impl Clause<'_, '_> {
         }
         // A plain present may be ahead, and may be a tale told in the present.
         let is_tale = |i: usize| {
-            let group = &self.groups[i];
+            let group = self.groups[i];
             group.tense == Tense::Present && group.aspect == Aspect::None && group.modal.is_none() && !group.passive
         };
         // What "would" or "could" be was to come when it was said, and may be over when it is read.
-        let is_open = |i: usize| ["would", "could"].iter().any(|word| self.is_modal(&self.groups[i], word));
+        let is_open = |i: usize| ["would", "could"].iter().any(|word| self.is_modal(self.groups[i], word));
         let beside = |i: usize, is: bool| if is && !is_tale(i) && !is_open(i) { Evidence::Verb } else { Evidence::Thin };
         match (left, right) {
             // "said that on Monday the army would withdraw"
@@ -191,16 +196,23 @@ impl Clause<'_, '_> {
 
     fn says(&self, token: u32, class: Option<Class>) -> bool {
         let start = self.text.tokens[token as usize].span.start;
-        let atom = self.atoms.partition_point(|a| a.start < start);
-        self.atoms.get(atom).is_some_and(|a| a.start == start && said(self.words, a.symbol, class).is_some())
+        let near = self.at.saturating_sub(NEAR)..self.atoms.len().min(self.at + NEAR);
+        let atoms = &self.atoms[near];
+        let is_within = atoms[0].start <= start && start <= atoms[atoms.len() - 1].start;
+        let atoms = if is_within { atoms } else { self.atoms };
+        let atom = atoms.partition_point(|a| a.start < start);
+        atoms.get(atom).is_some_and(|a| a.start == start && said(self.words, a.symbol, class).is_some())
     }
 
     /// Whether the word says that what follows is ahead; "due to its losses" does not.
     fn is_hence(&self, token: u32) -> bool {
         let end = self.text.sentences[self.sentence].tokens.end;
+        if !self.says(token, self.cues.hence) {
+            return false;
+        }
         let is_to = token + 1 < end && self.text.word(token + 1).eq_ignore_ascii_case("to");
         let is_recalled = token.checked_sub(1).is_some_and(|before| self.says(before, self.cues.recalled));
-        self.says(token, self.cues.hence) && !is_recalled && (!is_to || token + 2 < end && self.text.tag(token + 2) == Tag::Vb)
+        !is_recalled && (!is_to || token + 2 < end && self.text.tag(token + 2) == Tag::Vb)
     }
 
     /// "scheduled for Monday": a word that points ahead, "for", and the expression.
@@ -210,7 +222,7 @@ impl Clause<'_, '_> {
 
     /// Where a group points that is `distance` tokens away, on the left of the expression or on its right.
     fn points(&self, index: usize, distance: usize, is_left: bool) -> Direction {
-        let group = &self.groups[index];
+        let group = self.groups[index];
         let perfect = matches!(group.aspect, Aspect::Perfective | Aspect::PerfectiveProgressive);
         let head = self.text.word(group.head);
         let next = group.tokens.end;
@@ -281,7 +293,7 @@ impl Clause<'_, '_> {
             // "Rebels to meet Monday"; "their decision to leave on Monday"
             return Direction::Future;
         };
-        let governor = &self.groups[before];
+        let governor = self.groups[before];
         let says = |class| (governor.tokens.start..start).any(|t| self.says(t, class));
         // "had been due to expire Friday": it was put off.
         let had_been = governor.tense == Tense::Past && governor.aspect == Aspect::Perfective;
