@@ -29,6 +29,8 @@ pub struct Cues {
     alike: Option<Class>,
     /// What turns "by" and "until" back: "had filed by Wednesday".
     back: Option<Class>,
+    /// What may turn "until" back, if its verb does: "did not leave until Wednesday".
+    not: Option<Class>,
 }
 
 /// Tokens between a verb and an expression beside it: "killed in January".
@@ -49,6 +51,7 @@ impl Cues {
             recalled: words.class("direction-recalled"),
             alike: words.class("direction-alike"),
             back: words.class("direction-back"),
+            not: words.class("direction-not"),
         }
     }
 
@@ -57,8 +60,12 @@ impl Cues {
         let cue = self.cue(atoms, words, &range);
         // "By October, half of them were gone": at the head of a sentence the verb says on which side the deadline lies.
         let heads_sentence = cue == Some(Direction::Future) && range.start > 0 && opens_sentence(atoms, range.start - 1);
+        let is_denied = || {
+            let left = (range.start.saturating_sub(12)..range.start).rev().take_while(|&i| !ends_sentence(atoms, i));
+            cue == Some(Direction::Future) && left.into_iter().any(|i| said(words, atoms[i].symbol, self.not).is_some())
+        };
         match cue {
-            Some(_) if heads_sentence => match self.verb(atoms, words, range, of_weekday, clauses) {
+            Some(_) if heads_sentence || is_denied() => match self.verb(atoms, words, range, of_weekday, clauses) {
                 (Direction::Past, evidence) => (Direction::Past, evidence),
                 _ => (Direction::Future, Evidence::Cue),
             },
@@ -92,9 +99,16 @@ impl Cues {
             }
             if let Some(direction) = said(words, atoms[i].symbol, self.beside) {
                 // "had filed by Wednesday", "until Thursday they had not": the past perfect looks back.
-                let near = &atoms[range.start.saturating_sub(10)..atoms.len().min(range.end + 5)];
-                let looks_back = direction == Direction::Future && near.iter().any(|a| said(words, a.symbol, self.back).is_some());
-                return Some(if looks_back { Direction::Past } else { direction });
+                let is_back = |i: &usize| said(words, atoms[*i].symbol, self.back).is_some();
+                let is_in_sentence = |i: &usize| !ends_sentence(atoms, *i);
+                let mut left = (range.start.saturating_sub(10)..range.start).rev().take_while(is_in_sentence);
+                let mut right = (range.end..atoms.len().min(range.end + 5)).take_while(is_in_sentence);
+                // "originally due on 27 May": it went otherwise.
+                let is_recalled = i > 0
+                    && said(words, atoms[i].symbol, self.hence).is_some()
+                    && said(words, atoms[i - 1].symbol, self.recalled).is_some();
+                let looks_back = is_recalled || left.any(|i| is_back(&i)) || right.any(|i| is_back(&i));
+                return Some(if direction == Direction::Future && looks_back { Direction::Past } else { direction });
             }
         }
         None
@@ -242,8 +256,10 @@ impl Clause<'_, '_> {
             // "They could not be reached Monday", "in the spring, when they could advance", unlike "it could end Monday".
             Tense::Present if (group.negated || !is_left) && self.is_modal(group, "could") => Direction::Unknown,
             Tense::Present if group.modal.is_some() => Direction::Future,
-            Tense::Present
-                if group.tokens.len() == 1 && self.text.tag(group.head) == Tag::Vbp && self.says(group.head, self.cues.alike) =>
+            Tense::Present | Tense::Infinitive
+                if group.tokens.len() == 1
+                    && matches!(self.text.tag(group.head), Tag::Vbp | Tag::Vb)
+                    && self.says(group.head, self.cues.alike) =>
             {
                 Direction::Past
             }
@@ -288,7 +304,10 @@ impl Clause<'_, '_> {
     fn governor(&self, index: usize, distance: usize) -> Direction {
         let start = self.groups[index].tokens.start;
         let first = self.text.sentences[self.sentence].tokens.start;
-        let near = first.max(start.saturating_sub(6));
+        // "was the first leader of a great power to visit in April": how far off the verb is says nothing.
+        let is_one_of = |t: u32| ["first", "last", "only"].iter().any(|word| self.text.word(t).eq_ignore_ascii_case(word));
+        let reach = if (first.max(start.saturating_sub(14))..start).any(is_one_of) { 20 } else { 6 };
+        let near = first.max(start.saturating_sub(reach));
         let Some(before) = index.checked_sub(1).filter(|i| self.groups[*i].tokens.end >= near) else {
             // "Rebels to meet Monday"; "their decision to leave on Monday"
             return Direction::Future;
@@ -332,7 +351,9 @@ pub fn ends_sentence(atoms: &[Atom], i: usize) -> bool {
     // The dot of "P." or "Mr." closes nothing.
     let is_abbreviated = || i > 0 && atoms[i].gap == Gap::Nothing && atoms[i - 1].capital && atoms[i - 1].end - atoms[i - 1].start <= 3;
     let opens = |next: &Atom| next.capital && next.gap != Gap::Nothing;
-    is(b'?') || is(b'!') || is(b';') || is(b'.') && !is_abbreviated() && atoms.get(i + 1).is_none_or(opens)
+    // A stop that stands alone, as tokenised text has it, closes a sentence whatever follows.
+    let stands_alone = atoms[i].gap == Gap::Blank && atoms.get(i + 1).is_none_or(|next| next.gap != Gap::Nothing);
+    is(b'?') || is(b'!') || is(b';') || is(b'.') && (stands_alone || !is_abbreviated() && atoms.get(i + 1).is_none_or(opens))
 }
 
 #[cfg(test)]
@@ -371,6 +392,12 @@ mod tests {
             ("It will be paid on an unspecified date in July.", "2015-07"),
             ("They had planned to spend Monday at sea.", "2015-06-08"),
             ("The paper shut in July.", "2014-07"),
+            ("The independent Rain paper shut down in July after it was blocked.", "2014-07"),
+            ("She was the first leader of a great power to visit the city in July.", "2014-07"),
+            ("It missed payments originally due in July.", "2014-07"),
+            ("They did not know of it until July.", "2014-07"),
+            ("They will not know of it until July.", "2015-07"),
+            ("The offer lapses by Monday. They had waited.", "2015-06-15"),
             ("They could be released on Monday.", "2015-06-15"),
             ("They could not be reached on Monday.", "2015-06-08"),
             ("Unlike in May, when they could use the roads, they stood still.", "2015-05"),
