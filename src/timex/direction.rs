@@ -27,6 +27,8 @@ pub struct Cues {
     recalled: Option<Class>,
     /// Verbs whose past looks like their present: "shut".
     alike: Option<Class>,
+    /// "since".
+    since: Option<Class>,
     /// What turns "by" and "until" back: "had filed by Wednesday".
     back: Option<Class>,
     /// What may turn "until" back, if its verb does: "did not leave until Wednesday".
@@ -50,6 +52,7 @@ impl Cues {
             hence: words.class("direction-hence"),
             recalled: words.class("direction-recalled"),
             alike: words.class("direction-alike"),
+            since: words.class("direction-since"),
             back: words.class("direction-back"),
             not: words.class("direction-not"),
         }
@@ -109,7 +112,12 @@ impl Cues {
                     && said(words, atoms[i - 1].symbol, self.recalled).is_some();
                 let looks_back = is_recalled || left.any(|i| is_back(&i)) || right.any(|i| is_back(&i));
                 let turned = direction == Direction::Future && looks_back;
-                return Some(if turned { (Direction::Past, Evidence::Verb) } else { (direction, Evidence::Cue) });
+                let is_since = said(words, atoms[i].symbol, self.since).is_some();
+                return Some(match () {
+                    _ if turned => (Direction::Past, Evidence::Verb),
+                    _ if is_since => (direction, Evidence::Since),
+                    _ => (direction, Evidence::Cue),
+                });
             }
         }
         None

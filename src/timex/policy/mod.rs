@@ -56,8 +56,10 @@ pub enum Evidence {
     Thin,
     /// The verb that says so is beside the expression.
     Verb,
-    /// A word made for it: "until", "since".
+    /// A word made for it: "until", "ended".
     Cue,
+    /// "since", which never means the day of the article.
+    Since,
 }
 
 /// What a text counts from.
