@@ -102,10 +102,11 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
         progress.clear();
         Ok(done)
     })?;
-    let text = existing.map_or_else(|| yaml::write(&timeline), |(text, _)| yaml::rewrite(&text, &timeline));
-    target.write(&text)?;
-    // The text of a million articles and their lock are too much for one memory.
-    drop(text);
+    match existing {
+        // The text of a million articles is too much for one memory.
+        None => target.write_parts(|| yaml::parts(&timeline))?,
+        Some((text, _)) => target.write(&yaml::rewrite(&text, &timeline))?,
+    }
     if let Some(path) = lock_path {
         record::put_lock(&path, &lock.unwrap_or_else(|| rebuild::first_lock(&timeline)))?;
     }

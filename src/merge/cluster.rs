@@ -12,7 +12,6 @@ use super::traits::{Traits, traits};
 use crate::lexicon::Lexicon;
 use crate::time::Interval;
 use crate::timeline::Verdict;
-use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which claims are one event.
@@ -33,16 +32,14 @@ pub fn cluster(claims: &Claims, lexicon: &Lexicon) -> Groups {
         both.filter(|(a, b)| a != b).map(|(a, b)| (a.min(b), a.max(b))).collect()
     };
     let (same, apart) = (at(&rulings.same), at(&rulings.apart));
-    let mut scored: Vec<(f64, usize, usize, bool)> = candidates(&all)
-        .par_iter()
-        .map(|&(a, b)| (a as usize, b as usize))
-        .filter(|pair| !apart.contains(pair))
-        .filter_map(|(a, b)| match score(&all[a], &all[b]) {
-            Outcome::Same(share) => Some((share, a, b, true)),
-            Outcome::Ask(share) => Some((share, a, b, false)),
-            Outcome::Different => None,
-        })
-        .collect();
+    let alike = candidates(&all, |a, b| match score(&all[a], &all[b]) {
+        _ if apart.contains(&(a, b)) => None,
+        Outcome::Same(share) => Some((share, true)),
+        Outcome::Ask(share) => Some((share, false)),
+        Outcome::Different => None,
+    });
+    let alike = alike.into_iter().map(|(a, b, (share, sure))| (share, a as usize, b as usize, sure));
+    let mut scored: Vec<(f64, usize, usize, bool)> = alike.collect();
     ambiguous(&mut scored, &all);
     scored.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut forest = Forest { group_of: (0..all.len()).collect(), members: (0..all.len()).map(|i| vec![i]).collect() };
