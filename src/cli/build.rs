@@ -80,8 +80,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
             said.print();
             return Err(Error::new("no article could be read, so there is no timeline"));
         }
-        let (mut singles, copies) = pipeline::once(singles);
-        said.add(copies);
+        let mut singles = pipeline::once(singles, |copy| said.add([copy]));
         pipeline::date_by_others(&mut singles, &undated.articles(), lexicon);
         undated.say(&singles, &said);
         let number = singles.len();
