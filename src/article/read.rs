@@ -9,9 +9,6 @@ use super::{About, Article, Options, csv, dct, feed, front_matter, hex, html, js
 use crate::diagnostic::Diagnostic;
 use sha2::{Digest, Sha256};
 
-/// A text without a space that is longer, in bytes, may be of a language that needs none.
-const SHORTEST: usize = 20;
-
 /// What one part gave: an article, or a diagnostic that says why there is none, and remarks.
 #[derive(Debug, Default)]
 pub struct Read {
@@ -172,11 +169,6 @@ fn finish(place: &Place, found: Found, sha256: String, options: &Options, mut sa
     let Found { about, body, front } = found;
     if body.trim().is_empty() {
         said.push(place.warning("has no text; left out"));
-        return Read { article: None, left_out: true, diagnostics: said };
-    }
-    // A broken table can have millions of cells with a letter each.
-    if body.len() < SHORTEST && body.split_whitespace().nth(1).is_none() {
-        said.push(place.warning("is one word and no article; left out"));
         return Read { article: None, left_out: true, diagnostics: said };
     }
     if let Some(language) = language::foreign(&body).filter(|_| !options.every_language) {
