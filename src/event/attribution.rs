@@ -1,7 +1,7 @@
 //! Who says so: "Politico reported", "officials told AFP", "according to the ministry".
 
-use super::reference::Referents;
 use super::name;
+use super::reference::Referents;
 use super::sentence::Sentence;
 use super::what;
 use crate::lexicon::words::Class;

@@ -89,7 +89,8 @@ pub fn joined(sentence: &Sentence, head: u32) -> Option<Joined> {
     if !tree.tag(head).is_proper() || listed_around(sentence, head).is_some() {
         return None;
     }
-    let last = tree.children_in(head, &[Rel::Conj]).next().filter(|&last| last > head + 1 && last < head + 7 && tree.tag(last).is_proper())?;
+    let last =
+        tree.children_in(head, &[Rel::Conj]).next().filter(|&last| last > head + 1 && last < head + 7 && tree.tag(last).is_proper())?;
     let sign = tree.tag(head + 1) == Tag::Cc && tree.is(head + 1, "&");
     let capital = |t: u32| tree.word(t).starts_with(char::is_uppercase);
     // "Nuclear", "Oceanic": an adjective alone is no body, and the body behind it has no article of its own.
@@ -210,7 +211,8 @@ mod tests {
         let sentence = Sentence::new(&text, 0, lexicon);
         let root = sentence.tree.tokens().find(|&t| sentence.tree.rel(t) == Rel::Root).unwrap();
         let subject = sentence.tree.child(root, &[Rel::Nsubj, Rel::NsubjPass]).unwrap();
-        joined(&sentence, subject).map_or_else(|| participant(&sentence, subject, &Referents::default()).unwrap_or_default(), |joined| joined.name)
+        joined(&sentence, subject)
+            .map_or_else(|| participant(&sentence, subject, &Referents::default()).unwrap_or_default(), |joined| joined.name)
     }
 
     #[test]

@@ -118,7 +118,8 @@ impl Reader<'_, '_, '_> {
             let part = |one: u32| joined.as_ref().is_some_and(|joined| one == head || one == joined.last);
             let conjuncts = |noun: u32| self.tree.children_in(noun, &[Rel::Conj]);
             // "lawmakers Henry Waxman and Bart Stupak": the second name hangs on the first.
-            let behind = self.tree.children_in(head, &[Rel::Appos, Rel::Flat]).flat_map(conjuncts).filter(|&c| self.tree.tag(c).is_proper());
+            let behind =
+                self.tree.children_in(head, &[Rel::Appos, Rel::Flat]).flat_map(conjuncts).filter(|&c| self.tree.tag(c).is_proper());
             let all = std::iter::once(head).chain(conjuncts(head)).chain(behind);
             for one in all.filter(|&one| !part(one)) {
                 if (self.is_time)(one) || self.is_event(one) {

@@ -23,10 +23,10 @@ impl Cut<'_, '_, '_> {
                 Tag::Stop | Tag::Colon | Tag::Nfp if !is_inner(tree, at) => return at,
                 // "Aug. 10, 1988".
                 Tag::Comma if self.is_expression(at) => {}
+                Tag::Comma if let Some(close) = self.or_aside_end(at) => at = close,
                 Tag::Comma if self.is_enumeration(verb, at) => {}
                 // "Shelled the town, killing six".
                 Tag::Comma if at + 1 < last && tree.head(at + 1) == Some(verb) && (self.wording.told_with)(at + 1) => {}
-                Tag::Comma if let Some(close) = self.or_aside_end(at) => at = close,
                 // ", and": the end, unless it closes a list of three.
                 Tag::Comma if tree.tokens().contains(&(at + 1)) && tree.tag(at + 1) == Tag::Cc && self.is_third(verb, at + 1) => {}
                 Tag::Comma if tree.tokens().contains(&(at + 1)) && tree.tag(at + 1) == Tag::Cc && !self.is_third(verb, at + 1) => {

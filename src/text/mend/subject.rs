@@ -58,14 +58,18 @@ fn noun_right_before(tokens: &mut [Token], first: u32, verb: usize, raw: &str) {
         while tokens[noun].rel == Rel::Nmod && head(tokens, first, noun) < noun {
             noun = head(tokens, first, noun);
         }
-        let object = clause < noun && head(tokens, first, noun) == clause && tokens[noun].rel == Rel::Obj && tokens[clause].tag.is_verb();
+        let above = head(tokens, first, noun);
+        let object = above < noun && tokens[noun].rel == Rel::Obj && tokens[above].tag.is_verb() && !is_under(tokens, first, above, verb);
         // "Scientists estimate five million barrels have leaked": a tensed clause that nothing brings in.
         let bare = || {
-            let opens = |t: usize| head(tokens, first, t) == verb && matches!(tokens[t].rel, Rel::Mark | Rel::Cc) || tokens[t].tag == Tag::Comma;
-            matches!(tokens[verb].rel, Rel::Advcl | Rel::Acl | Rel::Parataxis) && group < verb && !(noun..verb).any(opens)
+            let opens =
+                |t: usize| head(tokens, first, t) == verb && matches!(tokens[t].rel, Rel::Mark | Rel::Cc) || tokens[t].tag == Tag::Comma;
+            matches!(tokens[verb].rel, Rel::Ccomp | Rel::Advcl | Rel::Acl | Rel::Parataxis | Rel::Conj)
+                && group < verb
+                && !(noun..verb).any(opens)
         };
-        if object && (tokens[verb].rel == Rel::Ccomp || bare()) {
-            return hang(tokens, first, &[(noun, verb, Rel::Nsubj), (verb, clause, Rel::Ccomp)], verb);
+        if object && (tokens[verb].rel == Rel::Ccomp && above == clause || bare()) {
+            return hang(tokens, first, &[(noun, verb, Rel::Nsubj), (verb, above, Rel::Ccomp)], verb);
         }
     }
     let word = |at: usize| tokens[at].span.of(raw);
@@ -111,7 +115,12 @@ fn one_name(tokens: &mut [Token], first: u32, at: usize, raw: &str) {
     let capital = |t: usize| tokens[t].span.of(raw).starts_with(char::is_uppercase);
     // The noun before the words of this one's own.
     let mut before = at - 1;
-    while before > 0 && at - before < 4 && head(tokens, first, before) == at && tokens[before].tag.is_proper() && tokens[before - 1].tag.is_noun() {
+    while before > 0
+        && at - before < 4
+        && head(tokens, first, before) == at
+        && tokens[before].tag.is_proper()
+        && tokens[before - 1].tag.is_noun()
+    {
         before -= 1;
     }
     for _ in 0..4 {
@@ -160,7 +169,11 @@ mod tests {
             ("After other attempts to contain the fire failed, the mayor left.", "attempts", "failed"),
             ("The governor said at least one serviceman and two guards were killed in the city.", "serviceman", "killed"),
             ("Health Secretary Jose Angel Cordova announced the plan.", "Secretary", "announced"),
-            ("The agency said that scientists now estimate nearly 5 million barrels of oil have leaked into the Gulf.", "barrels", "leaked"),
+            (
+                "The agency said that scientists now estimate nearly 5 million barrels of oil have leaked into the Gulf.",
+                "barrels",
+                "leaked",
+            ),
             ("The United States exchanged Rudolf Ivanovich Abel, a Soviet spy, for Francis Gary Powers.", "Rudolf", "exchanged"),
             ("The Congressional Budget Office examined the plan.", "Office", "examined"),
         ] {
