@@ -172,7 +172,7 @@ impl Cut<'_, '_, '_> {
         let opener = (verb + 1..conjunction)
             .rev()
             .take(12)
-            .find(|&t| matches!(tree.tag(t), Tag::Wdt | Tag::Wp) || tree.is(t, "that") && tree.tag(t) == Tag::In);
+            .find(|&t| matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::WpPoss) || tree.is(t, "that") && tree.tag(t) == Tag::In);
         opener.is_some_and(|opener| {
             tree.tag(opener + 1) != Tag::Comma
                 && opener + 1 < conjunction

@@ -40,18 +40,15 @@ fn a_what_is_one_clean_clause() {
         // An aside of numbers belongs to what it counts, one between dashes is left out, one of a relative clause is passed.
         ("The bank sold 15 percent, or $21 million, of the mine on Monday.", "The bank sold 15 percent, or $21 million, of the mine."),
         (
-            "The bank admitted that one of its vaults -- a steel one -- was robbed on Monday.",
-            "The bank admitted that one of its vaults was robbed.",
+            "On Monday the army took a town that one of the groups -- a new one -- had left.",
+            "The army took a town that one of the groups had left.",
         ),
         // A time behind a conjunction opens another clause, and a list of times goes as one.
-        (
-            "Sirens rang out over the city on Monday and for the next four hours, explosions shook the port.",
-            "Sirens rang out over the city.",
-        ),
+        ("The rebels shelled the city on Monday and for the next four hours, explosions shook the port.", "The rebels shelled the city."),
         // One name, whatever stands in it.
         (
-            "The Leapfrog Financial Inclusion Fund announced that it had raised $44 million on Monday.",
-            "Leapfrog Financial Inclusion Fund had raised $44 million.",
+            "The Leapfrog Financial Inclusion Fund said it had raised $44 million on Monday.",
+            "The Leapfrog Financial Inclusion Fund had raised $44 million.",
         ),
         // Quotation marks stay in pairs.
         ("The president called for a “new beginning” on Monday.", "The president called for a “new beginning”."),
