@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::timeline::{Entry, Review, State, Timeline, yaml};
 use answer::{Answer, Did};
 use chrono::NaiveDate;
+use page::Pairs;
 use std::collections::BTreeSet;
 use std::io::{BufRead, IsTerminal, stdin};
 use std::ops::ControlFlow;
@@ -55,11 +56,13 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
     }
     let record = Record::open(path)?;
     let timeline = record.timeline()?;
-    let waiting = waiting(&timeline, arguments.asked);
+    let pairs = Pairs::of(&timeline);
+    let waiting = waiting(&timeline, &pairs, arguments.asked);
     if arguments.list {
-        let lines: String = waiting.iter().map(|id| page::line(&timeline, id)).collect();
+        let lines: String = waiting.iter().map(|entry| page::line(&pairs, entry)).collect();
         return output::print(&lines).map(|_| outcome(waiting.len()));
     }
+    let waiting: Vec<String> = waiting.into_iter().map(|entry| entry.id.clone()).collect();
     let by = arguments.by.clone().or_else(|| state::git(&["config", "user.name"], ".").ok().map(|name| name.trim().to_string()));
     let who = Who { by: by.filter(|name| !name.is_empty()), on: Some(arguments.on.map_or_else(today, Ok)?) };
     let desk = Desk { path: path.clone(), folder: record.joined.is_some(), text: record.text, timeline, undo: Vec::new() };
@@ -199,18 +202,12 @@ fn outcome(left: usize) -> Outcome {
     if left == 0 { Outcome::Clean } else { Outcome::Findings }
 }
 
-/// Ids of the undecided events: first those that ask for something, then the others, in listing order.
-fn waiting(timeline: &Timeline, asked: bool) -> Vec<String> {
-    // Most events are alone: only of those that name another or are named are the likely duplicates looked for.
-    let named: BTreeSet<&str> = timeline.events.iter().flat_map(|entry| &entry.maybe_same).map(String::as_str).collect();
-    let alone = |entry: &Entry| entry.maybe_same.is_empty() && !named.contains(entry.id.as_str());
-    let (first, then): (Vec<&Entry>, Vec<&Entry>) = timeline
-        .events
-        .iter()
-        .filter(|entry| undecided(entry))
-        .partition(|entry| asks(entry) || !alone(entry) && !page::likely(timeline, entry).is_empty());
+/// The undecided events: first those that ask for something, then the others, in listing order.
+fn waiting<'t>(timeline: &'t Timeline, pairs: &Pairs, asked: bool) -> Vec<&'t Entry> {
+    let (first, then): (Vec<&Entry>, Vec<&Entry>) =
+        timeline.events.iter().filter(|entry| undecided(entry)).partition(|entry| asks(entry) || !pairs.likely(entry).is_empty());
     let then = if asked { Vec::new() } else { then };
-    first.into_iter().chain(then).map(|entry| entry.id.clone()).collect()
+    first.into_iter().chain(then).collect()
 }
 
 fn undecided(entry: &Entry) -> bool {

@@ -2,8 +2,8 @@
 
 use crate::check::Found;
 use crate::timeline::yaml::names::Named;
-use crate::timeline::{Entry, Field, Timeline, Verdict};
-use std::collections::BTreeMap;
+use crate::timeline::{Decision, Entry, Field, Timeline, Verdict};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 pub(super) const PROMPT: &str = "accept a, reject r, edit e, skip k, undo u, quit q, help ? > ";
@@ -28,28 +28,53 @@ const CONTEXT: usize = 120;
 pub(super) const HEADING: usize = 2;
 
 /// One line an event.
-pub(super) fn line(timeline: &Timeline, id: &str) -> String {
-    let entry = timeline.events.iter().find(|entry| entry.id == id);
-    entry.map_or(String::new(), |entry| {
-        let mut asks: Vec<String> = entry.disputed.keys().map(|field| format!("disputed {}", field.word())).collect();
-        asks.extend(entry.proposed.keys().map(|field| format!("proposed {}", field.word())));
-        asks.extend(likely(timeline, entry).iter().map(|other| format!("maybe {}", other.id)));
-        asks.extend(entry.review.as_ref().map(|_| "open".to_string()));
-        let asks = if asks.is_empty() { String::new() } else { format!("  [{}]", asks.join(", ")) };
-        format!("{}  {}  {}{asks}\n", entry.id, entry.date, entry.what)
-    })
+pub(super) fn line(pairs: &Pairs, entry: &Entry) -> String {
+    let mut asks: Vec<String> = entry.disputed.keys().map(|field| format!("disputed {}", field.word())).collect();
+    asks.extend(entry.proposed.keys().map(|field| format!("proposed {}", field.word())));
+    asks.extend(pairs.likely(entry).iter().map(|other| format!("maybe {}", other.id)));
+    asks.extend(entry.review.as_ref().map(|_| "open".to_string()));
+    let asks = if asks.is_empty() { String::new() } else { format!("  [{}]", asks.join(", ")) };
+    format!("{}  {}  {}{asks}\n", entry.id, entry.date, entry.what)
 }
 
-/// Likely duplicates that nobody has decided on, whichever of the two names the other.
+/// Who names whom as a likely duplicate, and which of these pairs somebody has decided on; made once for a timeline.
+pub(super) struct Pairs<'t> {
+    timeline: &'t Timeline,
+    places: BTreeMap<&'t str, usize>,
+    named_by: BTreeMap<&'t str, Vec<usize>>,
+    decided: BTreeMap<&'t str, Vec<&'t Decision>>,
+}
+
+impl<'t> Pairs<'t> {
+    pub(super) fn of(timeline: &'t Timeline) -> Pairs<'t> {
+        let places = timeline.events.iter().enumerate().map(|(at, entry)| (entry.id.as_str(), at)).collect();
+        let mut named_by: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, entry) in timeline.events.iter().enumerate() {
+            entry.maybe_same.iter().for_each(|id| named_by.entry(id).or_default().push(at));
+        }
+        let mut decided: BTreeMap<&str, Vec<&Decision>> = BTreeMap::new();
+        for decision in timeline.decisions.iter().filter(|decision| decision.verdict != Verdict::NotEvent) {
+            decision.about.iter().for_each(|subject| decided.entry(&subject.event).or_default().push(decision));
+        }
+        Pairs { timeline, places, named_by, decided }
+    }
+
+    /// Likely duplicates that nobody has decided on, whichever of the two names the other, in the order of the timeline.
+    pub(super) fn likely(&self, entry: &Entry) -> Vec<&'t Entry> {
+        let id = entry.id.as_str();
+        let names = entry.maybe_same.iter().filter_map(|other| self.places.get(other.as_str()));
+        let places: BTreeSet<usize> = names.chain(self.named_by.get(id).into_iter().flatten()).copied().collect();
+        let decided = |other: &Entry| {
+            let decisions = self.decided.get(id).into_iter().flatten();
+            decisions.into_iter().any(|decision| decision.about.iter().any(|subject| subject.event == other.id))
+        };
+        places.into_iter().map(|at| &self.timeline.events[at]).filter(|other| other.id != id && !decided(other)).collect()
+    }
+}
+
+/// The same for one entry alone.
 pub(super) fn likely<'t>(timeline: &'t Timeline, entry: &Entry) -> Vec<&'t Entry> {
-    let decided = |other: &Entry| {
-        timeline.decisions.iter().any(|decision| {
-            let about = |id: &str| decision.about.iter().any(|subject| subject.event == id);
-            decision.verdict != Verdict::NotEvent && about(&entry.id) && about(&other.id)
-        })
-    };
-    let named = |other: &&Entry| entry.maybe_same.contains(&other.id) || other.maybe_same.contains(&entry.id);
-    timeline.events.iter().filter(named).filter(|other| other.id != entry.id && !decided(other)).collect()
+    Pairs::of(timeline).likely(entry)
 }
 
 /// All about one event.
