@@ -15,6 +15,8 @@ const DATED: &[(&str, &str, &str)] = &[
     ("Three people were killed and 15 injured in Harran on Sunday.", "killed", "2020-06-07"),
     ("Rebels entered the town and burned the market on Monday.", "entered", "2020-06-08"),
     ("On Tuesday, rebels entered the town and killed the mayor of Harran.", "killed", "2020-06-09"),
+    // How long nothing of the kind had been dates nothing.
+    ("The bomb killed six soldiers, the worst attack since May 2003.", "killed", "[..2020-06-10]"),
     // A clause of the same time.
     ("When the army attacked the town on Monday, rebels killed the mayor of Harran.", "killed", "2020-06-08"),
     ("The army retreated from Harran on Sunday as Russia captured the port of Basra.", "captured", "2020-06-07"),

@@ -17,6 +17,8 @@ impl Cut<'_, '_, '_> {
         let mut at = verb + 1;
         while at < last {
             match tree.tag(at) {
+                // "People killed in the protests has reached 300": the verb of what the participle describes.
+                Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md if tree.rel(verb) == Rel::Acl && self.is_of_above(verb, at) => return at,
                 // "Exploded it was hard to find": another clause begins.
                 Tag::Prp if self.opens_main_clause(verb, at) => return at,
                 Tag::Colon if let Some(close) = dash_aside_end(tree, at..last).filter(|_| self.awaits_verb(verb, at)) => at = close,
@@ -123,6 +125,16 @@ impl Cut<'_, '_, '_> {
             && tree.tag(piece) != Tag::Vbg
             && piece > close;
         completes.then_some(close)
+    }
+
+    /// Whether nothing between a participle and a tensed verb brings in a clause of its own.
+    fn is_of_above(&self, participle: u32, finite: u32) -> bool {
+        let tree = self.tree;
+        let brings_in = |t: u32| {
+            matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb | Tag::Cc | Tag::Comma | Tag::Prp)
+                || tree.tag(t) == Tag::In && (tree.is(t, "that") || self.is_subordinator(t))
+        };
+        !(participle + 1..finite).any(brings_in) && !tree.is_under(finite, participle)
     }
 
     /// "15 percent, or $21 billion, of the value": the comma behind what the number is in other words.

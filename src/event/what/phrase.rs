@@ -114,6 +114,8 @@ impl Cut<'_, '_, '_> {
                 _ => false,
             };
             let plain = |t: u32| super::edge::is_inside_phrase(tree.tag(t)) || matches!(tree.tag(t), Tag::In | Tag::Cc);
+            // "The number of people killed": what was done to them is told behind the name.
+            let plain = |t: u32| plain(t) && !(t > child && tree.tag(t).is_verb());
             if joined && reach.start == end && reach.clone().all(plain) {
                 end = reach.end;
             }

@@ -40,7 +40,21 @@ pub(super) fn is_compared(tree: &Tree, timex: &Timex) -> bool {
     let bare = start == tree.tokens().start || tree.tag(start - 1) != Tag::In;
     let from = |t: u32| bare && tree.is(t, "from") && t + 2 < start && amount(t + 1) | amount(t + 2);
     let stops = |t: u32| tree.tag(t).is_verb() && !compared(t);
-    (first..start).rev().take_while(|&t| !stops(t)).any(|t| compared(t) || from(t))
+    (first..start).rev().take_while(|&t| !stops(t)).any(|t| compared(t) || from(t)) || is_extreme_since(tree, timex)
+}
+
+/// "Its lowest since May", "the worst attack since 2011", "for the first time since March": how long nothing of the kind had been.
+fn is_extreme_since(tree: &Tree, timex: &Timex) -> bool {
+    const BACK: u32 = 4;
+    let tokens = tree.tokens();
+    let start = timex.tokens.start;
+    let since = if tree.is(start, "since") { start } else { start.saturating_sub(1) };
+    if since < tokens.start || !tree.is(since, "since") {
+        return false;
+    }
+    let extreme = |t: u32| tree.tag(t) == Tag::Jjs || tree.is(t, "first") || tree.is(t, "worst");
+    let inside = |t: &u32| tree.tag(*t).is_noun() || tree.tag(*t).is_adjective() || tree.tag(*t) == Tag::Rbs;
+    (tokens.start.max(since.saturating_sub(BACK))..since).rev().take_while(inside).any(extreme)
 }
 
 /// Whether the expression says something of a thing beside the event: "payable Dec. 7", "the 2005 peace prize".
