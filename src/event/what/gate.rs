@@ -46,7 +46,12 @@ pub fn is_news_in_passing(tree: &Tree, verb: u32, subject: u32, wording: &Wordin
     let within =
         tree.tag(subject).is_proper() && tree.child(subject, &[Rel::Case]).is_some_and(|case| tree.is(case, "of") || tree.is(case, "in"));
     let active = tree.tokens().contains(&(verb + 1)) && tree.is(verb + 1, "for") && tree.is(verb, "called");
-    (wording.telling || wording.needed) && !within && !active
+    // "The number of people killed has reached 300": the clause tells it.
+    let first = tree.reach(subject).start;
+    let of = (tree.tokens().start.max(first.saturating_sub(2))..subject).find(|&t| tree.is(t, "of"));
+    let counts = |t: u32| ["number", "toll", "total"].iter().any(|word| tree.is(t, word));
+    let counted = counts(subject) || of.is_some_and(|of| of > tree.tokens().start && counts(of - 1));
+    (wording.telling || wording.needed) && !within && !active && !counted
 }
 
 /// A noun, a pronoun that a name stands in for, or a number of something; "the general", whatever the tagger makes of it.

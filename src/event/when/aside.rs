@@ -43,13 +43,14 @@ pub(super) fn is_compared(tree: &Tree, timex: &Timex) -> bool {
     (first..start).rev().take_while(|&t| !stops(t)).any(|t| compared(t) || from(t)) || is_extreme_since(tree, timex)
 }
 
-/// "Its lowest since May", "the worst attack since 2011", "for the first time since March": how long nothing of the kind had been.
+/// "Its lowest since May", "the worst attack since 2011": how long nothing of the kind had been.
 fn is_extreme_since(tree: &Tree, timex: &Timex) -> bool {
     const BACK: u32 = 4;
     let tokens = tree.tokens();
     let start = timex.tokens.start;
     let since = if tree.is(start, "since") { start } else { start.saturating_sub(1) };
-    if since < tokens.start || !tree.is(since, "since") {
+    // "For the first time since March" bounds what is told.
+    if since <= tokens.start || !tree.is(since, "since") || tree.is(since - 1, "time") {
         return false;
     }
     let extreme = |t: u32| tree.tag(t) == Tag::Jjs || tree.is(t, "first") || tree.is(t, "worst");
