@@ -55,8 +55,13 @@ fn uncapitalised(sentence: &Sentence, head: u32, mut words: String) -> String {
     let opens = words.starts_with(tree.word(first)) && first <= head && head < first + 4;
     let common = matches!(tree.tag(first), Tag::Nn | Tag::Nns | Tag::Cd | Tag::Vbn | Tag::Vbg | Tag::Jjr | Tag::Jjs);
     let capital = |word: &str| word.chars().skip(1).all(|c| !c.is_uppercase());
-    if opens && common && !tree.tag(head).is_proper() && capital(tree.word(first)) {
-        words[..1].make_ascii_lowercase();
+    if opens
+        && common
+        && !tree.tag(head).is_proper()
+        && capital(tree.word(first))
+        && let Some(letter) = words.get_mut(..1)
+    {
+        letter.make_ascii_lowercase();
     }
     words
 }
@@ -227,6 +232,7 @@ mod tests {
             ("China's Ministry of Health reported two cases.", "China's Ministry of Health"),
             ("Protesters burned two cars.", "protesters"),
             ("Five workers were hurt.", "five workers"),
+            ("🔴soldiers burned two cars.", "🔴soldiers"),
             ("The Nuclear and Industrial Safety Agency raised the level.", "Nuclear and Industrial Safety Agency"),
             ("Mitsui & Co sold the mine.", "Mitsui & Co"),
             ("The General Accounting Office published the report.", "General Accounting Office"),
