@@ -157,14 +157,16 @@ fn read(text: &mut text::Text, article: &Article, breadth: Breadth, lexicon: &Le
 }
 
 /// The timeline that a person keeps as text: each line is an event as they say it, and only who and what kind is read from its words.
-pub fn import(article: &Article, listed: Listed, lexicon: &Lexicon) -> Timeline {
-    let read = |line: &Line| {
+pub fn import(article: &Article, mut listed: Listed, lexicon: &Lexicon) -> Timeline {
+    let read = |line: &mut Line| {
         let day = line.date.interval().single_day();
         let mut text = text::read(&line.text, lexicon);
         let timexes = timex::find(&text, day, lexicon);
-        event::find(&mut text, &timexes, event::Setting { dct: day, breadth: Breadth::Entries, lexicon })
+        let mentions = event::find(&mut text, &timexes, event::Setting { dct: day, breadth: Breadth::Entries, lexicon });
+        line.date_by_opening(&timexes);
+        mentions
     };
-    let mentions: Vec<Vec<Mention>> = listed.events.par_iter().map(read).collect();
+    let mentions: Vec<Vec<Mention>> = listed.events.par_iter_mut().map(read).collect();
     let id = id::of_text(&article.body);
     Timeline::from(timeline::assemble(timeline::listed::draft(article, listed, mentions), id))
 }

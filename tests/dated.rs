@@ -35,6 +35,21 @@ const DATED: &[(&str, &str, &str)] = &[
     // Stretches.
     ("The company lost two billion dollars from 2010 to 2014.", "lost", "2010/2014"),
     ("The rebels killed forty villagers between March 3 and March 9.", "killed", "[2020-03-03..2020-03-09]"),
+    // What stands behind a word of order has the date, and bounds the verb before it.
+    ("The mayor was charged with fraud following the singer's death in March.", "charged", "[2020-03..2020-06-10]"),
+    ("The mayor was charged with fraud following the singer's death in March.", "death", "2020-03"),
+    ("The president met the ministers of Iran after Monday's attack.", "attack", "2020-06-08"),
+    ("In April 2019, three months before the vote, the army bombed Harran.", "bombed", "2019-04"),
+    ("The rebels have burned Harran in the month since the army retreated.", "burned", "[..2020-06-10]"),
+    // When a report was written is not when its events happened.
+    ("HARRAN | Tue Jun 9, 2020 3:26 pm (Reuters) - The army bombed the port of Basra.", "bombed", "[..2020-06-10]"),
+    ("Tuesday, June 9, 2020; 8:12 PM The army bombed the port of Basra.", "bombed", "[..2020-06-10]"),
+    ("(Updated 2:56 p.m. in Harran) The army bombed the port of Basra.", "bombed", "[..2020-06-10]"),
+    // A clause inside of which the date stands, or outside.
+    ("Ivan Petrov, who left office on 1 May, also attacked the pope.", "attacked", "[..2020-06-10]"),
+    ("So far, the army said on Tuesday, 53 soldiers have been killed in Harran.", "killed", "[..2020-06-09]"),
+    // What has happened this week has happened by now.
+    ("Rebels bombed the port of Basra this week.", "bombed", "[2020-06-08..2020-06-10]"),
     // The present perfect takes no date of the past.
     ("Police have arrested another man over the bombing of the embassy last year.", "arrested", "[..2020-06-10]"),
     // What has happened is not dated by what is to come, nor by a comparison.

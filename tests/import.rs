@@ -15,6 +15,7 @@ The Harrow mill explodes, killing 14 workers.
 - Fire crews arrive from Selby.
 --------------------------------
 12 May 2031: The prime minister visits Harrow.
+Two days later, the owner of the mill resigns.
 ";
 const HERALD: &str = "2031-05-11
 Fourteen workers die when the Harrow mill blows up .
@@ -41,7 +42,11 @@ fn timelines_as_text_are_imported_and_merged() {
     assert_eq!(courier.title.as_deref(), Some("The Harrow mill"));
     assert_eq!(courier.sources.values().next().unwrap().publisher.as_deref(), Some("The Calder Courier"));
     let said: Vec<String> = courier.events.iter().map(|event| format!("{} {}", event.date, event.what)).collect();
-    assert_eq!(courier.events.len(), 3, "{said:?}");
+    assert_eq!(courier.events.len(), 4, "{said:?}");
+    // A line that opens with words that date it has the day that they name, and says so.
+    assert!(said.contains(&"2031-05-14 Two days later, the owner of the mill resigns.".to_string()), "{said:?}");
+    let later = courier.events.iter().find(|event| event.date.to_string() == "2031-05-14").unwrap();
+    assert_eq!((later.evidence[0].time.as_deref(), later.evidence[0].anchor.as_deref()), (Some("Two days later"), Some("12 May 2031")));
     assert!(said.contains(&"2031-05-12 The prime minister visits Harrow.".to_string()), "{said:?}");
     // A tokenizer's marks are gone from what is said, and stay in the quote.
     let herald = read("herald.yaml");
@@ -52,7 +57,7 @@ fn timelines_as_text_are_imported_and_merged() {
     annals(place.path(), "merge courier.yaml herald.yaml -o both.yaml");
     annals(place.path(), "import courier.txt herald.txt -o at-once.yaml");
     let both = read("both.yaml");
-    assert_eq!(both.events.len(), 4);
+    assert_eq!(both.events.len(), 5);
     let quotes = |timeline: &annals::timeline::Timeline| -> BTreeSet<String> {
         timeline.events.iter().flat_map(|event| &event.evidence).map(|evidence| evidence.quote.clone()).collect()
     };

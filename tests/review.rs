@@ -118,6 +118,16 @@ fn the_page_shows_what_a_decision_needs() {
 }
 
 #[test]
+fn what_is_asked_once_is_answered_once() {
+    let folder = folder();
+    // The pair is decided at the first of its two; the second has but its proposal left.
+    let (code, page, said) = review(folder.path(), &["--asked", "x.yaml"], "d\nt\n");
+    assert_eq!((code, said.as_str()), (0, "2 events decided, 0 left\n"));
+    assert_eq!(page.matches("! maybe the same").count(), 1, "{page}");
+    assert_eq!(review(folder.path(), &["--asked", "x.yaml"], "").0, 0);
+}
+
+#[test]
 fn what_a_merge_left_is_asked_even_of_an_accepted_event() {
     let folder = folder();
     let met = "    status: occurred\n    place: Basra\n    review: {state: accepted}\n    disputed: {place: [{is: Basra}, {is: Mosul}]}\n";

@@ -6,6 +6,7 @@
 
 use super::candidates::candidates;
 use super::claims::Claims;
+use super::day::{Likely, SURE};
 use super::retell::retellings;
 use super::score::{self, Outcome, score};
 use super::traits::{Traits, traits};
@@ -33,18 +34,23 @@ pub fn cluster(claims: &Claims, lexicon: &Lexicon) -> Groups {
         both.filter(|(a, b)| a != b).map(|(a, b)| (a.min(b), a.max(b))).collect()
     };
     let (same, apart) = (at(&rulings.same), at(&rulings.apart));
-    let mut scored: Vec<(f64, usize, usize, bool)> = candidates(&all)
-        .par_iter()
-        .map(|&(a, b)| (a as usize, b as usize))
-        .filter(|pair| !apart.contains(pair))
-        .filter_map(|(a, b)| match score(&all[a], &all[b]) {
-            Outcome::Same(share) => Some((share, a, b, true)),
-            Outcome::Ask(share) => Some((share, a, b, false)),
-            Outcome::Different => None,
-        })
-        .collect();
+    let likely = Likely::of(&all);
+    let candidates = candidates(&all);
+    // What is likely by its day, whether or not rare words lead from one to the other.
+    let others = likely.iter().filter(|(a, b, _)| candidates.binary_search(&(*a as u32, *b as u32)).is_err());
+    let others: Vec<Scored> = others.map(|(a, b, chance)| Scored::by_day(a, b, chance)).collect();
+    let outcome = |a: usize, b: usize| match (score(&all[a], &all[b]), likely.get(a, b)) {
+        (Outcome::Same(share), _) => Some(Scored { sure: Some(By::Words), share, a, b }),
+        (_, Some(chance)) if chance >= SURE => Some(Scored::by_day(a, b, chance)),
+        (Outcome::Ask(share), _) => Some(Scored { sure: None, share, a, b }),
+        (Outcome::Different, chance) => chance.map(|chance| Scored::by_day(a, b, chance)),
+    };
+    let mut scored: Vec<Scored> = candidates.par_iter().filter_map(|&(a, b)| outcome(a as usize, b as usize)).collect();
+    scored.extend(others);
+    scored.retain(|pair| !apart.contains(&(pair.a, pair.b)));
     ambiguous(&mut scored, &all);
-    scored.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    let rank = |pair: &Scored| (pair.sure.is_none(), pair.sure);
+    scored.sort_by(|x, y| rank(x).cmp(&rank(y)).then(y.share.total_cmp(&x.share)).then((x.a, x.b).cmp(&(y.a, y.b))));
     let mut forest = Forest { group_of: (0..all.len()).collect(), members: (0..all.len()).map(|i| vec![i]).collect() };
     for &(a, b) in &same {
         // A later "not the same" between two of them is heard first.
@@ -53,12 +59,12 @@ pub fn cluster(claims: &Claims, lexicon: &Lexicon) -> Groups {
         }
     }
     let mut ask = Vec::new();
-    for &(_, a, b, sure) in &scored {
+    for &Scored { a, b, sure, .. } in &scored {
         let (x, y) = (forest.group_of[a], forest.group_of[b]);
         if x == y {
             continue;
         }
-        if sure && !forest.apart(a, b, &apart) && fits(&forest.members[x], &forest.members[y], &all) {
+        if sure.is_some() && !forest.apart(a, b, &apart) && fits(&forest.members[x], &forest.members[y], &all, &likely) {
             forest.join(a, b);
         } else {
             ask.push((a, b));
@@ -81,6 +87,27 @@ pub fn cluster(claims: &Claims, lexicon: &Lexicon) -> Groups {
     groups.iter_mut().for_each(|group: &mut Vec<String>| group.sort());
     groups.sort();
     Groups { groups, ask: ask.into_iter().map(|(a, b)| (id(a), id(b))).collect() }
+}
+
+/// A pair that is joined, if it is sure, or asked about.
+struct Scored {
+    sure: Option<By>,
+    share: f64,
+    a: usize,
+    b: usize,
+}
+
+/// What makes a pair sure: what both say by itself is heard before what their day leaves.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum By {
+    Words,
+    Day,
+}
+
+impl Scored {
+    fn by_day(a: usize, b: usize, chance: f64) -> Scored {
+        Scored { sure: (chance >= SURE).then_some(By::Day), share: chance, a, b }
+    }
 }
 
 /// What people ruled, as claims.
@@ -118,19 +145,19 @@ impl<'c> Rulings<'c> {
 
 /// An undated claim that matches events of different days says which it is of to nobody: such pairs are asked about, but for those with an event
 /// that far more of them are of than of any other day.
-fn ambiguous(scored: &mut [(f64, usize, usize, bool)], all: &[Traits]) {
+fn ambiguous(scored: &mut [Scored], all: &[Traits]) {
     let mut days: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for &(_, a, b, sure) in scored.iter() {
+    for &Scored { a, b, sure, .. } in scored.iter() {
         for (open, dated) in [(a, b), (b, a)] {
-            if sure && all[open].dated.is_none() && all[dated].dated.is_some() {
+            if sure.is_some() && all[open].dated.is_none() && all[dated].dated.is_some() {
                 days.entry(open).or_default().push(dated);
             }
         }
     }
     let torn: BTreeSet<(usize, usize)> =
         days.iter().flat_map(|(&open, matches)| torn(matches, all).map(move |dated| (open, dated))).collect();
-    for (_, a, b, sure) in scored.iter_mut() {
-        *sure &= !torn.contains(&(*a, *b)) && !torn.contains(&(*b, *a));
+    for pair in scored.iter_mut().filter(|pair| torn.contains(&(pair.a, pair.b)) || torn.contains(&(pair.b, pair.a))) {
+        pair.sure = None;
     }
 }
 
@@ -159,10 +186,12 @@ fn torn<'m>(matches: &'m [usize], all: &'m [Traits]) -> impl Iterator<Item = usi
 
 /// Whether two groups have no source in common, but for what happens once and is told twice, and nothing that excludes a member of one from the
 /// other.
-fn fits(x: &[usize], y: &[usize], all: &[Traits]) -> bool {
+fn fits(x: &[usize], y: &[usize], all: &[Traits], likely: &Likely) -> bool {
     x.iter().all(|&a| {
-        y.iter()
-            .all(|&b| (all[a].sources.is_disjoint(&all[b].sources) || score::once(&all[a], &all[b])) && !score::excluded(&all[a], &all[b]))
+        y.iter().all(|&b| {
+            (all[a].sources.is_disjoint(&all[b].sources) || score::once(&all[a], &all[b]))
+                && !score::excluded(&all[a], &all[b], likely.get(a, b).is_some())
+        })
     })
 }
 

@@ -1,8 +1,8 @@
 //! Several timelines to one: claims of one event are joined, and what people decided holds.
 //!
 //! A merge is a function of the *set of claims* that the timelines hold, never of the order in which they come: every entry is first taken
-//! apart into the claims that its articles made ([`claims`]), the sets are united, alike claims are found ([`candidates`], [`score`]), joined
-//! ([`cluster`]) and written as entries again ([`join`]). An entry that was joined keeps its claims in `merged`, so that taking apart loses
+//! apart into the claims that its articles made ([`claims`]), the sets are united, alike claims are found ([`candidates`], [`score`], and by what
+//! else their day tells, [`day`]), joined ([`cluster`]) and written as entries again ([`join`]). An entry that was joined keeps its claims in `merged`, so that taking apart loses
 //! nothing. From this follow the laws, which tests hold: merging is commutative, associative and idempotent, loses no evidence and changes
 //! no quote. `build` joins articles with this same function, each article being a timeline of its own.
 //!
@@ -14,6 +14,7 @@ pub mod claims;
 pub mod class;
 pub mod cluster;
 pub mod copies;
+pub mod day;
 pub mod independent;
 pub mod join;
 pub mod lock;

@@ -77,7 +77,7 @@ pub fn score(a: &Traits, b: &Traits) -> Outcome {
     if nearness == Nearness::Day && daily(a, b) {
         return Outcome::Same(0.8);
     }
-    let (shared, share, within) = overlap(a, b);
+    let (shared, share, within) = shares(a, b);
     let copied = share >= 0.6 && alike(&a.shingles, &b.shingles) >= COPIED;
     let [one_type, other, ask] = thresholds(nearness);
     if !copied && (share < ask.0 || shared < ask.1) || !kinds_agree(a, b) {
@@ -105,16 +105,16 @@ pub fn score(a: &Traits, b: &Traits) -> Outcome {
     if same { Outcome::Same(share) } else { Outcome::Ask(share) }
 }
 
-/// Whether nothing but a person's word can make them one.
-pub fn excluded(a: &Traits, b: &Traits) -> bool {
+/// Whether nothing but a person's word can make them one. What is `likely` by all that their day tells is not told apart by a name.
+pub fn excluded(a: &Traits, b: &Traits, likely: bool) -> bool {
     let owned_apart = a.owner.zip(b.owner).is_some_and(|(one, other)| one != other);
-    let apart = |nearness| {
-        let (shared, share, _) = overlap(a, b);
-        told_apart(a, b, much(nearness, shared, share))
-    };
-    let nearness = nearness(a, b);
-    let two = nearness == Some(Nearness::Beside) && !called_alike(a, b);
-    owned_apart || a.rejected || b.rejected || happened(a.status) != happened(b.status) || two || nearness.is_none_or(apart)
+    if owned_apart || a.rejected || b.rejected || happened(a.status) != happened(b.status) {
+        return true;
+    }
+    nearness(a, b).is_none_or(|nearness| {
+        let (shared, share, _) = shares(a, b);
+        !likely && (nearness == Nearness::Beside && !called_alike(a, b) || told_apart(a, b, much(nearness, shared, share)))
+    })
 }
 
 /// They name what happens once, to the same.
@@ -140,21 +140,27 @@ fn daily(a: &Traits, b: &Traits) -> bool {
 }
 
 /// The weight of the words that both have, its share of both, and its share of the lighter.
-fn overlap(a: &Traits, b: &Traits) -> (f64, f64, f64) {
-    let (mut i, mut j, mut shared) = (0, 0, 0.0f64);
-    while i < a.words.len() && j < b.words.len() {
-        match a.words[i].0.cmp(&b.words[j].0) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                shared += f64::from(a.words[i].1);
-                (i, j) = (i + 1, j + 1);
-            }
-        }
-    }
+fn shares(a: &Traits, b: &Traits) -> (f64, f64, f64) {
+    let (shared, _) = overlap(&a.words, &b.words);
     let all = f64::from(a.weight + b.weight);
     let lighter = f64::from(a.weight.min(b.weight));
     if lighter > 0.0 { (shared, 2.0 * shared / all, shared / lighter) } else { (shared, 0.0, 0.0) }
+}
+
+/// The weight of the words that two sorted lists have in common, and how many they are.
+pub(super) fn overlap(a: &[(u32, f32)], b: &[(u32, f32)]) -> (f64, usize) {
+    let (mut i, mut j, mut shared, mut words) = (0, 0, 0.0f64, 0);
+    while i < a.len() && j < b.len() {
+        match a[i].0.cmp(&b[j].0) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                shared += f64::from(a[i].1);
+                (i, j, words) = (i + 1, j + 1, words + 1);
+            }
+        }
+    }
+    (shared, words)
 }
 
 pub(super) fn happened(status: Status) -> u8 {

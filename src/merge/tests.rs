@@ -51,7 +51,7 @@ fn what_is_not_surely_one_event_stays_two() {
     for (date, kind, what) in [
         ("2022-10-10", "ASSAULT", "Russian missiles hit a power station in Kharkiv."),
         ("2022-10-20", "ASSAULT", "Russian missiles hit a power station in Odesa."),
-        ("2022-10-10", "AID", "Russian missiles hit a power station in Odesa."),
+        ("2022-10-10", "AID", "Engineers from Spain brought transformers to a power station in Odesa."),
         ("2022-10-10", "ASSAULT", "Ukraine repaired the bridge in Odesa."),
     ] {
         let other = told("src-b", "2022-10-21", &[(date, kind, what)]);

@@ -32,6 +32,8 @@ pub struct Traits<'c> {
     pub classes: Set<u32>,
     /// The same, with all else that its words call what happened: "an explosion that killed 11 people".
     pub called: Set<u32>,
+    /// What its words call events of any kind, with weights as words have. Sorted.
+    pub deeds: Box<[(u32, f32)]>,
     /// Of what it is called, what happens once to whom it happens to, and to whom it did: the words of each name.
     pub once: Set<u32>,
     pub bearers: Box<[Set<u32>]>,
@@ -81,7 +83,7 @@ pub fn traits<'c>(claims: &'c Claims, left_out: &BTreeSet<&str>, lexicon: &Lexic
     // The prior of 200 claims keeps the weights of a small timeline from being chance.
     let number = all.len() as f64 + 200.0;
     for claim in &mut all {
-        for (word, weight) in &mut claim.words {
+        for (word, weight) in claim.words.iter_mut().chain(&mut claim.deeds) {
             *weight = (number / (f64::from(vocabulary.claims[*word as usize]) + 2.0)).ln() as f32;
         }
         claim.weight = claim.words.iter().map(|(_, weight)| weight).sum();
@@ -147,6 +149,8 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
         classes = own.map_or(named.clone(), |own| BTreeSet::from([own]));
         call = named;
     }
+    let deeds: BTreeSet<u32> =
+        class::called(None, &claim.what, lexicon).iter().map(|called| vocabulary.word(&format!("!{}", called.class))).collect();
     let figure = what.iter().find(|word| word.text.starts_with(|c: char| c.is_ascii_digit())).map(|word| vocabulary.word(&word.text));
     take(what, vocabulary);
     let mut names_of = |list: &[String]| list.iter().flat_map(|name| take(read(name, proper, lexicon), vocabulary)).collect();
@@ -183,7 +187,7 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
     } else {
         named_in(&claim.recipients)
     };
-    for &word in &words {
+    for &word in words.union(&deeds) {
         vocabulary.claims[word as usize] += 1;
     }
     let (mut context, mut quoted) = (BTreeSet::new(), BTreeSet::new());
@@ -211,6 +215,7 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
         weight: 0.0,
         classes: classes.into(),
         called: call.into(),
+        deeds: deeds.into_iter().map(|word| (word, 0.0)).collect(),
         once: once.into(),
         bearers: bearers.into(),
         doers: doers.into(),
@@ -242,6 +247,11 @@ fn orders(relation: Relation) -> bool {
 }
 
 impl Traits<'_> {
+    /// The weight of all that it tells: its words, and what they call events.
+    pub fn telling(&self) -> f64 {
+        self.words.iter().chain(&self.deeds).map(|(_, weight)| f64::from(*weight)).sum()
+    }
+
     /// The weeks, counted from the first day of the era, in which it can have been, if they are few.
     pub fn weeks(&self) -> impl Iterator<Item = i32> + use<> {
         let week = |day: NaiveDate| day.num_days_from_ce().div_euclid(7);

@@ -12,6 +12,9 @@
 //! A date is EDTF or words that name one by themselves ("4 January 2020", "spring 2020", "in March"); it may have its own line or stand before
 //! the event, with `:`, `|`, a tab or a dash between spaces after it. Lines of dashes and empty lines part nothing that dates do not part. A
 //! line that begins with two spaces goes on with the one before.
+//!
+//! A line that opens with "two days later", "the next day" is dated by these words, counted from the date above it. A date without a year takes
+//! the year that the dates before and after it leave.
 
 use super::draft::{Draft, DraftEntry};
 use super::entry::{Entry, Evidence};
@@ -20,8 +23,10 @@ use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::event::{Basis, Mention, Status};
 use crate::lexicon::Lexicon;
-use crate::time::Edtf;
-use crate::timex;
+use crate::time::edtf::{Date, Year};
+use crate::time::{Edtf, Interval};
+use crate::timex::{self, Anchor, Timex};
+use chrono::Datelike;
 
 #[derive(Debug, Default, PartialEq)]
 pub struct Listed {
@@ -33,8 +38,11 @@ pub struct Listed {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
     pub date: Edtf,
-    /// The date as it is written there.
+    /// The date as it is written there, or the words of the line that date it anew.
     pub written: String,
+    pub basis: Basis,
+    /// The rule that read those words, and what they were counted from.
+    pub counted: Option<(&'static str, String)>,
     /// As it is written, on one line and without its bullet.
     pub text: String,
 }
@@ -59,7 +67,7 @@ pub fn read(body: &str, first: usize, path: &str, lexicon: &Lexicon) -> Result<(
             let rest = bullet(rest);
             day = Some((date, written.to_string(), number, !rest.is_empty()));
             if !rest.is_empty() {
-                listed.events.push(Line { date, written: written.to_string(), text: one_line(rest) });
+                listed.events.push(Line::of(date, written, rest));
             }
             continue;
         }
@@ -81,7 +89,7 @@ pub fn read(body: &str, first: usize, path: &str, lexicon: &Lexicon) -> Result<(
         let goes_on = raw.starts_with("  ") && text == line && *has_events;
         match listed.events.last_mut().filter(|_| goes_on) {
             Some(last) => last.text = one_line(&format!("{} {text}", last.text)),
-            None => listed.events.push(Line { date: *date, written: written.clone(), text: one_line(text) }),
+            None => listed.events.push(Line::of(*date, written, text)),
         }
         *has_events = true;
     }
@@ -89,7 +97,51 @@ pub fn read(body: &str, first: usize, path: &str, lexicon: &Lexicon) -> Result<(
     if listed.events.is_empty() {
         return Err(Error::in_file(path, "has no events; write a date on a line of its own, such as 2020-01-03, and the events below it"));
     }
+    years(&mut listed.events);
     Ok((listed, diagnostics))
+}
+
+/// A chronicle goes forward: between two whole dates, a date without a year has the year that puts it there, if one alone does.
+fn years(lines: &mut [Line]) {
+    let whole = |line: &Line| (!line.date.lacks_year()).then(|| line.date.interval());
+    for at in 0..lines.len() {
+        let Edtf::Date(Date { year: Year::Unknown, part, qualifier }) = lines[at].date else { continue };
+        let before = lines[..at].iter().rev().find_map(whole).and_then(|days| days.earliest());
+        let after = lines[at + 1..].iter().find_map(whole).and_then(|days| days.latest());
+        let Some((before, after)) = before.zip(after) else { continue };
+        let in_year = |year: i32| Edtf::Date(Date { year: Year::Known(year), part, qualifier });
+        let Some(between) = Interval::new(Some(before), Some(after)) else { continue };
+        let fits = |date: &Edtf| between.contains(date.interval());
+        let mut fitting = (before.year()..=after.year()).map(in_year).filter(fits);
+        if let (Some(date), None) = (fitting.next(), fitting.next()) {
+            (lines[at].date, lines[at].basis) = (date, Basis::YearInferred);
+        }
+    }
+}
+
+/// Rules of expressions that count from the day of which a story speaks.
+const STORY: [&str; 2] = ["later", "story-day"];
+/// So far from its date a chronicle looks.
+const FAR: i64 = 62;
+
+impl Line {
+    fn of(date: Edtf, written: &str, text: &str) -> Line {
+        let basis = if date.lacks_year() { Basis::Relative } else { Basis::Explicit };
+        Line { date, written: written.to_string(), basis, counted: None, text: one_line(text) }
+    }
+
+    /// Dates the line by the words that it opens with, if these count from the day above it. `timexes` are those of its text.
+    pub fn date_by_opening(&mut self, timexes: &[Timex]) {
+        let Some(day) = self.date.interval().single_day() else { return };
+        let Some(first) = timexes.first().filter(|first| first.span.start == 0 && STORY.contains(&first.rule)) else { return };
+        let Some(date) = first.date.filter(|date| first.anchor == Anchor::Dct && *date != self.date) else { return };
+        let near = date.interval().earliest().zip(date.interval().latest());
+        if near.is_some_and(|(from, to)| (from - day).num_days().abs() <= FAR && (to - day).num_days().abs() <= FAR) {
+            let written = first.span.of(&self.text).to_string();
+            (self.date, self.basis) = (date, Basis::Relative);
+            self.counted = Some((first.rule, std::mem::replace(&mut self.written, written)));
+        }
+    }
 }
 
 /// The lines as entries: said in their own words, dated by what stands above them. What kind of event it is and who takes part is that of
@@ -110,8 +162,8 @@ fn entry(line: Line, mentions: Vec<Mention>) -> DraftEntry {
     let mention = mentions.into_iter().nth(typed.unwrap_or(0));
     let (kind, actors, recipients, place) =
         mention.map_or_else(Default::default, |mention| (mention.kind, mention.actors, mention.recipients, mention.place));
-    let Line { date, written, text } = line;
-    let basis = if date.lacks_year() { Basis::Relative } else { Basis::Explicit };
+    let Line { date, written, basis, counted, text } = line;
+    let (rule, anchor) = counted.map(|(rule, from)| (rule.to_string(), from)).unzip();
     let entry = Entry {
         id: String::new(),
         date,
@@ -133,8 +185,8 @@ fn entry(line: Line, mentions: Vec<Mention>) -> DraftEntry {
             source: String::new(),
             quote: text,
             time: Some(written),
-            anchor: None,
-            rule: None,
+            anchor,
+            rule,
             tense: None,
             attribution: None,
             links: Vec::new(),
@@ -257,6 +309,14 @@ mod tests {
             (
                 "2020-01-03\nA storm reaches\n  the coast.\n  - A flood.\n",
                 &["2020-01-03|2020-01-03|A storm reaches the coast.", "2020-01-03|2020-01-03|A flood."],
+            ),
+            (
+                "2020-12-03\nA storm.\n8 January: A flood.\n2021-02-03\nSun.",
+                &["2020-12-03|2020-12-03|A storm.", "2021-01-08|8 January|A flood.", "2021-02-03|2021-02-03|Sun."],
+            ),
+            (
+                "2020-12-03\nA storm.\n8 January: A flood.\n2022-02-03\nSun.",
+                &["2020-12-03|2020-12-03|A storm.", "XXXX-01-08|8 January|A flood.", "2022-02-03|2022-02-03|Sun."],
             ),
             ("2020-01-03\n11 workers: all safe.\n", &["2020-01-03|2020-01-03|11 workers: all safe."]),
         ] {

@@ -29,12 +29,16 @@ pub struct Cues {
     alike: Option<Class>,
     /// What turns "by" and "until" back: "had filed by Wednesday".
     back: Option<Class>,
+    /// What may turn "until" back, if its verb does: "did not leave until Wednesday".
+    not: Option<Class>,
 }
 
 /// Tokens between a verb and an expression beside it: "killed in January".
 const BESIDE: usize = 3;
 /// Verb groups on either side that may govern an expression: a sentence without an end has any number.
 const GROUPS: usize = 12;
+/// Atoms on either side of an expression among which most words that point stand.
+const NEAR: usize = 16;
 /// Tokens within which a present tense means what is to come.
 const PRESENT: usize = 6;
 
@@ -47,6 +51,7 @@ impl Cues {
             recalled: words.class("direction-recalled"),
             alike: words.class("direction-alike"),
             back: words.class("direction-back"),
+            not: words.class("direction-not"),
         }
     }
 
@@ -55,8 +60,12 @@ impl Cues {
         let cue = self.cue(atoms, words, &range);
         // "By October, half of them were gone": at the head of a sentence the verb says on which side the deadline lies.
         let heads_sentence = cue == Some(Direction::Future) && range.start > 0 && opens_sentence(atoms, range.start - 1);
+        let is_denied = || {
+            let left = (range.start.saturating_sub(12)..range.start).rev().take_while(|&i| !ends_sentence(atoms, i));
+            cue == Some(Direction::Future) && left.into_iter().any(|i| said(words, atoms[i].symbol, self.not).is_some())
+        };
         match cue {
-            Some(_) if heads_sentence => match self.verb(atoms, words, range, of_weekday, clauses) {
+            Some(_) if heads_sentence || is_denied() => match self.verb(atoms, words, range, of_weekday, clauses) {
                 (Direction::Past, evidence) => (Direction::Past, evidence),
                 _ => (Direction::Future, Evidence::Cue),
             },
@@ -76,8 +85,9 @@ impl Cues {
         let governs = |g: &&VerbGroup| (g.tokens.end <= from || g.tokens.start >= to) && !modifies(text, g, from);
         let at = verbs.partition_point(|g| g.tokens.end <= from);
         let near = &verbs[at.saturating_sub(GROUPS)..verbs.len().min(at + GROUPS)];
-        let groups = near.iter().filter(governs).cloned().collect();
-        Clause { cues: self, atoms, words, text, sentence, groups, of_noun: false, of_possessed: None, of_weekday }.direction(from, to)
+        let groups = near.iter().filter(governs).collect();
+        let at = range.start;
+        Clause { cues: self, atoms, at, words, text, sentence, groups, of_noun: false, of_possessed: None, of_weekday }.direction(from, to)
     }
 
     /// What stands right before the expression, or one word before that: "ahead of", "due on".
@@ -89,9 +99,16 @@ impl Cues {
             }
             if let Some(direction) = said(words, atoms[i].symbol, self.beside) {
                 // "had filed by Wednesday", "until Thursday they had not": the past perfect looks back.
-                let near = &atoms[range.start.saturating_sub(10)..atoms.len().min(range.end + 5)];
-                let looks_back = direction == Direction::Future && near.iter().any(|a| said(words, a.symbol, self.back).is_some());
-                return Some(if looks_back { Direction::Past } else { direction });
+                let is_back = |i: &usize| said(words, atoms[*i].symbol, self.back).is_some();
+                let is_in_sentence = |i: &usize| !ends_sentence(atoms, *i);
+                let mut left = (range.start.saturating_sub(10)..range.start).rev().take_while(is_in_sentence);
+                let mut right = (range.end..atoms.len().min(range.end + 5)).take_while(is_in_sentence);
+                // "originally due on 27 May": it went otherwise.
+                let is_recalled = i > 0
+                    && said(words, atoms[i].symbol, self.hence).is_some()
+                    && said(words, atoms[i - 1].symbol, self.recalled).is_some();
+                let looks_back = is_recalled || left.any(|i| is_back(&i)) || right.any(|i| is_back(&i));
+                return Some(if direction == Direction::Future && looks_back { Direction::Past } else { direction });
             }
         }
         None
@@ -121,10 +138,12 @@ fn modifies(text: &Text, group: &VerbGroup, from: u32) -> bool {
 struct Clause<'a, 'b> {
     cues: &'a Cues,
     atoms: &'a [Atom],
+    /// The first atom of the expression: what is asked about is mostly near it.
+    at: usize,
     words: &'a Words,
     text: &'a Text<'b>,
     sentence: usize,
-    groups: Vec<VerbGroup>,
+    groups: Vec<&'a VerbGroup>,
     /// The expression describes a noun.
     of_noun: bool,
     /// Where the expression starts, if an apostrophe makes it a possessor.
@@ -156,11 +175,11 @@ impl Clause<'_, '_> {
         }
         // A plain present may be ahead, and may be a tale told in the present.
         let is_tale = |i: usize| {
-            let group = &self.groups[i];
+            let group = self.groups[i];
             group.tense == Tense::Present && group.aspect == Aspect::None && group.modal.is_none() && !group.passive
         };
         // What "would" or "could" be was to come when it was said, and may be over when it is read.
-        let is_open = |i: usize| ["would", "could"].iter().any(|word| self.is_modal(&self.groups[i], word));
+        let is_open = |i: usize| ["would", "could"].iter().any(|word| self.is_modal(self.groups[i], word));
         let beside = |i: usize, is: bool| if is && !is_tale(i) && !is_open(i) { Evidence::Verb } else { Evidence::Thin };
         match (left, right) {
             // "said that on Monday the army would withdraw"
@@ -191,16 +210,23 @@ impl Clause<'_, '_> {
 
     fn says(&self, token: u32, class: Option<Class>) -> bool {
         let start = self.text.tokens[token as usize].span.start;
-        let atom = self.atoms.partition_point(|a| a.start < start);
-        self.atoms.get(atom).is_some_and(|a| a.start == start && said(self.words, a.symbol, class).is_some())
+        let near = self.at.saturating_sub(NEAR)..self.atoms.len().min(self.at + NEAR);
+        let atoms = &self.atoms[near];
+        let is_within = atoms[0].start <= start && start <= atoms[atoms.len() - 1].start;
+        let atoms = if is_within { atoms } else { self.atoms };
+        let atom = atoms.partition_point(|a| a.start < start);
+        atoms.get(atom).is_some_and(|a| a.start == start && said(self.words, a.symbol, class).is_some())
     }
 
     /// Whether the word says that what follows is ahead; "due to its losses" does not.
     fn is_hence(&self, token: u32) -> bool {
         let end = self.text.sentences[self.sentence].tokens.end;
+        if !self.says(token, self.cues.hence) {
+            return false;
+        }
         let is_to = token + 1 < end && self.text.word(token + 1).eq_ignore_ascii_case("to");
         let is_recalled = token.checked_sub(1).is_some_and(|before| self.says(before, self.cues.recalled));
-        self.says(token, self.cues.hence) && !is_recalled && (!is_to || token + 2 < end && self.text.tag(token + 2) == Tag::Vb)
+        !is_recalled && (!is_to || token + 2 < end && self.text.tag(token + 2) == Tag::Vb)
     }
 
     /// "scheduled for Monday": a word that points ahead, "for", and the expression.
@@ -210,7 +236,7 @@ impl Clause<'_, '_> {
 
     /// Where a group points that is `distance` tokens away, on the left of the expression or on its right.
     fn points(&self, index: usize, distance: usize, is_left: bool) -> Direction {
-        let group = &self.groups[index];
+        let group = self.groups[index];
         let perfect = matches!(group.aspect, Aspect::Perfective | Aspect::PerfectiveProgressive);
         let head = self.text.word(group.head);
         let next = group.tokens.end;
@@ -230,8 +256,10 @@ impl Clause<'_, '_> {
             // "They could not be reached Monday", "in the spring, when they could advance", unlike "it could end Monday".
             Tense::Present if (group.negated || !is_left) && self.is_modal(group, "could") => Direction::Unknown,
             Tense::Present if group.modal.is_some() => Direction::Future,
-            Tense::Present
-                if group.tokens.len() == 1 && self.text.tag(group.head) == Tag::Vbp && self.says(group.head, self.cues.alike) =>
+            Tense::Present | Tense::Infinitive
+                if group.tokens.len() == 1
+                    && matches!(self.text.tag(group.head), Tag::Vbp | Tag::Vb)
+                    && self.says(group.head, self.cues.alike) =>
             {
                 Direction::Past
             }
@@ -276,12 +304,15 @@ impl Clause<'_, '_> {
     fn governor(&self, index: usize, distance: usize) -> Direction {
         let start = self.groups[index].tokens.start;
         let first = self.text.sentences[self.sentence].tokens.start;
-        let near = first.max(start.saturating_sub(6));
+        // "was the first leader of a great power to visit in April": how far off the verb is says nothing.
+        let is_one_of = |t: u32| ["first", "last", "only"].iter().any(|word| self.text.word(t).eq_ignore_ascii_case(word));
+        let reach = if (first.max(start.saturating_sub(14))..start).any(is_one_of) { 20 } else { 6 };
+        let near = first.max(start.saturating_sub(reach));
         let Some(before) = index.checked_sub(1).filter(|i| self.groups[*i].tokens.end >= near) else {
             // "Rebels to meet Monday"; "their decision to leave on Monday"
             return Direction::Future;
         };
-        let governor = &self.groups[before];
+        let governor = self.groups[before];
         let says = |class| (governor.tokens.start..start).any(|t| self.says(t, class));
         // "had been due to expire Friday": it was put off.
         let had_been = governor.tense == Tense::Past && governor.aspect == Aspect::Perfective;
@@ -320,7 +351,9 @@ pub fn ends_sentence(atoms: &[Atom], i: usize) -> bool {
     // The dot of "P." or "Mr." closes nothing.
     let is_abbreviated = || i > 0 && atoms[i].gap == Gap::Nothing && atoms[i - 1].capital && atoms[i - 1].end - atoms[i - 1].start <= 3;
     let opens = |next: &Atom| next.capital && next.gap != Gap::Nothing;
-    is(b'?') || is(b'!') || is(b';') || is(b'.') && !is_abbreviated() && atoms.get(i + 1).is_none_or(opens)
+    // A stop that stands alone, as tokenised text has it, closes a sentence whatever follows.
+    let stands_alone = atoms[i].gap == Gap::Blank && atoms.get(i + 1).is_none_or(|next| next.gap != Gap::Nothing);
+    is(b'?') || is(b'!') || is(b';') || is(b'.') && (stands_alone || !is_abbreviated() && atoms.get(i + 1).is_none_or(opens))
 }
 
 #[cfg(test)]
@@ -359,6 +392,12 @@ mod tests {
             ("It will be paid on an unspecified date in July.", "2015-07"),
             ("They had planned to spend Monday at sea.", "2015-06-08"),
             ("The paper shut in July.", "2014-07"),
+            ("The independent Rain paper shut down in July after it was blocked.", "2014-07"),
+            ("She was the first leader of a great power to visit the city in July.", "2014-07"),
+            ("It missed payments originally due in July.", "2014-07"),
+            ("They did not know of it until July.", "2014-07"),
+            ("They will not know of it until July.", "2015-07"),
+            ("The offer lapses by Monday. They had waited.", "2015-06-15"),
             ("They could be released on Monday.", "2015-06-15"),
             ("They could not be reached on Monday.", "2015-06-08"),
             ("Unlike in May, when they could use the roads, they stood still.", "2015-05"),

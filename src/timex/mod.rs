@@ -26,7 +26,7 @@ use chrono::{Datelike, NaiveDate};
 use clauses::Clauses;
 use direction::Cues;
 use hour::Told;
-use narrative::{Narrative, explicit_year, genre, opens_sentence, paragraph_end, shared_year};
+use narrative::{Narrative, explicit_year, genre, is_joined, opens_sentence, paragraph_end, shared_year};
 use point::Point;
 use policy::{Context, Direction, Evidence, Genre};
 use reading::{Base, Calendar, Field, From, Reading};
@@ -135,6 +135,7 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
             elsewhere,
             day_of_hour: told.day_at(&atoms, atoms_of.start),
             passage: atoms_of.start < passage_until,
+            member: timexes.last().and_then(|last| member(last, story)).filter(|_| is_joined(&found[i - 1..=i], raw, &atoms)),
             shared_year: shared[i],
             unsaid_year: unsaid.get(i).copied().flatten(),
             quarter: report.quarter(atoms_of.start),
@@ -161,6 +162,10 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
         } else if resolved.point.is_some_and(|point| matches!(point.place, point::Place::Day(1.., 1..))) {
             // "January 8" of an unknown year: the same day is no day of the year that was named before.
             story = resolved.point.map(|point| (point, i as u32));
+        }
+        if [resolved.anchor, resolved.begin, resolved.end].contains(&Anchor::Dct) {
+            // "In recent years", "this week": the text is back in its own time.
+            passage_until = 0;
         }
         let next = atoms.get(atoms_of.end).filter(|a| a.gap == Gap::Blank);
         let ends = next.is_some_and(|a| period_end.is_some_and(|class| grammar.words.has(a.symbol, class)));
@@ -194,9 +199,15 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
     timexes
 }
 
+/// The time that a list goes on from, if its last member was counted from the DCT.
+fn member(last: &Timex, story: Option<(Point, u32)>) -> Option<(Point, u32)> {
+    let is_yearly = |point: &Point| matches!(point.place, point::Place::Month(1..) | point::Place::Day(1.., 1..) | point::Place::Season(_));
+    story.filter(|(point, _)| last.anchor == Anchor::Dct && last.kind == Kind::Date && is_yearly(point))
+}
+
 /// Whether the direction of its clause can change what a reading means. To tell it costs far more than to find the expression.
 fn needs_direction(reading: &Reading, context: &Context) -> bool {
-    let is_told = context.genre != Genre::News && context.main.or(context.story).is_some_and(|(point, _)| point.year.is_some());
+    let is_told = context.genre == Genre::History && context.main.or(context.story).is_some_and(|(point, _)| point.year.is_some());
     match reading.base {
         Base::Calendar(Calendar { field: Field::Day(0, _), year, .. }) => year.is_none(),
         Base::Calendar(Calendar { year: None, field, .. }) => {
@@ -204,12 +215,10 @@ fn needs_direction(reading: &Reading, context: &Context) -> bool {
         }
         Base::Weekday(_) => context.genre != Genre::History && matches!(reading.shift, None | Some(Shift::This)),
         Base::Holiday { year: None, .. } | Base::Nth { year: None, .. } => !is_told,
-        Base::Unit(Unit::Weekend | Unit::Quarter) => reading.shift.is_none(),
+        Base::Unit(Unit::Weekend) => matches!(reading.shift, None | Some(Shift::This)),
+        Base::Unit(Unit::Quarter) => reading.shift.is_none(),
         // Counted from about now, it may be yet to come.
-        Base::Away { amount: Some(1..), from: From::Story, .. } => {
-            context.genre == Genre::News
-                && context.story.is_none_or(|(point, _)| context.dct.is_none_or(|dct| point.year == Some(dct.year())))
-        }
+        Base::Away { amount: Some(1..), from: From::Story, .. } => true,
         _ => false,
     }
 }

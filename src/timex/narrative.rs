@@ -87,6 +87,12 @@ pub fn genre(found: &[Found], dct: Option<NaiveDate>) -> Genre {
     }
 }
 
+/// Whether only "and", "to" or the like stands between two expressions.
+pub fn is_joined(pair: &[Found], raw: &str, atoms: &[Atom]) -> bool {
+    let between = &raw[atoms[pair[0].atoms.end as usize - 1].end as usize..atoms[pair[1].atoms.start as usize].start as usize];
+    matches!(between.trim(), "to" | "and" | "or" | "through" | "until" | "," | ", and" | "-" | "–" | "—" | "&" | "/" | "till")
+}
+
 /// The year of the next member, when this expression and the next stand in a range or list.
 pub fn shared_year(found: &[Found], i: usize, raw: &str, atoms: &[Atom]) -> Option<i32> {
     let calendar = |one: &Found| match one.reading.base {
@@ -97,10 +103,7 @@ pub fn shared_year(found: &[Found], i: usize, raw: &str, atoms: &[Atom]) -> Opti
         return None;
     }
     for pair in found[i..].windows(2).take(4) {
-        let between = &raw[atoms[pair[0].atoms.end as usize - 1].end as usize..atoms[pair[1].atoms.start as usize].start as usize];
-        let joined =
-            matches!(between.trim(), "to" | "and" | "or" | "through" | "until" | "," | ", and" | "-" | "–" | "—" | "&" | "/" | "till");
-        let next = calendar(&pair[1]).filter(|_| joined)?;
+        let next = calendar(&pair[1]).filter(|_| is_joined(pair, raw, atoms))?;
         if next.year.is_some() {
             let year = next.year.map(|year| if next.bc { 1 - year } else { year });
             return year.filter(|_| next.field != Field::Whole);

@@ -3,6 +3,7 @@
 //! ```text
 //! cargo run --release --example eval_merge -- ecb FOLDER [--part dev|unseen] [--errors]
 //! cargo run --release --example eval_merge -- read PAIRS ARTICLES…
+//! cargo run --release --example eval_merge -- lines PAIRS TIMELINE… [--errors]
 //! ```
 //! `ecb` scores against the event coreference of ECB+ (Cybulska & Vossen 2014). Every document is built by itself and all are merged at
 //! once; a claim stands for the gold event of the mention that its trigger is in. Claims whose mention is in no cross-document chain do not
@@ -12,6 +13,9 @@
 //! number: those that four divides are `unseen`, the others are `dev`, on which thresholds were set.
 //!
 //! `read` scores against pairs that a person read: a file of `same|different CLAIM CLAIM` lines over the articles that are named.
+//!
+//! `lines` merges timelines that people keep as text and scores against all pairs of their lines that a person found to be of one event
+//! (`same`), or of which either answer may stand (`part`); any other two are of two events. What an even day of the month dates is `unseen`.
 
 use annals::article::{self, Article};
 use annals::event::trigger::Breadth;
@@ -31,8 +35,9 @@ fn main() {
     match words[..] {
         ["ecb", folder, ref rest @ ..] => ecb(Path::new(folder), rest),
         ["read", pairs, ref articles @ ..] if !articles.is_empty() => read(pairs, articles),
+        ["lines", pairs, ref timelines @ ..] if !timelines.is_empty() => lines(pairs, timelines),
         _ => {
-            eprintln!("usage: eval_merge ecb FOLDER [--part dev|unseen] [--errors] | eval_merge read PAIRS ARTICLES…");
+            eprintln!("usage: eval_merge ecb FOLDER [--part dev|unseen] [--errors] | eval_merge read|lines PAIRS FILE…");
             std::process::exit(2);
         }
     }
@@ -254,6 +259,84 @@ fn read(pairs: &str, articles: &[&str]) {
     let judged: BTreeSet<(&String, &String)> = gold.iter().copied().chain(different.iter().map(|pair| (&pair.0, &pair.1))).collect();
     println!("{} pairs of one event and {} of two", same.len(), different.len());
     score(&merged, &known, &gold, |a, b| judged.contains(&if a <= b { (a, b) } else { (b, a) }), true);
+}
+
+/// Timelines of text, merged; `pairs` is as in `read`, with `part` for `different`.
+fn lines(pairs_file: &str, arguments: &[&str]) {
+    let lexicon = Lexicon::embedded();
+    let options = article::Options { every_language: true, ..Default::default() };
+    let mut timelines = Vec::new();
+    for path in arguments.iter().filter(|argument| !argument.starts_with("--")) {
+        let Ok(file) = std::fs::File::open(path) else { continue };
+        let parts = article::parts(path, article::Bytes::File(Box::new(file)), false);
+        for article in parts.flat_map(|part| part.read(&options)).filter_map(|read| read.article) {
+            let Ok((listed, _)) = timeline::listed::read(&article.body, 1, path, lexicon) else { continue };
+            timelines.push(annals::pipeline::import(&article, listed, lexicon));
+        }
+    }
+    let text = std::fs::read_to_string(pairs_file).unwrap_or_default();
+    let verdicts: BTreeMap<(&str, &str), bool> = text
+        .lines()
+        .filter_map(|line| match line.split_whitespace().collect::<Vec<_>>()[..] {
+            [verdict, a, b] if verdict != "#" => Some(((a.min(b), a.max(b)), verdict == "same")),
+            _ => None,
+        })
+        .collect();
+    let told: BTreeMap<String, (String, String, usize)> = timelines
+        .iter()
+        .enumerate()
+        .flat_map(|(at, timeline)| {
+            timeline.events.iter().map(move |entry| (entry.id.clone(), (entry.date.to_string(), entry.what.clone(), at)))
+        })
+        .collect();
+    let unseen = |id: &str| told[id].0.bytes().last().is_some_and(|digit| digit.is_ascii_digit() && digit % 2 == 0);
+    let (merged, _) = merge::merge(None, timelines, lexicon);
+    let group: BTreeMap<&str, &str> =
+        merged.events.iter().flat_map(|entry| entry.merged.iter().map(move |claim| (claim.id.as_str(), entry.id.as_str()))).collect();
+    let entry_of = |id: &str| group.get(id).map_or_else(|| id.to_string(), |entry| entry.to_string());
+    let asks: BTreeSet<(String, String)> = merged
+        .events
+        .iter()
+        .flat_map(|entry| {
+            entry.maybe_same.iter().map(move |other| (entry.id.clone().min(other.clone()), entry.id.clone().max(other.clone())))
+        })
+        .collect();
+    println!("{} lines, {} entries, {} questions", told.len(), merged.events.len(), asks.len());
+    let ids: Vec<&String> = told.keys().collect();
+    for (name, part) in [("seen", false), ("unseen", true)] {
+        let [mut right, mut wrong, mut open, mut asked, mut left, mut vain] = [0; 6];
+        for (a, b) in pairs(&ids).into_iter().filter(|(a, b)| told[*a].2 != told[*b].2 && unseen(a) == part) {
+            let verdict = verdicts.get(&(a.as_str(), b.as_str()));
+            let (x, y) = (entry_of(a), entry_of(b));
+            let is_asked = asks.contains(&(x.clone().min(y.clone()), x.clone().max(y.clone())));
+            let word = match (verdict, x == y) {
+                (Some(true), true) => &mut right,
+                (Some(false), true) => &mut open,
+                (None, true) => &mut wrong,
+                (Some(true), false) if is_asked => &mut asked,
+                (Some(true), false) => &mut left,
+                (None, false) if is_asked => &mut vain,
+                _ => continue,
+            };
+            *word += 1;
+            let shown = |id: &str| format!("  {id} {} {}", told[id].0, told[id].1);
+            if arguments.contains(&"--errors") {
+                let class = match (verdict, x == y, is_asked) {
+                    (Some(true), true, _) => "right",
+                    (None, true, _) => "wrong",
+                    (Some(false), true, _) => "part joined",
+                    (None, _, _) => "asked in vain",
+                    (_, _, true) => "asked",
+                    _ => "left",
+                };
+                println!("{name} {class}\n{}\n{}", shown(a), shown(b));
+            }
+        }
+        let same = right + asked + left;
+        println!(
+            "{name}: {same} pairs of one event: {right} joined, {asked} asked, {left} left; joined wrongly {wrong}, of a part {open}; asked in vain {vain}"
+        );
+    }
 }
 
 fn walk(path: &Path) -> Vec<PathBuf> {

@@ -5,6 +5,7 @@
 
 mod answer;
 mod page;
+mod screen;
 
 use super::record::{self, Record};
 use super::report::{self, count};
@@ -62,7 +63,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
     let by = arguments.by.clone().or_else(|| state::git(&["config", "user.name"], ".").ok().map(|name| name.trim().to_string()));
     let who = Who { by: by.filter(|name| !name.is_empty()), on: Some(arguments.on.map_or_else(today, Ok)?) };
     let desk = Desk { path: path.clone(), folder: record.joined.is_some(), text: record.text, timeline, undo: Vec::new() };
-    ask(desk, &waiting, &who)
+    ask(desk, &waiting, &who, arguments.asked)
 }
 
 /// Who decides, and when.
@@ -123,20 +124,34 @@ fn read(text: &str, path: &Path) -> Result<Timeline> {
     Ok(timeline)
 }
 
-/// The questions, one after the other.
-fn ask(mut desk: Desk, waiting: &[String], who: &Who) -> Result<Outcome> {
+/// The questions, one after the other. Of those that are `asked` only, what needs no answer any more is passed over: a pair is decided at one of
+/// its two events.
+fn ask(mut desk: Desk, waiting: &[String], who: &Who, asked: bool) -> Result<Outcome> {
     let articles = check::articles(&desk.timeline, &desk.path);
     let terminal = stdin().is_terminal();
     let (mut at, mut answered) = (0, BTreeSet::new());
     let mut lines = stdin().lock().lines();
     'questions: while let Some(id) = waiting.get(at) {
+        if asked && !still_asks(&desk.timeline, id) {
+            answered.insert(at);
+            at += 1;
+            continue;
+        }
         let heading = format!("[{} of {}]", at + 1, waiting.len());
-        if output::print(&page::page(&desk.timeline, id, &articles, &heading))? == ControlFlow::Break(()) {
+        let show = |timeline: &Timeline| {
+            let page = page::page(timeline, id, &articles, &heading);
+            output::print(&screen::size().map_or_else(|| page.clone(), |size| screen::fit(&page, page::HEADING, size)))
+        };
+        if show(&desk.timeline)? == ControlFlow::Break(()) {
             break;
         }
         loop {
             let _ = output::print(if terminal { page::PROMPT } else { "" })?;
-            let Some(line) = lines.next() else { break 'questions };
+            let Some(line) = lines.next() else {
+                // The end of input leaves the cursor behind the prompt.
+                let _ = output::print(if terminal { "\n" } else { "" })?;
+                break 'questions;
+            };
             let line = line.map_err(|error| Error::new(format!("standard input cannot be read: {}", super::gather::reason(&error))))?;
             let answer = match Answer::read(&line) {
                 Ok(answer) => answer,
@@ -162,11 +177,11 @@ fn ask(mut desk: Desk, waiting: &[String], who: &Who) -> Result<Outcome> {
                     match answer.carry_out(&mut new, id, who) {
                         Ok(did) => {
                             desk.write(new, at)?;
-                            if did == Did::Decided {
+                            if did == Did::Decided || asked && !still_asks(&desk.timeline, id) {
                                 answered.insert(at);
                                 break;
                             }
-                            let _ = output::print(&page::page(&desk.timeline, id, &articles, &heading))?;
+                            let _ = show(&desk.timeline)?;
                         }
                         Err(why) => report::say(&why),
                     }
@@ -186,15 +201,33 @@ fn outcome(left: usize) -> Outcome {
 
 /// Ids of the undecided events: first those that ask for something, then the others, in listing order.
 fn waiting(timeline: &Timeline, asked: bool) -> Vec<String> {
-    // Two people's values of one field wait for a word even where one of the two accepted the event.
-    let met = |entry: &Entry| entry.disputed.values().any(|sides| sides.iter().filter(|side| side.sources.is_empty()).count() > 1);
-    let undecided = |entry: &&Entry| entry.review.as_ref().is_none_or(|review| review.state == State::Open) || met(entry);
-    let asks = |entry: &&Entry| {
-        !entry.disputed.is_empty() || !entry.proposed.is_empty() || !page::likely(timeline, entry).is_empty() || entry.review.is_some()
-    };
-    let (first, then): (Vec<&Entry>, Vec<&Entry>) = timeline.events.iter().filter(undecided).partition(asks);
+    // Most events are alone: only of those that name another or are named are the likely duplicates looked for.
+    let named: BTreeSet<&str> = timeline.events.iter().flat_map(|entry| &entry.maybe_same).map(String::as_str).collect();
+    let alone = |entry: &Entry| entry.maybe_same.is_empty() && !named.contains(entry.id.as_str());
+    let (first, then): (Vec<&Entry>, Vec<&Entry>) = timeline
+        .events
+        .iter()
+        .filter(|entry| undecided(entry))
+        .partition(|entry| asks(entry) || !alone(entry) && !page::likely(timeline, entry).is_empty());
     let then = if asked { Vec::new() } else { then };
     first.into_iter().chain(then).map(|entry| entry.id.clone()).collect()
+}
+
+fn undecided(entry: &Entry) -> bool {
+    // Two people's values of one field wait for a word even where one of the two accepted the event.
+    let met = || entry.disputed.values().any(|sides| sides.iter().filter(|side| side.sources.is_empty()).count() > 1);
+    entry.review.as_ref().is_none_or(|review| review.state == State::Open) || met()
+}
+
+/// Whether more is asked of an event than whether it stands and what it is the same as.
+fn asks(entry: &Entry) -> bool {
+    !entry.disputed.is_empty() || !entry.proposed.is_empty() || entry.review.is_some()
+}
+
+/// Whether an event still waits for the answers that `--asked` asks for.
+fn still_asks(timeline: &Timeline, id: &str) -> bool {
+    let entry = timeline.events.iter().find(|entry| entry.id == id);
+    entry.is_some_and(|entry| undecided(entry) && (asks(entry) || !page::likely(timeline, entry).is_empty()))
 }
 
 /// The day by the machine's clock, in UTC.

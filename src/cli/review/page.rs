@@ -24,6 +24,9 @@ q              stop; everything is written already
 /// How many characters of the article are shown on either side of a quote.
 const CONTEXT: usize = 120;
 
+/// A page's first lines that say what it is about.
+pub(super) const HEADING: usize = 2;
+
 /// One line an event.
 pub(super) fn line(timeline: &Timeline, id: &str) -> String {
     let entry = timeline.events.iter().find(|entry| entry.id == id);

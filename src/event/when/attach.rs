@@ -1,28 +1,40 @@
 //! Which expression of a sentence dates which mention, by syntax.
 
+use super::aside::{is_apart, is_aside, is_compared, is_stamp};
 use crate::text::{Rel, Tag, Tree};
 use crate::timex::{Anchor, Kind, Timex};
 
-/// For each timex of the sentence, the mention that it dates. `mentions` are the trigger tokens of the sentence, ascending.
-pub fn attach(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32]) -> Vec<(u32, u32)> {
+/// A mention and the expression that dates it, by its index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair {
+    pub mention: u32,
+    pub timex: u32,
+    /// The date is that of another event, and the word says on which side of it the mention is.
+    pub side: Option<&'static str>,
+}
+
+/// For each timex of the sentence, the mentions that it dates; those that it only bounds are last. `mentions` are the trigger tokens of the
+/// sentence, ascending.
+pub fn attach(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32]) -> Vec<Pair> {
     let is_mention = |t: u32| mentions.binary_search(&t).is_ok();
-    let mut pairs = Vec::new();
+    let (mut pairs, mut bounded) = (Vec::new(), Vec::new());
+    let pair = |mention: u32, timex: u32| Pair { mention, timex, side: None };
     for &(index, timex) in timexes {
         // "In the past three months" says between which days.
         if matches!(timex.kind, Kind::Duration | Kind::Set) && !runs_to_dct(timex) {
             continue;
         }
-        if is_compared(tree, timex) {
+        if is_compared(tree, timex) || is_stamp(tree, timexes, timex) {
             continue;
         }
         let Some(top) = top(tree, timex) else { continue };
         // "Last year's harvest": the noun's time, never the verb's.
         let end = timex.tokens.end;
         if tree.tokens().contains(&end) && tree.tag(end) == Tag::Pos {
-            pairs.extend(tree.head(top).filter(|&noun| is_mention(noun) && tree.tag(noun).is_noun()).map(|noun| (noun, index)));
+            pairs.extend(tree.head(top).filter(|&noun| is_mention(noun) && tree.tag(noun).is_noun()).map(|noun| pair(noun, index)));
             continue;
         }
-        pairs.extend(when_clause(tree, timex).filter(|&verb| is_mention(verb)).map(|verb| (verb, index)));
+        pairs.extend(when_clause(tree, timex).filter(|&verb| is_mention(verb)).map(|verb| pair(verb, index)));
         // An expression inside a noun's phrase dates the noun's event ("the October ceasefire"), otherwise the clause.
         let Some(mut governor) = tree.ancestors(top).find(|&t| is_mention(t)) else { continue };
         if is_before_mark(tree, governor, timex) {
@@ -34,11 +46,17 @@ pub fn attach(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32]) -> Vec<(
         if !is_mention(governor) || is_aside(tree, top, governor) || is_apart(tree, governor, timex) {
             continue;
         }
-        let nearer = counted_from(tree, timexes, mentions, governor, timex)
-            .or_else(|| since(tree, mentions, governor, timex))
-            .or_else(|| behind_perfect(tree, mentions, governor, timex));
-        pairs.push((nearer.unwrap_or(governor), index));
+        let nearer = counted_from(tree, timexes, mentions, governor, timex).or_else(|| behind_perfect(tree, mentions, governor, timex));
+        match nearer.map_or_else(|| behind_cue(tree, mentions, governor, timex), |event| Behind::Event(event, None)) {
+            Behind::Event(event, side) => {
+                pairs.push(pair(event, index));
+                bounded.extend(side.map(|side| Pair { side: Some(side), ..pair(governor, index) }));
+            }
+            Behind::Thing => {}
+            Behind::Nothing => pairs.push(pair(governor, index)),
+        }
     }
+    pairs.extend(bounded);
     pairs
 }
 
@@ -85,33 +103,12 @@ fn is_counted_to(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32], gover
     let counts = |length: &Timex| {
         let (start, after) = (length.tokens.start, length.tokens.end);
         let hangs = length.kind == Kind::Duration && length.anchor == Anchor::Event;
-        let first = || mentions.iter().find(|&&t| t > after && tree.tag(t).is_verb()) == Some(&governor);
+        // "Three months before the vote, the permit was signed": counted from the vote, and the date is that of the permit.
+        let is_subject = |t: u32| tree.head(t) == Some(governor) && matches!(tree.rel(t), Rel::Nsubj | Rel::NsubjPass);
+        let first = || mentions.iter().find(|&&t| t > after && !is_subject(t)) == Some(&governor);
         hangs && end <= start && start - end <= NEAR && after < governor && tree.tag(end) == Tag::Comma && first()
     };
     timexes.iter().any(|(_, length)| counts(length))
-}
-
-/// Whether a semicolon or a dash stands between a verb and an expression.
-fn is_apart(tree: &Tree, verb: u32, timex: &Timex) -> bool {
-    let between = if verb < timex.tokens.start { verb + 1..timex.tokens.start } else { timex.tokens.end..verb };
-    between.into_iter().any(|t| matches!(tree.word(t), ";" | "--" | "—"))
-}
-
-/// "To 52.4 million from 50.1 million a year earlier", "more than last year": the time of what is compared with.
-fn is_compared(tree: &Tree, timex: &Timex) -> bool {
-    const BACK: u32 = 9;
-    let start = timex.tokens.start;
-    let first = tree.tokens().start.max(start.saturating_sub(BACK));
-    let amount = |t: u32| matches!(tree.tag(t), Tag::Cd | Tag::Dollar);
-    // "More than four months after" compares nothing.
-    let more =
-        |t: u32| t > tree.tokens().start && ["more", "less", "fewer"].iter().any(|w| tree.is(t - 1, w)) && tree.tag(t + 1) == Tag::Cd;
-    let compared = |t: u32| ["compared", "versus"].iter().any(|word| tree.is(t, word)) || tree.is(t, "than") && t + 1 < start && !more(t);
-    // "from 3,000 to 2,500 in November" has a preposition of its own.
-    let bare = start == tree.tokens().start || tree.tag(start - 1) != Tag::In;
-    let from = |t: u32| bare && tree.is(t, "from") && t + 2 < start && amount(t + 1) | amount(t + 2);
-    let stops = |t: u32| tree.tag(t).is_verb() && !compared(t);
-    (first..start).rev().take_while(|&t| !stops(t)).any(|t| compared(t) || from(t))
 }
 
 /// "Fled three days after the raid on 3 May": the date is that of the event which the length is counted from, not of the verb before both.
@@ -136,22 +133,6 @@ fn behind_perfect(tree: &Tree, mentions: &[u32], governor: u32, timex: &Timex) -
     mentions.iter().copied().rfind(|&t| governor < t && t < timex.tokens.start && tree.tag(t).is_noun())
 }
 
-/// Whether the expression says something of a thing beside the event: "payable Dec. 7", "the 2005 peace prize".
-fn is_aside(tree: &Tree, top: u32, governor: u32) -> bool {
-    const FALLING: &[&str] = &["due", "payable", "effective", "expiring", "ending", "ended"];
-    let path = || tree.ancestors(top).take_while(|&t| t != governor);
-    let named = || {
-        let Some(noun) = tree.head(top).filter(|&noun| noun != governor && noun > top && tree.tag(noun).is_noun()) else { return false };
-        let within =
-            tree.child(noun, &[Rel::Case]).is_some_and(|case| ["in", "during", "at", "after", "before"].iter().any(|w| tree.is(case, w)));
-        let opened = (tree.tokens().start..top).next_back().is_some_and(|t| matches!(tree.tag(t), Tag::Dt | Tag::PrpPoss | Tag::Pos));
-        opened && matches!(tree.rel(top), Rel::Compound | Rel::Nummod | Rel::Amod | Rel::NmodDesc) && !within
-    };
-    // "Petrov, a member since 2015, agreed": of the person only.
-    let apposed = || path().skip(1).any(|t| tree.rel(t) == Rel::Appos);
-    path().any(|t| FALLING.iter().any(|w| tree.is(t, w))) || apposed() || named()
-}
-
 /// The word that joins the expression to the sentence, in lower case: as the tree has it, or right before it, or its own first word.
 pub(super) fn preposition(tree: &Tree, timex: &Timex) -> Option<String> {
     let start = timex.tokens.start;
@@ -162,12 +143,36 @@ pub(super) fn preposition(tree: &Tree, timex: &Timex) -> Option<String> {
     Some(tree.word(word).to_ascii_lowercase())
 }
 
-/// "Shares have fallen since the explosion on 20 April": the date is that of the event behind "since" or "by the time".
-fn since(tree: &Tree, mentions: &[u32], governor: u32, timex: &Timex) -> Option<u32> {
+/// What stands between a verb and an expression, behind a word of order.
+enum Behind {
+    /// "Shares have fallen since the explosion on 20 April", "was charged following the death in June": the date is that event's, and
+    /// bounds the verb on the side that the word says.
+    Event(u32, Option<&'static str>),
+    /// "Since the problems with the tanker in 1989": of something that is no event.
+    Thing,
+    Nothing,
+}
+
+/// Whether a word of order stands between a verb and an expression, or opens the phrase before the verb that it closes, so that the date is
+/// that of what stands behind the word.
+fn behind_cue(tree: &Tree, mentions: &[u32], governor: u32, timex: &Timex) -> Behind {
     let start = timex.tokens.start;
-    let opens = |t: u32| tree.is(t, "since") || t >= governor + 2 && ["by", "the", "time"].iter().zip(t - 2..).all(|(w, t)| tree.is(t, w));
-    let cue = (governor..start).rev().take_while(|&t| tree.tag(t) != Tag::Comma).find(|&t| opens(t))?;
-    mentions.iter().copied().find(|&t| cue < t && t < start)
+    let first = if governor < start { governor } else { tree.tokens().start };
+    let any = |t: u32, words: &[&str]| words.iter().any(|word| tree.is(t, word));
+    let side = |t: u32| match tree.tag(t) {
+        Tag::In | Tag::Vbg if any(t, &["since", "after", "following"]) => Some("since"),
+        Tag::In if any(t, &["before", "until"]) => Some("by"),
+        _ if t >= first + 2 && ["by", "the", "time"].iter().zip(t - 2..).all(|(w, t)| tree.is(t, w)) => Some("by"),
+        _ => None,
+    };
+    // "Since March" is a date by itself.
+    let mut phrase = (first..start.saturating_sub(1)).rev().take_while(|&t| tree.tag(t) != Tag::Comma);
+    let Some((cue, side)) = phrase.find_map(|t| Some((t, side(t)?))) else { return Behind::Nothing };
+    match mentions.iter().copied().find(|&t| cue < t && t < start) {
+        Some(event) => Behind::Event(event, Some(side)),
+        None if tree.is(cue, "since") => Behind::Thing,
+        None => Behind::Nothing,
+    }
 }
 
 /// The expression's token that depends on a word outside it.

@@ -5,6 +5,7 @@ use super::read::can_have_happened;
 use crate::event::sentence::Sentence;
 use crate::event::trigger::Trigger;
 use crate::event::{Status, When, clause, phrase};
+use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
 use chrono::NaiveDate;
 
@@ -16,7 +17,9 @@ pub fn share(sentence: &Sentence, triggers: &[Trigger], statuses: &[Status], dct
         for i in 0..triggers.len() {
             if own[i].is_none() {
                 let lenders = lenders(sentence, triggers, i).into_iter().filter(|&j| happened(j) == happened(i));
-                let fits = |when: &When| !happened(i) || can_have_happened(when.date, when.basis, None, dct);
+                let perfect = is_present_perfect(&sentence.tree, triggers[i].token);
+                let fits =
+                    |when: &When| (!happened(i) || can_have_happened(when.date, when.basis, None, dct)) && !(perfect && is_over(when, dct));
                 own[i] = lenders.filter_map(|j| own[j].clone()).find(fits);
             }
         }
@@ -41,7 +44,7 @@ fn lenders(sentence: &Sentence, triggers: &[Trigger], i: usize) -> Vec<usize> {
     found.extend(tree.children(trigger.token).iter().filter(|&&child| is_setting(tree, child)).filter_map(|&child| place(child)));
     found.extend(occasion(tree, trigger, triggers));
     found.extend(tree.head(trigger.token).filter(|_| is_meanwhile(tree, trigger.token)).and_then(place));
-    found.extend(coordinated_above(tree, trigger.token).and_then(place));
+    found.extend(coordinated_above(sentence, trigger.token).and_then(place));
     found.extend(coordinated_below(tree, trigger.token).into_iter().filter_map(place));
     found
 }
@@ -90,11 +93,34 @@ fn is_setting(tree: &Tree, child: u32) -> bool {
     }
 }
 
+/// "Has spent": what is told so is of no day before the report, whatever stands beside it.
+fn is_present_perfect(tree: &Tree, token: u32) -> bool {
+    tree.children_in(token, &[Rel::Aux]).any(|aux| tree.is(aux, "has") || tree.is(aux, "have"))
+}
+
+fn is_over(when: &When, dct: Option<NaiveDate>) -> bool {
+    when.date.interval().latest().zip(dct).is_some_and(|(last, dct)| last < dct)
+}
+
+/// Whether a clause that a parser coordinates with a verb has none of its time: "the minister, who left in May, also said" and "so far, the group
+/// said today, forty have died" join by no "and" what is told with what is told inside of it.
+fn is_outside(sentence: &Sentence, head: u32, token: u32) -> bool {
+    let tree = &sentence.tree;
+    let joined = |other: u32| tree.child(other, &[Rel::Cc]).is_some();
+    let listed = || {
+        let siblings = tree.children_in(head, &[Rel::Conj]).filter(|&other| other >= token);
+        siblings.chain(tree.children_in(token, &[Rel::Conj])).any(joined)
+    };
+    let apart = |t: u32| (head..t).any(|between| tree.tag(between) == Tag::Comma);
+    apart(token) && !listed() && (tree.rel(head) == Rel::AclRelcl || sentence.is(head, Class::Reporting))
+}
+
 /// "On Tuesday rebels entered the town and burned the market."
-fn coordinated_above(tree: &Tree, token: u32) -> Option<u32> {
+fn coordinated_above(sentence: &Sentence, token: u32) -> Option<u32> {
+    let tree = &sentence.tree;
     let head = tree.head(token)?;
     let shares = match tree.rel(token) {
-        Rel::Conj => tree.tag(head).is_verb() && tree.tag(token).is_verb(),
+        Rel::Conj => tree.tag(head).is_verb() && tree.tag(token).is_verb() && !is_outside(sentence, head, token),
         Rel::Xcomp => true,
         _ => false,
     };
@@ -105,7 +131,7 @@ fn coordinated_above(tree: &Tree, token: u32) -> Option<u32> {
 fn coordinated_below(tree: &Tree, token: u32) -> Vec<u32> {
     let subjects = &[Rel::Nsubj, Rel::NsubjPass, Rel::Expl];
     // "Has pleaded guilty and said on Wednesday": another tense, another time.
-    let perfect = tree.children_in(token, &[Rel::Aux]).any(|aux| tree.is(aux, "has") || tree.is(aux, "have"));
+    let perfect = is_present_perfect(tree, token);
     let passive = tree.child(token, &[Rel::AuxPass]).is_some();
     let past = |t: u32| matches!(tree.tag(t), Tag::Vbd | Tag::Vbn);
     let shares = |other: u32| {

@@ -7,6 +7,7 @@
 //! 4. the day of publication, in a chronicle: its present tense says that it happened then (`bound`);
 //! 5. the date of the report of it, and its tense against the day of publication, which only bound it (`bound`).
 
+mod aside;
 mod attach;
 mod bound;
 mod day;
@@ -51,9 +52,11 @@ pub fn dates(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Op
     let timex = |index: u32| timexes.iter().find(|(i, _)| *i == index).map(|(_, t)| *t);
     let own = |(trigger, &status): (&Trigger, &Status)| {
         let token = trigger.token;
-        let of_token = attached.iter().filter(|(governor, _)| *governor == token);
-        let mention = read::Dated { token, status, speaks: trigger.class == Class::Reporting };
-        of_token.filter_map(|&(_, index)| read::dated(tree, mention, (index, timex(index)?), timex(index + 1), dct)).next()
+        let mention = |side| read::Dated { token, status, speaks: trigger.class == Class::Reporting, side };
+        let of_token = attached.iter().filter(|pair| pair.mention == token);
+        let read =
+            |pair: &attach::Pair| read::dated(tree, mention(pair.side), (pair.timex, timex(pair.timex)?), timex(pair.timex + 1), dct);
+        of_token.filter_map(read).next()
     };
     let mut own: Vec<Option<When>> = triggers.iter().zip(statuses).map(own).collect();
     lend::share(sentence, triggers, statuses, dct, &mut own);

@@ -3,11 +3,11 @@
 
 use super::attach::{is_in_when_clause, preposition, runs_to_dct};
 use crate::event::{Basis, Status, When};
-use crate::text::Tree;
+use crate::text::{Tag, Tree};
 use crate::time::Interval;
 use crate::time::edtf::{Date, Edtf};
 use crate::timex::{Anchor, Kind, Modifier, Timex};
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 /// The mention that an expression dates.
 #[derive(Clone, Copy)]
@@ -16,6 +16,8 @@ pub struct Dated {
     pub status: Status,
     /// It says something, as "announced" does.
     pub speaks: bool,
+    /// The word that says on which side of the date of another event it is.
+    pub side: Option<&'static str>,
 }
 
 /// The date that an expression gives a mention, by the preposition before it ("since", "until", "by", …) and by `next`, the expression
@@ -28,7 +30,11 @@ pub fn dated(tree: &Tree, mention: Dated, (index, timex): (u32, &Timex), next: O
         return Some(When { date, basis: Basis::Relative, timex: Some(index) });
     }
     let date = timex.date?;
-    let preposition = preposition(tree, timex).filter(|_| !is_in_when_clause(tree, mention.token, timex));
+    // "After today's meeting": what stands before the noun's phrase says nothing of the noun.
+    let is_possessor =
+        mention.token >= timex.tokens.end && tree.tokens().contains(&timex.tokens.end) && tree.tag(timex.tokens.end) == Tag::Pos;
+    let own = || preposition(tree, timex).filter(|_| !is_possessor && !is_in_when_clause(tree, mention.token, timex));
+    let preposition = mention.side.map(str::to_string).or_else(own);
     if matches!(status, Status::Occurred | Status::Ongoing)
         && !can_have_happened(date, basis(timex, tree.text.raw), preposition.as_deref(), dct)
     {
@@ -51,6 +57,7 @@ pub fn dated(tree: &Tree, mention: Dated, (index, timex): (u32, &Timex), next: O
         return None;
     }
     let date = match (preposition.as_deref(), date) {
+        (Some("by"), _) if mention.side.is_some() => up_to(date, 0),
         // "Before 3 a.m." is of that day.
         (Some("by" | "before" | "after"), _) if timex.kind == Kind::Time => date,
         (Some("since"), Edtf::Date(from)) if ongoing => Edtf::Lasted { from: Some(from), to: None },
@@ -67,7 +74,22 @@ pub fn dated(tree: &Tree, mention: Dated, (index, timex): (u32, &Timex), next: O
             _ => date,
         },
     };
+    let date = if status == Status::Occurred { in_week(date, timex, dct) } else { date };
     Some(When { date, basis: basis(timex, tree.text.raw), timex: Some(index) })
+}
+
+/// "This week" has happened by the day of the report; "last week", on a Sunday, may be the week of the day before.
+fn in_week(date: Edtf, timex: &Timex, dct: Option<NaiveDate>) -> Edtf {
+    let days = date.interval();
+    let (Some(first), Some(last), Some(dct)) = (days.earliest(), days.latest(), dct) else { return date };
+    let is_week = timex.kind == Kind::Date && timex.anchor == Anchor::Dct && timex.value.contains("-W") && (last - first).num_days() == 6;
+    let last = match () {
+        _ if !is_week => return date,
+        _ if first <= dct && dct < last => Some(dct),
+        _ if dct.weekday() == Weekday::Sun && (dct - last).num_days() == 7 => dct.pred_opt(),
+        _ => return date,
+    };
+    Interval::new(Some(first), last).map_or(date, Edtf::within)
 }
 
 /// "From 1932 to 1933", "between June and August": the stretch that an expression opens and the one right behind it closes.
@@ -142,6 +164,9 @@ fn since(date: Edtf, status: Status, dct: Option<NaiveDate>) -> Edtf {
     match (date, dct) {
         (Edtf::Date(from), Some(dct)) if status == Status::Occurred && from.interval().earliest().is_some_and(|first| first <= dct) => {
             Edtf::Between { from: Some(from), to: Some(Date::day(dct)) }
+        }
+        (Edtf::Between { .. }, Some(dct)) if status == Status::Occurred => {
+            Interval::new(date.interval().earliest(), Some(dct)).map_or_else(|| from_then_on(date), Edtf::within)
         }
         _ => from_then_on(date),
     }

@@ -13,7 +13,8 @@
 //!    it goes forward in small steps, seldom back, mentions some dates only in passing, and keeps to the years that head a chapter (`unsaid`). A text is a narrative when most of
 //!    its full dates lie years before the DCT and hardly anything in it counts from the DCT. A passage of news is one while it follows an
 //!    explicit date of another year in its paragraph, but for days of the last month.
-//! 6. In a range or a list ("from June to August 2010") a member without a year has the year of the next member.
+//! 6. In a range or a list ("from June to August 2010") a member without a year has the year of the next member; else it comes after the one
+//!    before it ("this autumn and winter").
 //! 7. A weekday said beside a date that it contradicts does not move the date.
 //! 8. Figures of a company compare with the period that is reported on: "a year ago" beside a third quarter is the third quarter before
 //!    (`report`).
@@ -89,6 +90,8 @@ pub struct Context {
     pub elsewhere: Option<(Point, u32)>,
     /// Of which day an hour is that is told without one.
     pub day_of_hour: DayOf,
+    /// The member before it in the same range or list, where that one was counted from the DCT.
+    pub member: Option<(Point, u32)>,
     /// The year of the next member of the same range or list.
     pub shared_year: Option<i32>,
     /// The year of this expression in its narrative, if it has none of its own.
@@ -312,6 +315,17 @@ mod tests {
             ("2020-12-05", "He said they would receive it later on Friday.", "2020-12-04"),
             // 7. A weekday does not move its date.
             ("2020-12-03", "It fell on Monday, May 5, 2010.", "2010-05-05"),
+            ("2020-12-03", "He was shot on May 3, 1998. The reform of last May failed.", "1998-05-03 2020-05"),
+            ("2020-12-03", "He was shot on May 3, 1998. In recent years he hid; in October he died.", "1998-05-03 PXY 2020-10"),
+            ("2022-07-27", "They backed a cut in the use of gas over the winter.", "2022-WI"),
+            ("2022-07-27", "They had drawn up three plans for this autumn and winter.", "2022-FA 2022-WI"),
+            ("2022-07-27", "The town fell in the winter.", "2021-WI"),
+            ("2022-06-25", "It may help the units that came in during the 24 February invasion.", "2022-02-24"),
+            (
+                "2020-12-03",
+                "It fell in 1809. Fifty years later they left. In 2014 it rose. Fifty years later the tsar fell.",
+                "1809 1859 2014 XXXX",
+            ),
             // The calendar's edges.
             ("2021-01-02", "It fell this week and last week.", "2020-W53 2020-W52"),
             ("2020-02-29", "It fell a year ago; it fell on Feb. 29.", "2019 2020-02-29"),

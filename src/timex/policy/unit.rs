@@ -28,10 +28,17 @@ pub fn of_unit(unit: Unit, reading: &Reading, context: &Context) -> Placed {
         Some(Shift::Following) => (story(context), 1),
         Some(Shift::Same) | None => (story(context), 0),
     };
-    if let (Unit::Year, Some(year)) = (unit, context.unsaid_year.filter(|_| reading.shift != Some(Shift::Same))) {
+    // In news about years past, "last year" is that before the article.
+    let from_dct = context.genre != Genre::History && matches!(reading.shift, Some(Shift::Last | Shift::Next | Shift::This));
+    if let (Unit::Year, Some(year)) = (unit, context.unsaid_year.filter(|_| reading.shift != Some(Shift::Same) && !from_dct)) {
         return (Point::new(Some(year), Place::Year), story(context).map_or(Anchor::None, |(_, anchor)| anchor), None);
     }
     let Some((from, anchor)) = from else { return unanchored };
+    // "We saw it this weekend", told on the Monday after.
+    let is_just_over = |dct: NaiveDate| matches!(dct.weekday(), Weekday::Mon | Weekday::Tue) && context.direction == Direction::Past;
+    if (unit, reading.shift) == (Unit::Weekend, Some(Shift::This)) && context.dct.is_some_and(is_just_over) {
+        return bare_unit(unit, context);
+    }
     if unit == Unit::Time {
         return (from, anchor, None);
     }
@@ -103,8 +110,8 @@ fn held_by(point: &Point, unit: Unit) -> Option<Point> {
     .then_some(held)
 }
 
-pub fn away(amount: Amount, unit: Unit, from: From, context: &Context) -> Placed {
-    let from = match from {
+pub fn away(amount: Amount, unit: Unit, counts_from: From, context: &Context) -> Placed {
+    let from = match counts_from {
         From::Dct if context.genre == Genre::History => story(context),
         From::Dct => context.dct.map(|dct| (Point::day(dct), Anchor::Dct)),
         From::Story => story(context),
@@ -126,9 +133,14 @@ pub fn away(amount: Amount, unit: Unit, from: From, context: &Context) -> Placed
         (_, Unit::Year | Unit::Decade | Unit::Century) => point.plus(amount / 1000, unit),
         _ => None,
     };
-    // "It prompted a shutdown five months later" is over, so it was not counted from just now.
-    let is_over = |point: &Point| context.dct.is_some_and(|dct| point.first_day().is_some_and(|first| first <= dct));
-    if amount > 0 && context.genre == Genre::News && context.direction == Direction::Past && moved.is_some_and(|moved| !is_over(&moved)) {
+    // "It prompted a shutdown five months later" is over, so it was not counted from just now; and nobody tells what comes in fifty years.
+    let ahead = moved.and_then(|moved| moved.first_day()).zip(context.dct).map_or(0, |(first, dct)| (first - dct).num_days());
+    let is_told = match context.direction {
+        Direction::Past => context.genre == Genre::News && ahead > 0,
+        Direction::Unknown => ahead > 366 * 10,
+        Direction::Future => false,
+    };
+    if amount > 0 && counts_from == From::Story && is_told {
         return (unknown(unit), Anchor::None, None);
     }
     // A step finer than what was spoken of leaves what is known: the year.

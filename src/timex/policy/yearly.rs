@@ -55,6 +55,10 @@ pub fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Optio
     let spoken = context.main.or(context.story).filter(|_| context.genre != Genre::News).or(context.story);
     let spoken = spoken.and_then(|(point, index)| Some((point, point.year?, Anchor::Timex(index))));
     let in_story = context.genre != Genre::News || context.passage && context.direction != Direction::Future;
+    // "last December" and what is due are of the article's time, whatever years were told just now.
+    let is_due = context.direction == Direction::Future && context.evidence >= Evidence::Verb;
+    let from_dct = matches!(shift, Some(Shift::Last | Shift::Next | Shift::This)) || is_due;
+    let in_story = in_story && (context.genre == Genre::History || !from_dct);
     // "on Aug. 2" three weeks ago is not a day of the year that was just looked back to.
     let is_news_day = |point: Point| match (context.dct.zip(point.first_day()), point.place) {
         (Some((dct, day)), Place::Day(..)) => context.genre == Genre::News && (0..30).contains(&(dct - day).num_days()),
@@ -73,6 +77,12 @@ pub fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Optio
         return (point.unwrap_or(unanchored), anchor, None);
     }
     let Some(dct) = context.dct else { return (unanchored, Anchor::None, None) };
+    let is_now = |point: &Point| point.interval().is_some_and(|i| i.contains(Interval::day(dct)));
+    if let (None, Some((member, index))) = (shift, context.member.filter(|_| !on(dct.year()).is_some_and(|point| is_now(&point))))
+        && let Some(point) = goes_on(on, &member, dct, context.direction)
+    {
+        return (point, Anchor::Timex(index), None);
+    }
     let year = dct.year();
     let held =
         |point: &Point| point.interval().is_some_and(|i| i.earliest().is_some_and(|d| d <= dct) && i.latest().is_some_and(|d| d >= dct));
@@ -99,6 +109,12 @@ pub fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Optio
                 (Some(right), Some(wrong)) if right != wrong && is_too_far(&right, &wrong, distance(&right), distance(&wrong), context) => {
                     (Some(wrong), Some(right))
                 }
+                // "a lower use of gas over the winter", in July: seasons are told of as they come near.
+                (Some(right), Some(wrong))
+                    if direction == Direction::Past && context.evidence == Evidence::Thin && is_nearer_season(&wrong, &right, dct) =>
+                {
+                    (Some(wrong), Some(right))
+                }
                 (right, wrong) => (right, wrong.filter(|w| Some(*w) != right)),
             }
         }
@@ -108,6 +124,7 @@ pub fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Optio
                 let near = match past.place {
                     Place::Day(..) => distance(&future) * 3 < distance(&past),
                     Place::Month(_) => distance(&future) < 40 && distance(&past) > 300,
+                    Place::Season(_) => is_nearer_season(&future, &past, dct),
                     _ => false,
                 };
                 if near { (Some(future), Some(past)) } else { (Some(past), Some(future)) }
@@ -126,7 +143,8 @@ fn is_too_far(right: &Point, wrong: &Point, right_days: i64, wrong_days: i64, co
     let ahead = context.direction == Direction::Future;
     let is_close = match (right.place, context.evidence) {
         // "to be sent home by Jan. 14", on the 15th.
-        (Place::Day(..), Evidence::Cue) => ahead && right_days > 300 && wrong_days < 30,
+        (Place::Day(..), Evidence::Cue) => ahead && right_days > 290 && wrong_days < 75,
+        (Place::Day(..), Evidence::Thin) if ahead => right_days > 200 && wrong_days < 165,
         (Place::Day(..), _) => right_days > 240 && wrong_days < 100,
         // Reports are on quarters past, whatever is expected of them.
         (Place::Quarter(_), evidence) => ahead && evidence < Evidence::Cue && right_days > 220 && wrong_days < 150,
@@ -135,6 +153,21 @@ fn is_too_far(right: &Point, wrong: &Point, right_days: i64, wrong_days: i64, co
         _ => false,
     };
     is_close && !is_held(right) && !is_held(wrong)
+}
+
+/// The next occurrence after a member of the same list or range: "this autumn and winter".
+fn goes_on(on: &dyn Fn(i32) -> Option<Point>, member: &Point, dct: NaiveDate, direction: Direction) -> Option<Point> {
+    let from = member.first_day()?;
+    let is_close = |p: &Point| p.first_day().is_some_and(|d| d > from && (d - from).num_days() < 300);
+    let next = (from.year()..=from.year() + 1).filter_map(on).find(is_close)?;
+    let is_over = |p: &Point| p.first_day().is_some_and(|d| d <= dct);
+    (is_over(&next) == is_over(member) || direction != Direction::Past).then_some(next)
+}
+
+/// Whether a season to come is nearer than the same season when it ended last.
+fn is_nearer_season(coming: &Point, gone: &Point, dct: NaiveDate) -> bool {
+    let (Some(start), Some(end)) = (coming.first_day(), gone.interval().and_then(|i| i.latest())) else { return false };
+    matches!(coming.place, Place::Season(_)) && dct < start && end < dct && start - dct < dct - end
 }
 
 /// The occurrence that a story which stands at `story` goes on with: up to four months back, else ahead.

@@ -1,0 +1,247 @@
+//! Claims of one day, or of two days in a row, weighed against all else that these days tell.
+//!
+//! Where little is told of a day, as in the timelines that people keep of a crisis, two lines that share more with each other than either does
+//! with anything else are one event, however else they tell it. The more is told of a day, the more words two of its claims must share. What
+//! each of this counts for was learned from pairs that a person read: those of three crises that odd days of the month date, and the claims of
+//! ECB+ (its `dev` topics) with a day. See tests/README.md.
+
+use super::class::family;
+use super::score::{happened, overlap};
+use super::traits::Traits;
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+/// A day of more claims is news, and not a line of a chronicle.
+const MOST: usize = 40;
+
+/// Pairs of claims, by position, the smaller first, with how likely they are one event. Sorted.
+#[derive(Default)]
+pub struct Likely(Vec<(u32, u32, f64)>);
+
+/// From here on two claims are joined.
+pub const SURE: f64 = 0.7;
+/// From here on a person is asked.
+pub const ASK: f64 = 0.3;
+
+// The weights of a logistic regression over what [`Pair::chance`] adds up.
+const START: f64 = 0.05;
+/// Of the logarithm of the shared weight, of the share of the lighter, and of how much more they share than with any other of the same source.
+const SHARED: f64 = 0.37;
+const WITHIN: f64 = 1.12;
+const MARGIN: f64 = 0.18;
+/// Of the logarithm of how many claims the days have.
+const TOLD: f64 = -0.78;
+/// They name one who takes part in both.
+const PARTY: f64 = 0.65;
+/// Each has a name, or a number, that the other lacks.
+const NAMES: f64 = -0.33;
+const FIGURES: f64 = -1.17;
+/// For each number of two digits or more that they share, up to two.
+const NUMBERS: f64 = 1.28;
+/// They are of two days.
+const APART: f64 = -2.11;
+
+impl Likely {
+    /// All pairs of claims of two hands.
+    pub fn of(all: &[Traits]) -> Likely {
+        let mut told: Vec<(NaiveDate, u32)> = (0u32..)
+            .zip(all)
+            .filter(|(_, claim)| !claim.rejected)
+            .filter_map(|(at, claim)| Some((claim.dated?.single_day()?, at)))
+            .collect();
+        told.sort_unstable();
+        let days: Vec<&[(NaiveDate, u32)]> = told.chunk_by(|a, b| a.0 == b.0).collect();
+        let pairs: Vec<Pair> =
+            (0..days.len()).into_par_iter().flat_map_iter(|at| pairs(days[at], days.get(at + 1).copied(), all)).collect();
+        let rivals = Rivals::of(&pairs, all);
+        let likely = |pair: &Pair| Some((pair.a.min(pair.b), pair.a.max(pair.b), pair.chance(&rivals, all)?));
+        let mut likely: Vec<(u32, u32, f64)> = pairs.par_iter().filter_map(likely).filter(|pair| pair.2 >= ASK).collect();
+        likely.par_sort_unstable_by_key(|pair| (pair.0, pair.1));
+        Likely(likely)
+    }
+
+    /// Of two claims by position; nothing is less likely than [`ASK`].
+    pub fn get(&self, a: usize, b: usize) -> Option<f64> {
+        let key = (a.min(b) as u32, a.max(b) as u32);
+        self.0.binary_search_by_key(&key, |pair| (pair.0, pair.1)).ok().map(|at| self.0[at].2)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (usize, usize, f64)> {
+        self.0.iter().map(|&(a, b, chance)| (a as usize, b as usize, chance))
+    }
+}
+
+/// Two claims of two hands, in the order of their days.
+struct Pair {
+    a: u32,
+    b: u32,
+    /// They are of two days.
+    apart: bool,
+    /// How many claims their days have.
+    told: usize,
+    /// The weight of what they have in common, its share of the lighter, and how many words it is.
+    shared: f64,
+    within: f64,
+    words: usize,
+    /// How many of these are what both call an event.
+    deeds: usize,
+}
+
+/// The pairs of a day and of it with the next.
+fn pairs(day: &[(NaiveDate, u32)], next: Option<&[(NaiveDate, u32)]>, all: &[Traits]) -> Vec<Pair> {
+    let next = next.filter(|next| day[0].0.succ_opt() == Some(next[0].0)).unwrap_or_default();
+    let mut found = Vec::new();
+    let mut add = |a: u32, b: u32, told: usize, apart: bool| {
+        let (x, y) = (&all[a as usize], &all[b as usize]);
+        if x.sources.is_disjoint(&y.sources) {
+            let ((words, n), (deeds, m)) = (overlap(&x.words, &y.words), overlap(&x.deeds, &y.deeds));
+            let lighter = x.telling().min(y.telling());
+            let within = if lighter > 0.0 { (words + deeds) / lighter } else { 0.0 };
+            found.push(Pair { a, b, apart, told, shared: words + deeds, within, words: n + m, deeds: m });
+        }
+    };
+    if day.len() <= MOST {
+        for (i, &(_, a)) in day.iter().enumerate() {
+            day[i + 1..].iter().for_each(|&(_, b)| add(a, b, day.len(), false));
+        }
+    }
+    if day.len() + next.len() <= MOST {
+        for &(_, a) in day {
+            next.iter().for_each(|&(_, b)| add(a, b, day.len() + next.len(), true));
+        }
+    }
+    found
+}
+
+/// The two most alike claims of one source, by claim and source.
+struct Rivals<'a>(Vec<((u32, &'a str), f64, u32)>);
+
+impl<'a> Rivals<'a> {
+    fn of(pairs: &[Pair], all: &[Traits<'a>]) -> Rivals<'a> {
+        let mut met: Vec<((u32, &str), f64, u32)> = Vec::with_capacity(2 * pairs.len());
+        for pair in pairs {
+            for (one, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
+                met.extend(all[other as usize].sources.iter().map(|source| ((one, *source), pair.shared, other)));
+            }
+        }
+        met.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)).then(x.2.cmp(&y.2)));
+        let mut kept: Vec<((u32, &str), f64, u32)> = Vec::new();
+        for one in met {
+            if kept.len() < 2 || kept[kept.len() - 2].0 != one.0 {
+                kept.push(one);
+            }
+        }
+        Rivals(kept)
+    }
+
+    /// The most that `one` shares with another claim of the sources of `other`.
+    fn least(&self, one: u32, other: u32, all: &[Traits<'a>]) -> f64 {
+        let of_source = |source: &&'a str| {
+            let from = self.0.partition_point(|met| met.0 < (one, *source));
+            let met = self.0[from..].iter().take(2).take_while(|met| met.0 == (one, *source));
+            met.filter(|met| met.2 != other).map(|met| met.1).next().unwrap_or(0.0)
+        };
+        all[other as usize].sources.iter().map(of_source).fold(0.0, f64::max)
+    }
+}
+
+impl Pair {
+    /// `None` where they cannot be one.
+    fn chance(&self, rivals: &Rivals, all: &[Traits]) -> Option<f64> {
+        let (a, b) = (&all[self.a as usize], &all[self.b as usize]);
+        if self.words < 2 || happened(a.status) != happened(b.status) || says_of_others(a, b) && says_of_others(b, a) {
+            return None;
+        }
+        let of_two_kinds = a.kind.zip(b.kind).is_some_and(|(x, y)| family(x) != family(y));
+        if of_two_kinds && self.deeds == 0 {
+            return None;
+        }
+        let rival = rivals.least(self.a, self.b, all).max(rivals.least(self.b, self.a, all));
+        let one = |yes: bool| f64::from(u8::from(yes));
+        let has = |claim: &Traits, word: &u32| claim.words.binary_search_by_key(word, |(word, _)| *word).is_ok();
+        let lacks =
+            |x: &Traits, y: &Traits, number: bool| x.marks.iter().any(|mark| !has(y, mark) && (!number || x.numbers.contains(mark)));
+        let figures = a.figure.zip(b.figure).is_some_and(|(x, y)| x != y);
+        let numbers = a.numbers.iter().filter(|number| has(b, number)).count().min(2);
+        let sum = START
+            + SHARED * self.shared.ln_1p()
+            + WITHIN * self.within
+            + MARGIN * (self.shared - rival).clamp(-8.0, 8.0)
+            + TOLD * ((self.told + 1) as f64).ln()
+            + PARTY * one(!a.actors.is_disjoint(&b.actors) || !a.recipients.is_disjoint(&b.recipients))
+            + NAMES * one(lacks(a, b, false) && lacks(b, a, false))
+            + FIGURES * one(figures || lacks(a, b, true) && lacks(b, a, true))
+            + NUMBERS * numbers as f64
+            + APART * one(self.apart);
+        Some(1.0 / (1.0 + (-sum).exp()))
+    }
+}
+
+/// What one says that the other does not is mostly names: "missiles hit Odesa", "missiles hit Kharkiv".
+fn says_of_others(one: &Traits, other: &Traits) -> bool {
+    let (mut names, mut rest) = (0.0, 0.0);
+    for (word, weight) in one.words.iter().filter(|(word, _)| other.words.binary_search_by_key(word, |(word, _)| *word).is_err()) {
+        *(if one.marks.contains(word) { &mut names } else { &mut rest }) += f64::from(*weight);
+    }
+    names > 0.0 && names >= rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::merge;
+    use crate::lexicon::Lexicon;
+    use crate::timeline::{Timeline, yaml};
+
+    /// A timeline of some lines, each behind its date.
+    fn lines(source: &str, lines: &[(&str, &str)]) -> Timeline {
+        let events: String = lines
+            .iter()
+            .enumerate()
+            .map(|(at, (date, what))| {
+                format!(
+                    "  - id: ev-{source}{at}\n    date: \"{date}\"\n    basis: explicit\n    what: {what}\n    status: occurred\n    evidence:\n      - source: src-{source}\n        quote: {what}\n"
+                )
+            })
+            .collect();
+        let text = format!(
+            "annals: 1\nsources:\n  src-{source}:\n    path: {source}.txt\n    published_from: unknown\n    sha256: \"00\"\nevents:\n{events}"
+        );
+        yaml::read(&text, "x.yaml").unwrap()
+    }
+
+    const CALDER: &[(&str, &str)] = &[
+        ("2031-05-11", "Governor Orlov steps down and a council of generals takes over."),
+        ("2031-05-11", "The port of Selby reopens after a strike of nine days."),
+        ("2031-06-02", "Voters approve changes to the charter in a referendum."),
+        ("2031-07-14", "The court orders the assembly dissolved, finding that a third of it was elected illegally."),
+    ];
+
+    #[test]
+    fn two_lines_that_are_each_others_likest_are_one_event() {
+        for (date, what, joined) in [
+            ("2031-05-11", "Orlov hands power to the generals and steps down after weeks of marches in Harrow.", Some(0)),
+            ("2031-05-11", "Dockers at Selby go back to work as their strike ends.", Some(1)),
+            ("2031-06-02", "A large majority approves the changes to the charter that the generals drafted.", Some(2)),
+            ("2031-07-14", "The highest court rules that the assembly was elected illegally and must be dissolved.", Some(3)),
+            ("2031-07-16", "The highest court rules that the assembly was elected illegally and must be dissolved.", None),
+            ("2031-07-14", "A court in Selby frees nine dockers.", None),
+            ("2031-05-11", "Governor Anders steps down and a council of generals takes over.", None),
+        ] {
+            let (merged, _) = merge(None, [lines("a", CALDER), lines("b", &[(date, what)])], Lexicon::embedded());
+            let with = merged.events.iter().find(|entry| entry.merged.len() == 2).map(|entry| entry.id.clone());
+            let expected = joined.map(|at: usize| format!("ev-a{at}"));
+            assert_eq!(with, expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn a_day_of_which_much_is_told_asks_for_more_words() {
+        let b = || lines("b", &[("2031-06-02", "A large majority approves the changes to the charter that the generals drafted.")]);
+        let mut day: Vec<(&str, String)> =
+            (0..60).map(|n| ("2031-06-02", format!("Lorry number {n} of the grain convoy crosses the bridge at Harrow."))).collect();
+        day.push(("2031-06-02", CALDER[2].1.to_string()));
+        let day: Vec<(&str, &str)> = day.iter().map(|(date, what)| (*date, what.as_str())).collect();
+        let (merged, _) = merge(None, [lines("a", &day), b()], Lexicon::embedded());
+        assert_eq!(merged.events.len(), day.len() + 1);
+    }
+}
