@@ -65,7 +65,8 @@ pub fn timexes<'a>(article: &'a Article, lexicon: &Lexicon) -> Tagged<'a> {
 /// Builds the timeline: each article alone, one a thread, and then all joined. The order of `articles` does not matter.
 pub fn build(articles: Vec<Article>, options: &Options) -> (Timeline, Vec<Diagnostic>) {
     let singles = articles.par_iter().map(|article| alone(article, None, options.lexicon)).collect();
-    let (mut singles, mut said) = once(singles);
+    let mut said = Vec::new();
+    let mut singles = once(singles, |copy| said.push(copy));
     let open = articles.into_iter().filter(|article| article.dct.date.is_none());
     date_by_others(&mut singles, &open.map(|article| (article.path.clone(), article)).collect(), options.lexicon);
     let (timeline, more) = join(singles, options);
@@ -91,18 +92,17 @@ pub fn alone(article: &Article, known: Option<&str>, lexicon: &Lexicon) -> Singl
 }
 
 /// Each text once: of the same text under two paths, the first path in alphabetical order stands for both.
-pub fn once(mut singles: Vec<Single>) -> (Vec<Single>, Vec<Diagnostic>) {
+pub fn once(mut singles: Vec<Single>, mut say: impl FnMut(Diagnostic)) -> Vec<Single> {
     singles.sort_by(|a, b| (&a.id, a.print, &a.source.path).cmp(&(&b.id, b.print, &b.source.path)));
-    let mut copies = Vec::new();
     singles.dedup_by(|copy, first| {
         let same = copy.id == first.id && (copy.print == first.print || first.print == 0);
         if same {
-            copies.push(Diagnostic::note(&copy.source.path, format!("is a copy of {}; read once", first.source.path)));
+            say(Diagnostic::note(&copy.source.path, format!("is a copy of {}; read once", first.source.path)));
         }
         same
     });
     timeline::distinct::sources(&mut singles);
-    (singles, copies)
+    singles
 }
 
 /// Reads undated articles anew within the days that the dated ones leave for them, as long as that tells more of them. `open` are those of

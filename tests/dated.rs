@@ -52,6 +52,8 @@ const DATED: &[(&str, &str, &str)] = &[
     ("Rebels bombed the port of Basra this week.", "bombed", "[2020-06-08..2020-06-10]"),
     // The present perfect takes no date of the past.
     ("Police have arrested another man over the bombing of the embassy last year.", "arrested", "[..2020-06-10]"),
+    ("Rebels have burned the market since the explosion on May 20.", "burned", "[2020-05-20..2020-06-10]"),
+    ("Even after the talks on Friday, the army has attacked Harran.", "attacked", "[2020-06-05..2020-06-10]"),
     // What has happened is not dated by what is to come, nor by a comparison.
     ("The government called a meeting of all parties for Friday.", "called", "[..2020-06-10]"),
     ("Governors are to be elected on September 5.", "elected", "2020-09-05"),

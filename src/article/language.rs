@@ -1,8 +1,9 @@
 //! Which language a text is in. annals reads English; a text of another language is named and left out, never mangled.
 //!
 //! The guess is whichlang's (multiclass logistic regression over character n-grams). English function words overrule it, because names and
-//! quotations mislead letters more than they mislead words.
+//! quotations mislead letters more than they mislead words. Of a short text only its words say something: `data/languages.txt`.
 
+use std::sync::LazyLock;
 use whichlang::Lang;
 
 /// In letters; of less nothing can be said, unless the script says it.
@@ -32,11 +33,11 @@ pub(super) fn foreign(body: &str) -> Option<&'static str> {
     let text = &body[..end];
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let latin = text.chars().filter(|c| c.is_alphabetic() && (*c as u32) < 0x250).count();
-    if latin * 2 >= letters && letters < ENOUGH {
-        return None;
-    }
     let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
     let english = words.iter().filter(|w| w.len() < 6 && FUNCTION_WORDS.iter().any(|function| w.eq_ignore_ascii_case(function))).count();
+    if latin * 2 >= letters && letters < ENOUGH {
+        return by_words(&words);
+    }
     let varied = words.iter().collect::<std::collections::BTreeSet<_>>().len() >= VARIED;
     if (english * 8 >= words.len() || !varied) && latin * 2 >= letters {
         return None;
@@ -44,8 +45,48 @@ pub(super) fn foreign(body: &str) -> Option<&'static str> {
     match whichlang::detect_language(text) {
         // Lists of names and numbers look like anything.
         Lang::Eng => None,
-        lang => Some(name(lang)),
+        lang => Some(finer(name(lang), text)),
     }
+}
+
+#[derive(Default)]
+struct Known {
+    shared: Vec<&'static str>,
+    words: Vec<(&'static str, Vec<&'static str>)>,
+    letters: Vec<[&'static str; 3]>,
+}
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    let mut known = Known::default();
+    for line in include_str!("../../data/languages.txt").lines() {
+        let mut words = line.split(' ');
+        match (words.next(), words.next()) {
+            (Some("shared"), Some(first)) => known.shared.extend([first].into_iter().chain(words)),
+            (Some("words"), Some(language)) => known.words.push((language, words.collect())),
+            (Some("letters"), Some(language)) => {
+                known.letters.extend(words.next().zip(words.next()).map(|(other, letters)| [language, other, letters]));
+            }
+            _ => {}
+        }
+    }
+    known
+});
+
+/// The language of a short text, where two of its words and one in four are of that language, and hardly any is English. With a
+/// capital it may be of a name: "Le Monde".
+fn by_words(words: &[&str]) -> Option<&'static str> {
+    let is_english = |word: &&&str| FUNCTION_WORDS.contains(&word.to_lowercase().as_str()) && !KNOWN.shared.contains(*word);
+    let english = words.iter().filter(is_english).count();
+    let told = KNOWN.words.iter().map(|(language, own)| (words.iter().filter(|word| own.contains(word)).count(), *language));
+    // Of two with as many the first in the file.
+    let (most, language) = told.rev().max_by_key(|(count, _)| *count)?;
+    (most >= 2 && most > 3 * english && 4 * most >= words.len()).then_some(language)
+}
+
+/// whichlang takes the languages that it does not know for their neighbours.
+fn finer(language: &'static str, text: &str) -> &'static str {
+    let finer = KNOWN.letters.iter().find(|[_, other, letters]| *other == language && text.contains(|c| letters.contains(c)));
+    finer.map_or(language, |[finer, ..]| finer)
 }
 
 fn name(lang: Lang) -> &'static str {
@@ -93,6 +134,18 @@ mod tests {
                 "Le gouverneur a déclaré mercredi que le fleuve était monté de deux mètres et que les ponts de la vieille ville resteraient fermés aux voitures jusqu’à nouvel ordre.",
                 Some("French"),
             ),
+            ("De rivier is gestegen, zei het bestuur, en een brug is voor auto's gesloten.", Some("Dutch")),
+            ("Der Fluss ist gestiegen, und die Brücke wurde gesperrt.", Some("German")),
+            ("Le fleuve est monté et les ponts sont fermés.", Some("French")),
+            ("El río creció y se cerró una calle, según el alcalde.", Some("Spanish")),
+            // Names and quotations in English.
+            ("Der Spiegel and Die Zeit report floods in Basra.", None),
+            ("Police in Los Angeles, El Paso and Las Vegas held three men.", None),
+            ("Lula da Silva wins", None),
+            ("\"Je ne sais pas,\" said the mayor of Le Havre.", None),
+            ("Le Monde, Le Figaro", None),
+            ("Губернатор повідомив у середу, що річка піднялася на два метри, і мости закрили для автомобілів.", Some("Ukrainian")),
+            ("Губернатор сообщил в среду, что река поднялась на два метра.", Some("Russian")),
             ("قال المحافظ يوم الأربعاء إن النهر ارتفع مترين", Some("Arabic")),
         ] {
             assert_eq!(foreign(text), expected, "{text}");

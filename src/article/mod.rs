@@ -81,6 +81,8 @@ pub(crate) struct About {
     pub doubtful: Vec<Published>,
     /// Days on which the text was there already: it was changed or archived then. Never a publication date.
     pub seen: Vec<Published>,
+    /// Days of a first version that is not the text that is read, as wikis give them.
+    pub first_version: Vec<Published>,
     /// Which number of 3/4/2020 is the day.
     pub order: dct::DayOrder,
 }
@@ -142,6 +144,7 @@ impl About {
             shown: if self.shown.is_empty() { other.shown } else { self.shown },
             doubtful: if self.doubtful.is_empty() { other.doubtful } else { self.doubtful },
             seen: if self.seen.is_empty() { other.seen } else { self.seen },
+            first_version: if self.first_version.is_empty() { other.first_version } else { self.first_version },
             order: self.order,
         }
     }

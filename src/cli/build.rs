@@ -80,8 +80,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
             said.print();
             return Err(Error::new("no article could be read, so there is no timeline"));
         }
-        let (mut singles, copies) = pipeline::once(singles);
-        said.add(copies);
+        let mut singles = pipeline::once(singles, |copy| said.add([copy]));
         pipeline::date_by_others(&mut singles, &undated.articles(), lexicon);
         undated.say(&singles, &said);
         let number = singles.len();
@@ -102,10 +101,11 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
         progress.clear();
         Ok(done)
     })?;
-    let text = existing.map_or_else(|| yaml::write(&timeline), |(text, _)| yaml::rewrite(&text, &timeline));
-    target.write(&text)?;
-    // The text of a million articles and their lock are too much for one memory.
-    drop(text);
+    match existing {
+        // The text of a million articles is too much for one memory.
+        None => target.write_parts(|| yaml::parts(&timeline))?,
+        Some((text, _)) => target.write(&yaml::rewrite(&text, &timeline))?,
+    }
     if let Some(path) = lock_path {
         record::put_lock(&path, &lock.unwrap_or_else(|| rebuild::first_lock(&timeline)))?;
     }

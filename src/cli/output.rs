@@ -52,11 +52,34 @@ impl Target {
         match self {
             Target::Standard => print(text).map(|_| ()),
             Target::Folder(path) => record::put(path, text, true),
-            Target::File(path) => replace(path, text.as_bytes()).map_err(|error| {
-                Error::in_file(path.display(), format!("cannot be written: {}; choose another place with -o", reason(&error)))
-            }),
+            Target::File(path) => replace(path, text.as_bytes()).map_err(|error| unwritable(path, &error)),
         }
     }
+}
+
+impl Target {
+    /// Writes what is made in parts, each forgotten when it is written.
+    pub fn write_parts<I: Iterator<Item = String>>(&self, parts: impl Fn() -> I) -> Result<()> {
+        match self {
+            Target::Standard => {
+                for part in parts() {
+                    if print(&part)?.is_break() {
+                        break;
+                    }
+                }
+                Ok(())
+            }
+            Target::File(path) if !path.exists() => {
+                let write = |out: &mut File| parts().try_for_each(|part| out.write_all(part.as_bytes()));
+                put(path, None, write).map_err(|error| unwritable(path, &error))
+            }
+            _ => self.write(&parts().collect::<String>()),
+        }
+    }
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Error {
+    Error::in_file(path.display(), format!("cannot be written: {}; choose another place with -o", reason(error)))
 }
 
 /// Writes to standard output. A reader that has gone away (`| head`) is no error: `Break` says that nobody reads on.
@@ -79,13 +102,18 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if old.as_ref().is_some_and(|old| old.len() == bytes.len() as u64) && fs::read(path)? == bytes {
         return Ok(());
     }
+    put(path, old.map(|old| old.permissions()), |file| file.write_all(bytes))
+}
+
+/// What `write` writes, under its name when all of it is there.
+fn put(path: &Path, old: Option<Permissions>, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".annals-");
-    if let Some(permissions) = permissions(old.map(|old| old.permissions())) {
+    if let Some(permissions) = permissions(old) {
         builder.permissions(permissions);
     }
     let mut file = builder.tempfile_in(folder_of(path))?;
-    file.write_all(bytes)?;
+    write(file.as_file_mut())?;
     file.as_file().sync_all()?;
     if let Ok(old) = fs::metadata(path) {
         fs::set_permissions(file.path(), old.permissions())?;

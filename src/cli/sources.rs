@@ -29,11 +29,12 @@ const NARROWEST: usize = 10;
   annals sources articles | cut -f1,2        columns are parted by tabs when they go to another program
 
 Dates are EDTF: 2020-12-03, 2020-12 where only the month is known, [2020-06..2021-01-02] where the text
-itself leaves these days. 'annals build' may narrow them by what other articles say of the same events.
+itself leaves these days, [..2020-12-03] where a page gives the day of its last change only ('last change').
+'annals build' may narrow them by what other articles say of the same events.
 'copy of' names the newest article of nearly the same words: together they are one independent source.
 
-JSON: path, title, author, publisher, url, published (null: unknown), published_from, published_evidence,
-because, candidates (verdict: taken, agrees, weaker or refused; from; date or not_after; words; why),
+JSON: path, title, author, publisher, url, published (null: unknown), changed (only where it takes the place
+of an unknown publication), published_from, published_evidence, because, candidates (verdict: taken, agrees, weaker or refused; from; date or not_after; words; why),
 language, words, copy_of, sha256.
 
 Exit code: 0 every article was read; 1 some could not be read; 2 error.")]

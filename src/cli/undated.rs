@@ -9,9 +9,11 @@ use std::collections::BTreeMap;
 use std::mem::take;
 use std::sync::{Mutex, PoisonError};
 
-/// In bytes of text. Where there is more without a date, none is dated by others, so that memory stays bounded and the order in which the
+/// In bytes of text and of what is known beside it. Where there is more without a date, none is dated by others, so that memory stays bounded and the order in which the
 /// articles come does not matter.
 const MOST: usize = 64 << 20;
+/// Of each article, beside its text.
+const BESIDE: usize = 1 << 10;
 
 #[derive(Default)]
 pub struct Undated(Mutex<Kept>);
@@ -30,7 +32,7 @@ impl Undated {
     pub fn read(&self, article: Option<&Article>, diagnostics: Vec<Diagnostic>, said: &Said) {
         let Some(article) = article.filter(|article| article.dct.date.is_none()) else { return said.add(diagnostics) };
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.bytes += article.body.len();
+        kept.bytes += article.body.len() + BESIDE;
         if kept.bytes > MOST {
             kept.articles.clear();
             take(&mut kept.warnings).into_values().for_each(|warnings| said.add(warnings));

@@ -13,7 +13,6 @@ use super::traits::{Traits, traits};
 use crate::lexicon::Lexicon;
 use crate::time::Interval;
 use crate::timeline::Verdict;
-use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which claims are one event.
@@ -35,18 +34,18 @@ pub fn cluster(claims: &Claims, lexicon: &Lexicon) -> Groups {
     };
     let (same, apart) = (at(&rulings.same), at(&rulings.apart));
     let likely = Likely::of(&all);
-    let candidates = candidates(&all);
-    // What is likely by its day, whether or not rare words lead from one to the other.
-    let others = likely.iter().filter(|(a, b, _)| candidates.binary_search(&(*a as u32, *b as u32)).is_err());
-    let others: Vec<Scored> = others.map(|(a, b, chance)| Scored::by_day(a, b, chance)).collect();
     let outcome = |a: usize, b: usize| match (score(&all[a], &all[b]), likely.get(a, b)) {
         (Outcome::Same(share), _) => Some(Scored { sure: Some(By::Words), share, a, b }),
         (_, Some(chance)) if chance >= SURE => Some(Scored::by_day(a, b, chance)),
         (Outcome::Ask(share), _) => Some(Scored { sure: None, share, a, b }),
         (Outcome::Different, chance) => chance.map(|chance| Scored::by_day(a, b, chance)),
     };
-    let mut scored: Vec<Scored> = candidates.par_iter().filter_map(|&(a, b)| outcome(a as usize, b as usize)).collect();
-    scored.extend(others);
+    let found = candidates(&all, outcome);
+    // What is likely by its day, whether or not rare words lead from one to the other.
+    let is_found = |a: usize, b: usize| found.binary_search_by_key(&(a as u32, b as u32), |(a, b, _)| (*a, *b)).is_ok();
+    let others: Vec<Scored> =
+        likely.iter().filter(|(a, b, _)| !is_found(*a, *b)).map(|(a, b, chance)| Scored::by_day(a, b, chance)).collect();
+    let mut scored: Vec<Scored> = found.into_iter().map(|(_, _, scored)| scored).chain(others).collect();
     scored.retain(|pair| !apart.contains(&(pair.a, pair.b)));
     ambiguous(&mut scored, &all);
     let rank = |pair: &Scored| (pair.sure.is_none(), pair.sure);

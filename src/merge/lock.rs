@@ -29,19 +29,41 @@ pub struct Lock {
     lines: BTreeMap<String, Keys>,
 }
 
-/// Keys with their hashes, in order, each pair once; of a million entries a tree of them would take gigabytes.
+/// Keys with their hashes, in order, each pair once, as they stand in the file: of a million entries, lists of keys would take gigabytes.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Keys(Vec<(Box<str>, u32)>);
+struct Keys(Box<str>);
 
 impl Keys {
     fn insert(&mut self, key: &str, hash: u32) {
-        if let Err(at) = self.0.binary_search_by(|(other, known)| (other.as_ref(), *known).cmp(&(key, hash))) {
-            self.0.insert(at, (key.into(), hash));
+        let pairs: Vec<(&str, u32)> = self.iter().collect();
+        if let Err(at) = pairs.binary_search(&(key, hash)) {
+            *self = Keys::of(pairs[..at].iter().copied().chain([(key, hash)]).chain(pairs[at..].iter().copied()));
         }
     }
 
-    fn of<'k>(&'k self, key: &'k str) -> impl Iterator<Item = u32> + Clone + 'k {
-        self.0.iter().filter(move |(other, _)| other.as_ref() == key).map(|(_, hash)| *hash)
+    fn of<'k>(pairs: impl Iterator<Item = (&'k str, u32)>) -> Keys {
+        let mut text = String::new();
+        for (key, hash) in pairs {
+            let _ = if key == GONE { write!(text, " {GONE}") } else { write!(text, " {key}={hash:08x}") };
+        }
+        Keys(text.into())
+    }
+
+    /// In order, each once.
+    fn sorted<'k>(pairs: impl Iterator<Item = (&'k str, u32)>) -> Keys {
+        let mut pairs: Vec<(&str, u32)> = pairs.collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        Keys::of(pairs.into_iter())
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&str, u32)> + Clone {
+        let pair = |word| str::split_once(word, '=').map_or((word, 0), |(key, hash)| (key, u32::from_str_radix(hash, 16).unwrap_or(0)));
+        self.0.split_ascii_whitespace().map(pair)
+    }
+
+    fn hashes<'k>(&'k self, key: &'k str) -> impl Iterator<Item = u32> + Clone + 'k {
+        self.iter().filter(move |(other, _)| *other == key).map(|(_, hash)| hash)
     }
 }
 
@@ -68,12 +90,14 @@ impl Lock {
             }
             let mut words = line.split_whitespace();
             let keys = lock.lines.entry(words.next().unwrap_or_default().to_string()).or_default();
+            let mut pairs: Vec<(&str, u32)> = Vec::new();
             for word in words {
                 let (key, hash) = word.split_once('=').unwrap_or((word, ""));
                 let hash = if hash.is_empty() { Ok(0) } else { u32::from_str_radix(hash, 16) };
                 let hash = hash.map_err(|_| wrong(format!("`{word}` is no key with its hash; take the file back from version control")))?;
-                keys.insert(key, hash);
+                pairs.push((key, hash));
             }
+            *keys = Keys::sorted(keys.iter().chain(pairs));
         }
         Ok(lock)
     }
@@ -82,9 +106,7 @@ impl Lock {
         let mut out = format!("{FIRST}\n{VERSION}\n");
         for (id, keys) in &self.lines {
             out.push_str(id);
-            for (key, hash) in &keys.0 {
-                let _ = if key.as_ref() == GONE { write!(out, " {GONE}") } else { write!(out, " {key}={hash:08x}") };
-            }
+            out.push_str(&keys.0);
             out.push('\n');
         }
         out
@@ -97,7 +119,7 @@ impl Lock {
 
     /// Whether a person deleted it in an earlier run.
     pub fn is_gone(&self, id: &str) -> bool {
-        self.lines.get(id).is_some_and(|keys| keys.of(GONE).next().is_some())
+        self.lines.get(id).is_some_and(|keys| keys.hashes(GONE).next().is_some())
     }
 
     /// Ids of events, claims and sources.
@@ -108,7 +130,7 @@ impl Lock {
     /// Whether a value is the machine's: it is what the machine wrote last under this key.
     pub fn wrote(&self, id: &str, key: &str, value: Option<&str>) -> bool {
         let Some(keys) = self.lines.get(id) else { return false };
-        let mut hashes = keys.of(key);
+        let mut hashes = keys.hashes(key);
         match value {
             None => hashes.next().is_none(),
             Some(value) => {
@@ -122,7 +144,7 @@ impl Lock {
     pub fn wrote_evidence(&self, claim: &str, evidence: &Evidence) -> (bool, bool) {
         let (key, value) = named(evidence);
         let Some(keys) = self.lines.get(claim) else { return (false, false) };
-        let mut hashes = keys.of(&key);
+        let mut hashes = keys.hashes(&key);
         (hashes.clone().next().is_some(), hashes.any(|hash| hash == value))
     }
 
@@ -131,13 +153,15 @@ impl Lock {
     }
 
     pub fn note_gone(&mut self, id: &str) {
-        self.lines.insert(id.to_string(), Keys(vec![(GONE.into(), 0)]));
+        self.lines.insert(id.to_string(), Keys::of([(GONE, 0)].into_iter()));
     }
 
     /// The machine's value of a key; none where it left the key empty.
     pub fn set_value(&mut self, id: &str, key: &str, value: Option<&str>) {
         let keys = self.lines.entry(id.to_string()).or_default();
-        keys.0.retain(|(other, _)| other.as_ref() != key);
+        if keys.iter().any(|(other, _)| other == key) {
+            *keys = Keys::of(keys.iter().filter(|(other, _)| *other != key));
+        }
         if let Some(value) = value {
             keys.insert(key, hash(&[value]));
         }
@@ -152,8 +176,8 @@ impl Lock {
     pub fn keep(&mut self, other: &Lock, id: &str, wanted: impl Fn(&str) -> bool) {
         let Some(keys) = other.lines.get(id) else { return };
         let own = self.lines.entry(id.to_string()).or_default();
-        own.0.retain(|(key, _)| !wanted(key));
-        keys.0.iter().filter(|(key, _)| wanted(key)).for_each(|(key, hash)| own.insert(key, *hash));
+        let kept = own.iter().filter(|(key, _)| !wanted(key)).chain(keys.iter().filter(|(key, _)| wanted(key)));
+        *own = Keys::sorted(kept);
     }
 }
 

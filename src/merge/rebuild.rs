@@ -5,7 +5,7 @@
 //! a hand in it, and is named in either case. Without a lock, everything in the old timeline is a person's, but for what is computed.
 
 use super::carry::{carry, keep_source, note_source, sides_as_text};
-use super::claims::{Claims, Held};
+use super::claims::Claims;
 use super::lock::Lock;
 use super::people::People;
 use super::{cluster, join};
@@ -15,7 +15,7 @@ use crate::lexicon::Lexicon;
 use crate::time::{Edtf, Interval};
 use crate::timeline::id::Mint;
 use crate::timeline::yaml::names::Named;
-use crate::timeline::{self, Entry, Evidence, Field, Source, State, Timeline, Verdict};
+use crate::timeline::{self, Entry, Evidence, Field, State, Timeline, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a build onto a timeline gives.
@@ -110,9 +110,15 @@ pub fn rebuild(old: &Timeline, lock: Option<&Lock>, fresh: Timeline, title: Opti
     for held in claims.by_id.values_mut() {
         held.evidence.iter_mut().for_each(|evidence| evidence.links.retain(|link| !deleted.contains(&link.event)));
     }
-    let told: BTreeMap<String, Held> = claims.by_id.clone();
+    // What the articles tell now, as far as the lock holds it: a clone of all claims would take kilobytes each.
+    let mut told = Lock::default();
+    for (id, held) in &claims.by_id {
+        told.note(id);
+        held.evidence.iter().for_each(|evidence| told.note_evidence(id, evidence));
+    }
     unite(&mut claims, &before, &read, lock, &people, old, &mut diagnostics);
-    let written: BTreeMap<String, Source> = claims.sources.clone();
+    let mut written = Lock::default();
+    claims.sources.iter().for_each(|(id, source)| note_source(&mut written, id, source));
     for (id, source) in &old.sources {
         match claims.sources.get_mut(id) {
             Some(new) => {
@@ -137,38 +143,33 @@ pub fn rebuild(old: &Timeline, lock: Option<&Lock>, fresh: Timeline, title: Opti
     let groups = cluster::cluster(&claims, lexicon);
     let mut timeline = join::join(claims, groups);
     timeline::settle(&mut timeline);
-    let machine = timeline.clone();
-    let owned = carry(old, &people, &mut timeline, |id| told.contains_key(id));
+    let machines: BTreeSet<String> = timeline.events.iter().map(|entry| entry.id.clone()).collect();
+    let owned = carry(old, &people, &mut timeline, |id| told.knows(id));
     diagnostics.extend(timeline::settle(&mut timeline));
 
     let mut new_lock = Lock::default();
-    let machines: BTreeMap<&str, &Entry> = machine.events.iter().map(|entry| (entry.id.as_str(), entry)).collect();
     for entry in &timeline.events {
         let ids: Vec<&String> = ids(entry);
         // What only people wrote is not the machine's to know.
-        if !ids.iter().any(|id| told.contains_key(*id) || lock.knows(id)) {
+        if !ids.iter().any(|id| told.knows(id) || lock.knows(id)) {
             continue;
         }
         note_fields(&mut new_lock, entry);
-        let all_told = ids.iter().all(|id| told.contains_key(*id));
+        let all_told = ids.iter().all(|id| told.knows(id));
         for (_, key, value) in owned.iter().filter(|(id, ..)| *id == entry.id) {
-            match machines.get(entry.id.as_str()).filter(|_| all_told) {
-                Some(_) => new_lock.set_value(&entry.id, key, value.as_deref()),
-                None => new_lock.keep(lock, &entry.id, |other| other == key),
+            match all_told && machines.contains(&entry.id) {
+                true => new_lock.set_value(&entry.id, key, value.as_deref()),
+                false => new_lock.keep(lock, &entry.id, |other| other == key),
             }
         }
         for id in ids {
-            match told.get(id) {
-                Some(held) => held.evidence.iter().for_each(|evidence| new_lock.note_evidence(id, evidence)),
-                None => new_lock.keep(lock, id, |key| key.starts_with("quote.")),
-            }
+            let from = if told.knows(id) { &told } else { lock };
+            new_lock.keep(from, id, |key| key.starts_with("quote."));
         }
     }
     for id in timeline.sources.keys() {
-        match written.get(id) {
-            Some(source) => note_source(&mut new_lock, id, source),
-            None => new_lock.keep(lock, id, |_| true),
-        }
+        let from = if written.knows(id) { &written } else { lock };
+        new_lock.keep(from, id, |_| true);
     }
     deleted.iter().for_each(|id| new_lock.note_gone(id));
     let unread = old.sources.iter().filter(|(id, _)| !read.contains(*id)).map(|(_, source)| source.path.clone()).collect();

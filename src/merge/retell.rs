@@ -9,6 +9,7 @@ use super::set::Set;
 use super::traits::Traits;
 use crate::time::Interval;
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,7 +62,7 @@ impl Counts {
 
 /// Which groups (by position) are tellings of which others, the latter first. `dated` asks for tails with a date, else for those without.
 pub fn retellings(groups: &[Vec<usize>], all: &[Traits], dated: bool) -> Vec<(usize, usize)> {
-    let known: Vec<Known> = groups.iter().map(|members| Known::of(members, all)).collect();
+    let known: Vec<Known> = groups.par_iter().map(|members| Known::of(members, all)).collect();
     let stories = stories(all);
     let rank = |at: usize| (Reverse(known[at].sources.len()), Reverse(known[at].members.len()), at);
     let mut heads: Vec<usize> = (0..known.len()).filter(|&at| known[at].is_head()).collect();
@@ -75,8 +76,10 @@ pub fn retellings(groups: &[Vec<usize>], all: &[Traits], dated: bool) -> Vec<(us
             }
         }
     }
-    let mut found = Vec::new();
-    for (at, tail) in known.iter().enumerate().filter(|(_, tail)| !tail.members.is_empty() && tail.is_dated(all) == dated) {
+    let head_of = |(at, tail): (usize, &Known)| {
+        if tail.members.is_empty() || tail.is_dated(all) != dated {
+            return None;
+        }
         let (own, story) = tail.names(all, &stories);
         let classes: BTreeSet<u32> = tail.members.iter().flat_map(|&at| all[at].classes.iter().copied()).collect();
         let mut fitting: BTreeMap<usize, f64> = BTreeMap::new();
@@ -93,13 +96,11 @@ pub fn retellings(groups: &[Vec<usize>], all: &[Traits], dated: bool) -> Vec<(us
             }
         }
         let best = fitting.iter().min_by(|x, y| rank(*x.0).cmp(&rank(*y.0)).then(y.1.total_cmp(x.1)));
-        let Some((&head, _)) = best else { continue };
+        let (&head, _) = best?;
         let rival = |other: usize| known[head].excludes(&known[other]) && RIVAL * known[other].sources.len() > known[head].sources.len();
-        if rank(head) < rank(at) && !fitting.keys().any(|&other| rival(other)) {
-            found.push((head, at));
-        }
-    }
-    found
+        (rank(head) < rank(at) && !fitting.keys().any(|&other| rival(other))).then_some((head, at))
+    };
+    known.par_iter().enumerate().filter_map(head_of).collect()
 }
 
 /// The names in all quotes of each source.

@@ -38,6 +38,14 @@ impl<T: Ord> Set<T> {
     }
 }
 
+impl<T: Ord + Copy> Set<T> {
+    /// Puts another in the place of each member. No two become one.
+    pub fn renumber(&mut self, number: impl Fn(T) -> T) {
+        self.0.iter_mut().for_each(|one| *one = number(*one));
+        self.0.sort_unstable();
+    }
+}
+
 impl<T: Ord> From<BTreeSet<T>> for Set<T> {
     fn from(set: BTreeSet<T>) -> Set<T> {
         Set(set.into_iter().collect())

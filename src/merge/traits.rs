@@ -9,7 +9,9 @@ use crate::lexicon::Lexicon;
 use crate::time::{Edtf, Interval, Relation};
 use crate::timeline::{Link, State};
 use chrono::{Datelike, NaiveDate};
-use std::collections::{BTreeMap, BTreeSet};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// One claim as the scorer sees it.
 pub struct Traits<'c> {
@@ -68,34 +70,46 @@ const EVERYWHERE: f64 = 0.15;
 
 /// The traits of all claims, in the order of their ids. Words weigh the more the fewer claims have them.
 pub fn traits<'c>(claims: &'c Claims, left_out: &BTreeSet<&str>, lexicon: &Lexicon) -> Vec<Traits<'c>> {
-    let mut vocabulary = Vocabulary::default();
     let told = claims.by_id.values().flat_map(|held| {
         let quotes = held.evidence.iter().map(|evidence| evidence.quote.as_str());
         held.versions.iter().map(|claim| claim.what.as_str()).chain(quotes)
     });
     let proper = proper(told);
-    let mut all: Vec<Traits> = claims
-        .by_id
-        .iter()
-        .filter(|(id, _)| !left_out.contains(id.as_str()))
-        .map(|(id, held)| one(id, held, claims, &mut vocabulary, &proper, lexicon))
-        .collect();
+    let wanted: Vec<(&String, &Held)> = claims.by_id.iter().filter(|(id, _)| !left_out.contains(id.as_str())).collect();
+    // Words are numbered in the order in which they come, whatever thread reads them.
+    let of_part = |part: &[(&'c String, &'c Held)]| {
+        let mut vocabulary = Vocabulary::default();
+        let traits: Vec<Traits> = part.iter().map(|(id, held)| one(id, held, claims, &mut vocabulary, &proper, lexicon)).collect();
+        (traits, vocabulary)
+    };
+    let parts: Vec<(Vec<Traits>, Vocabulary)> = wanted.par_chunks(PART).map(of_part).collect();
+    let mut vocabulary = Vocabulary::default();
+    let numbers: Vec<Vec<u32>> = parts.iter().map(|(_, part)| vocabulary.take(part)).collect();
+    let renumbered = |((mut part, _), numbers): ((Vec<Traits<'c>>, Vocabulary), Vec<u32>)| {
+        part.iter_mut().for_each(|claim| claim.renumber(&numbers));
+        part
+    };
+    let parts: Vec<Vec<Traits>> = parts.into_par_iter().zip(numbers).map(renumbered).collect();
+    let mut all: Vec<Traits> = parts.into_iter().flatten().collect();
     // The prior of 200 claims keeps the weights of a small timeline from being chance.
     let number = all.len() as f64 + 200.0;
-    for claim in &mut all {
+    all.par_iter_mut().for_each(|claim| {
         for (word, weight) in claim.words.iter_mut().chain(&mut claim.deeds) {
             *weight = (number / (f64::from(vocabulary.claims[*word as usize]) + 2.0)).ln() as f32;
         }
         claim.weight = claim.words.iter().map(|(_, weight)| weight).sum();
         let seldom = |name: &&u32| f64::from(vocabulary.claims[**name as usize]) <= EVERYWHERE * number;
         claim.names = claim.names.iter().filter(seldom).copied().collect();
-    }
+    });
     all
 }
 
+/// So many claims are read by one thread at a time.
+const PART: usize = 2000;
+
 #[derive(Default)]
 struct Vocabulary {
-    words: BTreeMap<String, u32>,
+    words: FxHashMap<String, u32>,
     /// How many claims have the word.
     claims: Vec<u32>,
 }
@@ -108,6 +122,18 @@ impl Vocabulary {
         self.words.insert(word.to_string(), self.claims.len() as u32);
         self.claims.push(0);
         self.claims.len() as u32 - 1
+    }
+
+    /// Takes the words of a part in; gives the number of each of them here.
+    fn take(&mut self, part: &Vocabulary) -> Vec<u32> {
+        let mut words: Vec<(&String, u32)> = part.words.iter().map(|(word, &number)| (word, number)).collect();
+        words.sort_unstable_by_key(|(_, number)| *number);
+        let take = |(word, number): (&String, u32)| {
+            let known = self.word(word);
+            self.claims[known as usize] += part.claims[number as usize];
+            known
+        };
+        words.into_iter().map(take).collect()
     }
 }
 
@@ -247,6 +273,32 @@ fn orders(relation: Relation) -> bool {
 }
 
 impl Traits<'_> {
+    /// Words have these numbers instead.
+    fn renumber(&mut self, numbers: &[u32]) {
+        let number = |word: u32| numbers[word as usize];
+        for words in [&mut self.words, &mut self.deeds] {
+            words.iter_mut().for_each(|(word, _)| *word = number(*word));
+            words.sort_unstable_by_key(|(word, _)| *word);
+        }
+        self.figure = self.figure.map(number);
+        let sets = [
+            &mut self.marks,
+            &mut self.numbers,
+            &mut self.names,
+            &mut self.context,
+            &mut self.quoted,
+            &mut self.classes,
+            &mut self.called,
+            &mut self.once,
+            &mut self.daily,
+            &mut self.doers,
+            &mut self.spoken,
+            &mut self.actors,
+            &mut self.recipients,
+        ];
+        sets.into_iter().chain(&mut self.bearers).for_each(|set| set.renumber(number));
+    }
+
     /// The weight of all that it tells: its words, and what they call events.
     pub fn telling(&self) -> f64 {
         self.words.iter().chain(&self.deeds).map(|(_, weight)| f64::from(*weight)).sum()

@@ -20,7 +20,7 @@ pub const COLUMNS: [&str; 6] = ["path", "published", "by", "words", "language", 
 
 pub fn columns(source: &Source) -> [String; 6] {
     let dct = source.dct;
-    let by = dct.from.word().to_string();
+    let by = if dct.last_change().is_some() { "last change" } else { dct.from.word() }.to_string();
     let copy = source.copy_of.unwrap_or("").to_string();
     [source.article.path.clone(), date(dct), by, dct.evidence.clone(), source.language.to_string(), copy]
 }
@@ -39,6 +39,9 @@ pub fn block(source: &Source) -> String {
         }
     }
     row("published", &date(dct));
+    if let Some(day) = dct.last_change() {
+        row("changed", &day.to_string());
+    }
     row("because", &because(dct));
     for candidate in &dct.candidates {
         let (verdict, from) = (verdict(candidate.verdict), basis(candidate));
@@ -57,6 +60,9 @@ fn because(dct: &Dct) -> String {
     let from = dct.from.word();
     match dct.from {
         DctBasis::Unknown => "nothing says when it was published".into(),
+        DctBasis::Inferred if dct.last_change().is_some() => {
+            format!("'{}' tells its last change; when it was published nothing says", dct.evidence)
+        }
         DctBasis::Inferred => dct.evidence.clone(),
         DctBasis::Option => format!("{}, which outweighs everything else", dct.evidence),
         _ if dct.candidates.len() == 1 => format!("{from} says so, and nothing else says anything"),
@@ -116,6 +122,7 @@ pub fn json(source: &Source) -> String {
         publisher: article.publisher.as_deref(),
         url: article.url.as_deref(),
         published: known.then(|| date(dct)),
+        changed: dct.last_change().map(|day| day.to_string()),
         published_from: dct.from.word(),
         published_evidence: Some(dct.evidence.as_str()).filter(|words| !words.is_empty()),
         because: because(dct),
@@ -136,6 +143,8 @@ struct Line<'a> {
     publisher: Option<&'a str>,
     url: Option<&'a str>,
     published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changed: Option<String>,
     published_from: &'static str,
     published_evidence: Option<&'a str>,
     because: String,
@@ -194,5 +203,17 @@ mod tests {
                 article.sha256
             )
         );
+    }
+
+    #[test]
+    fn a_last_change_is_named_as_such() {
+        let page = "<html><body><h1>Rain</h1><p>It rained in Basra on Monday.</p><p>Last updated: 3 December 2020</p></body></html>";
+        let article = crate::article::read(page.as_bytes(), "a.html", None).0.unwrap();
+        let source = Source { article: &article, dct: &article.dct, language: "English", copy_of: None };
+        assert_eq!(columns(&source)[1..3], ["[..2020-12-03]", "last change"]);
+        let block = block(&source);
+        assert!(block.contains("  changed    2020-12-03\n"), "{block}");
+        assert!(block.contains("tells its last change; when it was published nothing says"), "{block}");
+        assert!(json(&source).contains(r#""published":"[..2020-12-03]","changed":"2020-12-03""#));
     }
 }

@@ -27,6 +27,8 @@ pub struct Cues {
     recalled: Option<Class>,
     /// Verbs whose past looks like their present: "shut".
     alike: Option<Class>,
+    /// "since".
+    since: Option<Class>,
     /// What turns "by" and "until" back: "had filed by Wednesday".
     back: Option<Class>,
     /// What may turn "until" back, if its verb does: "did not leave until Wednesday".
@@ -50,6 +52,7 @@ impl Cues {
             hence: words.class("direction-hence"),
             recalled: words.class("direction-recalled"),
             alike: words.class("direction-alike"),
+            since: words.class("direction-since"),
             back: words.class("direction-back"),
             not: words.class("direction-not"),
         }
@@ -57,7 +60,7 @@ impl Cues {
 
     /// The direction of the clause around the expression at `range`, and how well it is known.
     pub fn of(&self, atoms: &[Atom], words: &Words, range: Range<usize>, of_weekday: bool, clauses: &mut Clauses) -> (Direction, Evidence) {
-        let cue = self.cue(atoms, words, &range);
+        let (cue, evidence) = self.cue(atoms, words, &range).unzip();
         // "By October, half of them were gone": at the head of a sentence the verb says on which side the deadline lies.
         let heads_sentence = cue == Some(Direction::Future) && range.start > 0 && opens_sentence(atoms, range.start - 1);
         let is_denied = || {
@@ -69,7 +72,7 @@ impl Cues {
                 (Direction::Past, evidence) => (Direction::Past, evidence),
                 _ => (Direction::Future, Evidence::Cue),
             },
-            Some(direction) => (direction, Evidence::Cue),
+            Some(direction) => (direction, evidence.unwrap_or_default()),
             None => self.verb(atoms, words, range, of_weekday, clauses),
         }
     }
@@ -91,7 +94,7 @@ impl Cues {
     }
 
     /// What stands right before the expression, or one word before that: "ahead of", "due on".
-    fn cue(&self, atoms: &[Atom], words: &Words, range: &Range<usize>) -> Option<Direction> {
+    fn cue(&self, atoms: &[Atom], words: &Words, range: &Range<usize>) -> Option<(Direction, Evidence)> {
         let before = (range.start.saturating_sub(2)..range.start).rev().take_while(|&i| atoms[i + 1].gap != Gap::Paragraph);
         for i in before {
             if ends_sentence(atoms, i) {
@@ -108,7 +111,13 @@ impl Cues {
                     && said(words, atoms[i].symbol, self.hence).is_some()
                     && said(words, atoms[i - 1].symbol, self.recalled).is_some();
                 let looks_back = is_recalled || left.any(|i| is_back(&i)) || right.any(|i| is_back(&i));
-                return Some(if direction == Direction::Future && looks_back { Direction::Past } else { direction });
+                let turned = direction == Direction::Future && looks_back;
+                let is_since = said(words, atoms[i].symbol, self.since).is_some();
+                return Some(match () {
+                    _ if turned => (Direction::Past, Evidence::Verb),
+                    _ if is_since => (direction, Evidence::Since),
+                    _ => (direction, Evidence::Cue),
+                });
             }
         }
         None

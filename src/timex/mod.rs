@@ -114,7 +114,7 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
     let mut main = Narrative::default();
     let mut elsewhere: Option<(Point, u32)> = None;
     let mut told = Told::default();
-    let (mut passage_until, mut report) = (0, Report::default());
+    let (mut passage_until, mut report, mut pointed) = (0, Report::default(), Default::default());
     // "two days after the raid" is a length here; the event row finds what it is counted from.
     let hangs_on = grammar.words.class("hangs-on");
     let period_end = grammar.words.class("period-end");
@@ -141,10 +141,17 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
             quarter: report.quarter(atoms_of.start),
             report: report.compared(atoms_of.start),
         };
-        if needs_direction(&one.reading, &context) {
+        let is_twin = |before: &matcher::Found| {
+            before.rule == one.rule && before.reading.base == one.reading.base && before.atoms.end + 4 > one.atoms.start
+        };
+        if i > 0 && is_twin(&found[i - 1]) {
+            // "9-10 a.m. on Friday" is one Friday.
+            (context.direction, context.evidence) = pointed;
+        } else if needs_direction(&one.reading, &context) {
             let of_weekday = matches!(one.reading.base, Base::Weekday(_));
             (context.direction, context.evidence) = cues.of(&atoms, &grammar.words, atoms_of.clone(), of_weekday, clauses);
         }
+        pointed = (context.direction, context.evidence);
         let resolved = policy::resolve(&one.reading, &context);
         let rule = &grammar.rules[one.rule as usize];
         if let Some(point) = resolved.point.filter(|p| p.interval().is_some()) {

@@ -41,6 +41,10 @@ impl Report {
             (Base::Calendar(_), Some(later @ Point { place: Place::Quarter(1..), .. })) if later.first_day() >= quarter.first_day() => {
                 self.begin(reading, point, index, atoms.end);
             }
+            // "In 2012, it lost $2 billion": what comes next compares with that year.
+            (Base::Calendar(calendar), Some(year @ Point { place: Place::Year, .. })) if calendar.year.is_some() && is_over(year) => {
+                self.compared = Some((year, index));
+            }
             // "for the nine months" gives the figures of a year so far.
             (Base::Length { amount: Some(6000 | 9000), unit: Unit::Month }, _) => {
                 self.compared = Some((Point::new(quarter.year, Place::Year), index));

@@ -41,10 +41,16 @@ fn dates(folder: &Path, part: Option<&String>, errors: bool) {
     }
     let (mut right, mut wrong, mut absent, mut invented, mut undated) = (0, 0, 0, 0, 0);
     let (mut changed, mut wrong_of_changed) = (0, 0);
+    let mut of_page = [0usize; 3];
     for (at, (file, date)) in gold.iter().enumerate().filter(|(at, _)| wanted(*at, part)) {
         let _ = at;
         let found = article(&folder.join("pages").join(file)).map(|article| article.dct);
         let day = found.as_ref().and_then(|dct| dct.date).map(|day| day.to_string());
+        // The day of the page: of its publication, or where none is known the one that it calls its last change.
+        let pages = day.clone().or_else(|| found.as_ref().and_then(|dct| dct.last_change()).map(|day| day.to_string()));
+        if let Some(gold) = date {
+            of_page[pages.map_or(2, |day| usize::from(day != *gold))] += 1;
+        }
         // The gold takes the day of the last change of some pages; annals keeps that apart, as a bound.
         let candidates = found.iter().flat_map(|dct| &dct.candidates);
         let mut bounds = candidates.filter_map(|c| if let Says::NotAfter(day) = c.says { Some(day.to_string()) } else { None });
@@ -74,6 +80,7 @@ fn dates(folder: &Path, part: Option<&String>, errors: bool) {
         );
     };
     line("dated pages", [right, wrong, absent]);
+    line("by publication or, where none is known, by the last change that the page names as such", of_page);
     let absent_of_changed = changed - wrong_of_changed;
     line("of them whose gold is not the day of their last change", [right, wrong - wrong_of_changed, absent - absent_of_changed]);
     println!("{} pages without a date: {undated} left without, {invented} given one", undated + invented);

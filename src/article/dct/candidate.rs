@@ -79,6 +79,15 @@ impl Dct {
         (self.within != Interval::ALWAYS).then(|| Edtf::within(self.within))
     }
 
+    /// The day on which a page of no known publication says that it was changed last.
+    pub fn last_change(&self) -> Option<NaiveDate> {
+        let taken = self.candidates.iter().find(|candidate| candidate.verdict == Verdict::Taken)?;
+        match taken.says {
+            Says::NotAfter(day) if !taken.words.starts_with(super::ARCHIVED) => Some(day),
+            _ => None,
+        }
+    }
+
     /// What a person or other evidence says, in the place of what was found.
     pub fn set(&mut self, within: Interval, from: DctBasis, evidence: String) {
         self.date = within.single_day();

@@ -80,6 +80,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_short_day_where_the_order_is_known() {
+        for (value, order, expected) in [
+            ("von Jane Doe, 8.5.12", DayOrder::DayFirst, Some("2012-05-08")),
+            ("von Jane Doe, 8.5.12", DayOrder::Unknown, None),
+            ("8.5.12", DayOrder::MonthFirst, None),
+            ("v8.5.12.1", DayOrder::DayFirst, None),
+            ("8.5.2", DayOrder::DayFirst, None),
+            ("8/5/12", DayOrder::DayFirst, None),
+        ] {
+            let day =
+                read(value, order).ok().map(|found| Metadata::Day(expected.map_or(NaiveDate::MIN, |day| day.parse().unwrap())) == found);
+            assert_eq!(day, expected.map(|_| true), "{value} {order:?}");
+        }
+    }
+
+    #[test]
     fn the_day_as_written() {
         for (value, expected) in [
             ("2020-12-03", "2020-12-03"),

@@ -135,6 +135,10 @@ fn candidates(evidence: &Evidence, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Ca
     found.extend(url.and_then(path::year_in_url).and_then(|hint| month(hint, DctBasis::Url)));
     let in_folders = evidence.use_path.then(|| path::year_in_folders(evidence.path)).flatten();
     found.extend(in_folders.and_then(|hint| month(hint, DctBasis::Folder)));
+    for first in &about.first_version {
+        let says = Says::Nothing("of a wiki page's first version; its text is that of its last".into());
+        found.push(Candidate { says, ..of_metadata(first, about.order) });
+    }
     for seen in &about.seen {
         if let Ok(Metadata::Day(day)) = field::read(&seen.value, about.order) {
             found.push(Candidate { says: Says::NotAfter(day), ..Candidate::day(day, DctBasis::Inferred, seen.words()) });
@@ -229,6 +233,14 @@ pub(super) fn day_in(text: &str, order: DayOrder) -> Option<(usize, NaiveDate)> 
         When::Day(date) => Some((found.range.start, date)),
         _ => None,
     })
+}
+
+/// The day that a field of metadata names, in whatever format.
+pub(super) fn day_in_metadata(value: &str, order: DayOrder) -> Option<NaiveDate> {
+    match field::read(value, order) {
+        Ok(Metadata::Day(day)) => Some(day),
+        _ => None,
+    }
 }
 
 /// A day in a year in which articles were published.

@@ -242,6 +242,7 @@ impl Scan<'_> {
     }
 
     /// `31.10.23`, `26/10/13` where that order is the page's: two digits each, and nothing goes on after them as in an address or a version.
+    /// `8.5.12` where the day is known to come first.
     fn short_year(&self, mark: char) -> Option<u32> {
         let digits = |at: usize| matches!(self.tokens.get(at).map(|t| t.kind), Some(Kind::Number { digits: 2, .. }));
         let known = mark == '.' || (mark == '/' && self.order != DayOrder::Unknown);
@@ -250,7 +251,10 @@ impl Scan<'_> {
         let goes_on = open(self.text[..start].chars().next_back())
             || (self.text[end..].chars().next().is_some_and(|c| c.is_alphanumeric())
                 || self.text[end..].starts_with(['.', '/', '-', ':']) && self.text[end + 1..].starts_with(|c: char| c.is_ascii_digit()));
-        let alike = (0..3).all(digits) && self.between(0) == self.between(1) && self.between(0).is_some_and(|b| b.len() == 1);
+        let short = mark == '.' && self.order == DayOrder::DayFirst;
+        let alike = (0..3).all(|at| digits(at) || (short && at < 2))
+            && self.between(0) == self.between(1)
+            && self.between(0).is_some_and(|b| b.len() == 1);
         let year = self.short(2)?;
         (known && alike && !goes_on).then_some(if year < 70 { 2000 + year } else { 1900 + year })
     }

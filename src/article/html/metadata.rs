@@ -2,6 +2,7 @@
 //!
 //! Dates are kept in the order in which they are believed. A modification date is never taken for the publication.
 
+use super::scripts;
 use super::tree::Tree;
 use crate::article::dct::{self, DayOrder, Group};
 use crate::article::{About, Published};
@@ -42,6 +43,39 @@ const PUBLISHED: &[&str] = &[
     "bt:pubdate",
     "shareaholic:article_published_time",
     "og:pubdate",
+    "og:publish_date",
+    "og:datepublished",
+    "og:regdate",
+    "og:question:published_time",
+    "article:published_date",
+    "article.published_time",
+    "article:publicationdate",
+    "article:publication_date",
+    "article:publish_date",
+    "dateposted",
+    "publisheddate",
+    "published_date",
+    "published_at",
+    "publish_time",
+    "publish-time",
+    "pub_date",
+    "pub-date",
+    "publication-date",
+    "pdate",
+    "firstpublished",
+    "dcsext.articlefirstpublished",
+    "mediator_published_time",
+    "vr:published_time",
+    "twt-published-at",
+    "rbpubdate",
+    "cxenseparse:publishtime",
+    "dc.date.publication",
+    "dcterms.dateaccepted",
+    "prism.publicationdate",
+    "citation_date",
+    "article-published",
+    "articlepubdate",
+    "search.publishdate",
 ];
 
 /// Names that often give the day of the page's making or of its record, and sometimes that of the article.
@@ -50,6 +84,7 @@ const DOUBTFUL: &[&str] = &[
     "dc.date.created",
     "dcterms.date",
     "dcterms.created",
+    "dc.created",
     "date",
     "timestamp",
     "article.created",
@@ -57,6 +92,13 @@ const DOUBTFUL: &[&str] = &[
     "created",
     "datecreated",
     "creation_date",
+    "date_created",
+    "date:created",
+    "content_create_date",
+    "field-name-post-date",
+    "doc_date",
+    "gentime",
+    "release_date",
     "uploaddate",
     "og:video:release_date",
     "video:release_date",
@@ -73,24 +115,17 @@ const CHANGED: &[&str] = &[
     "dc.date.modified",
     "revised",
     "modified",
-];
-
-/// Keys under which scripts of a page keep the article's date, without `-`, `_` and capitals.
-const IN_SCRIPTS: &[&str] = &[
-    "datepublished",
-    "publishedat",
-    "publisheddate",
-    "publishdate",
-    "publicationdate",
-    "publicationtime",
-    "firstpublication",
-    "firstpublished",
-    "firstpublishedat",
-    "publishedfirst",
-    "publishedtime",
-    "pubdate",
-    "postdate",
-    "postdatetime",
+    "date_modified",
+    "date-modified",
+    "modified_time",
+    "article:modified",
+    "article:modified_date",
+    "article.updated",
+    "last_modified",
+    "lastmodified",
+    "lastupdated",
+    "last-updated",
+    "date_updated",
 ];
 
 /// What is wanted of a page's own words about itself.
@@ -113,7 +148,7 @@ pub(super) fn read(tree: &Tree) -> About {
     named(PUBLISHED).iter().for_each(|(key, value)| add(&mut about.published, key, value));
     marked_up(tree, &mut about.published);
     objects.iter().for_each(|object| dated(&mut about.published, "datePublished", &object["datePublished"]));
-    in_scripts(tree, &mut about.doubtful);
+    about.doubtful.extend(scripts::published(tree));
     named(DOUBTFUL).iter().for_each(|(key, value)| add(&mut about.doubtful, key, value));
     stamped(&metas, &mut about.doubtful);
     named(CHANGED).iter().for_each(|(key, value)| add(&mut about.seen, key, value));
@@ -136,7 +171,26 @@ pub(super) fn read(tree: &Tree) -> About {
     about.order = order(tree, about.url.as_deref());
     about.doubtful.extend(in_title(about.title.as_deref().unwrap_or(""), about.order));
     about.doubtful.extend(in_name(tree));
+    if is_wiki(tree, &metas) {
+        let stamps = about.published.drain(..).chain(about.doubtful.drain(..));
+        about.first_version = stamps.collect();
+    }
     about
+}
+
+/// Whether a page's text is that of its last change, and its publication the day of a first version that nobody reads any more.
+fn is_wiki(tree: &Tree, metas: &[(String, String)]) -> bool {
+    const PROGRAMS: &[&str] =
+        &["mediawiki", "moinmoin", "dokuwiki", "twiki", "foswiki", "tiddlywiki", "pmwiki", "xwiki", "tiki wiki", "trac", "fandom"];
+    let made_by = |(key, value): &(String, String)| {
+        let value = value.to_ascii_lowercase();
+        key == "generator" && PROGRAMS.iter().any(|program| value.starts_with(program))
+    };
+    let mediawiki = || {
+        let body = tree.named("body").find_map(|id| tree.nodes[id].attribute("class"));
+        body.is_some_and(|classes| classes.split_whitespace().any(|class| class == "mediawiki"))
+    };
+    metas.iter().any(made_by) || mediawiki()
 }
 
 /// What a page that calls itself an article says in short.
@@ -227,37 +281,7 @@ fn marked_up(tree: &Tree, published: &mut Vec<Published>) {
     }
 }
 
-/// `"publishedAt": "2020-12-03…"` in a script of the page: only where all such values name one day, because lists of other articles hold
-/// them too.
-fn in_scripts(tree: &Tree, doubtful: &mut Vec<Published>) {
-    let mut found: Vec<(String, String)> = Vec::new();
-    for id in tree.named("script") {
-        let linked = tree.nodes[id].attribute("type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"));
-        for text in tree.inside(id).filter(|_| !linked).map(|id| tree.nodes[id].text.as_str()) {
-            let parts: Vec<&str> = text.split('"').collect();
-            for window in parts.windows(3) {
-                let [key, colon, value] = window else { continue };
-                if key.len() > 30 || colon.trim() != ":" || value.len() > 40 {
-                    continue;
-                }
-                let plain: String = key.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_ascii_lowercase();
-                if IN_SCRIPTS.contains(&plain.as_str()) {
-                    found.push((key.to_string(), value.to_string()));
-                }
-            }
-        }
-    }
-    let day = |value: &str| dct::day_of(value, DayOrder::DayFirst);
-    let mut days = found.iter().filter_map(|(_, value)| day(value));
-    if let Some(first) = days.next()
-        && days.all(|other| other == first)
-        && let Some((key, value)) = found.iter().find(|(_, value)| day(value).is_some())
-    {
-        add(doubtful, key, value);
-    }
-}
-
-fn add(to: &mut Vec<Published>, key: &str, value: &str) {
+pub(super) fn add(to: &mut Vec<Published>, key: &str, value: &str) {
     let value = one_line(value);
     if !value.is_empty() && value.len() < 120 && to.len() < 40 {
         to.push(Published { key: key.to_string(), value, line: None });
@@ -275,7 +299,10 @@ fn metas(tree: &Tree) -> Vec<(String, String)> {
     let of = |id: super::tree::Id| {
         let node = &tree.nodes[id];
         let key = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|key| node.attribute(key))?;
-        Some((key.to_ascii_lowercase(), one_line(node.attribute("content")?)))
+        let key = key.to_ascii_lowercase();
+        // "DC:date.issued" is "DC.date.issued".
+        let key = if key.starts_with("dc:") || key.starts_with("dcterms:") { key.replacen(':', ".", 1) } else { key };
+        Some((key, one_line(node.attribute("content")?)))
     };
     tree.named("meta").filter_map(of).collect()
 }
@@ -290,11 +317,32 @@ fn linked_data(tree: &Tree) -> Vec<Value> {
         // Line breaks inside strings are the usual mistake.
         let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let clean = clean.trim().trim_start_matches("<!--").trim_end_matches("-->").trim().trim_end_matches(';');
-        if let Ok(value) = serde_json::from_str::<Value>(clean) {
-            collect(value, &mut objects);
+        // As is a comma after the last value, and several objects one after the other.
+        let read = serde_json::from_str::<Value>(clean).or_else(|_| serde_json::from_str(&without_last_commas(clean)));
+        match read {
+            Ok(value) => collect(value, &mut objects),
+            Err(_) => serde_json::Deserializer::from_str(clean)
+                .into_iter::<Value>()
+                .map_while(Result::ok)
+                .for_each(|value| collect(value, &mut objects)),
         }
     }
     objects
+}
+
+/// `{"a": 1,}` as `{"a": 1}`; commas in strings stay.
+fn without_last_commas(text: &str) -> String {
+    let (mut out, mut quoted, mut escaped) = (String::with_capacity(text.len()), false, false);
+    for c in text.chars() {
+        if !quoted && matches!(c, '}' | ']') {
+            let kept = out.trim_end().strip_suffix(',').map(str::len);
+            out.truncate(kept.unwrap_or(out.len()));
+        }
+        quoted ^= c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        out.push(c);
+    }
+    out
 }
 
 fn collect(value: Value, objects: &mut Vec<Value>) {

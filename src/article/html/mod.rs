@@ -2,6 +2,7 @@
 
 mod headline;
 mod metadata;
+mod scripts;
 mod text;
 mod tree;
 mod visible;
@@ -26,7 +27,10 @@ pub(super) fn page(html: &str) -> Page {
     let mut about = metadata::read(&tree);
     let shown = visible::dates(&tree, about.order);
     about.shown = shown.published;
-    about.seen.extend(shown.changed);
+    // The history that a wiki shows has older changes too.
+    if about.first_version.is_empty() || about.seen.is_empty() {
+        about.seen.extend(shown.changed);
+    }
     if let Some((url, day)) = archived(html) {
         about.url = about.url.or(Some(url));
         about.seen.extend(day.map(|value| super::Published { key: super::dct::ARCHIVED.into(), value, line: None }));
@@ -188,6 +192,48 @@ mod tests {
         ] {
             let text = "It rained in Basra on Monday, and the streets were under water until the evening. ".repeat(5);
             let beside = beside.replace("TEXT", &format!("<p>{text}</p>"));
+            let page = format!(
+                "<html><head><title>Rain in Basra</title>{head}</head><body><h1>Rain in Basra</h1>{beside}<article><p>{text}</p></article></body></html>"
+            );
+            let said = dated(&page);
+            assert!(said.starts_with(expected), "{head} {beside}\n{said}\n{expected}");
+        }
+    }
+
+    /// The text of a wiki is that of its last change; when its first version was written says nothing of it.
+    #[test]
+    fn dates_pages_of_wikis_and_of_other_programs() {
+        let linked = |json: &str| format!("<script type='application/ld+json'>{json}</script>");
+        let wiki =
+            "{'@type': 'Article', 'datePublished': '2005-07-26T16:22:26Z', 'dateModified': '2020-04-07T12:33:32Z'}".replace('\'', "\"");
+        let generator = |name: &str| format!("<meta name='generator' content='{name}'>");
+        for (head, beside, expected) in [
+            (generator("MediaWiki 1.34") + &linked(&wiki), "", "[..2020-04-07] Inferred dateModified"),
+            (
+                generator("MediaWiki 1.34") + &linked(&wiki),
+                "<p>Revision as of 07:47, 28 March 2020</p><p>Latest revision as of 05:33, 7 April 2020</p>",
+                "[..2020-04-07] Inferred dateModified",
+            ),
+            (generator("WordPress 5.3") + &linked(&wiki), "", "2005-07-26 Metadata datePublished"),
+            (
+                linked(r#"{"@type": "Article", "tags": ["a",], "headline": "x,}", "datePublished": "2020-12-03",}"#),
+                "",
+                "2020-12-03 Metadata",
+            ),
+            (linked(r#"{"@type": "WebSite"} {"@type": "Article", "datePublished": "2020-12-03"}"#), "", "2020-12-03 Metadata"),
+            ("<script>x = {publishDate: '2020-12-03'}</script>".into(), "", "2020-12-03 Metadata publishDate"),
+            ("<script>x = {publishDate: '2020-12-03'}, y = {publishDate: '2020-12-04'}</script>".into(), "", "- Unknown"),
+            (String::new(), "<div data-date='3. Dezember 2020' class='when'></div>", "2020-12-03 Dateline on the page: 3. Dezember 2020"),
+            (String::new(), "<div class='when'><div data-date='2020-12-03'>3. Dez.</div></div>", "2020-12-03 Dateline"),
+            (
+                "<meta property='og:url' content='https://basra.example.de/rain'>".into(),
+                "<p>von <a rel='author' href='/jane'>Jane Doe</a>, 3.12.20</p>",
+                "2020-12-03 Dateline",
+            ),
+            (String::new(), "<footer><p>Quelle: Rathaus<br/>[Stand: 03.12.2020, 01:40 Uhr]</p></footer>", "[..2020-12-03] Inferred"),
+            ("<meta name='DC:date.issued' content='2020-12-03'>".into(), "", "2020-12-03 Metadata dc.date.issued"),
+        ] {
+            let text = "It rained in Basra on Monday, and the streets were under water until the evening. ".repeat(5);
             let page = format!(
                 "<html><head><title>Rain in Basra</title>{head}</head><body><h1>Rain in Basra</h1>{beside}<article><p>{text}</p></article></body></html>"
             );

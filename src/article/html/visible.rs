@@ -14,6 +14,10 @@ const MOST_PARTS: usize = 40;
 /// How far into a paragraph "This entry was posted on" may stand, and how far from it the day.
 const ENTRY_WITHIN: usize = 60;
 
+/// Attributes that hold the day of an element in a form for programs.
+const STAMPS: &[&str] =
+    &["datetime", "data-datetime", "data-date", "data-timestamp", "data-published", "data-publish-date", "data-pubdate"];
+
 /// So many days one after the other make a page of entries.
 const ENTRIES: usize = 3;
 
@@ -57,10 +61,11 @@ pub(super) fn dates(tree: &Tree, order: DayOrder) -> Shown {
     }
     let mut shown = Shown::default();
     let best = lines.iter().filter(|line| line.kind == Kind::Published).map(|line| line.score).max().unwrap_or(0);
-    let likely = |line: &&Line| line.kind != Kind::Changed && line.score > LIKELY && line.score + MUCH_WEAKER >= best;
-    shown.published.extend(lines.iter().filter(likely).map(|line| line.published.clone()).take(5));
+    let likely = |line: &Line| line.kind != Kind::Changed && line.score > LIKELY && line.score + MUCH_WEAKER >= best;
+    shown.published.extend(lines.iter().filter(|line| likely(line)).map(|line| line.published.clone()).take(5));
     // Lists of other pages have their changes too.
-    let mut changes = lines.iter().filter(|line| line.kind == Kind::Changed);
+    // As of when a text holds is a bound at least, wherever it stands.
+    let mut changes = lines.iter().filter(|line| line.kind == Kind::Changed || line.kind == Kind::AsOf && !likely(line));
     if let Some(first) = changes.next()
         && (first.score > LIKELY || changes.all(|other| other.day == first.day))
     {
@@ -78,12 +83,12 @@ fn line(tree: &Tree, id: Id, order: DayOrder, title: Option<Id>, feeds_own: bool
     }
     // In the microformat of feeds "updated" is the publication where no other is given.
     let feeds = feeds_own && has_class(tree, id, "updated");
-    let stamp = ["datetime", "data-datetime"].iter().find_map(|key| node.attribute(key)).filter(|v| !v.is_empty());
+    let stamp = STAMPS.iter().find_map(|key| node.attribute(key).filter(|v| !v.is_empty()));
     let stamp = stamp.or_else(|| node.attribute("title").filter(|_| feeds));
     let (text, whole) = own_line(tree, id);
     let text = one_line(&text);
     let short = whole && text.len() <= LONGEST;
-    let (value, day) = match stamp.and_then(|stamp| Some((stamp, dct::day_of(stamp, order)?))) {
+    let (value, day) = match stamp.and_then(|stamp| Some((stamp, dct::day_in_metadata(stamp, order)?))) {
         Some((stamp, day)) => (stamp.to_string(), day),
         None if short => (text.clone(), dct::day_of(&text, order)?),
         None => {

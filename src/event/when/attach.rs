@@ -52,7 +52,7 @@ pub fn attach(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32]) -> Vec<P
                 pairs.push(pair(event, index));
                 bounded.extend(side.map(|side| Pair { side: Some(side), ..pair(governor, index) }));
             }
-            Behind::Thing => {}
+            Behind::Thing(side) => bounded.push(Pair { side: Some(side), ..pair(governor, index) }),
             Behind::Nothing => pairs.push(pair(governor, index)),
         }
     }
@@ -130,7 +130,8 @@ fn behind_perfect(tree: &Tree, mentions: &[u32], governor: u32, timex: &Timex) -
     if !helper(&["has", "have"]) || !is_past || to_date || preposition(tree, timex).is_some_and(|word| word == "since") {
         return None;
     }
-    mentions.iter().copied().rfind(|&t| governor < t && t < timex.tokens.start && tree.tag(t).is_noun())
+    let near = |t: u32| (t..timex.tokens.start).all(|between| tree.tag(between) != Tag::Comma);
+    mentions.iter().copied().rfind(|&t| governor < t && t < timex.tokens.start && tree.tag(t).is_noun() && near(t))
 }
 
 /// The word that joins the expression to the sentence, in lower case: as the tree has it, or right before it, or its own first word.
@@ -148,16 +149,22 @@ enum Behind {
     /// "Shares have fallen since the explosion on 20 April", "was charged following the death in June": the date is that event's, and
     /// bounds the verb on the side that the word says.
     Event(u32, Option<&'static str>),
-    /// "Since the problems with the tanker in 1989": of something that is no event.
-    Thing,
+    /// "Since the problems with the tanker in 1989": of something that is no event, but it bounds the verb.
+    Thing(&'static str),
     Nothing,
 }
 
 /// Whether a word of order stands between a verb and an expression, or opens the phrase before the verb that it closes, so that the date is
 /// that of what stands behind the word.
 fn behind_cue(tree: &Tree, mentions: &[u32], governor: u32, timex: &Timex) -> Behind {
-    let start = timex.tokens.start;
-    let first = if governor < start { governor } else { tree.tokens().start };
+    let (start, end) = (timex.tokens.start, timex.tokens.end);
+    // Before the verb the phrase is one that opens the sentence: "since the raid in May, …".
+    let opens = || tree.tag(governor).is_verb() && (end..governor).any(|t| tree.tag(t) == Tag::Comma);
+    let first = match governor < start {
+        true => governor,
+        false if opens() => tree.tokens().start,
+        false => return Behind::Nothing,
+    };
     let any = |t: u32, words: &[&str]| words.iter().any(|word| tree.is(t, word));
     let side = |t: u32| match tree.tag(t) {
         Tag::In | Tag::Vbg if any(t, &["since", "after", "following"]) => Some("since"),
@@ -168,9 +175,11 @@ fn behind_cue(tree: &Tree, mentions: &[u32], governor: u32, timex: &Timex) -> Be
     // "Since March" is a date by itself.
     let mut phrase = (first..start.saturating_sub(1)).rev().take_while(|&t| tree.tag(t) != Tag::Comma);
     let Some((cue, side)) = phrase.find_map(|t| Some((t, side(t)?))) else { return Behind::Nothing };
-    match mentions.iter().copied().find(|&t| cue < t && t < start) {
+    // "Since the April 20 explosion": the noun may stand behind its date.
+    let noun = |&t: &u32| t >= end && tree.tag(t).is_noun() && (end..t).all(|between| tree.tag(between).is_noun());
+    match mentions.iter().copied().find(|&t| cue < t && t < start).or_else(|| mentions.iter().copied().find(noun)) {
         Some(event) => Behind::Event(event, Some(side)),
-        None if tree.is(cue, "since") => Behind::Thing,
+        None if tree.is(cue, "since") => Behind::Thing(side),
         None => Behind::Nothing,
     }
 }

@@ -45,7 +45,7 @@ fn lenders(sentence: &Sentence, triggers: &[Trigger], i: usize) -> Vec<usize> {
     found.extend(occasion(tree, trigger, triggers));
     found.extend(tree.head(trigger.token).filter(|_| is_meanwhile(tree, trigger.token)).and_then(place));
     found.extend(coordinated_above(sentence, trigger.token).and_then(place));
-    found.extend(coordinated_below(tree, trigger.token).into_iter().filter_map(place));
+    found.extend(coordinated_below(sentence, trigger.token).into_iter().filter_map(place));
     found
 }
 
@@ -94,16 +94,17 @@ fn is_setting(tree: &Tree, child: u32) -> bool {
 }
 
 /// "Has spent": what is told so is of no day before the report, whatever stands beside it.
-fn is_present_perfect(tree: &Tree, token: u32) -> bool {
+pub(super) fn is_present_perfect(tree: &Tree, token: u32) -> bool {
     tree.children_in(token, &[Rel::Aux]).any(|aux| tree.is(aux, "has") || tree.is(aux, "have"))
 }
 
-fn is_over(when: &When, dct: Option<NaiveDate>) -> bool {
+pub(super) fn is_over(when: &When, dct: Option<NaiveDate>) -> bool {
     when.date.interval().latest().zip(dct).is_some_and(|(last, dct)| last < dct)
 }
 
-/// Whether a clause that a parser coordinates with a verb has none of its time: "the minister, who left in May, also said" and "so far, the group
-/// said today, forty have died" join by no "and" what is told with what is told inside of it.
+/// Whether a clause that a parser coordinates with a verb has none of its time: "the minister, who left in May, also said", "the spill, which began
+/// when a rig sank in May, reached the coast" and "so far, the group said today, forty have died" join by no "and" what is told inside a
+/// clause with what is told outside of it.
 fn is_outside(sentence: &Sentence, head: u32, token: u32) -> bool {
     let tree = &sentence.tree;
     let joined = |other: u32| tree.child(other, &[Rel::Cc]).is_some();
@@ -111,8 +112,11 @@ fn is_outside(sentence: &Sentence, head: u32, token: u32) -> bool {
         let siblings = tree.children_in(head, &[Rel::Conj]).filter(|&other| other >= token);
         siblings.chain(tree.children_in(token, &[Rel::Conj])).any(joined)
     };
-    let apart = |t: u32| (head..t).any(|between| tree.tag(between) == Tag::Comma);
-    apart(token) && !listed() && (tree.rel(head) == Rel::AclRelcl || sentence.is(head, Class::Reporting))
+    let comma = || (head..token).any(|between| tree.tag(between) == Tag::Comma);
+    // "When the rig sank in May, crews searched": a clause that opens the sentence is of the time of the next.
+    let opened = || tree.children_in(head, &[Rel::Mark, Rel::Advmod]).any(|mark| tree.is(mark, "when") && mark > tree.tokens().start);
+    let inside = || matches!(tree.rel(head), Rel::AclRelcl | Rel::Advcl) || opened() || sentence.is(head, Class::Reporting);
+    comma() && !listed() && inside()
 }
 
 /// "On Tuesday rebels entered the town and burned the market."
@@ -128,7 +132,8 @@ fn coordinated_above(sentence: &Sentence, token: u32) -> Option<u32> {
 }
 
 /// "Three people were killed and dozens of houses damaged on Sunday": a date behind verbs that share a subject or a helper is that of all.
-fn coordinated_below(tree: &Tree, token: u32) -> Vec<u32> {
+fn coordinated_below(sentence: &Sentence, token: u32) -> Vec<u32> {
+    let tree = &sentence.tree;
     let subjects = &[Rel::Nsubj, Rel::NsubjPass, Rel::Expl];
     // "Has pleaded guilty and said on Wednesday": another tense, another time.
     let perfect = is_present_perfect(tree, token);
@@ -139,7 +144,8 @@ fn coordinated_below(tree: &Tree, token: u32) -> Vec<u32> {
         let bare = passive && tree.child(other, &[Rel::Aux, Rel::AuxPass, Rel::Obj]).is_none();
         past(token) && past(other) && !(perfect && tree.tag(other) == Tag::Vbd) && (tree.child(other, subjects).is_none() || bare)
     };
-    let mut below: Vec<u32> = tree.children_in(token, &[Rel::Conj]).filter(|&other| shares(other)).collect();
+    let mut below: Vec<u32> =
+        tree.children_in(token, &[Rel::Conj]).filter(|&other| shares(other) && !is_outside(sentence, token, other)).collect();
     // The last one stands nearest to the date that closes the sentence.
     below.reverse();
     below

@@ -56,7 +56,8 @@ pub fn dates(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Op
         let of_token = attached.iter().filter(|pair| pair.mention == token);
         let read =
             |pair: &attach::Pair| read::dated(tree, mention(pair.side), (pair.timex, timex(pair.timex)?), timex(pair.timex + 1), dct);
-        of_token.filter_map(read).next()
+        let perfect = lend::is_present_perfect(tree, token);
+        of_token.filter_map(read).find(|when| !(perfect && lend::is_over(when, dct)))
     };
     let mut own: Vec<Option<When>> = triggers.iter().zip(statuses).map(own).collect();
     lend::share(sentence, triggers, statuses, dct, &mut own);

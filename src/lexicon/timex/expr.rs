@@ -69,7 +69,7 @@ operators! {
     Ahead = "ahead" 2..=2,
     Earlier = "earlier" 2..=2,
     Later = "later" 2..=2,
-    /// `before(n, unit, date)`, `after(n, unit, date)`: a distance from a date that is named.
+    /// `before(n, unit, date)`, `after(n, unit, date)`: a distance from a date that is named; `after(0, week, date)`: the week that holds it.
     Before = "before" 2..=3,
     After = "after" 2..=3,
     /// The nth unit of a date: "the third week of May".

@@ -24,7 +24,7 @@ pub use places::Places;
 pub use read::read;
 pub use rewrite::{rewrite, tidy};
 pub use unite::{Note, unite};
-pub use write::write;
+pub use write::{parts, write};
 
 /// The version of the layout, the first line of every file: `annals: 1`.
 pub const VERSION: u32 = 1;

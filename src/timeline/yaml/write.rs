@@ -12,14 +12,46 @@ use std::fmt::Write;
 
 /// The text of a timeline file.
 pub fn write(timeline: &Timeline) -> String {
+    parts(timeline).collect()
+}
+
+/// So many sources or events are one part.
+const PART: usize = 5000;
+
+/// The same in parts, because the text of a million events is too much for one memory.
+pub fn parts(timeline: &Timeline) -> impl Iterator<Item = String> {
+    let ids: Vec<&String> = timeline.sources.keys().collect();
+    let sources = (0..ids.len()).step_by(PART).map(move |from| {
+        let mut out = String::new();
+        for id in &ids[from..(from + PART).min(ids.len())] {
+            self::source(&mut out, id, &timeline.sources[*id]);
+        }
+        out
+    });
+    let events = timeline.events.chunks(PART).enumerate().map(|(part, events)| {
+        let mut out = String::new();
+        for (at, event) in events.iter().enumerate() {
+            if part + at > 0 {
+                out.push('\n');
+            }
+            self::event(&mut out, event);
+        }
+        out
+    });
+    std::iter::once(head(timeline)).chain(sources).chain(std::iter::once_with(|| decisions(timeline))).chain(events)
+}
+
+fn head(timeline: &Timeline) -> String {
     let mut out = format!("annals: {VERSION}\n");
     optional(&mut out, "title: ", &timeline.title);
     if !timeline.sources.is_empty() {
         out.push_str("sources:\n");
     }
-    for (id, source) in &timeline.sources {
-        self::source(&mut out, id, source);
-    }
+    out
+}
+
+fn decisions(timeline: &Timeline) -> String {
+    let mut out = String::new();
     if !timeline.decisions.is_empty() {
         out.push_str("decisions:\n");
     }
@@ -27,12 +59,6 @@ pub fn write(timeline: &Timeline) -> String {
         self::decision(&mut out, decision);
     }
     out.push_str(if timeline.events.is_empty() { "events: []\n" } else { "events:\n" });
-    for (at, event) in timeline.events.iter().enumerate() {
-        if at > 0 {
-            out.push('\n');
-        }
-        self::event(&mut out, event);
-    }
     out
 }
 

@@ -30,8 +30,9 @@ pub fn duration(amount: Amount, unit: Unit) -> String {
         None if matches!(unit, Unit::Century) => "PXCE".to_string(),
         None => format!("P{time}X{letter}"),
         // An hour and a half is an hour and thirty minutes.
-        Some(n) if matches!(unit, Unit::Hour | Unit::Minute) && n.abs() % 1000 == 500 && n.abs() > 1000 => {
-            format!("PT{}{letter}30{}", n.abs() / 1000, if unit == Unit::Hour { "M" } else { "S" })
+        Some(n) if matches!(unit, Unit::Hour | Unit::Minute) && n.abs() % 1000 == 500 => {
+            let whole = if n.abs() > 1000 { format!("{}{letter}", n.abs() / 1000) } else { String::new() };
+            format!("PT{whole}30{}", if unit == Unit::Hour { "M" } else { "S" })
         }
         Some(n) => {
             let n = n.abs().saturating_mul(times);

@@ -56,8 +56,10 @@ pub enum Evidence {
     Thin,
     /// The verb that says so is beside the expression.
     Verb,
-    /// A word made for it: "until", "since".
+    /// A word made for it: "until", "ended".
     Cue,
+    /// "since", which never means the day of the article.
+    Since,
 }
 
 /// What a text counts from.
@@ -166,6 +168,7 @@ fn dated(reading: &Reading, context: &Context) -> Resolved {
     let (mut point, anchor, other) = place(reading, context);
     if let Some((amount, unit)) = reading.plus {
         point = match amount {
+            Some(0) => point.first_day().and_then(|day| Point::holding(day, unit)).unwrap_or(unknown(unit)),
             Some(amount) if amount % 1000 == 0 => point.plus(amount / 1000, unit).unwrap_or(unknown(unit)),
             _ => unknown(unit),
         };
@@ -313,6 +316,13 @@ mod tests {
             ("2020-12-03", "It fell on Friday. It was a bad week, and the worst since the previous Friday.", "2020-11-27 2020-11-20"),
             // A future that is thin evidence does not take yesterday for the day of next week.
             ("2020-12-05", "He said they would receive it later on Friday.", "2020-12-04"),
+            ("2020-12-03", "It has risen since Thursday. It fell on Thursday.", "2020-11-26 2020-12-03"),
+            ("2014-03-20", "This winter's snow hit crops. This summer may be dry.", "2013-WI 2014-SU"),
+            (
+                "2013-03-22",
+                "Fourth-quarter sales rose. In 2012, it lost $2, from $3 the year before. In the fourth quarter it earned $1, from $2 a year ago.",
+                "2012-Q4 2012 2011 2012-Q4 2011-Q4",
+            ),
             // 7. A weekday does not move its date.
             ("2020-12-03", "It fell on Monday, May 5, 2010.", "2010-05-05"),
             ("2020-12-03", "He was shot on May 3, 1998. The reform of last May failed.", "1998-05-03 2020-05"),

@@ -41,6 +41,8 @@ pub fn weekday(day: u8, shift: Option<Shift>, context: &Context) -> Placed {
         // What stood a day ago is not told as six days ahead unless a verb beside it or a cue says so.
         (_, Direction::Future) if behind == -1 && context.evidence == Evidence::Thin => (on(behind), on(ahead)),
         (_, Direction::Future) => (on(ahead), None),
+        // "since Thursday", on a Thursday.
+        (_, Direction::Past) if behind == 0 && context.evidence == Evidence::Since => (on(-7), on(0)),
         (_, Direction::Past) => (on(behind), None),
         (_, Direction::Unknown) => (on(behind), on(ahead).filter(|_| ahead != 0)),
     };

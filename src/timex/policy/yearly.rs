@@ -100,6 +100,8 @@ pub fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Optio
         (Some(Shift::Next | Shift::Following), _) => (coming(), None),
         // "that September" was told of before, so it is not to come.
         (Some(Shift::Same), direction) if direction != Direction::Future => (past(), None),
+        // "this winter", in March.
+        (Some(Shift::This), _) if over().zip(coming()).is_some_and(|(gone, next)| is_nearer_season(&gone, &next, dct)) => (over(), None),
         (Some(Shift::This | Shift::Same), _) => (on(year), None),
         (Some(Shift::OfLast), _) => (on(year - 1), None),
         (Some(Shift::OfNext), _) => (on(year + 1), None),
@@ -143,7 +145,7 @@ fn is_too_far(right: &Point, wrong: &Point, right_days: i64, wrong_days: i64, co
     let ahead = context.direction == Direction::Future;
     let is_close = match (right.place, context.evidence) {
         // "to be sent home by Jan. 14", on the 15th.
-        (Place::Day(..), Evidence::Cue) => ahead && right_days > 290 && wrong_days < 75,
+        (Place::Day(..), Evidence::Cue | Evidence::Since) => ahead && right_days > 290 && wrong_days < 75,
         (Place::Day(..), Evidence::Thin) if ahead => right_days > 200 && wrong_days < 165,
         (Place::Day(..), _) => right_days > 240 && wrong_days < 100,
         // Reports are on quarters past, whatever is expected of them.
@@ -164,10 +166,13 @@ fn goes_on(on: &dyn Fn(i32) -> Option<Point>, member: &Point, dct: NaiveDate, di
     (is_over(&next) == is_over(member) || direction != Direction::Past).then_some(next)
 }
 
-/// Whether a season to come is nearer than the same season when it ended last.
-fn is_nearer_season(coming: &Point, gone: &Point, dct: NaiveDate) -> bool {
-    let (Some(start), Some(end)) = (coming.first_day(), gone.interval().and_then(|i| i.latest())) else { return false };
-    matches!(coming.place, Place::Season(_)) && dct < start && end < dct && start - dct < dct - end
+/// Whether a season is nearer in one year than in another, of which one is over and one is to come.
+fn is_nearer_season(one: &Point, other: &Point, dct: NaiveDate) -> bool {
+    let away = |point: &Point| {
+        let days = point.interval().filter(|i| !i.contains(Interval::day(dct)))?;
+        Some((days.earliest()? - dct).num_days().max((dct - days.latest()?).num_days()))
+    };
+    matches!(one.place, Place::Season(_)) && away(one).zip(away(other)).is_some_and(|(one, other)| one < other)
 }
 
 /// The occurrence that a story which stands at `story` goes on with: up to four months back, else ahead.
