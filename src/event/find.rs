@@ -26,13 +26,21 @@ pub struct Setting<'a> {
 /// All mentions of the text. Parses the sentences that hold them.
 pub fn find(text: &mut Text, timexes: &[Timex], setting: Setting) -> Vec<Mention> {
     let table = &setting.lexicon.models.entry;
-    find_with(text, timexes, setting, &mut |_, features| keep::is_enough(keep::score(features, table)))
+    let decide = &mut |mention: &Mention, features: &[u32], _| keep::is_enough(keep::score(features, table), mention);
+    find_with(text, timexes, setting, &mut Judge { all: false, decide })
 }
 
-/// Says of a mention that may be listed, from its features in [`super::keep`], whether it is.
-pub type Judge<'j> = dyn FnMut(&Mention, &[u32]) -> bool + 'j;
+/// Who decides of a mention in doubt whether it is listed.
+pub struct Judge<'j> {
+    /// Whether to ask about every mention that may be listed, to learn from it, not only about those in doubt.
+    pub all: bool,
+    pub decide: &'j mut Decide<'j>,
+}
 
-/// The same, where `judge` decides which mentions are listed.
+/// Decides from the mention, its features in [`super::keep`], and whether the rules list it and are in doubt.
+pub type Decide<'d> = dyn FnMut(&Mention, &[u32], bool) -> bool + 'd;
+
+/// The same, where `judge` decides.
 pub fn find_with(text: &mut Text, timexes: &[Timex], setting: Setting, judge: &mut Judge) -> Vec<Mention> {
     let mut mentions = Vec::new();
     let mut at = 0;
@@ -138,7 +146,8 @@ fn in_sentence(
             dct: setting.dct,
         };
         let by_rule = select::deserves_entry(sentence, &grounds);
-        let listed = by_rule || select::may_be_listed(sentence, &grounds);
+        let doubtful = by_rule && select::is_doubtful(&grounds);
+        let listed = by_rule || judge.all && select::may_be_listed(sentence, &grounds);
         let carried = triggers.iter().find(|t| t.carrier == Some(trigger.token));
         let is_time = |token: u32| timexes.iter().any(|(_, timex)| timex.tokens.contains(&token));
         let roles = role::of(sentence, trigger, carried.map(|t| t.token), &is_time, referents);
@@ -177,9 +186,9 @@ fn in_sentence(
             carrier: trigger.carrier,
             same_as: None,
         };
-        if mention.listed && statement.is_none() && !(by_rule && (select::is_tied(&grounds) || select::harms(trigger))) {
+        if mention.listed && statement.is_none() && (doubtful || judge.all) {
             keep::features(sentence, &grounds, &mention, &mut features);
-            mention.listed = judge(&mention, &features);
+            mention.listed = (judge.decide)(&mention, &features, doubtful);
             if !mention.listed {
                 mention.what.clear();
             }

@@ -1,12 +1,12 @@
 //! Whether a reader would keep an entry: a linear classifier over how the mention is told and what its line says.
 //!
 //! It learned from entries that a person judged: is it a real happening that the article asserts, and would its line stand in a timeline?
-//! What no entry may be, rules say (`select`); this weighs what is left, where no single rule decides.
+//! What may be an entry, rules say (`select`); this weighs what they list although it has no type and nothing ties it to another event.
 
 use super::select::{self, Grounds};
 use super::sentence::Sentence;
 use super::worth::{is_acted, is_definite, is_finite, is_first_person, is_named, is_of_event, is_of_somebody};
-use super::{Mention, clause};
+use super::{Aspect, Class, Mention, Tense, clause};
 use crate::lexicon::words::Class as Listed;
 use crate::linear::{Table, feature, mix};
 use crate::text::Rel;
@@ -18,11 +18,21 @@ pub const WIDTH: usize = 2;
 /// Scores are logarithms of odds in these parts.
 pub const UNIT: f32 = 16.0;
 
-/// How much more must speak for an entry than against it, in parts of [`UNIT`].
-const LEAST: i32 = 0;
+/// What the rules list is dropped only where the odds are clearly against it, in parts of [`UNIT`].
+const LEAST: i32 = -8;
 
-pub fn is_enough(score: i32) -> bool {
-    score >= LEAST
+/// What is told as done in a known month or on a known day is seldom a mere state: more must speak against it.
+const LEAST_DATED: i32 = -32;
+
+pub fn is_enough(score: i32, mention: &Mention) -> bool {
+    score >= if is_dated_deed(mention) { LEAST_DATED } else { LEAST }
+}
+
+fn is_dated_deed(mention: &Mention) -> bool {
+    let interval = mention.when.date.interval();
+    let days = interval.earliest().zip(interval.latest()).map(|(from, to)| (to - from).num_days());
+    let done = mention.tense == Tense::Past || mention.aspect == Aspect::Perfective;
+    done && mention.class != Class::State && mention.when.timex.is_some() && days.is_some_and(|days| days <= 31)
 }
 
 /// What speaks for the mention with these features.

@@ -153,19 +153,12 @@ pub fn is_needed(grounds: &Grounds) -> bool {
     grounds.anchor && dated && matches!(grounds.status, Status::Occurred | Status::Ongoing)
 }
 
-/// What words of order tie to another event is needed for the order of both, and what has a type and a date is what others are tied to.
-pub fn is_tied(grounds: &Grounds) -> bool {
-    let Grounds { trigger, when, placed, counts, .. } = *grounds;
-    placed || counts || trigger.kind.is_some() && when.timex.is_some() && when.basis != Basis::OrderOnly
+/// Whether little more than the hand-set score speaks for an entry: it has no type, and nothing is ordered by it.
+pub fn is_doubtful(grounds: &Grounds) -> bool {
+    grounds.trigger.kind.is_none() && !grounds.placed && !grounds.counts && !is_needed(grounds)
 }
 
-/// "Killed", "flooded": what a verb of harm tells is news, however little else is told.
-pub fn harms(trigger: &Trigger) -> bool {
-    let base = trigger.kind.as_deref().map_or("", |kind| kind.split('/').next().unwrap_or(kind));
-    !trigger.noun && ["ASSAULT", "DEATH", "DISASTER"].contains(&base)
-}
-
-/// Whether nothing forbids an entry outright.
+/// Whether nothing forbids an entry outright: what the rules list is told from the rest of these.
 pub fn may_be_listed(sentence: &Sentence, grounds: &Grounds) -> bool {
     let Grounds { trigger, manner, status, when, heading, quotation, dct, .. } = *grounds;
     let dated = when.timex.is_some() && when.basis != Basis::OrderOnly && is_fine(when);

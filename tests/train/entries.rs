@@ -7,7 +7,7 @@ use crate::{articles, shuffle};
 use annals::article::Article;
 use annals::event::sentence::Sentence;
 use annals::event::trigger::{self, Breadth};
-use annals::event::{Mention, Setting, find_with, keep};
+use annals::event::{Judge, Mention, Setting, find_with, keep};
 use annals::lexicon::Lexicon;
 use annals::linear::train::Perceptron;
 use annals::text::{self, Rel};
@@ -20,6 +20,8 @@ use std::path::Path;
 pub struct Example {
     doc: String,
     features: Vec<u32>,
+    /// Whether the rules list it and are in doubt.
+    doubtful: bool,
     /// A good entry.
     good: bool,
     /// How many mentions it stands for in what is measured; nought if it only teaches.
@@ -72,14 +74,14 @@ fn in_article(article: &Article, doc: String, judged: &Judged, lexicon: &Lexicon
     let timexes = timex::find(&text, article.dct.date, lexicon);
     let setting = Setting { dct: article.dct.date, breadth: Breadth::Entries, lexicon };
     let mut examples = Vec::new();
-    let mut see = |mention: &Mention, features: &[u32]| {
+    let mut see = |mention: &Mention, features: &[u32], doubtful: bool| {
         let start = article.body[..mention.trigger.start as usize].chars().count();
         if let Some(&(good, weight)) = judged.get(&start) {
-            examples.push(Example { doc: doc.clone(), features: features.to_vec(), good, weight });
+            examples.push(Example { doc: doc.clone(), features: features.to_vec(), doubtful, good, weight });
         }
         true
     };
-    find_with(&mut text, &timexes, setting, &mut see);
+    find_with(&mut text, &timexes, setting, &mut Judge { all: true, decide: &mut see });
     examples
 }
 
@@ -147,30 +149,28 @@ pub fn learn(lines: &Lines, examples: &[&Example]) -> Perceptron<2> {
     learner
 }
 
-/// Prints how many of the mentions that the labels stand for are kept, and how many of these are good, each article judged by what the others
-/// taught.
+/// Prints what is dropped of the mentions in doubt, and what is left, by threshold: how many the labels stand for, and how many of these are good, each article judged by what the others taught.
 pub fn measure(lines: &Lines, examples: &[Example]) {
     let fold = |example: &Example| example.doc.bytes().fold(7, |hash, byte| annals::linear::mix(hash, u64::from(byte))) % FOLDS;
     let folds: Vec<u64> = (0..FOLDS).collect();
-    let scored: Vec<Vec<(f32, bool, f32)>> = folds
+    let scored: Vec<Vec<(f32, &Example)>> = folds
         .par_iter()
         .map(|&held| {
             let taught: Vec<&Example> = examples.iter().filter(|example| fold(example) != held).collect();
             let learner = learn(lines, &taught);
-            let asked = examples.iter().filter(|example| fold(example) == held && example.weight > 0.0);
-            asked.map(|e| (learner.score(&e.features), e)).map(|(s, e)| (s[1] - s[0], e.good, e.weight)).collect()
+            let asked = examples.iter().filter(|example| fold(example) == held && example.weight > 0.0 && example.doubtful);
+            asked.map(|e| (learner.score(&e.features), e)).map(|(s, e)| (s[1] - s[0], e)).collect()
         })
         .collect();
-    let mut scored: Vec<(f32, bool, f32)> = scored.into_iter().flatten().collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let all: f32 = scored.iter().filter(|s| s.1).map(|s| s.2).sum();
-    let (mut kept, mut good, mut next) = (0.0, 0.0, 2.0f32);
-    for (score, is_good, weight) in scored {
-        while score < next {
-            println!("from {next:+.2}: {kept:.0} kept, {:.1} % good, {:.1} % of all good", 100.0 * good / kept, 100.0 * good / all);
-            next -= 0.25;
-        }
-        kept += weight;
-        good += if is_good { weight } else { 0.0 };
+    let scored: Vec<(f32, &Example)> = scored.into_iter().flatten().collect();
+    let stands_for = |which: &dyn Fn(f32, &Example) -> bool| {
+        let sum = |good: bool| scored.iter().filter(|(s, e)| which(*s, e) && (e.good || !good)).map(|(_, e)| e.weight).sum::<f32>();
+        (sum(false), 100.0 * sum(true) / sum(false).max(1.0))
+    };
+    for quarter in -8..=8i8 {
+        let least = f32::from(quarter) / 4.0;
+        let (dropped, good_dropped) = stands_for(&|score, _| score < least);
+        let (left, good_left) = stands_for(&|score, _| score >= least);
+        println!("{least:+.2}: drops {dropped:.0}, {good_dropped:.1} % good; leaves {left:.0}, {good_left:.1} % good");
     }
 }
