@@ -1,7 +1,7 @@
 //! Who says so: "Politico reported", "officials told AFP", "according to the ministry".
 
+use super::name;
 use super::reference::Referents;
-use super::role;
 use super::sentence::Sentence;
 use super::what;
 use crate::lexicon::words::Class;
@@ -40,7 +40,7 @@ pub fn of(sentence: &Sentence, token: u32, referents: &Referents) -> Option<Attr
             .find(|&c| tree.child(c, &[Rel::Case]).is_some_and(|case| tree.is(case, "according")))
             && phrase != below
         {
-            return Some(Attribution { verb: None, speaker: role::participant(sentence, phrase, referents)? });
+            return Some(Attribution { verb: None, speaker: name::participant(sentence, phrase, referents)? });
         }
         // What is said hangs below the speech; before it ("X did Y, Politico reported") a parser may take it for an adverbial clause.
         let said = matches!(tree.rel(below), Rel::Ccomp | Rel::Csubj | Rel::Parataxis | Rel::Xcomp | Rel::Dep)
@@ -68,7 +68,7 @@ fn speaker(sentence: &Sentence, verb: u32, referents: &Referents) -> Option<Stri
     let clause = super::clause::of(&sentence.tree, verb);
     // "is said to be temporary": the subject is what is said, not who says it.
     let subject = if clause.passive { clause.agent } else { clause.subject }?;
-    role::participant(sentence, subject, referents).or_else(|| {
+    name::participant(sentence, subject, referents).or_else(|| {
         let tag = sentence.tree.tag(subject);
         (tag == Tag::Cd || tag == Tag::Jj).then(|| what::participant(&sentence.tree, subject))
     })

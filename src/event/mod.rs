@@ -5,6 +5,7 @@ pub mod clause;
 mod find;
 pub mod keep;
 mod mend;
+mod name;
 pub mod phrase;
 pub mod published;
 mod quotation;

@@ -42,8 +42,8 @@ impl Referents {
             if !tree.tag(token).is_proper() || matches!(tree.rel(token), Rel::Flat | Rel::Compound) {
                 continue;
             }
-            let listed = super::role::listed_around(sentence, token).map(str::to_string);
-            let name = listed.unwrap_or_else(|| super::role::canonical(sentence, &what::participant(tree, token), self));
+            let listed = super::name::listed_around(sentence, token).map(str::to_string);
+            let name = listed.unwrap_or_else(|| super::name::canonical(sentence, &what::participant(tree, token), self));
             if !is_person(sentence, &name) {
                 continue;
             }
@@ -57,7 +57,7 @@ impl Referents {
         }
         let speaker = tree.tokens().find(|&t| tree.tag(t).is_proper() && speaks(sentence, t));
         let speaker = speaker
-            .and_then(|t| super::role::participant(sentence, t, self))
+            .and_then(|t| super::name::participant(sentence, t, self))
             .filter(|name| name.contains(' ') && people.len() == 1 && people[0].0 == *name && !name.contains('-'));
         self.speakers = [self.speakers[1].take(), speaker];
         let same = |a: &str, b: &str| a == b || a.ends_with(b) || b.ends_with(a);
@@ -95,7 +95,7 @@ impl Referents {
                 Some(Kind::Country | Kind::Capital | Kind::Demonym) => &mut countries,
                 _ => continue,
             };
-            let name = super::role::participant(sentence, token, self).filter(|name| kind.is_some() || is_body(name));
+            let name = super::name::participant(sentence, token, self).filter(|name| kind.is_some() || is_body(name));
             named.extend(name.map(|name| (name, matches!(tree.rel(token), Rel::Nsubj | Rel::NsubjPass))));
         }
         for (named, last) in [(bodies, &mut self.body), (countries, &mut self.country)] {
@@ -195,7 +195,7 @@ fn only_body(sentence: &Sentence, referents: &Referents) -> Option<String> {
     if others.into_iter().any(|t| matches!(tree.tag(t), Tag::Nn | Tag::Nnp | Tag::Prp)) {
         return None;
     }
-    let name = super::role::participant(sentence, subject, referents)?;
+    let name = super::name::participant(sentence, subject, referents)?;
     let listed = sentence.lexicon.names.longest(name.split(' '));
     let body = match listed {
         Some((_, listed)) => matches!(listed.kind, Kind::Country | Kind::Organisation | Kind::ArmedGroup | Kind::Media),

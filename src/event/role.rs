@@ -1,5 +1,6 @@
 //! Who does it, who it is done to, and where: the participants of a mention, under the names by which a timeline knows them.
 
+use super::name::{self, IsTime};
 use super::reference::Referents;
 use super::sentence::Sentence;
 use super::trigger::Trigger;
@@ -15,9 +16,6 @@ pub struct Roles {
     pub recipients: Vec<String>,
     pub place: Option<String>,
 }
-
-/// Words of the sentence that cannot take part: its expressions of time, as tokens.
-pub type IsTime<'t> = &'t dyn Fn(u32) -> bool;
 
 /// Reads the roles of `trigger`; `carried` is the event noun that it carries ("carried out an attack on the base").
 pub fn of(sentence: &Sentence, trigger: &Trigger, carried: Option<u32>, is_time: IsTime, referents: &Referents) -> Roles {
@@ -115,7 +113,15 @@ impl Reader<'_, '_, '_> {
     fn all(&self, heads: impl IntoIterator<Item = u32>) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         for head in heads {
-            for one in std::iter::once(head).chain(self.tree.children_in(head, &[Rel::Conj])) {
+            let joined = name::joined(self.sentence, head);
+            names.extend(joined.as_ref().map(|joined| joined.name.clone()).filter(|name| !names.contains(name)));
+            let part = |one: u32| joined.as_ref().is_some_and(|joined| one == head || one == joined.last);
+            let conjuncts = |noun: u32| self.tree.children_in(noun, &[Rel::Conj]);
+            // "lawmakers Henry Waxman and Bart Stupak": the second name hangs on the first.
+            let behind =
+                self.tree.children_in(head, &[Rel::Appos, Rel::Flat]).flat_map(conjuncts).filter(|&c| self.tree.tag(c).is_proper());
+            let all = std::iter::once(head).chain(conjuncts(head)).chain(behind);
+            for one in all.filter(|&one| !part(one)) {
                 if (self.is_time)(one) || self.is_event(one) {
                     continue;
                 }
@@ -127,7 +133,7 @@ impl Reader<'_, '_, '_> {
                 if !self.can_act(one) {
                     continue;
                 }
-                let name = participant_without(self.sentence, one, self.referents, self.is_time).filter(|name| !names.contains(name));
+                let name = name::participant_without(self.sentence, one, self.referents, self.is_time).filter(|name| !names.contains(name));
                 names.extend(name);
             }
         }
@@ -208,98 +214,4 @@ impl Reader<'_, '_, '_> {
             }
         }
     }
-}
-
-/// One participant by name; `None` for what is no participant (a number, "it", "there").
-pub fn participant(sentence: &Sentence, head: u32, referents: &Referents) -> Option<String> {
-    participant_without(sentence, head, referents, &|_| false)
-}
-
-fn participant_without(sentence: &Sentence, head: u32, referents: &Referents, is_time: IsTime) -> Option<String> {
-    let tree = &sentence.tree;
-    match tree.tag(head) {
-        Tag::Prp => match super::speaker::of_pronoun(sentence, head) {
-            Some(speaker) => participant_without(sentence, speaker, referents, is_time),
-            None => referents.of_pronoun(tree.word(head)),
-        },
-        tag if tag.is_noun() => {
-            if let Some(name) = listed_around(sentence, head) {
-                return Some(name.to_string());
-            }
-            if !tag.is_proper()
-                && let Some(name) = what::anaphor(tree, head, sentence.lexicon).and_then(|phrase| referents.of_anaphor(&phrase))
-            {
-                return Some(name);
-            }
-            let names = &sentence.lexicon.names;
-            // "Secretary of State Antony Blinken": a title of several words, of which the parser left the last to the name.
-            let titled = |token: u32| {
-                let first = tree.tokens().start.max(token.saturating_sub(3));
-                (first..token).any(|start| {
-                    let longest = names.longest((start..tree.tokens().end).map(|t| tree.word(t)));
-                    longest.is_some_and(|(taken, name)| name.kind == Kind::Title && start + taken as u32 > token)
-                })
-            };
-            let words = what::participant_without(tree, head, &|t| is_time(t) || t < head && titled(t));
-            Some(canonical(sentence, &words, referents))
-        }
-        _ => None,
-    }
-}
-
-/// The listed name of several words that the head is part of, whatever the parser makes of it: "Kataib Hezbollah".
-pub fn listed_around(sentence: &Sentence, head: u32) -> Option<&'static str> {
-    let tree = &sentence.tree;
-    if !tree.tag(head).is_proper() {
-        return None;
-    }
-    (tree.tokens().start.max(head.saturating_sub(4))..=head).find_map(|start| {
-        let (taken, name) = sentence.lexicon.names.longest((start..tree.tokens().end).map(|t| tree.word(t)))?;
-        let covers = start + taken as u32 > head && taken > 1;
-        // "US President": a name that only describes a longer one is not whom the head names.
-        let ends = tree.tokens().end <= start + taken as u32 || !tree.tag(start + taken as u32).is_proper();
-        (covers && ends && !matches!(name.kind, Kind::Title | Kind::Demonym)).then_some(name.canonical)
-    })
-}
-
-/// "Iranian Gen. Qasem Soleimani" is "Qasem Soleimani", "the US" is "United States"; what no list knows stays as written.
-pub fn canonical(sentence: &Sentence, words: &str, referents: &Referents) -> String {
-    let names = &sentence.lexicon.names;
-    let all: Vec<&str> = words.split(' ').collect();
-    let listed = |from: usize| names.longest(tokens(&all[from..]).into_iter()).map(|(taken, name)| (taken, *name));
-    if let Some((taken, name)) = listed(0)
-        && taken == tokens(&all).len()
-        && name.kind != Kind::Title
-    {
-        return name.canonical.to_string();
-    }
-    // Nationality and titles before a name of two words or more.
-    let mut from = 0;
-    while from + 1 < all.len() {
-        match listed(from) {
-            Some((_, name)) if matches!(name.kind, Kind::Title | Kind::Demonym) && all[from + 1].starts_with(char::is_uppercase) => {
-                from += 1
-            }
-            _ => break,
-        }
-    }
-    let rest = all[from..].join(" ");
-    if from > 0 && rest.contains(' ') {
-        return listed(from).filter(|(taken, _)| *taken == tokens(&all[from..]).len()).map_or(rest, |(_, name)| name.canonical.to_string());
-    }
-    let bare = if from > 0 { rest } else { words.to_string() };
-    referents.full_name(&bare).unwrap_or(if from > 0 && bare.contains(' ') { bare } else { words.to_string() })
-}
-
-/// Cut as the lists are: a hyphenated word is three.
-fn tokens<'w>(words: &[&'w str]) -> Vec<&'w str> {
-    words
-        .iter()
-        .flat_map(|word| {
-            word.split_inclusive('-').flat_map(|part| match part.strip_suffix('-') {
-                Some(head) if !head.is_empty() => vec![head, "-"],
-                _ => vec![part],
-            })
-        })
-        .collect()
 }

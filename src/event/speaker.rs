@@ -4,7 +4,7 @@
 
 use super::reference::Referents;
 use super::sentence::Sentence;
-use super::{clause, role};
+use super::{clause, name};
 use crate::lexicon::names::Kind;
 use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag};
@@ -45,7 +45,11 @@ pub fn words(sentence: &Sentence, pronoun: u32, referents: &Referents) -> Option
     let tree = &sentence.tree;
     let speaker = of_pronoun(sentence, pronoun)?;
     if tree.tag(speaker).is_proper() {
-        return role::participant(sentence, speaker, referents);
+        let name = name::participant(sentence, speaker, referents)?;
+        // "The Leapfrog Fund": its article is said again, unless the list has another name for it.
+        let first = name.split(' ').next().unwrap_or("");
+        let the = (tree.reach(speaker).start..speaker).any(|t| tree.is(t, "the") && tree.is(t + 1, first));
+        return Some(if the { format!("the {name}") } else { name });
     }
     let words = tree.span_of(tree.reach(speaker).start..speaker + 1).of(tree.text.raw);
     Some(words.strip_prefix("The ").map_or(words.to_string(), |rest| format!("the {rest}")))

@@ -66,14 +66,20 @@ fn is_be(word: &str) -> bool {
         .any(|b| word.eq_ignore_ascii_case(b))
 }
 
-/// "not", "never", "no one", "no rockets".
+/// "not", "never", "no longer", "no one", "no rockets", "neither the army nor the rebels".
 fn is_negated(tree: &Tree, head: u32) -> bool {
     const NO: &[&str] = &["not", "n't", "n’t", "never", "no", "nobody", "nothing", "none", "neither", "nor"];
     let says_no = |t: u32| NO.iter().any(|n| tree.is(t, n));
+    let neither = |t: u32| tree.is(t, "neither") || tree.is(t, "nor");
     tree.children(head).iter().any(|&child| match tree.rel(child) {
-        Rel::Advmod => says_no(child),
+        Rel::Advmod => says_no(child) || tree.is(child, "longer") && child > 0 && tree.is(child - 1, "no"),
         Rel::Det => says_no(child),
-        Rel::Nsubj | Rel::NsubjPass | Rel::Obj => says_no(child) || tree.child(child, &[Rel::Det]).is_some_and(says_no),
+        Rel::Nsubj | Rel::NsubjPass | Rel::Obj => {
+            says_no(child)
+                || tree.child(child, &[Rel::Det]).is_some_and(says_no)
+                || tree.children_in(child, &[Rel::Cc, Rel::CcPreconj, Rel::Det, Rel::Advmod]).any(neither)
+                || tree.children_in(child, &[Rel::Conj]).any(|other| tree.children_in(other, &[Rel::Cc]).any(neither))
+        }
         _ => false,
     })
 }

@@ -52,13 +52,15 @@ pub enum Class {
     Agent,
     /// Nouns that only count or gather what an "of" phrase names: "hundreds", "group".
     Quantity,
+    /// Nouns that end the names of bodies: "Agency", "Ministry".
+    Institution,
     /// Nouns that stand for a name when they are alone behind "the"; the value is `body`, `country`, `person` or `thing`.
     Anaphor,
     /// Words that lend a status to the event they govern: `hypothetical`, `planned`, `threatened`, `denied`, `cancelled`.
     Irrealis,
 }
 
-const FILES: [(Class, Part, &str, &[&str]); 27] = [
+const FILES: [(Class, Part, &str, &[&str]); 28] = [
     (Class::Reporting, Part::Verb, "event/word/reporting.txt", &[]),
     (Class::Perception, Part::Verb, "event/word/perception.txt", &[]),
     (Class::Aspectual, Part::Verb, "event/word/aspectual.txt", &["begin", "again", "continue", "end"]),
@@ -84,6 +86,7 @@ const FILES: [(Class, Part, &str, &[&str]); 27] = [
     (Class::Transitive, Part::Verb, "event/word/transitive.txt", &[]),
     (Class::Agent, Part::Noun, "event/word/agent.txt", &[]),
     (Class::Quantity, Part::Noun, "event/word/quantity.txt", &[]),
+    (Class::Institution, Part::Noun, "event/word/institution.txt", &[]),
     (Class::Anaphor, Part::Noun, "event/word/anaphor.txt", &["body", "country", "person", "thing"]),
     (Class::Irrealis, Part::Verb, "event/word/irrealis.txt", &["hypothetical", "planned", "threatened", "denied", "cancelled"]),
 ];

@@ -4,6 +4,7 @@ use super::extent::Cut;
 use super::phrase::is_glued;
 use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
+use std::ops::Range;
 
 /// How far ahead the end of an aside or the verb of a clause is looked for, in tokens.
 const AHEAD: u32 = 30;
@@ -18,9 +19,11 @@ impl Cut<'_, '_, '_> {
             match tree.tag(at) {
                 // "Exploded it was hard to find": another clause begins.
                 Tag::Prp if self.opens_main_clause(verb, at) => return at,
+                Tag::Colon if let Some(close) = dash_aside_end(tree, at..last).filter(|_| self.awaits_verb(verb, at)) => at = close,
                 Tag::Stop | Tag::Colon | Tag::Nfp if !is_inner(tree, at) => return at,
                 // "Aug. 10, 1988".
                 Tag::Comma if self.is_expression(at) => {}
+                Tag::Comma if let Some(close) = self.or_aside_end(at) => at = close,
                 Tag::Comma if self.is_enumeration(verb, at) => {}
                 // "Shelled the town, killing six".
                 Tag::Comma if at + 1 < last && tree.head(at + 1) == Some(verb) && (self.wording.told_with)(at + 1) => {}
@@ -38,6 +41,8 @@ impl Cut<'_, '_, '_> {
                 _ if is_glued(tree, at) => return at,
                 // "Rockets hit the town and that nobody was hurt": what is said goes on, not the clause.
                 Tag::Cc if at + 1 < last && tree.is(at + 1, "that") && tree.tag(at + 1) == Tag::In && !self.has_said(verb) => return at,
+                // "Rang out over the city and for the next hours, explosions thundered".
+                Tag::Cc if self.dates_next_clause(at) => return at,
                 // "Killed six and wounded ten".
                 Tag::Cc if self.is_told_with(verb, at) => {}
                 // "arguing that the Immigration and Naturalization Service cannot": one name.
@@ -107,12 +112,37 @@ impl Cut<'_, '_, '_> {
         let piece = tree.head(next)?;
         let governor = tree.head(piece)?;
         // "Offered to trade the dealer, who is in prison, for a player".
-        let below = || governor < comma && tree.tag(governor).is_verb() && tree.is_under(governor, verb) && tree.rel(piece) == Rel::Obl;
+        let below = || {
+            governor < comma
+                && tree.tag(governor).is_verb()
+                && tree.is_under(governor, verb)
+                && matches!(tree.rel(piece), Rel::Obl | Rel::Xcomp)
+        };
         let completes = matches!(tree.rel(piece), Rel::Obl | Rel::Xcomp | Rel::Ccomp)
             && (governor == verb || below())
             && tree.tag(piece) != Tag::Vbg
             && piece > close;
         completes.then_some(close)
+    }
+
+    /// "15 percent, or $21 billion, of the value": the comma behind what the number is in other words.
+    fn or_aside_end(&self, comma: u32) -> Option<u32> {
+        let tree = self.tree;
+        let limit = tree.tokens().end.min(comma + 9);
+        let close = (comma + 1..limit).find(|&t| tree.tag(t) == Tag::Comma && !self.is_expression(t))?;
+        let number = (comma + 1..close).any(|t| tree.tag(t) == Tag::Cd);
+        (tree.is(comma + 1, "or") && number && close + 1 < tree.tokens().end && tree.is(close + 1, "of")).then_some(close)
+    }
+
+    /// A conjunction before a time and a comma: what follows is another clause.
+    fn dates_next_clause(&self, conjunction: u32) -> bool {
+        let tree = self.tree;
+        let end = tree.tokens().end.min(conjunction + 9);
+        let comma = (conjunction + 1..end).find(|&t| tree.tag(t) == Tag::Comma);
+        comma.is_some_and(|comma| {
+            let start = if tree.tag(conjunction + 1) == Tag::In { conjunction + 2 } else { conjunction + 1 };
+            start < comma && (start..comma).all(|t| self.is_expression(t))
+        })
     }
 
     /// Whether a conjunction joins another clause, not words: a tensed verb follows, with its subject or without.
@@ -142,7 +172,7 @@ impl Cut<'_, '_, '_> {
         let opener = (verb + 1..conjunction)
             .rev()
             .take(12)
-            .find(|&t| matches!(tree.tag(t), Tag::Wdt | Tag::Wp) || tree.is(t, "that") && tree.tag(t) == Tag::In);
+            .find(|&t| matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::WpPoss) || tree.is(t, "that") && tree.tag(t) == Tag::In);
         opener.is_some_and(|opener| {
             tree.tag(opener + 1) != Tag::Comma
                 && opener + 1 < conjunction
@@ -204,6 +234,13 @@ impl Cut<'_, '_, '_> {
         }
         false
     }
+}
+
+/// The dash that closes what one at the start of the stretch opens.
+pub fn dash_aside_end(tree: &Tree, stretch: Range<u32>) -> Option<u32> {
+    let is_dash = |t: u32| tree.tag(t) == Tag::Colon && ["--", "–", "—"].iter().any(|dash| tree.is(t, dash)) && !is_inner(tree, t);
+    let open = Some(stretch.start).filter(|&t| t < stretch.end && is_dash(t))?;
+    (open + 2..stretch.end.min(open + AHEAD)).find(|&t| is_dash(t))
 }
 
 /// "He was held and charged": the conjunction between the verb and the next one.

@@ -20,7 +20,8 @@ pub fn is_whole(tree: &Tree, tokens: &[u32]) -> bool {
 
 /// "A plan that other companies", "when the singer's daughter": a clause was cut before its verb.
 pub fn has_verb_of_relative(tree: &Tree, tokens: &[u32], verb: u32) -> bool {
-    let opener = tokens.iter().rposition(|&t| t > verb && matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::Wrb) && !tree.is(t, "what"));
+    let opener =
+        tokens.iter().rposition(|&t| t > verb && matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb) && !tree.is(t, "what"));
     opener.is_none_or(|i| tokens[i + 1..].iter().any(|&t| tree.tag(t).is_verb() || tree.tag(t) == Tag::Md))
 }
 

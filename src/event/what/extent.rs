@@ -104,7 +104,7 @@ impl Cut<'_, '_, '_> {
         let bound = |word: &str| ["of", "to", "than", "by", "that", "as", "whether", "if"].iter().any(|w| word.eq_ignore_ascii_case(w));
         match tree.tag(token) {
             Tag::In => !bound(tree.word(token)) && before != verb && !tree.tag(before).is_verb() && !tree.tag(before).is_adjective(),
-            Tag::Comma => true,
+            Tag::Comma => !self.is_enumeration(verb, token),
             Tag::Vbg => tree.rel(token) == Rel::Advcl || tree.rel(token) == Rel::Acl,
             Tag::Vbn => tree.rel(token) == Rel::Acl,
             _ => false,
@@ -137,6 +137,11 @@ impl Cut<'_, '_, '_> {
                 }
                 continue;
             }
+            if let Some(close) = super::bounds::dash_aside_end(tree, at..stretch.end) {
+                at = close + 1;
+                dropped.push(start..at);
+                continue;
+            }
             while at < stretch.end && self.is_time(at) {
                 at += 1;
             }
@@ -148,6 +153,9 @@ impl Cut<'_, '_, '_> {
                     at += 1;
                 }
             }
+            if at > start {
+                at = self.list_end(at, stretch.end);
+            }
             if at > start
                 && let Some(part) = self.time_phrase(start..at)
             {
@@ -156,6 +164,23 @@ impl Cut<'_, '_, '_> {
             at = at.max(start + 1);
         }
         dropped
+    }
+
+    /// "In 2001, 2004 and 2007": where a list of expressions ends whose first one ends at `end`; `end` where there is none.
+    fn list_end(&self, end: u32, limit: u32) -> u32 {
+        let tree = self.tree;
+        let mut at = end;
+        while at + 1 < limit && matches!(tree.tag(at), Tag::Comma | Tag::Cc) && self.is_expression(at + 1) {
+            let closes = tree.tag(at) == Tag::Cc;
+            at += 1;
+            while at < limit && self.is_expression(at) && tree.tag(at) != Tag::Comma {
+                at += 1;
+            }
+            if closes {
+                return at;
+            }
+        }
+        end
     }
 
     /// An expression with its preposition and its commas; `None` where it is part of a noun's phrase: "Friday's attack", "the April 20 blast".

@@ -164,10 +164,22 @@ pub fn participant_without(tree: &Tree, head: u32, skip: &dyn Fn(u32) -> bool) -
             last = last.max(end);
         }
     }
-    while first < head && (!starts_phrase(tree.tag(first)) || skip(first) || tree.is(first, "least") || tree.is(first, "most")) {
+    if let Some(end) = of_name(tree, head, last) {
+        last = end;
+    }
+    let unfit = |t: u32| t < head && (!starts_phrase(tree.tag(t)) || tree.is(t, "least") || tree.is(t, "most"));
+    while first < last && (unfit(first) || skip(first)) {
         first += 1;
     }
     detokenised(tree.span_of(first..last + 1).of(tree.text.raw))
+}
+
+/// The last word of "Ministry of Health", "International Committee of the Red Cross": what a name goes on with behind its "of".
+fn of_name(tree: &Tree, head: u32, last: u32) -> Option<u32> {
+    let opens = |c: u32| tree.reach(c).start == last + 1 && tree.is(last + 1, "of") && tree.tag(c).is_proper();
+    let below = tree.children_in(head, &[Rel::Nmod]).find(|&c| opens(c)).filter(|_| tree.tag(head).is_proper())?;
+    let start = if tree.is(last + 2, "the") { last + 3 } else { last + 2 };
+    (start <= below && (start..=below).all(|t| tree.tag(t).is_proper())).then_some(below)
 }
 
 /// Whether a participant's name may start with such a word: not with a determiner, a comma or a preposition.

@@ -97,7 +97,7 @@ impl Cut<'_, '_, '_> {
         // "In the wake of the revolt that", "the words of an activist who": the noun before "of" is another, unless it only counts or is
         // somebody ("a member of the forces who").
         let counts = |t: u32| {
-            let lemma = self.wording.lexicon.lemmas.noun(tree.word(t));
+            let lemma = self.wording.lexicon.lemmas.noun(tree.word(t)).to_lowercase();
             [Class::Quantity, Class::Agent].iter().any(|&class| self.wording.lexicon.words.has(&lemma, class))
         };
         let own = self.own_start(head);

@@ -37,6 +37,19 @@ fn a_what_is_one_clean_clause() {
         // Who is reported to say it is whom the pronoun means.
         ("Anna Vidal said she had resigned on Monday.", "Anna Vidal had resigned."),
         ("The company said it had sold the mine on Monday.", "The company had sold the mine."),
+        // An aside of numbers belongs to what it counts, one between dashes is left out, one of a relative clause is passed.
+        ("The bank sold 15 percent, or $21 million, of the mine on Monday.", "The bank sold 15 percent, or $21 million, of the mine."),
+        (
+            "On Monday the army took a town that one of the groups -- a new one -- had left.",
+            "The army took a town that one of the groups had left.",
+        ),
+        // A time behind a conjunction opens another clause, and a list of times goes as one.
+        ("The rebels shelled the city on Monday and for the next four hours, explosions shook the port.", "The rebels shelled the city."),
+        // One name, whatever stands in it.
+        (
+            "The Leapfrog Financial Inclusion Fund said it had raised $44 million on Monday.",
+            "The Leapfrog Financial Inclusion Fund had raised $44 million.",
+        ),
         // Quotation marks stay in pairs.
         ("The president called for a “new beginning” on Monday.", "The president called for a “new beginning”."),
         // Tokenised text is written as people write it.
@@ -60,6 +73,7 @@ fn what_does_not_read_well_is_not_told() {
         "June 9, 2020 at 2:33 pm | The army attacked the town",
         "I think that the army attacked the town on Monday.",
         "The army will attack the town in 2015.",
+        "The lawyer said neither Anna Vidal nor Juan Rey was arrested on Monday.",
         "Officials falsely claimed that the army attacked the town.",
     ];
     for raw in table {

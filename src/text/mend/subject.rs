@@ -5,8 +5,8 @@ use crate::text::{Rel, Tag, Token};
 
 pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
     for at in 1..tokens.len() {
-        if tokens[at].tag.is_proper() && tokens[at - 1].tag.is_proper() {
-            one_name(tokens, first, at);
+        if tokens[at].tag.is_noun() && tokens[at - 1].tag.is_noun() {
+            one_name(tokens, first, at, raw);
         }
         part_of_noun(tokens, first, at);
         let told = is_predicate(tokens, first, at);
@@ -53,13 +53,24 @@ fn is_finite(tokens: &[Token], first: u32, at: usize) -> bool {
 fn noun_right_before(tokens: &mut [Token], first: u32, verb: usize, raw: &str) {
     let group = group_start(tokens, first, verb);
     let clause = head(tokens, first, verb);
-    if let Some(noun) = noun_before(tokens, first, group)
-        && tokens[verb].rel == Rel::Ccomp
-        && clause < noun
-        && head(tokens, first, noun) == clause
-        && tokens[noun].rel == Rel::Obj
-    {
-        return hang(tokens, first, &[(noun, verb, Rel::Nsubj)], verb);
+    if let Some(mut noun) = noun_before(tokens, first, group) {
+        // "Five million barrels of oil have leaked": what is counted.
+        while tokens[noun].rel == Rel::Nmod && head(tokens, first, noun) < noun {
+            noun = head(tokens, first, noun);
+        }
+        let above = head(tokens, first, noun);
+        let object = above < noun && tokens[noun].rel == Rel::Obj && tokens[above].tag.is_verb() && !is_under(tokens, first, above, verb);
+        // "Scientists estimate five million barrels have leaked": a tensed clause that nothing brings in.
+        let bare = || {
+            let opens =
+                |t: usize| head(tokens, first, t) == verb && matches!(tokens[t].rel, Rel::Mark | Rel::Cc) || tokens[t].tag == Tag::Comma;
+            matches!(tokens[verb].rel, Rel::Ccomp | Rel::Advcl | Rel::Acl | Rel::Parataxis | Rel::Conj)
+                && group < verb
+                && !(noun..verb).any(opens)
+        };
+        if object && (tokens[verb].rel == Rel::Ccomp && above == clause || bare()) {
+            return hang(tokens, first, &[(noun, verb, Rel::Nsubj), (verb, above, Rel::Ccomp)], verb);
+        }
     }
     let word = |at: usize| tokens[at].span.of(raw);
     let subordinates = |at: usize| {
@@ -97,10 +108,21 @@ fn joined_subject(tokens: &mut [Token], first: u32, verb: usize, subject: usize,
     }
 }
 
-/// "Health Secretary Jose Angel Cordova": two subjects side by side are one name.
-fn one_name(tokens: &mut [Token], first: u32, at: usize) {
+/// "Health Secretary Jose Angel Cordova", "the Budget Office", "oil company Anadarko": two subjects or objects side by side are one name, and so are
+/// two names that are joined by nothing ("Rudolf Ivanovich Abel").
+fn one_name(tokens: &mut [Token], first: u32, at: usize, raw: &str) {
     let part = |t: usize| matches!(tokens[t].rel, Rel::Flat | Rel::Compound);
+    let capital = |t: usize| tokens[t].span.of(raw).starts_with(char::is_uppercase);
+    // The noun before the words of this one's own.
     let mut before = at - 1;
+    while before > 0
+        && at - before < 4
+        && head(tokens, first, before) == at
+        && tokens[before].tag.is_proper()
+        && tokens[before - 1].tag.is_noun()
+    {
+        before -= 1;
+    }
     for _ in 0..4 {
         let above = head(tokens, first, before);
         if !part(before) || above >= at {
@@ -108,9 +130,21 @@ fn one_name(tokens: &mut [Token], first: u32, at: usize) {
         }
         before = above;
     }
+    if !capital(at) || !(tokens[at].tag.is_proper() || capital(before)) {
+        return;
+    }
     let same = head(tokens, first, at) == head(tokens, first, before) && tokens[at].head != first + at as u32;
-    if same && tokens[at].rel == tokens[before].rel && matches!(tokens[at].rel, Rel::Nsubj | Rel::NsubjPass | Rel::Obj) {
-        hang(tokens, first, &[(at, before, Rel::Flat)], before);
+    let alike = same && tokens[at].rel == tokens[before].rel && matches!(tokens[at].rel, Rel::Nsubj | Rel::NsubjPass | Rel::Obj);
+    let unjoined = tokens[at].rel == Rel::Conj && head(tokens, first, at) == before && tokens[before].tag.is_proper();
+    if alike || unjoined {
+        // The name is what stands last in it, where its first words look like common nouns.
+        let arc = match (tokens[before].tag.is_proper(), capital(before)) {
+            (true, _) => (at, before, Rel::Flat),
+            (false, true) => (before, at, Rel::Compound),
+            (false, false) => (at, before, Rel::Appos),
+        };
+        let main = arc.1;
+        hang(tokens, first, &[arc], main);
     }
 }
 
@@ -135,6 +169,13 @@ mod tests {
             ("After other attempts to contain the fire failed, the mayor left.", "attempts", "failed"),
             ("The governor said at least one serviceman and two guards were killed in the city.", "serviceman", "killed"),
             ("Health Secretary Jose Angel Cordova announced the plan.", "Secretary", "announced"),
+            (
+                "The agency said that scientists now estimate nearly 5 million barrels of oil have leaked into the Gulf.",
+                "barrels",
+                "leaked",
+            ),
+            ("The United States exchanged Rudolf Ivanovich Abel, a Soviet spy, for Francis Gary Powers.", "Rudolf", "exchanged"),
+            ("The Congressional Budget Office examined the plan.", "Office", "examined"),
         ] {
             let mut text = text::read(raw, Lexicon::embedded());
             text.parse(0, Lexicon::embedded());
