@@ -6,7 +6,9 @@ use super::reference::Referents;
 use super::sentence::Sentence;
 use super::telling::Telling;
 use super::trigger::Breadth;
-use super::{Aspect, Mention, Status, Tense, attribution, clause, mend, phrase, role, same, select, status, style, trigger, what, when};
+use super::{
+    Aspect, Mention, Status, Tense, attribution, clause, keep, mend, phrase, role, same, select, status, style, trigger, what, when,
+};
 use crate::lexicon::Lexicon;
 use crate::text::{Rel, Tag, Text};
 use crate::timex::Timex;
@@ -23,6 +25,23 @@ pub struct Setting<'a> {
 
 /// All mentions of the text. Parses the sentences that hold them.
 pub fn find(text: &mut Text, timexes: &[Timex], setting: Setting) -> Vec<Mention> {
+    let table = &setting.lexicon.models.entry;
+    let decide = &mut |mention: &Mention, features: &[u32], _| keep::is_enough(keep::score(features, table), mention);
+    find_with(text, timexes, setting, &mut Judge { all: false, decide })
+}
+
+/// Who decides of a mention in doubt whether it is listed.
+pub struct Judge<'j> {
+    /// Whether to ask about every mention that may be listed, to learn from it, not only about those in doubt.
+    pub all: bool,
+    pub decide: &'j mut Decide<'j>,
+}
+
+/// Decides from the mention, its features in [`super::keep`], and whether the rules list it and are in doubt.
+pub type Decide<'d> = dyn FnMut(&Mention, &[u32], bool) -> bool + 'd;
+
+/// The same, where `judge` decides.
+pub fn find_with(text: &mut Text, timexes: &[Timex], setting: Setting, judge: &mut Judge) -> Vec<Mention> {
     let mut mentions = Vec::new();
     let mut at = 0;
     let mut referents = Referents::default();
@@ -40,7 +59,15 @@ pub fn find(text: &mut Text, timexes: &[Timex], setting: Setting) -> Vec<Mention
         let begin = text.sentences[index].span.start;
         quotation = quotation.read(&text.raw[read as usize..begin as usize]);
         read = begin;
-        in_sentence(&sentence, &dating, setting, &Before { referents: &referents, quotation, chronicle }, story.as_mut(), &mut mentions);
+        in_sentence(
+            &sentence,
+            &dating,
+            setting,
+            &Before { referents: &referents, quotation, chronicle },
+            story.as_mut(),
+            judge,
+            &mut mentions,
+        );
     }
     mentions
 }
@@ -59,6 +86,7 @@ fn in_sentence(
     setting: Setting,
     before: &Before,
     story: Option<&mut when::Story>,
+    judge: &mut Judge,
     mentions: &mut Vec<Mention>,
 ) {
     let Before { referents, quotation, chronicle } = *before;
@@ -81,6 +109,7 @@ fn in_sentence(
     let places = phrase::Places::of(&sentence.tree, setting.lexicon);
     let telling = Telling { sentence, triggers: &triggers, statuses: &statuses, dates: &dates, timexes, counted: &counted, referents };
     let first = mentions.len();
+    let mut features = Vec::new();
     for (i, trigger) in triggers.iter().enumerate() {
         let (manner, status, when) = (&manners[i], statuses[i], dates[i].clone());
         let reported = &reports[i];
@@ -106,7 +135,7 @@ fn in_sentence(
             trigger,
             manner,
             status,
-            when: &when,
+            when: &dates[i],
             placed,
             counts,
             anchor,
@@ -116,7 +145,9 @@ fn in_sentence(
             chronicle,
             dct: setting.dct,
         };
-        let listed = select::deserves_entry(sentence, &grounds);
+        let by_rule = select::deserves_entry(sentence, &grounds);
+        let doubtful = by_rule && select::is_doubtful(&grounds);
+        let listed = by_rule || judge.all && select::may_be_listed(sentence, &grounds);
         let carried = triggers.iter().find(|t| t.carrier == Some(trigger.token));
         let is_time = |token: u32| timexes.iter().any(|(_, timex)| timex.tokens.contains(&token));
         let roles = role::of(sentence, trigger, carried.map(|t| t.token), &is_time, referents);
@@ -155,6 +186,13 @@ fn in_sentence(
             carrier: trigger.carrier,
             same_as: None,
         };
+        if mention.listed && statement.is_none() && (doubtful || judge.all) {
+            keep::features(sentence, &grounds, &mention, &mut features);
+            mention.listed = (judge.decide)(&mention, &features, doubtful);
+            if !mention.listed {
+                mention.what.clear();
+            }
+        }
         let words = text.word(trigger.token);
         let lead = telling.lead(i).map(|lead| first + lead).filter(|&lead| mentions[lead].listed && mentions[lead].what.contains(words));
         mention.same_as = match lead {

@@ -3,6 +3,7 @@
 pub mod attribution;
 pub mod clause;
 mod find;
+pub mod keep;
 mod mend;
 mod name;
 pub mod phrase;
@@ -25,7 +26,7 @@ mod worth;
 
 use crate::span::Span;
 use crate::time::Edtf;
-pub use find::{Setting, find};
+pub use find::{Decide, Judge, Setting, find, find_with};
 
 /// One place in one text that reports an event. Indices are positions in the document's own vectors.
 #[derive(Clone, Debug)]

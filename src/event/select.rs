@@ -37,7 +37,7 @@ pub struct Grounds<'g> {
 
 /// Whether a timeline should list the mention.
 pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
-    let Grounds { trigger, manner, status, when, placed, counts, anchor, heading, quotation, dct, .. } = *grounds;
+    let Grounds { trigger, manner, status, when, placed, anchor, heading, quotation, dct, .. } = *grounds;
     let dated = when.timex.is_some() && when.basis != Basis::OrderOnly && is_fine(when);
     if heading
         || trigger.carrier.is_some()
@@ -50,8 +50,7 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     if contradicts(when, status, dct) {
         return false;
     }
-    // What dates another event is needed, however little is told of it.
-    if anchor && dated && matches!(status, Status::Occurred | Status::Ongoing) {
+    if is_needed(grounds) {
         return true;
     }
     // "The trial has begun", without a date or a place among other events, is news of its own; the trial is not.
@@ -116,6 +115,15 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     if !fits_standing(sentence, grounds, standing, own) {
         return false;
     }
+    has_participant(sentence, trigger.token) && score(sentence, grounds) >= 4
+}
+
+/// How much speaks for a verb's entry: a date, a type, a place among other events, somebody who acts.
+pub fn score(sentence: &Sentence, grounds: &Grounds) -> i32 {
+    let Grounds { trigger, manner, status, when, placed, counts, .. } = *grounds;
+    let dated = when.timex.is_some() && when.basis != Basis::OrderOnly && is_fine(when);
+    let standing = standing(sentence, trigger.token);
+    let of_the_day = grounds.chronicle && manner.generic && standing == Standing::Main;
     let tells = has_participant(sentence, trigger.token);
     let past = matches!(manner.tense, Tense::Past | Tense::PastParticiple)
         || manner.aspect == Aspect::Perfective
@@ -136,7 +144,40 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     score -= 2 * i32::from(is_first_person(sentence, trigger.token));
     score -= 2 * i32::from(trigger.class == Class::IAction && typed == 0);
     score -= i32::from(trigger.class == Class::Aspectual && typed == 0);
-    tells && score >= 4
+    score
+}
+
+/// Whether another event is dated by it: then it is told, however little is said of it.
+pub fn is_needed(grounds: &Grounds) -> bool {
+    let dated = grounds.when.timex.is_some() && grounds.when.basis != Basis::OrderOnly && is_fine(grounds.when);
+    grounds.anchor && dated && matches!(grounds.status, Status::Occurred | Status::Ongoing)
+}
+
+/// Whether little more than the hand-set score speaks for an entry: it has no type, and nothing is ordered by it.
+pub fn is_doubtful(grounds: &Grounds) -> bool {
+    grounds.trigger.kind.is_none() && !grounds.placed && !grounds.counts && !is_needed(grounds)
+}
+
+/// Whether nothing forbids an entry outright: what the rules list is told from the rest of these.
+pub fn may_be_listed(sentence: &Sentence, grounds: &Grounds) -> bool {
+    let Grounds { trigger, manner, status, when, heading, quotation, dct, .. } = *grounds;
+    let dated = when.timex.is_some() && when.basis != Basis::OrderOnly && is_fine(when);
+    !(heading
+        || trigger.carrier.is_some()
+        || sentence.tree.tokens().len() > LONGEST_SENTENCE
+        || is_question(sentence)
+        || is_furniture(sentence, trigger.token)
+        || contradicts(when, status, dct)
+        || is_speech_only(trigger)
+        || is_opinion(sentence, trigger.token)
+        || is_said_by_another(sentence, quotation, trigger.token)
+        || is_carried(sentence, trigger.token)
+        || matches!(status, Status::Hypothetical | Status::Denied)
+        || matches!(status, Status::Planned | Status::Threatened) && !dated
+        || trigger.noun && (trigger.kind.is_none() || !is_described(sentence, trigger.token))
+        || trigger.class == Class::State && trigger.kind.is_none() && !dated
+        || manner.generic && status != Status::Planned && !trigger.noun && !grounds.chronicle
+        || !trigger.noun && !has_participant(sentence, trigger.token))
 }
 
 /// What a main clause tells that somebody named did to something, although no word list knows the act: "Canada recorded its first case".
@@ -173,7 +214,7 @@ pub fn deserves_statement(sentence: &Sentence, grounds: &Grounds) -> bool {
 
 /// Where the clause of a verb stands in its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Standing {
+pub enum Standing {
     /// What the sentence asserts, or what somebody in it reports.
     Main,
     /// "after the council voted": taken for known.
@@ -182,7 +223,7 @@ enum Standing {
     Aside,
 }
 
-fn standing(sentence: &Sentence, verb: u32) -> Standing {
+pub fn standing(sentence: &Sentence, verb: u32) -> Standing {
     let tree = &sentence.tree;
     let mut at = verb;
     for above in tree.ancestors(verb).skip(1).chain([u32::MAX]) {

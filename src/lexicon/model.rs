@@ -12,6 +12,7 @@ pub struct Models {
     pub label: Table<56>,
     pub event: Table<8>,
     pub seam: Narrow,
+    pub entry: Table<2>,
     /// What unlabelled news taught about words.
     pub words: Classes,
 }
@@ -24,6 +25,7 @@ impl Models {
             label: table(files, "model/label.bin")?,
             seam: Narrow::load("model/seam.bin", files.bytes("model/seam.bin")?.clone())?,
             event: table(files, "model/event.bin")?,
+            entry: table(files, "model/entry.bin")?,
             words: Classes::load("model/words.bin", files.bytes("model/words.bin")?.clone())?,
         })
     }

@@ -5,9 +5,15 @@
 //! agree on. Two runs write the same bytes.
 //!
 //! `cargo run --release --example train -- events FOLDER…` trains `event.bin` on the TimeML documents of the folders.
+//!
+//! `cargo run --release --example train -- entries LABELS TIMELINES ARTICLES…` trains `entry.bin` on judged mentions (see `entries.rs` for their
+//! file, `eval_entries` for mentions to judge), on a file or folder of lines that editors wrote, and on folders of articles.
 
+#[path = "../eval/articles.rs"]
+mod articles;
 mod classes;
 mod conllu;
+mod entries;
 mod events;
 mod parsing;
 mod seams;
@@ -28,6 +34,9 @@ fn main() {
     let mut arguments = std::env::args().skip(1).peekable();
     if arguments.next_if(|first| first == "events").is_some() {
         return write("event.bin", &learn_events(arguments.map(PathBuf::from)));
+    }
+    if arguments.next_if(|first| first == "entries").is_some() {
+        return write("entry.bin", &learn_entries(arguments.map(PathBuf::from)));
     }
     let folder = PathBuf::from(arguments.next().expect("the folder of the treebanks"));
     let (plain, what): (Vec<String>, Vec<String>) = arguments.partition(|a| a.contains('.'));
@@ -233,5 +242,22 @@ fn learn_events(folders: impl Iterator<Item = PathBuf>) -> Vec<u8> {
         documents.iter().map(|d| events::examples(d, &events::parsed(&d.text, lexicon), lexicon)).collect();
     let bytes = events::table(&examples.iter().collect::<Vec<_>>());
     println!("events: {} documents, {} bytes", documents.len(), bytes.len());
+    bytes
+}
+
+/// The table learned from labels, lines of timelines and articles.
+fn learn_entries(mut paths: impl Iterator<Item = PathBuf>) -> Vec<u8> {
+    let lexicon = &annals::lexicon::Lexicon::parse(&events::files()).expect("data/en");
+    let mut next = |what: &str| paths.next().unwrap_or_else(|| panic!("entries LABELS TIMELINES ARTICLES…: no {what}"));
+    let (labels, timelines) = (next("labels"), next("timelines"));
+    let examples = entries::examples(&labels, lexicon);
+    let mut lines = entries::lines(&timelines, true, lexicon);
+    paths.for_each(|path| lines.extend(entries::lines(&path, false, lexicon)));
+    let lines = entries::balanced(&lines);
+    println!("entries: {} judged mentions, {} lines", examples.len(), lines.len());
+    entries::measure(&lines, &examples);
+    let learner = entries::learn(&lines, &examples.iter().collect::<Vec<_>>());
+    let bytes = learner.table_in_units(15, annals::event::keep::UNIT);
+    println!("entries: {} bytes", bytes.len());
     bytes
 }
