@@ -212,7 +212,10 @@ impl Cut<'_, '_, '_> {
                 return None;
             }
         }
-        if lead.is_none() && before.is_some_and(|b| tree.is(b, "of") || matches!(tree.tag(b), Tag::Dt | Tag::Jj)) {
+        // "Found dead yesterday morning": no adjective describes such a day.
+        let named_day = ["yesterday", "today", "tomorrow", "tonight"].iter().any(|word| tree.is(time.start, word));
+        let own = |t: u32| tree.tag(t) == Tag::Dt || tree.tag(t) == Tag::Jj && !named_day;
+        if lead.is_none() && before.is_some_and(|b| tree.is(b, "of") || own(b)) {
             return None;
         }
         let start = lead.unwrap_or(time.start);

@@ -50,6 +50,7 @@ fn a_what_is_one_clean_clause() {
             "The Leapfrog Financial Inclusion Fund said it had raised $44 million on Monday.",
             "The Leapfrog Financial Inclusion Fund had raised $44 million.",
         ),
+        ("The mayor was found dead yesterday morning in Harran.", "The mayor was found dead in Harran."),
         // Quotation marks stay in pairs.
         ("The president called for a “new beginning” on Monday.", "The president called for a “new beginning”."),
         // Tokenised text is written as people write it.
