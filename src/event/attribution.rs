@@ -52,8 +52,11 @@ pub fn of(sentence: &Sentence, token: u32, referents: &Referents) -> Option<Attr
                 && below < above
                 && tree.child(below, &[Rel::Mark, Rel::Case]).is_none()
                 && tree.child(below, &[Rel::Aux]).is_some();
+        // "X did Y, and the president said nothing": what a conjunction opens is said of something else.
+        let joined = below < above && tree.children_in(above, &[Rel::Cc]).any(|c| below < c && c < above);
         if above != token
             && said
+            && !joined
             && is_speech(above)
             && let Some(speaker) = speaker(sentence, above, referents)
         {
@@ -72,4 +75,32 @@ fn speaker(sentence: &Sentence, verb: u32, referents: &Referents) -> Option<Stri
         let tag = sentence.tree.tag(subject);
         (tag == Tag::Cd || tag == Tag::Jj).then(|| what::participant(&sentence.tree, subject))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::text;
+
+    #[test]
+    fn a_speech_is_over_what_it_says() {
+        for (raw, word, speaker) in [
+            ("Rebels took the town, the president said.", "took", Some("president")),
+            ("The president said rebels took the town.", "took", Some("president")),
+            ("According to Anna Vidal, rebels took the town.", "took", Some("Anna Vidal")),
+            (
+                "In April 2014 rebels took the town of Harran, and for more than two weeks the president said nothing in public.",
+                "took",
+                None,
+            ),
+        ] {
+            let mut text = text::read(raw, Lexicon::embedded());
+            text.parse(0, Lexicon::embedded());
+            let sentence = Sentence::new(&text, 0, Lexicon::embedded());
+            let token = sentence.tree.tokens().find(|&t| sentence.tree.is(t, word)).unwrap();
+            let found = of(&sentence, token, &Referents::default()).map(|said| said.speaker);
+            assert_eq!(found.as_deref(), speaker, "{raw}");
+        }
+    }
 }
