@@ -145,14 +145,6 @@ impl Cut<'_, '_, '_> {
             while at < stretch.end && self.is_time(at) {
                 at += 1;
             }
-            // "Today and tomorrow" goes as one, and so does "the last day of 2020".
-            let joins = |t: u32| tree.tag(t) == Tag::Cc || tree.is(t, "of");
-            if at > start && at + 1 < stretch.end && joins(at) && self.is_expression(at + 1) {
-                at += 1;
-                while at < stretch.end && self.is_expression(at) {
-                    at += 1;
-                }
-            }
             if at > start {
                 at = self.list_end(at, stretch.end);
             }
@@ -166,17 +158,19 @@ impl Cut<'_, '_, '_> {
         dropped
     }
 
-    /// "In 2001, 2004 and 2007": where a list of expressions ends whose first one ends at `end`; `end` where there is none.
+    /// "Today and tomorrow", "in 2001, 2004 and 2007", "the last day of 2020" go as one: where the last expression ends of those that the one which
+    /// ends at `end` is joined with; `end` where there is none.
     fn list_end(&self, end: u32, limit: u32) -> u32 {
         let tree = self.tree;
         let mut at = end;
-        while at + 1 < limit && matches!(tree.tag(at), Tag::Comma | Tag::Cc) && self.is_expression(at + 1) {
-            let closes = tree.tag(at) == Tag::Cc;
+        let closes = |t: u32| tree.tag(t) == Tag::Cc || tree.is(t, "of");
+        while at + 1 < limit && (tree.tag(at) == Tag::Comma || closes(at)) && self.is_expression(at + 1) {
+            let last = closes(at);
             at += 1;
-            while at < limit && self.is_expression(at) && tree.tag(at) != Tag::Comma {
+            while at < limit && self.is_expression(at) {
                 at += 1;
             }
-            if closes {
+            if last {
                 return at;
             }
         }
