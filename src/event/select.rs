@@ -5,8 +5,8 @@ use super::sentence::Sentence;
 use super::status::Manner;
 use super::trigger::Trigger;
 use super::worth::{
-    has_complement, has_participant, is_acted, is_carried, is_definite, is_described, is_finite, is_first_person, is_named, is_of_event,
-    is_of_somebody,
+    has_complement, has_participant, is_acted, is_bare_publication, is_carried, is_definite, is_described, is_finite, is_first_person,
+    is_named, is_of_event, is_of_somebody,
 };
 use super::{Aspect, Basis, Class, Status, Tense, When};
 use crate::lexicon::words::Class as Listed;
@@ -64,6 +64,9 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     // "has announced", "denied": without what, there is no news.
     let light = sentence.is(trigger.token, crate::lexicon::words::Class::Light) && trigger.kind.is_none();
     if (trigger.class == Class::Reporting || light && !placed && !phase) && !trigger.noun && !has_complement(sentence, trigger.token) {
+        return false;
+    }
+    if is_bare_publication(sentence, trigger.token, trigger.kind.as_deref()) {
         return false;
     }
     match status {
