@@ -87,7 +87,8 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     if trigger.noun {
         // What its verb tells is told with it: "the explosion killed eleven".
         let of_verb = sentence.tree.head(trigger.token).is_some_and(|head| !matches!(sentence.tree.tag(head), Tag::Cd));
-        let told = of_verb && matches!(sentence.tree.rel(trigger.token), Rel::Nsubj | Rel::NsubjPass | Rel::Obj) && !anchor;
+        let told =
+            of_verb && matches!(sentence.tree.rel(trigger.token), Rel::Nsubj | Rel::NsubjPass | Rel::Obj) && !anchor && !grounds.counts;
         if told || status != Status::Occurred {
             return false;
         }
@@ -99,7 +100,7 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
             anchor || sentence.tree.children_in(trigger.token, &[Rel::Nmod]).any(of)
         };
         return trigger.kind.is_some()
-            && (dated || placed && befalls())
+            && (dated || grounds.counts || placed && befalls())
             && !setting
             && is_definite(sentence, trigger.token)
             && is_described(sentence, trigger.token);
