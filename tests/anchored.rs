@@ -114,7 +114,7 @@ fn ten_phrasings_count_from_an_event() {
                 "[2020-04-17..2020-06]",
             ),
             ("", "The general fled three days after the raid on May 3, 2020.", "fled", "2020-05-06"),
-            ("", "Mr Hale's remarks came a day after the court jailed the editor on May 3, 2020.", "remarks", "2020-05-04"),
+            ("", "Mr Hale's announcement came a day after the court jailed the editor on May 3, 2020.", "announcement", "2020-05-04"),
             (raid, "A month into the raid, the garrison left the fort.", "left", "[2020-05-17..2020-06-18]"),
             (
                 "A storm struck the coast on May 3, 2020.",

@@ -7,7 +7,7 @@ use super::sentence::Sentence;
 use super::telling::Telling;
 use super::trigger::Breadth;
 use super::{
-    Aspect, Mention, Status, Tense, attribution, clause, keep, mend, phrase, role, same, select, status, style, trigger, what, when,
+    Aspect, Mention, Status, Tense, attribution, clause, keep, mend, phrase, role, same, select, status, style, trigger, what, when, worth,
 };
 use crate::lexicon::Lexicon;
 use crate::text::{Rel, Tag, Text};
@@ -122,12 +122,14 @@ fn in_sentence(
                 && phrase::is_behind_cue(&sentence.tree, trigger.token, sentence.lexicon)
         };
         let anchor = counted.iter().any(|phrase| phrase.from == trigger.token) || dates_others();
+        // "The raid on the port came a day after": the length counts to the raid.
+        let carrier = sentence.tree.head(trigger.token).filter(|&verb| trigger.noun && worth::is_carried(sentence, verb));
+        let counts = counted.iter().any(|phrase| phrase.placed == trigger.token || Some(phrase.placed) == carrier);
         let placed = anchor
             || is_placed(sentence, trigger.token)
             || places.join(&sentence.tree, trigger.token)
-            || counted.iter().any(|phrase| phrase.placed == trigger.token)
+            || counts
             || trigger.kind.is_some() && counted.iter().any(|phrase| subject() == Some(phrase.from));
-        let counts = counted.iter().any(|phrase| phrase.placed == trigger.token);
         // A heading repeats what the body tells with its date.
         let heading = text.sentences[index as usize].heading;
         let timex = timexes.iter().find(|(index, _)| Some(*index) == when.timex).map(|(_, timex)| timex.tokens.start);
@@ -151,7 +153,7 @@ fn in_sentence(
         let carried = triggers.iter().find(|t| t.carrier == Some(trigger.token));
         let is_time = |token: u32| timexes.iter().any(|(_, timex)| timex.tokens.contains(&token));
         let roles = role::of(sentence, trigger, carried.map(|t| t.token), &is_time, referents);
-        let mut what = if listed { telling.say(i, anchor) } else { String::new() };
+        let mut what = if listed { telling.say(i, anchor || carrier.is_some() && counts) } else { String::new() };
         let listed = listed
             && (what::is_self_contained(&what, setting.lexicon) || anchor && !what.is_empty() && !what::leans(&what, setting.lexicon));
         let spoken = !listed && select::deserves_statement(sentence, &grounds);

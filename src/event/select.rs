@@ -5,8 +5,8 @@ use super::sentence::Sentence;
 use super::status::Manner;
 use super::trigger::Trigger;
 use super::worth::{
-    has_complement, has_participant, is_acted, is_carried, is_definite, is_described, is_finite, is_first_person, is_named, is_of_event,
-    is_of_somebody,
+    has_complement, has_participant, is_acted, is_bare_publication, is_carried, is_definite, is_described, is_finite, is_first_person,
+    is_named, is_of_event, is_of_somebody,
 };
 use super::{Aspect, Basis, Class, Status, Tense, When};
 use crate::lexicon::words::Class as Listed;
@@ -66,6 +66,9 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     if (trigger.class == Class::Reporting || light && !placed && !phase) && !trigger.noun && !has_complement(sentence, trigger.token) {
         return false;
     }
+    if is_bare_publication(sentence, trigger.token, trigger.kind.as_deref()) {
+        return false;
+    }
     match status {
         Status::Hypothetical | Status::Denied => return false,
         // A plan is news when it has a date or a type.
@@ -84,7 +87,8 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     if trigger.noun {
         // What its verb tells is told with it: "the explosion killed eleven".
         let of_verb = sentence.tree.head(trigger.token).is_some_and(|head| !matches!(sentence.tree.tag(head), Tag::Cd));
-        let told = of_verb && matches!(sentence.tree.rel(trigger.token), Rel::Nsubj | Rel::NsubjPass | Rel::Obj) && !anchor;
+        let told =
+            of_verb && matches!(sentence.tree.rel(trigger.token), Rel::Nsubj | Rel::NsubjPass | Rel::Obj) && !anchor && !grounds.counts;
         if told || status != Status::Occurred {
             return false;
         }
@@ -96,7 +100,7 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
             anchor || sentence.tree.children_in(trigger.token, &[Rel::Nmod]).any(of)
         };
         return trigger.kind.is_some()
-            && (dated || placed && befalls())
+            && (dated || grounds.counts || placed && befalls())
             && !setting
             && is_definite(sentence, trigger.token)
             && is_described(sentence, trigger.token);

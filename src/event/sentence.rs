@@ -72,9 +72,18 @@ impl<'s, 'a> Sentence<'s, 'a> {
                 continue;
             }
             arguments.push(self.lemma(child));
+            arguments.extend(self.clause_word(child));
             for &below in self.tree.children(child) {
-                if matches!(self.tree.rel(below), Rel::Compound | Rel::Amod | Rel::Conj | Rel::Nmod | Rel::Flat) {
-                    arguments.push(self.lemma(below));
+                // "A shipment of weapons", but not "wrong information on weapons".
+                let topic = || {
+                    self.tree
+                        .child(below, &[Rel::Case])
+                        .is_some_and(|case| ["on", "about", "over"].iter().any(|&word| self.tree.is(case, word)))
+                };
+                match self.tree.rel(below) {
+                    Rel::Compound | Rel::Amod | Rel::Conj | Rel::Flat => arguments.push(self.lemma(below)),
+                    Rel::Nmod if !topic() => arguments.push(self.lemma(below)),
+                    _ => {}
                 }
             }
         }
@@ -85,6 +94,18 @@ impl<'s, 'a> Sentence<'s, 'a> {
             arguments.push(self.lemma(head));
         }
         read(&Around { before: &before, after: &after, arguments: &arguments })
+    }
+}
+
+impl Sentence<'_, '_> {
+    /// How a clause that a verb governs begins: "to" of "failed to agree", "that" or "whether" of what is thought, said or asked.
+    fn clause_word(&self, clause: u32) -> Option<&str> {
+        let mark = || self.tree.child(clause, &[Rel::Mark]);
+        match self.tree.rel(clause) {
+            Rel::Xcomp => mark().filter(|&mark| self.tree.is(mark, "to")).map(|mark| self.lemma(mark)),
+            Rel::Ccomp => Some(mark().map_or("that", |mark| self.lemma(mark))),
+            _ => None,
+        }
     }
 }
 

@@ -63,6 +63,13 @@ pub fn is_carried(sentence: &Sentence, verb: u32) -> bool {
         && subject.is_some_and(|noun| sentence.tree.tag(noun).is_noun() && !sentence.lexicon.triggers.noun(sentence.lemma(noun)).is_empty())
 }
 
+/// "A report was published", "images were released": by nobody, and about nothing.
+pub fn is_bare_publication(sentence: &Sentence, verb: u32, kind: Option<&str>) -> bool {
+    let clause = super::clause::of(&sentence.tree, verb);
+    let about = |noun: u32| sentence.tree.tag(noun).is_proper() || is_described(sentence, noun);
+    kind.is_some_and(|kind| kind.starts_with("STATEMENT")) && clause.passive && clause.agent.is_none() && !clause.subject.is_some_and(about)
+}
+
 /// What is announced, denied or demanded.
 pub fn has_complement(sentence: &Sentence, verb: u32) -> bool {
     let tree = &sentence.tree;

@@ -39,6 +39,77 @@ const REACH: usize = 6;
 /// Words that end the object of a verb.
 const APART: &[&str] = &["from", "with", "by", "to", "in", "at", "on", "for", "that", "and", ","];
 
+/// Words that govern what follows them, as the last word of a phrase: "call for", "bow to".
+const PREPOSITIONS: &[&str] = &["to", "for", "with", "from", "by", "at", "of", "into", "upon", "against"];
+
+/// Words that are a verb's particle at the end of its clause ("blew the bridge up"), and govern a noun before one ("took part in the vote").
+const PARTICLES: &[&str] = &["in", "on", "up", "out", "off", "down", "over", "away", "back", "through", "aside", "apart"];
+
+/// Words that no noun phrase begins with, so that a particle before them is one.
+const ENDS: &[&str] = &[
+    "from",
+    "with",
+    "by",
+    "to",
+    "in",
+    "at",
+    "on",
+    "for",
+    "that",
+    "and",
+    "of",
+    "as",
+    "or",
+    "but",
+    "after",
+    "before",
+    "during",
+    "until",
+    "since",
+    "under",
+    "because",
+    "when",
+    "while",
+    "who",
+    "which",
+    "if",
+    "amid",
+    "following",
+    "again",
+    "today",
+    "yesterday",
+    "then",
+    "so",
+    "without",
+    "near",
+    "outside",
+    "inside",
+    "into",
+    "early",
+    "late",
+];
+
+/// Adverbs that may stand between a verb and its preposition and do not end in -ly.
+const BETWEEN: &[&str] = &[
+    "again",
+    "also",
+    "late",
+    "early",
+    "night",
+    "today",
+    "yesterday",
+    "instead",
+    "later",
+    "once",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+
 impl Phrase {
     pub fn new(text: &'static str, part: Part) -> Phrase {
         // The text row makes three tokens of a hyphenated word.
@@ -63,15 +134,20 @@ impl Phrase {
         if !words(self.before).rev().all(|word| left.next() == Some(&word)) {
             return false;
         }
-        let mut right = around.after;
-        words(self.after).all(|word| {
+        let (mut right, mut previous) = (around.after, "");
+        let mut wanted = words(self.after).peekable();
+        while let Some(word) = wanted.next() {
             let reach = if self.part == Part::Verb { REACH.min(right.len()) } else { 1.min(right.len()) };
             // An object may stand between, but not the next phrase: "called the minister from Paris on Monday" is no "call on".
             let between = right[..reach].iter().take_while(|&&other| other == word || !APART.contains(&other));
-            let found = between.clone().position(|&other| other == word);
-            right = &right[found.map_or(0, |at| at + 1)..];
-            found.is_some()
-        })
+            let Some(at) = between.clone().position(|&other| other == word) else { return false };
+            let next = right.get(at + 1).copied();
+            if at > 0 && !may_stand_apart(previous, &right[..at], word, next, wanted.peek().is_none()) {
+                return false;
+            }
+            (right, previous) = (&right[at + 1..], word);
+        }
+        true
     }
 
     /// The whole phrase, for messages.
@@ -83,6 +159,19 @@ impl Phrase {
     pub fn extra(&self) -> usize {
         words(self.before).count() + words(self.after).count()
     }
+}
+
+/// Whether a verb's phrase may go on with `word` behind `gap`: `previous` is its word before the gap ("" for the verb), `next` what the text
+/// has behind it.
+fn may_stand_apart(previous: &str, gap: &[&str], word: &str, next: Option<&str>, is_last: bool) -> bool {
+    let is_adverb = |other: &&str| other.ends_with("ly") || BETWEEN.contains(other);
+    if gap.iter().all(is_adverb) || matches!(previous, "a" | "an" | "the") || !previous.is_empty() && gap.len() == 1 {
+        return true;
+    }
+    let no_noun_follows =
+        || next.is_none_or(|next| !next.starts_with(char::is_alphanumeric) || ENDS.contains(&next) || next.ends_with("ly"));
+    // The verb's object stands in the gap: "took him into custody", "blew the bridge up", but not "gave them help in rebuilding".
+    previous.is_empty() && !(is_last && (PREPOSITIONS.contains(&word) || PARTICLES.contains(&word) && !no_noun_follows()))
 }
 
 pub(super) fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
@@ -144,6 +233,15 @@ mod tests {
         test("blow up", Part::Verb, &[], &["the", "bridge", "up"], true);
         test("blow up", Part::Verb, &[], &["the", "whistle"], false);
         test("call on", Part::Verb, &[], &["the", "minister", "from", "paris", "on", "monday"], false);
+        test("give in", Part::Verb, &[], &["them", "help", "in", "rebuilding"], false);
+        test("run over", Part::Verb, &[], &["a", "deficit", "of", "over", "8", "%"], false);
+        test("run over", Part::Verb, &[], &["him", "over", "."], true);
+        test("call for", Part::Verb, &[], &["repeatedly", "for", "talks"], true);
+        test("call for", Part::Verb, &[], &["a", "meeting", "for", "monday"], false);
+        test("put on alert", Part::Verb, &[], &["its", "forces", "on", "full", "alert"], true);
+        test("come to power", Part::Verb, &[], &["close", "to", "the", "nuclear", "power", "plant"], false);
+        test("launch an investigation", Part::Verb, &[], &["an", "internal", "investigation"], true);
+        test("take into custody", Part::Verb, &[], &["him", "into", "custody"], true);
         test("blow himself up", Part::Verb, &[], &["up", "himself"], false);
         test("cease-fire", Part::Noun, &["a", "cease", "-"], &[], true);
         test("cease-fire", Part::Noun, &["a", "cease"], &[], false);

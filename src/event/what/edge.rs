@@ -64,6 +64,10 @@ pub fn is_inside_phrase(tag: Tag) -> bool {
 /// The subject's phrase starts where the author's did: no word of it was left behind, and no possessor is unnamed.
 pub fn opens_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &Wording) -> bool {
     let first = said.tokens[0];
+    // "The firm is no bank, which vanished": the clause tells of what the firm is not.
+    if said.borrowed > 0 && tree.is(first, "no") {
+        return false;
+    }
     // "Sales rose", "Times have changed": of whom, says the text around.
     let alone =
         said.tokens.get(1).is_some_and(|&t| !is_inside_phrase(tree.tag(t)) && !matches!(tree.tag(t), Tag::In | Tag::Cc | Tag::Comma));

@@ -179,8 +179,7 @@ fn is_complete(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wording) -> boo
     let is = |words: &[&str]| words.iter().any(|word| *lemma == **word);
     let state = is(&["have", "be"]) || tree.child(verb, &[Rel::Cop]).is_some();
     let seems = |t: u32| ["seem", "appear"].iter().any(|word| *wording.lexicon.lemmas.verb(tree.word(t)) == **word);
-    let nothing_happens =
-        ends && is(&["come"]) && wording.times.is_empty() && !wording.needed || state && !wording.telling && !wording.needed;
+    let nothing_happens = ends && is(&["come"]) && !wording.needed || state && !wording.telling && !wording.needed;
     if nothing_happens && !passive || tree.rel(verb) == Rel::Xcomp && tree.head(verb).is_some_and(seems) {
         return false;
     }
