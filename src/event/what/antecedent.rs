@@ -77,9 +77,10 @@ pub fn anaphor(tree: &Tree, noun: u32, lexicon: &Lexicon) -> Option<Anaphor> {
     (tree.is(start, "the") && !described).then_some(Anaphor { tokens: start..noun + 1, kind, plural })
 }
 
-/// "The company denied it": which company, the text before says. What has a date is found by it.
+/// "The company denied it": which company, the text before says. What has a date is found by it, but for "the two men".
 pub fn is_named(tree: &Tree, said: &Said, subject: u32, wording: &Wording) -> bool {
-    let open = wording.needed || !wording.times.is_empty() || !said.tokens.contains(&subject);
+    let counted = tree.child(subject, &[Rel::Nummod]).is_some();
+    let open = wording.needed || !wording.times.is_empty() && !counted || !said.tokens.contains(&subject);
     open || anaphor(tree, subject, wording.lexicon).is_none() || (wording.name_of)(subject).is_some()
 }
 

@@ -18,10 +18,11 @@ pub fn is_whole(tree: &Tree, tokens: &[u32]) -> bool {
     !tokens.iter().rev().take(6).any(|&t| cut(t))
 }
 
-/// "A plan that other companies", "when the singer's daughter": a clause was cut before its verb.
+/// "A plan that other companies", "when the singer's daughter", "declared that China": a clause was cut before its verb.
 pub fn has_verb_of_relative(tree: &Tree, tokens: &[u32], verb: u32) -> bool {
-    let opener =
-        tokens.iter().rposition(|&t| t > verb && matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb) && !tree.is(t, "what"));
+    let opens = |t: u32| matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb) && !tree.is(t, "what");
+    let states = |t: u32| tree.is(t, "that") && tree.tag(t) == Tag::In;
+    let opener = tokens.iter().rposition(|&t| t > verb && (opens(t) || states(t)));
     opener.is_none_or(|i| tokens[i + 1..].iter().any(|&t| tree.tag(t).is_verb() || tree.tag(t) == Tag::Md))
 }
 

@@ -84,6 +84,15 @@ impl Cut<'_, '_, '_> {
         {
             tokens.truncate(opener);
         }
+        // "Was introduced soon", "as soon", where "after the war began" is told apart.
+        let leads = |t: u32| ["soon", "shortly", "just", "immediately", "right", "even"].iter().any(|word| tree.is(t, word));
+        while let Some(&last) = tokens.last()
+            && last > verb
+            && tree.tokens().contains(&(last + 1))
+            && (leads(last) && matches!(tree.tag(last + 1), Tag::In | Tag::Wrb) || tree.is(last, "as") && leads(last + 1))
+        {
+            tokens.pop();
+        }
         let Some(&last) = tokens.last() else { return };
         let participle = matches!(tree.rel(last), Rel::Acl | Rel::Advcl) && last > verb + 1 && tree.tag(last - 1).is_noun();
         let goes_on = tree.tokens().contains(&(last + 1)) && matches!(tree.tag(last + 1), Tag::In | Tag::To);
