@@ -15,7 +15,7 @@ pub fn reads_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &W
         && is_finite(tree, said, verb)
         && is_plain(tree, tokens)
         && is_whole(tree, tokens)
-        && has_verb_of_relative(tree, tokens, verb)
+        && has_verb_of_relative(tree, tokens, verb, wording)
         && has_whole_subject(tree, said, subject, wording)
         && is_named(tree, said, subject, wording)
         && owners_fit(tree, said, verb, wording)
