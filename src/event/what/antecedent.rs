@@ -13,7 +13,7 @@ pub fn owners_fit(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> boo
     let agent = |t: u32| wording.lexicon.words.has(&wording.lexicon.lemmas.noun(tree.word(t)).to_ascii_lowercase(), Class::Agent);
     let mut subject = said.tokens.iter().copied().take_while(|&t| t != verb);
     let somebody = subject.any(|t| tree.tag(t).is_proper() || tree.tag(t) == Tag::Prp || agent(t));
-    let fits = |t: u32| names_between(tree, said, verb, t) || !(of_person(t) && !somebody);
+    let fits = |t: u32| names_between(tree, said, verb, t) || somebody || !of_person(t);
     let its = strange_its(tree, said, verb, wording);
     said.tokens.iter().copied().skip_while(|&t| t != verb).all(fits) && its.is_none_or(|its| wording.telling && !tree.is(its + 1, "own"))
 }

@@ -113,7 +113,7 @@ impl Cut<'_, '_, '_> {
         let bound = |word: &str| ["of", "to", "than", "by", "that", "as", "whether", "if"].iter().any(|w| word.eq_ignore_ascii_case(w));
         match tree.tag(token) {
             Tag::In => !bound(tree.word(token)) && before != verb && !tree.tag(before).is_verb() && !tree.tag(before).is_adjective(),
-            Tag::Comma => !self.is_enumeration(verb, token),
+            Tag::Comma => !self.is_enumeration(verb, token) && !self.lists(token),
             Tag::Vbg => tree.rel(token) == Rel::Advcl || tree.rel(token) == Rel::Acl,
             Tag::Vbn => tree.rel(token) == Rel::Acl,
             _ => false,
