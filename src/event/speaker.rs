@@ -22,6 +22,8 @@ pub fn of_pronoun(sentence: &Sentence, pronoun: u32) -> Option<u32> {
     }
     let personal = ["he", "she"].iter().any(|p| tree.is(pronoun, p));
     let fits = match tree.tag(speaker) {
+        // A dateline's day, which the parser made the subject.
+        _ if tree.word(speaker).parse::<chrono::Weekday>().is_ok() => false,
         tag if tag.is_proper() => {
             let listed = sentence.lexicon.names.longest((tree.reach(speaker).start..=speaker).map(|t| tree.word(t)));
             listed.is_none_or(|(_, name)| matches!(name.kind, Kind::Person | Kind::Title | Kind::Demonym) == personal)

@@ -68,6 +68,11 @@ fn verb(sentence: &Sentence, token: u32) -> Option<Trigger> {
         tree.rel(token),
         Rel::Aux | Rel::AuxPass | Rel::Cop | Rel::Amod | Rel::Compound | Rel::Case | Rel::Mark | Rel::Fixed | Rel::Flat | Rel::Det
     );
+    // "Asia reacted, following the outbreak": a preposition, which the tagger took for what Asia does.
+    let helped = || tree.children_in(token, &[Rel::Aux]).any(|aux| aux < token);
+    if tree.is(token, "following") && tree.tag(token) == Tag::Vbg && !helped() {
+        return None;
+    }
     // "flu-hit Mexico".
     let hyphened = token > tree.tokens().start && tree.tag(token - 1) == Tag::Hyph;
     if !heads_clause || hyphened {

@@ -67,7 +67,13 @@ pub fn is_carried(sentence: &Sentence, verb: u32) -> bool {
 pub fn is_bare_publication(sentence: &Sentence, verb: u32, kind: Option<&str>) -> bool {
     let clause = super::clause::of(&sentence.tree, verb);
     let about = |noun: u32| sentence.tree.tag(noun).is_proper() || is_described(sentence, noun);
-    kind.is_some_and(|kind| kind.starts_with("STATEMENT")) && clause.passive && clause.agent.is_none() && !clause.subject.is_some_and(about)
+    // "Was declared dead", "was admitted to be late" say more.
+    let tells = sentence.tree.child(verb, &[Rel::Xcomp, Rel::Ccomp, Rel::Obj]).is_some();
+    kind.is_some_and(|kind| kind.starts_with("STATEMENT"))
+        && clause.passive
+        && clause.agent.is_none()
+        && !tells
+        && !clause.subject.is_some_and(about)
 }
 
 /// What is announced, denied or demanded.

@@ -10,23 +10,25 @@ use std::ops::Range;
 /// "The judge challenged its scope", "A museum gave his name": an owner whom these words do not name.
 pub fn owners_fit(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> bool {
     let of_person = |t: u32| ["his", "her", "himself", "herself"].iter().any(|w| tree.is(t, w)) && tree.tag(t) != Tag::Prp;
-    let of_thing = |t: u32| tree.is(t, "its");
-    let subject = || said.tokens.iter().copied().take_while(|&t| t != verb);
-    let kind = || {
-        let words: Vec<&str> = subject().map(|t| tree.word(t)).collect();
-        (0..words.len()).find_map(|i| wording.lexicon.names.longest(words[i..].iter().copied())).map(|(_, name)| name.kind)
-    };
     let agent = |t: u32| wording.lexicon.words.has(&wording.lexicon.lemmas.noun(tree.word(t)).to_ascii_lowercase(), Class::Agent);
-    let somebody = || subject().any(|t| tree.tag(t).is_proper() || tree.tag(t) == Tag::Prp || agent(t));
-    let at = said.tokens.iter().position(|&t| t == verb).unwrap_or(0);
-    let after = &said.tokens[at..];
-    // What stands between may be whom they mean: "asked Ann Tan for her help".
-    let between = |owner: u32| after.iter().skip(1).take_while(|&&t| t != owner).any(|&t| tree.tag(t).is_noun());
-    after.iter().all(|&t| {
-        let a_person = || matches!(kind(), Some(Kind::Person | Kind::Title));
-        let strange = of_person(t) && !somebody() || of_thing(t) && a_person() && !wording.telling;
-        between(t) || !strange
-    })
+    let mut subject = said.tokens.iter().copied().take_while(|&t| t != verb);
+    let somebody = subject.any(|t| tree.tag(t).is_proper() || tree.tag(t) == Tag::Prp || agent(t));
+    let fits = |t: u32| names_between(tree, said, verb, t) || somebody || !of_person(t);
+    let its = strange_its(tree, said, verb, wording);
+    said.tokens.iter().copied().skip_while(|&t| t != verb).all(fits) && its.is_none_or(|its| wording.telling && !tree.is(its + 1, "own"))
+}
+
+/// The "its" that cannot be the subject's, which is a person: "Buhari has won its presidential election".
+pub fn strange_its(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> Option<u32> {
+    let its = said.tokens.iter().copied().skip_while(|&t| t != verb).find(|&t| tree.is(t, "its") && tree.tag(t) == Tag::PrpPoss)?;
+    let words: Vec<&str> = said.tokens.iter().take_while(|&&t| t != verb).map(|&t| tree.word(t)).collect();
+    let kind = (0..words.len()).find_map(|i| wording.lexicon.names.longest(words[i..].iter().copied())).map(|(_, name)| name.kind);
+    (matches!(kind, Some(Kind::Person | Kind::Title)) && !names_between(tree, said, verb, its)).then_some(its)
+}
+
+/// What stands between may be whom they mean: "asked Ann Tan for her help".
+fn names_between(tree: &Tree, said: &Said, verb: u32, owner: u32) -> bool {
+    said.tokens.iter().skip_while(|&&t| t != verb).skip(1).take_while(|&&t| t != owner).any(|&t| tree.tag(t).is_noun())
 }
 
 /// "Rejected this interpretation", "the same album": which one, the text before says.
@@ -77,9 +79,10 @@ pub fn anaphor(tree: &Tree, noun: u32, lexicon: &Lexicon) -> Option<Anaphor> {
     (tree.is(start, "the") && !described).then_some(Anaphor { tokens: start..noun + 1, kind, plural })
 }
 
-/// "The company denied it": which company, the text before says. What has a date is found by it.
+/// "The company denied it": which company, the text before says. What has a date is found by it, but for "the two men".
 pub fn is_named(tree: &Tree, said: &Said, subject: u32, wording: &Wording) -> bool {
-    let open = wording.needed || !wording.times.is_empty() || !said.tokens.contains(&subject);
+    let counted = tree.child(subject, &[Rel::Nummod]).is_some();
+    let open = wording.needed || !wording.times.is_empty() && !counted || !said.tokens.contains(&subject);
     open || anaphor(tree, subject, wording.lexicon).is_none() || (wording.name_of)(subject).is_some()
 }
 

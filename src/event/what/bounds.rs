@@ -1,5 +1,6 @@
 //! Where a clause ends, by its words: punctuation, conjunctions, relative pronouns and subordinators.
 
+use super::edge::is_inside_phrase;
 use super::extent::Cut;
 use super::phrase::is_glued;
 use crate::lexicon::words::Class;
@@ -26,7 +27,7 @@ impl Cut<'_, '_, '_> {
                 // "Aug. 10, 1988".
                 Tag::Comma if self.is_expression(at) => {}
                 Tag::Comma if let Some(close) = self.or_aside_end(at) => at = close,
-                Tag::Comma if self.is_enumeration(verb, at) => {}
+                Tag::Comma if self.is_enumeration(verb, at) || self.lists(at) => {}
                 // "Shelled the town, killing six".
                 Tag::Comma if at + 1 < last && tree.head(at + 1) == Some(verb) && (self.wording.told_with)(at + 1) => {}
                 // ", and": the end, unless it closes a list of three.
@@ -99,6 +100,36 @@ impl Cut<'_, '_, '_> {
             end - next <= 2 && (end == tree.tokens().end || matches!(tree.tag(end), Tag::Comma | Tag::Stop | Tag::In | Tag::Cc))
         };
         before_noun || place
+    }
+
+    /// "Hospitals, apartment buildings, a shopping centre and a theatre": noun phrases between commas up to an "and", whatever the parser makes of
+    /// them, and no verb behind the last, whose subject it would be.
+    pub fn lists(&self, comma: u32) -> bool {
+        let tree = self.tree;
+        let tokens = tree.tokens();
+        let phrase_end = |start: u32| {
+            let end = (start..tokens.end.min(start + 7)).find(|&t| !is_inside_phrase(tree.tag(t))).unwrap_or(tokens.end.min(start + 7));
+            (end > start && tree.tag(end - 1).is_noun()).then_some(end)
+        };
+        // "And fishermen, businesses and owners": the conjunction before the first of them joins more than nouns.
+        let first = (tokens.start..comma).rev().find(|&t| !is_inside_phrase(tree.tag(t)));
+        if comma == tokens.start || !tree.tag(comma - 1).is_noun() || first.is_none_or(|t| tree.tag(t) == Tag::Cc) {
+            return false;
+        }
+        let mut at = comma;
+        for _ in 0..6 {
+            let is_comma = tokens.contains(&at) && tree.tag(at) == Tag::Comma;
+            let next = if is_comma { at + 1 } else { at };
+            if next < tokens.end && ["and", "or"].iter().any(|word| tree.is(next, word)) {
+                let end = phrase_end(next + 1).filter(|_| at > comma);
+                return end.is_some_and(|end| end == tokens.end || !tree.tag(end).is_verb() && tree.tag(end) != Tag::Md);
+            }
+            match phrase_end(next).filter(|_| is_comma) {
+                Some(end) => at = end,
+                None => return false,
+            }
+        }
+        false
     }
 
     /// Where the clause goes on behind an aside that a comma opens: at the comma that closes it.

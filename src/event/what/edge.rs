@@ -18,10 +18,12 @@ pub fn is_whole(tree: &Tree, tokens: &[u32]) -> bool {
     !tokens.iter().rev().take(6).any(|&t| cut(t))
 }
 
-/// "A plan that other companies", "when the singer's daughter": a clause was cut before its verb.
-pub fn has_verb_of_relative(tree: &Tree, tokens: &[u32], verb: u32) -> bool {
-    let opener =
-        tokens.iter().rposition(|&t| t > verb && matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb) && !tree.is(t, "what"));
+/// "A plan that other companies", "when the singer's daughter", "declared that China": a clause was cut before its verb.
+pub fn has_verb_of_relative(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wording) -> bool {
+    let opens = |t: u32| matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb) && !tree.is(t, "what");
+    let time = |t: u32| wording.expressions.iter().any(|time| time.contains(tree.text.tokens[t as usize].span));
+    let states = |t: u32| tree.is(t, "that") && tree.tag(t) == Tag::In && !time(t);
+    let opener = tokens.iter().rposition(|&t| t > verb && (opens(t) || states(t)));
     opener.is_none_or(|i| tokens[i + 1..].iter().any(|&t| tree.tag(t).is_verb() || tree.tag(t) == Tag::Md))
 }
 
@@ -210,6 +212,11 @@ pub fn closes_well(tree: &Tree, tokens: &[u32], head: u32, wording: &Wording) ->
         return true;
     }
     let tag = tree.tag(next);
+    // "The Organization for Security" of "the Organization for Security and Cooperation in Europe".
+    let listed = |start: u32| wording.lexicon.names.longest((start..tree.tokens().end).map(|t| tree.word(t)));
+    if (tree.tokens().start.max(last.saturating_sub(6))..=last).any(|t| listed(t).is_some_and(|(taken, _)| t + taken as u32 > next)) {
+        return false;
+    }
     // One name: "the Immigration and Naturalization Service".
     let capital = |t: u32| tree.word(t).starts_with(char::is_uppercase);
     if tag == Tag::Cc

@@ -84,6 +84,15 @@ impl Cut<'_, '_, '_> {
         {
             tokens.truncate(opener);
         }
+        // "Was introduced soon", "as soon", where "after the war began" is told apart.
+        let leads = |t: u32| ["soon", "shortly", "just", "immediately", "right", "even"].iter().any(|word| tree.is(t, word));
+        while let Some(&last) = tokens.last()
+            && last > verb
+            && tree.tokens().contains(&(last + 1))
+            && (leads(last) && matches!(tree.tag(last + 1), Tag::In | Tag::Wrb) || tree.is(last, "as") && leads(last + 1))
+        {
+            tokens.pop();
+        }
         let Some(&last) = tokens.last() else { return };
         let participle = matches!(tree.rel(last), Rel::Acl | Rel::Advcl) && last > verb + 1 && tree.tag(last - 1).is_noun();
         let goes_on = tree.tokens().contains(&(last + 1)) && matches!(tree.tag(last + 1), Tag::In | Tag::To);
@@ -104,7 +113,7 @@ impl Cut<'_, '_, '_> {
         let bound = |word: &str| ["of", "to", "than", "by", "that", "as", "whether", "if"].iter().any(|w| word.eq_ignore_ascii_case(w));
         match tree.tag(token) {
             Tag::In => !bound(tree.word(token)) && before != verb && !tree.tag(before).is_verb() && !tree.tag(before).is_adjective(),
-            Tag::Comma => !self.is_enumeration(verb, token),
+            Tag::Comma => !self.is_enumeration(verb, token) && !self.lists(token),
             Tag::Vbg => tree.rel(token) == Rel::Advcl || tree.rel(token) == Rel::Acl,
             Tag::Vbn => tree.rel(token) == Rel::Acl,
             _ => false,
@@ -114,9 +123,11 @@ impl Cut<'_, '_, '_> {
     /// An adverb that ties the clause to what came before: "also", "meanwhile".
     fn joins_clauses(&self, token: u32) -> bool {
         let (tree, next) = (self.tree, token + 1);
+        // "Was so roundly rebuffed that".
+        let leads = |adverb: u32| tree.tag(adverb) == Tag::Rb && tree.head(adverb).is_some_and(|verb| verb > adverb);
         tree.tag(token) == Tag::Rb
             && tree.rel(token) == Rel::Advmod
-            && !(tree.tokens().contains(&next) && tree.tag(next) == Tag::Hyph)
+            && !(tree.tokens().contains(&next) && (tree.tag(next) == Tag::Hyph || tree.is(token, "so") && leads(next)))
             && tree.head(token).is_some_and(|head| tree.tag(head).is_verb())
             && self.wording.lexicon.words.has(&self.tree.word(token).to_ascii_lowercase(), Class::Connective)
     }
@@ -189,7 +200,9 @@ impl Cut<'_, '_, '_> {
         let is_case = |t: u32| {
             matches!(tree.tag(t), Tag::In | Tag::To) && !tree.is(t, "than") && (!tree.is(t, "of") || time.len() > 1 && of_event(t))
         };
-        let lead = before.filter(|&t| is_case(t));
+        // "Moved in earlier this month": no preposition governs such a time.
+        let free = ["earlier", "later", "yesterday", "today", "tomorrow", "tonight"].iter().any(|word| tree.is(time.start, word));
+        let lead = before.filter(|&t| is_case(t) && !(free && tree.is(t, "in")));
         if tree.tokens().contains(&time.end) {
             let next = tree.tag(time.end);
             let names = lead.is_none() && before.is_some_and(|b| matches!(tree.tag(b), Tag::Dt | Tag::Pos | Tag::PrpPoss));

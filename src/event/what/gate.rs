@@ -15,7 +15,7 @@ pub fn reads_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &W
         && is_finite(tree, said, verb)
         && is_plain(tree, tokens)
         && is_whole(tree, tokens)
-        && has_verb_of_relative(tree, tokens, verb)
+        && has_verb_of_relative(tree, tokens, verb, wording)
         && has_whole_subject(tree, said, subject, wording)
         && is_named(tree, said, subject, wording)
         && owners_fit(tree, said, verb, wording)
@@ -161,7 +161,10 @@ fn is_complete(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wording) -> boo
         let span = tree.text.tokens[t as usize].span;
         wording.times.iter().chain(wording.expressions).any(|time| time.contains(span))
     };
-    let said = |t: u32| is_time(t) || tokens.binary_search(&t).is_ok() || tokens.contains(&t);
+    // "Spent Thursday and Friday pulling": what they were spent on is no sentence without them.
+    let lemma = wording.lexicon.lemmas.verb(tree.word(verb));
+    let spends = *lemma == *"spend";
+    let said = |t: u32| is_time(t) && !spends || tokens.binary_search(&t).is_ok() || tokens.contains(&t);
     let asked = |child: &u32| matches!(tree.rel(*child), Rel::Obj | Rel::Ccomp | Rel::Xcomp | Rel::Iobj) && *child > verb && !said(*child);
     if tree.children(verb).iter().any(asked) {
         return false;
@@ -174,7 +177,6 @@ fn is_complete(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wording) -> boo
     // A clause that ends with its transitive verb lost its object, or is a quotation without its words.
     let ends = tokens.last() == Some(&verb);
     let passive = super::super::clause::is_passive(tree, verb);
-    let lemma = wording.lexicon.lemmas.verb(tree.word(verb));
     // "The decision came", "The country has unparalleled wealth", "Three screens were blank", "The board seemed opposed".
     let is = |words: &[&str]| words.iter().any(|word| *lemma == **word);
     let state = is(&["have", "be"]) || tree.child(verb, &[Rel::Cop]).is_some();

@@ -50,6 +50,8 @@ struct Said {
     borrowed: usize,
     /// "was" or "were" before this participle.
     copula: Option<(u32, &'static str)>,
+    /// An "its" that is nobody's in these words, and is said as "the".
+    article: Option<u32>,
 }
 
 /// Says the event of the verb at `verb`; empty where that cannot be done well.
@@ -85,10 +87,11 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
         return String::new();
     }
     let copula = participle.then(|| (verb, if is_plural(tree, subject) { "were" } else { "was" }));
-    let said = Said { tokens, borrowed, copula };
+    let mut said = Said { tokens, borrowed, copula, article: None };
     if !gate::reads_well(tree, &said, verb, subject, wording) {
         return String::new();
     }
+    said.article = antecedent::strange_its(tree, &said, verb, wording);
     write::write(tree, &said, wording)
 }
 
@@ -101,7 +104,7 @@ pub fn of_gerund(tree: &Tree, verb: u32, wording: &Wording) -> String {
     let mut tokens = vec![verb];
     tokens.extend(cut.kept(verb + 1..cut.end(verb)));
     cut.shorten(&mut tokens, verb);
-    write::write(tree, &Said { tokens, borrowed: 0, copula: None }, wording)
+    write::write(tree, &Said { tokens, borrowed: 0, copula: None, article: None }, wording)
 }
 
 /// Says the event of the noun at `noun`: "The assassination of a prominent Iranian scientist."
@@ -112,7 +115,7 @@ pub fn of_noun(tree: &Tree, noun: u32, wording: &Wording) -> String {
     tokens.push(noun);
     tokens.extend(cut.kept(noun + 1..cut.noun_end(noun)));
     cut.shorten(&mut tokens, noun);
-    let said = Said { tokens, borrowed: 0, copula: None };
+    let said = Said { tokens, borrowed: 0, copula: None, article: None };
     if !gate::noun_reads_well(tree, &said, noun, wording) {
         return String::new();
     }

@@ -24,6 +24,7 @@ pub fn write(tree: &Tree, said: &Said, wording: &Wording) -> String {
         }
         match (wording.name_of)(token) {
             Some(name) => out.push_str(&name),
+            None if said.article == Some(token) => out.push_str("the"),
             None => out.push_str(plain(tree.word(token))),
         }
     }
