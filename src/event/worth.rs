@@ -66,9 +66,15 @@ pub fn is_carried(sentence: &Sentence, verb: u32) -> bool {
 /// "A report was published", "images were released": by nobody, and about nothing.
 pub fn is_bare_publication(sentence: &Sentence, verb: u32, kind: Option<&str>) -> bool {
     let clause = super::clause::of(&sentence.tree, verb);
-    let about = |noun: u32| sentence.tree.tag(noun).is_proper() || is_described(sentence, noun);
+    let tree = &sentence.tree;
+    // "In a statement released on Friday": that it was released describes nothing.
+    let about = |noun: u32| {
+        tree.tag(noun).is_proper()
+            || tree.child(noun, &[Rel::Nmod, Rel::NmodPoss]).is_some()
+            || tree.children_in(noun, &[Rel::Compound, Rel::Amod]).count() > 1
+    };
     // "Was declared dead", "was admitted to be late" say more.
-    let tells = sentence.tree.child(verb, &[Rel::Xcomp, Rel::Ccomp, Rel::Obj]).is_some();
+    let tells = tree.child(verb, &[Rel::Xcomp, Rel::Ccomp, Rel::Obj]).is_some();
     kind.is_some_and(|kind| kind.starts_with("STATEMENT"))
         && clause.passive
         && clause.agent.is_none()
