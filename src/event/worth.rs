@@ -70,7 +70,7 @@ pub fn is_bare_publication(sentence: &Sentence, verb: u32, kind: Option<&str>) -
     // "In a statement released on Friday": that it was released describes nothing.
     let about = |noun: u32| {
         tree.tag(noun).is_proper()
-            || tree.child(noun, &[Rel::Nmod, Rel::NmodPoss]).is_some()
+            || tree.children_in(noun, &[Rel::Nmod, Rel::NmodPoss, Rel::Acl]).any(|c| c != verb)
             || tree.children_in(noun, &[Rel::Compound, Rel::Amod]).count() > 1
     };
     // "Was declared dead", "was admitted to be late" say more.
