@@ -87,6 +87,11 @@ impl<'s, 'a> Sentence<'s, 'a> {
                 }
             }
         }
+        // "His battle to rebuild", whatever the parser hangs the clause on.
+        let behind = token + 1;
+        if self.tree.tokens().contains(&behind) && self.tree.is(behind, "to") && self.tree.rel(behind) == Rel::Mark {
+            arguments.push("to");
+        }
         // A participle's noun and a relative clause's antecedent are its arguments too.
         if matches!(self.tree.rel(token), Rel::Acl | Rel::AclRelcl | Rel::Compound | Rel::Nmod)
             && let Some(head) = self.tree.head(token)
