@@ -32,6 +32,18 @@ fn real_happenings_are_listed() {
         ("France said on Monday that it was ready. The bank added 300 jobs in May.", "2020-05 The bank added 300 jobs."),
         // What a clause about a noun tells as done.
         ("The blast, which killed eleven people, had no witnesses.", "[..2020-06-10] The blast killed eleven people."),
+        // What was said a day after something is no event without its words; a statement by nobody about nothing is none either.
+        ("Mr Hale's remarks came a day after the court jailed the editor on May 3, 2020.", "2020-05-03 The court jailed the editor."),
+        ("France released a report. A statement was released on Monday.", "[..2020-06-10] France released a report."),
+        ("A spokesman for France declined to comment on the plan.", ""),
+        // Who judges an event does not do it, and "the two sides" are nobody without the text before.
+        ("France called the deal historic.", ""),
+        ("The two sides met again on Monday.", ""),
+        // A list of nouns is said to its end.
+        (
+            "France dismissed its envoys to Chile, Norway, Peru and Kenya on Monday.",
+            "2020-06-08 France dismissed its envoys to Chile, Norway, Peru and Kenya.",
+        ),
         // A measure says enough of prices.
         ("Inflation fell to 3 percent.", "[..2020-06-10] Inflation fell to 3 percent."),
         ("Inflation fell.", ""),

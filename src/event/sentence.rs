@@ -100,9 +100,7 @@ impl<'s, 'a> Sentence<'s, 'a> {
         }
         read(&Around { before: &before, after: &after, arguments: &arguments })
     }
-}
 
-impl Sentence<'_, '_> {
     /// How a clause that a verb governs begins: "to" of "failed to agree", "that" or "whether" of what is thought, said or asked.
     fn clause_word(&self, clause: u32) -> Option<&str> {
         let mark = || self.tree.child(clause, &[Rel::Mark]);
