@@ -39,7 +39,7 @@ impl Cut<'_, '_, '_> {
                     Some(behind) => at = behind,
                     None => return at,
                 },
-                Tag::In if tree.is(at, "that") && self.is_time(at - 1) => return at,
+                Tag::In if tree.is(at, "that") && self.is_time(at - 1) && !self.says(verb, at) => return at,
                 Tag::In if at + 2 < last && ["by", "the", "time"].iter().zip(at..).all(|(word, t)| tree.is(t, word)) => return at,
                 _ if is_glued(tree, at) => return at,
                 // "Rockets hit the town and that nobody was hurt": what is said goes on, not the clause.
@@ -237,6 +237,11 @@ impl Cut<'_, '_, '_> {
                 || tree.tag(t) == Tag::In && self.wording.lexicon.words.has(tree.word(t), Class::Subordinator)
         });
         subject && ordered && finite(pronoun + 1) && !speaks && !brought_in && !(verb + 1..pronoun).any(|t| tree.is(t, "that"))
+    }
+
+    /// "Announced yesterday that": the word opens what the verb says.
+    fn says(&self, verb: u32, that: u32) -> bool {
+        self.tree.head(that).is_some_and(|said| self.tree.rel(said) == Rel::Ccomp && self.tree.head(said) == Some(verb))
     }
 
     fn has_said(&self, verb: u32) -> bool {

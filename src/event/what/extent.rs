@@ -225,7 +225,9 @@ impl Cut<'_, '_, '_> {
         if lead.is_none() && before.is_some_and(|b| tree.is(b, "of") || own(b)) {
             return None;
         }
-        let start = lead.unwrap_or(time.start);
+        // "Announced earlier Friday".
+        let sooner = |t: u32| ["earlier", "later", "early", "late"].iter().any(|word| tree.is(t, word));
+        let start = lead.unwrap_or(if before.is_some_and(sooner) { time.start - 1 } else { time.start });
         // ", on Monday," goes with both its commas.
         let comma = |t: u32| tree.tokens().contains(&t) && tree.tag(t) == Tag::Comma;
         let enclosed = start > first && comma(start - 1) && comma(time.end);

@@ -108,7 +108,7 @@ fn is_finite(tree: &Tree, said: &Said, verb: u32) -> bool {
         // "the US assassinated the general": a past tense with subject and object that was taken for a participle.
         Tag::Vbn if said.copula.is_none() => {
             let root = tree.rel(verb) == Rel::Acl && tree.head(verb).is_some_and(|noun| tree.rel(noun) == Rel::Root);
-            first == verb && (said.borrowed == 0 && tree.child(verb, &[Rel::Obj]).is_some() || root)
+            first == verb && (said.borrowed == 0 && tree.child(verb, &[Rel::Obj, Rel::Ccomp]).is_some() || root)
         }
         Tag::Vbn => true,
         _ => {

@@ -31,6 +31,9 @@ fn a_what_is_one_clean_clause() {
         // The name behind an office stays; a description of a name goes.
         ("The foreign minister, Anna Vidal, visited Chile on Monday.", "The foreign minister, Anna Vidal, visited Chile."),
         ("Anna Vidal, the foreign minister, visited Chile on Monday.", "Anna Vidal visited Chile."),
+        // A time before what is announced ends nothing.
+        ("The president announced on Monday that Iran will leave the pact.", "The president announced that Iran will leave the pact."),
+        ("The ministry announced early on Friday that the port is closed.", "The ministry announced that the port is closed."),
         // A time is no part of a name, and its commas end nothing.
         ("On Monday Russia bombed the port.", "Russia bombed the port."),
         ("The bank bought a mine in Chile on May 4, 2020, for a dollar.", "The bank bought a mine in Chile."),
