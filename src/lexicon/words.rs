@@ -48,6 +48,8 @@ pub enum Class {
     Opinion,
     /// Verbs that no sentence ends with: "proposed" asks for what.
     Transitive,
+    /// Verbs that tell little with an object alone; the value is the word that brings in the rest: `to`, `of`, `from` or `as`.
+    Completed,
     /// Nouns of people, bodies and places that act or are acted on: "minister", "army", "embassy".
     Agent,
     /// Nouns that only count or gather what an "of" phrase names: "hundreds", "group".
@@ -60,7 +62,7 @@ pub enum Class {
     Irrealis,
 }
 
-const FILES: [(Class, Part, &str, &[&str]); 28] = [
+const FILES: [(Class, Part, &str, &[&str]); 29] = [
     (Class::Reporting, Part::Verb, "event/word/reporting.txt", &[]),
     (Class::Perception, Part::Verb, "event/word/perception.txt", &[]),
     (Class::Aspectual, Part::Verb, "event/word/aspectual.txt", &["begin", "again", "continue", "end"]),
@@ -84,6 +86,7 @@ const FILES: [(Class, Part, &str, &[&str]); 28] = [
     (Class::Opinion, Part::Verb, "event/word/opinion.txt", &[]),
     (Class::Weak, Part::Verb, "event/word/weak.txt", &[]),
     (Class::Transitive, Part::Verb, "event/word/transitive.txt", &[]),
+    (Class::Completed, Part::Verb, "event/word/completed.txt", &["to", "of", "from", "as"]),
     (Class::Agent, Part::Noun, "event/word/agent.txt", &[]),
     (Class::Quantity, Part::Noun, "event/word/quantity.txt", &[]),
     (Class::Institution, Part::Noun, "event/word/institution.txt", &[]),
