@@ -4,7 +4,7 @@ use super::phrase::{Around, ByHead, Part, Phrase};
 use super::{Files, list};
 use crate::error::{Error, Result};
 
-/// What a list says of its words.
+/// What a list says of its words. The models know the first [`Class::TRAINED`] by their place here, so a new class goes to the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
     /// Verbs of speech: they attribute.
@@ -56,6 +56,8 @@ pub enum Class {
     Institution,
     /// Nouns that stand for a name when they are alone behind "the"; the value is `body`, `country`, `person` or `thing`.
     Anaphor,
+    /// Words that lend a status to the event they govern: `hypothetical`, `planned`, `threatened`, `denied`, `cancelled`.
+    Irrealis,
     /// Verbs that have a time for their object: "spent Thursday plugging the leak".
     Spend,
     /// Nouns of a number of people or things: "the toll".
@@ -68,11 +70,18 @@ pub enum Class {
     Place,
     /// Singular nouns that mean several: "couple".
     Several,
-    /// Words that lend a status to the event they govern: `hypothetical`, `planned`, `threatened`, `denied`, `cancelled`.
-    Irrealis,
+    /// Words that belong to the number behind them: "some 40".
+    BeforeNumber,
+    /// Words before a length of time that belong to it: "just", "more" and "than".
+    AboutLength,
 }
 
-const FILES: [(Class, Part, &str, &[&str]); 34] = [
+impl Class {
+    /// How many classes the models were trained with.
+    pub const TRAINED: u32 = Class::Irrealis as u32 + 1;
+}
+
+const FILES: [(Class, Part, &str, &[&str]); 36] = [
     (Class::Reporting, Part::Verb, "event/word/reporting.txt", &[]),
     (Class::Perception, Part::Verb, "event/word/perception.txt", &[]),
     (Class::Aspectual, Part::Verb, "event/word/aspectual.txt", &["begin", "again", "continue", "end"]),
@@ -88,6 +97,8 @@ const FILES: [(Class, Part, &str, &[&str]); 34] = [
     (Class::Connective, Part::Noun, "event/word/connective.txt", &[]),
     (Class::Leaning, Part::Noun, "event/word/leaning.txt", &[]),
     (Class::AboutNumber, Part::Noun, "event/word/about-number.txt", &[]),
+    (Class::BeforeNumber, Part::Noun, "event/word/before-number.txt", &[]),
+    (Class::AboutLength, Part::Noun, "event/word/about-length.txt", &[]),
     (Class::StandIn, Part::Noun, "event/word/stand-in.txt", &[]),
     (Class::Unfinished, Part::Noun, "event/word/unfinished.txt", &[]),
     (Class::Deed, Part::Verb, "event/word/deed.txt", &[]),
