@@ -98,7 +98,9 @@ pub fn retellings(groups: &[Vec<usize>], all: &[Traits], dated: bool) -> Vec<(us
         let best = fitting.iter().min_by(|x, y| rank(*x.0).cmp(&rank(*y.0)).then(y.1.total_cmp(x.1)));
         let (&head, _) = best?;
         let rival = |other: usize| known[head].excludes(&known[other]) && RIVAL * known[other].sources.len() > known[head].sources.len();
-        (rank(head) < rank(at) && !fitting.keys().any(|&other| rival(other))).then_some((head, at))
+        // Of two that many tell of one day either may be the one that says more.
+        let of_one_day = known[at].is_head() && known[head].days == known[at].days;
+        ((of_one_day || rank(head) < rank(at)) && !fitting.keys().any(|&other| rival(other))).then_some((head, at))
     };
     known.par_iter().enumerate().filter_map(head_of).collect()
 }

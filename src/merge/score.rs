@@ -140,7 +140,7 @@ fn daily(a: &Traits, b: &Traits) -> bool {
 }
 
 /// The weight of the words that both have, its share of both, and its share of the lighter.
-fn shares(a: &Traits, b: &Traits) -> (f64, f64, f64) {
+pub(super) fn shares(a: &Traits, b: &Traits) -> (f64, f64, f64) {
     let (shared, _) = overlap(&a.words, &b.words);
     let all = f64::from(a.weight + b.weight);
     let lighter = f64::from(a.weight.min(b.weight));
@@ -174,14 +174,14 @@ pub(super) fn happened(status: Status) -> u8 {
 }
 
 /// They share a word that is no name and nobody who takes part: "Lohan left" and "Lohan returned" are of one person and not of one event.
-fn say_alike(a: &Traits, b: &Traits) -> bool {
+pub(super) fn say_alike(a: &Traits, b: &Traits) -> bool {
     let is_name = |claim: &Traits, word: &u32| claim.marks.contains(word) || claim.actors.contains(word) || claim.recipients.contains(word);
     let has = |word: &u32| b.words.binary_search_by_key(word, |(word, _)| *word).is_ok();
     a.words.iter().any(|(word, _)| has(word) && !is_name(a, word) && !is_name(b, word))
 }
 
 /// Not "the rig exploded" and, two days later, "the rig sank".
-fn called_alike(a: &Traits, b: &Traits) -> bool {
+pub(super) fn called_alike(a: &Traits, b: &Traits) -> bool {
     a.classes.is_empty() && b.classes.is_empty() || !a.classes.is_disjoint(&b.classes)
 }
 
@@ -195,7 +195,7 @@ fn of_one_place(a: &Traits, b: &Traits) -> bool {
 
 /// Each has a name or a number that the other lacks, or they begin with other numbers: "3 people were killed", "23, among them 3 children".
 /// Two who say much the same of one day may each name somebody whom the other leaves out.
-fn told_apart(a: &Traits, b: &Traits, much: bool) -> bool {
+pub(super) fn told_apart(a: &Traits, b: &Traits, much: bool) -> bool {
     let has = |claim: &Traits, mark: &u32| claim.words.binary_search_by_key(mark, |(word, _)| *word).is_ok();
     let lacks = |x: &Traits, y: &Traits, number: bool| x.marks.iter().any(|mark| !has(y, mark) && (!number || x.numbers.contains(mark)));
     if !much && a.figure.zip(b.figure).is_some_and(|(one, other)| one != other) {
@@ -217,7 +217,7 @@ pub(super) fn roles_agree(a: &Traits, b: &Traits) -> bool {
 }
 
 /// The same type, whatever the mode; what does harm is told as an assault, as an accident and as a death.
-fn kinds_agree(a: &Traits, b: &Traits) -> bool {
+pub(super) fn kinds_agree(a: &Traits, b: &Traits) -> bool {
     a.kind.zip(b.kind).is_none_or(|(a, b)| family(a) == family(b))
 }
 
