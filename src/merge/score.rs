@@ -55,6 +55,8 @@ fn thresholds(nearness: Nearness) -> [(f64, f64); 3] {
 
 /// The share of the shorter of two claims of one day that the longer has, and its weight, for the two to be joined.
 const WITHIN: (f64, f64) = (0.7, 9.0);
+/// The same, where the longer says all that the shorter says: "the well was capped", "the leaking well was capped".
+const WHOLE: (f64, f64) = (0.99, 5.0);
 
 /// The weight of words of two claims that say the same of the same days.
 const ALIKE: f64 = 6.0;
@@ -90,7 +92,7 @@ pub fn score(a: &Traits, b: &Traits) -> Outcome {
     let least = if one_kind { one_type } else { other };
     let enough = share >= least.0 && shared >= least.1;
     // One tells at length what the other tells in a line.
-    let held = nearness == Nearness::Day && within >= WITHIN.0 && shared >= WITHIN.1;
+    let held = nearness == Nearness::Day && [WITHIN, WHOLE].iter().any(|least| within >= least.0 && shared >= least.1);
     let many = nearness == Nearness::Day && share >= MANY.0 && shared >= MANY.1;
     let much = much(nearness, shared, share);
     // "The war began", of one month.
