@@ -8,7 +8,7 @@ use super::again::{again, twice};
 use super::candidates::candidates;
 use super::claims::Claims;
 use super::day::{Likely, SURE};
-use super::retell::retellings;
+use super::retell::{Tails, retellings};
 use super::score::{self, Outcome, score};
 use super::traits::{Traits, traits};
 use crate::lexicon::Lexicon;
@@ -73,10 +73,9 @@ pub fn cluster(claims: &Claims, lexicon: &Lexicon) -> Groups {
             ask.push((a, b));
         }
     }
-    // What was joined knows more, so that it may hold what none of its parts did.
-    for dated in [true, true, false] {
+    for tails in [Tails::Dated, Tails::Heads, Tails::Undated] {
         let groups = forest.members.clone();
-        for (head, tail) in retellings(&groups, &all, dated) {
+        for (head, tail) in retellings(&groups, &all, tails) {
             let (a, b) = (groups[head][0], groups[tail][0]);
             let (x, y) = (forest.group_of[a], forest.group_of[b]);
             if x != y && !forest.apart(a, b, &apart) && may_join(&forest.members[x], &forest.members[y], &all) {

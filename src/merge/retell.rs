@@ -60,8 +60,18 @@ impl Counts {
     }
 }
 
-/// Which groups (by position) are tellings of which others, the latter first. `dated` asks for tails with a date, else for those without.
-pub fn retellings(groups: &[Vec<usize>], all: &[Traits], dated: bool) -> Vec<(usize, usize)> {
+/// Which tails are asked for.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Tails {
+    Dated,
+    /// Those that are heads themselves, of the same day: what was joined knows more, so that it may hold what none of its parts did.
+    Heads,
+    Undated,
+}
+
+/// Which groups (by position) are tellings of which others, the latter first.
+pub fn retellings(groups: &[Vec<usize>], all: &[Traits], tails: Tails) -> Vec<(usize, usize)> {
+    let dated = tails != Tails::Undated;
     let known: Vec<Known> = groups.par_iter().map(|members| Known::of(members, all)).collect();
     let stories = stories(all);
     let rank = |at: usize| (Reverse(known[at].sources.len()), Reverse(known[at].members.len()), at);
@@ -100,7 +110,8 @@ pub fn retellings(groups: &[Vec<usize>], all: &[Traits], dated: bool) -> Vec<(us
         let rival = |other: usize| known[head].excludes(&known[other]) && RIVAL * known[other].sources.len() > known[head].sources.len();
         // Of two that many tell of one day either may be the one that says more.
         let of_one_day = known[at].is_head() && known[head].days == known[at].days;
-        ((of_one_day || rank(head) < rank(at)) && !fitting.keys().any(|&other| rival(other))).then_some((head, at))
+        let wanted = of_one_day || tails != Tails::Heads && rank(head) < rank(at);
+        (wanted && !fitting.keys().any(|&other| rival(other))).then_some((head, at))
     };
     known.par_iter().enumerate().filter_map(head_of).collect()
 }
