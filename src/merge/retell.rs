@@ -173,9 +173,9 @@ impl<'a> Known<'a> {
         self.members.iter().any(|&at| all[at].dated.is_some())
     }
 
-    /// Whether at least a tenth of its claims call it so.
+    /// Whether at least a fifth of its claims call it so.
     fn is_called(&self, class: u32) -> bool {
-        10 * self.classes.get(class) >= self.members.len().max(1)
+        5 * self.classes.get(class) >= self.members.len().max(1)
     }
 
     /// What its claims call it, or a fifth of their quotes: "the rig exploded, killing 11 people".
