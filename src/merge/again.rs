@@ -48,3 +48,55 @@ fn is_placed(a: &Traits, b: &Traits) -> bool {
 fn is_one_sentence(a: &Traits, b: &Traits) -> bool {
     a.shingles == b.shingles
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::merge;
+    use crate::lexicon::Lexicon;
+    use crate::timeline::yaml;
+
+    #[test]
+    fn one_article_tells_an_event_twice() {
+        let release = (
+            "CONCEDE/release",
+            "17 guards were released during a prisoner exchange.",
+            "Calder received 17 guards released during a prisoner exchange.",
+        );
+        let strike = (
+            "ASSAULT/aerial",
+            "The clinic was destroyed by an airstrike.",
+            "Nine people were hurt when the clinic was destroyed by an airstrike.",
+        );
+        for (first, kind, what, quote, one) in [
+            (
+                release,
+                "CONCEDE/release",
+                "17 guards were released during the largest exchange of prisoners.",
+                "At noon 17 guards came home, released during the largest exchange of prisoners.",
+                true,
+            ),
+            (
+                release,
+                "CONCEDE/release",
+                "31 guards were released during a prisoner exchange.",
+                "Orlov received 31 guards released during a prisoner exchange.",
+                false,
+            ),
+            (strike, "ASSAULT/aerial", "Nine people were hurt when the clinic was destroyed by an airstrike.", strike.2, true),
+            (strike, "ASSAULT/aerial", "An airstrike hit the school and the clinic's garden.", strike.2, false),
+        ] {
+            let entry = |id: usize, (kind, what, quote): (&str, &str, &str)| {
+                format!(
+                    "  - id: ev-{id}\n    date: \"2031-05-11\"\n    basis: explicit\n    what: {what}\n    type: {kind}\n    status: occurred\n    evidence:\n      - source: src-1\n        quote: {quote}\n"
+                )
+            };
+            let text = format!(
+                "annals: 1\nsources:\n  src-1:\n    path: 1.txt\n    published: \"2031-05-12\"\n    published_from: option\n    sha256: \"00\"\nevents:\n{}{}",
+                entry(1, first),
+                entry(2, (kind, what, quote))
+            );
+            let (merged, _) = merge(None, [yaml::read(&text, "x.yaml").unwrap()], Lexicon::embedded());
+            assert_eq!(merged.events.len() == 1, one, "{what}");
+        }
+    }
+}
