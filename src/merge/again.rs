@@ -83,7 +83,7 @@ mod tests {
                 false,
             ),
             (strike, "ASSAULT/aerial", "Nine people were hurt when the clinic was destroyed by an airstrike.", strike.2, true),
-            (strike, "ASSAULT/aerial", "An airstrike hit the school and the clinic's garden.", strike.2, false),
+            (strike, "ASSAULT/aerial", "An airstrike hit the school behind it.", strike.2, false),
         ] {
             let entry = |id: usize, (kind, what, quote): (&str, &str, &str)| {
                 format!(
