@@ -38,8 +38,17 @@ pub struct Judge<'j> {
     pub decide: &'j mut Decide<'j>,
 }
 
-/// Decides from the mention, its features in [`super::keep`], and whether the rules list it and are in doubt.
-pub type Decide<'d> = dyn FnMut(&Mention, &[u32], bool) -> bool + 'd;
+/// What the rules say of a mention that nothing forbids to list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rules {
+    List,
+    /// They list it, and little speaks for it.
+    Doubt,
+    Leave,
+}
+
+/// Decides from the mention, its features in [`super::keep`], and what the rules say.
+pub type Decide<'d> = dyn FnMut(&Mention, &[u32], Rules) -> bool + 'd;
 
 /// The same, where `judge` decides.
 pub fn find_with(text: &mut Text, timexes: &[Timex], setting: Setting, judge: &mut Judge) -> Vec<Mention> {
@@ -149,7 +158,11 @@ fn in_sentence(
             dct: setting.dct,
         };
         let by_rule = select::deserves_entry(sentence, &grounds);
-        let doubtful = by_rule && select::is_doubtful(&grounds);
+        let rules = match by_rule {
+            true if select::is_doubtful(&grounds) => Rules::Doubt,
+            true => Rules::List,
+            false => Rules::Leave,
+        };
         let listed = by_rule || judge.all && select::may_be_listed(sentence, &grounds);
         let carried = triggers.iter().find(|t| t.carrier == Some(trigger.token));
         let is_time = |token: u32| timexes.iter().any(|(_, timex)| timex.tokens.contains(&token));
@@ -189,9 +202,9 @@ fn in_sentence(
             carrier: trigger.carrier,
             same_as: None,
         };
-        if mention.listed && statement.is_none() && (doubtful || judge.all) {
+        if mention.listed && statement.is_none() && (rules == Rules::Doubt || judge.all) {
             keep::features(sentence, &grounds, &mention, &mut features);
-            mention.listed = (judge.decide)(&mention, &features, doubtful);
+            mention.listed = (judge.decide)(&mention, &features, rules);
             if !mention.listed {
                 mention.what.clear();
             }
