@@ -127,10 +127,7 @@ fn what_is_wrong_is_said_with_its_place() {
     };
     for (text, expected) in [
         (String::new(), "x.yaml:1:1: is empty; a timeline starts with `annals: 1`"),
-        (
-            "just words".into(),
-            "x.yaml:1:1: invalid type: string \"just words\", expected a timeline; is this a timeline? its first line is `annals: 1`",
-        ),
+        ("just words".into(), "x.yaml:1:1: holds no timeline; the first line of one is `annals: 1`"),
         ("annals: 2\nlater: 1\n".into(), "x.yaml:1:9: annals: this annals reads version 1 of the layout, not '2'; use a newer annals"),
         (
             "annals: one\n".into(),
