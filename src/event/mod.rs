@@ -5,6 +5,7 @@ pub mod clause;
 mod find;
 pub mod keep;
 mod mend;
+mod mention;
 mod name;
 pub mod phrase;
 pub mod published;

@@ -95,8 +95,12 @@ impl Reader<'_, '_, '_> {
 
     /// The phrases below `head` that open with one of these prepositions.
     fn phrases(&self, head: u32, prepositions: &[&str]) -> Vec<u32> {
-        let opens = |c: &u32| self.tree.child(*c, &[Rel::Case]).is_some_and(|case| prepositions.iter().any(|p| self.tree.is(case, p)));
-        self.tree.children_in(head, &[Rel::Obl, Rel::Nmod, Rel::OblAgent]).filter(opens).collect()
+        self.opened_by(head, |case| prepositions.iter().any(|word| self.tree.is(case, word)))
+    }
+
+    fn opened_by(&self, head: u32, opens: impl Fn(u32) -> bool) -> Vec<u32> {
+        let phrases = self.tree.children_in(head, &[Rel::Obl, Rel::Nmod, Rel::OblAgent]);
+        phrases.filter(|&phrase| self.tree.child(phrase, &[Rel::Case]).is_some_and(&opens)).collect()
     }
 
     fn kind(&self, trigger: &Trigger) -> Option<&crate::lexicon::triggers::Kind> {
@@ -113,15 +117,15 @@ impl Reader<'_, '_, '_> {
     fn all(&self, heads: impl IntoIterator<Item = u32>) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         for head in heads {
-            let joined = name::joined(self.sentence, head);
-            names.extend(joined.as_ref().map(|joined| joined.name.clone()).filter(|name| !names.contains(name)));
-            let part = |one: u32| joined.as_ref().is_some_and(|joined| one == head || one == joined.last);
             let conjuncts = |noun: u32| self.tree.children_in(noun, &[Rel::Conj]);
             // "lawmakers Henry Waxman and Bart Stupak": the second name hangs on the first.
-            let behind =
-                self.tree.children_in(head, &[Rel::Appos, Rel::Flat]).flat_map(conjuncts).filter(|&c| self.tree.tag(c).is_proper());
-            let all = std::iter::once(head).chain(conjuncts(head)).chain(behind);
-            for one in all.filter(|&one| !part(one)) {
+            let names_of = |noun: u32| self.tree.children_in(noun, &[Rel::Appos, Rel::Flat]);
+            let behind = names_of(head).flat_map(conjuncts).filter(|&c| self.tree.tag(c).is_proper());
+            let all: Vec<u32> = std::iter::once(head).chain(conjuncts(head)).chain(behind).collect();
+            // "Spencer" of "Marks & Spencer".
+            let opens = all.iter().copied().chain(names_of(head));
+            let ends_name: Vec<u32> = opens.filter_map(|one| Some(name::joined(self.sentence, one)?.last)).collect();
+            for one in all.into_iter().filter(|one| !ends_name.contains(one)) {
                 if (self.is_time)(one) || self.is_event(one) {
                     continue;
                 }
@@ -186,8 +190,7 @@ impl Reader<'_, '_, '_> {
 
     /// The places of the locative phrases below `head`, with how fine they are.
     fn places(&self, head: u32, far: u8, depth: u8, found: &mut Vec<(u8, u32, String)>) {
-        const WHERE: &[&str] = &["in", "at", "near", "outside", "inside", "off", "around", "across", "throughout", "on"];
-        for phrase in self.phrases(head, WHERE) {
+        for phrase in self.opened_by(head, |case| self.sentence.has(case, Class::Place)) {
             if (self.is_time)(phrase) {
                 continue;
             }

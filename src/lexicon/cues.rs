@@ -1,6 +1,6 @@
 //! The words of relative order, from `data/en/order/`: which conjunction or preposition states which relation.
 
-use super::Files;
+use super::{Files, list};
 use crate::error::{Error, Result};
 use crate::time::{Distance, Relation};
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ pub struct Cues {
     /// Of phrases that tell how far apart the two are, the least and greatest number of days.
     distances: BTreeMap<&'static str, Distance>,
     adverbs: BTreeMap<&'static str, Cue>,
-    carriers: Vec<&'static str>,
+    happenings: Vec<&'static str>,
     endings: BTreeMap<&'static str, Cue>,
     lasting: Vec<&'static str>,
     messengers: Vec<&'static str>,
@@ -27,16 +27,16 @@ pub const PLACES: u8 = 70;
 
 const CUES: &str = "order/cue.txt";
 const ADVERBS: &str = "order/adverb.txt";
-const CARRIERS: &str = "order/carrier.txt";
+const HAPPENINGS: &str = "order/happen.txt";
 const ENDINGS: &str = "order/ending.txt";
 const LASTING: &str = "order/lasting.txt";
 const MESSAGES: &str = "order/message.txt";
 
 impl Cues {
     pub fn parse(files: &Files) -> Result<Cues> {
-        let list = |path| Ok::<Vec<&str>, Error>(facts(files.lasting_text(path)?).flat_map(|(_, line)| line.split(", ")).collect());
+        let words = |path| Ok::<Vec<&str>, Error>(list::words(files.lasting_text(path)?).map(|(_, word)| word).collect());
         let (mut messengers, mut messages) = (Vec::new(), Vec::new());
-        for (number, line) in facts(files.lasting_text(MESSAGES)?).filter(|(_, line)| !line.starts_with('>')) {
+        for (number, line) in list::lines(files.lasting_text(MESSAGES)?) {
             match line.split_once(": ") {
                 Some(("carry", verbs)) => messengers.extend(verbs.split(", ")),
                 Some(("carried", nouns)) => messages.extend(nouns.split(", ")),
@@ -50,9 +50,9 @@ impl Cues {
             phrases,
             distances,
             adverbs: parse(files, ADVERBS)?.0,
-            carriers: list(CARRIERS)?,
+            happenings: words(HAPPENINGS)?,
             endings: parse(files, ENDINGS)?.0,
-            lasting: list(LASTING)?,
+            lasting: words(LASTING)?,
             messengers,
             messages,
         })
@@ -88,9 +88,9 @@ impl Cues {
         self.adverbs.get(word).copied()
     }
 
-    /// Whether `lemma` is a verb that carries a cue for its subject.
-    pub fn is_carrier(&self, lemma: &str) -> bool {
-        self.carriers.contains(&lemma)
+    /// Whether `lemma` is a verb that says no more than that its subject happens, and so carries a cue for it.
+    pub fn only_happens(&self, lemma: &str) -> bool {
+        self.happenings.contains(&lemma)
     }
 
     /// What a verb says of the end of its subject: "end" of an active one, "be lifted" of a passive one.
@@ -120,7 +120,7 @@ type ByWords<T> = BTreeMap<&'static str, T>;
 /// Lines `words, words = RELATION PERCENT`, with the least and greatest distance in days behind them where the words tell it: `1..7`.
 fn parse(files: &Files, path: &str) -> Result<(ByWords<Cue>, ByWords<Distance>)> {
     let (mut cues, mut distances) = (BTreeMap::new(), BTreeMap::new());
-    for (number, line) in facts(files.lasting_text(path)?).filter(|(_, line)| !line.starts_with('>')) {
+    for (number, line) in list::lines(files.lasting_text(path)?) {
         let fail = |message: String| Err(Error::in_file(path, message).at_line(number));
         let Some((words, (name, percent))) = line.split_once(" = ").and_then(|(words, said)| Some((words, said.split_once(' ')?))) else {
             return fail(
@@ -158,10 +158,6 @@ fn parse(files: &Files, path: &str) -> Result<(ByWords<Cue>, ByWords<Distance>)>
     Ok((cues, distances))
 }
 
-fn facts(text: &'static str) -> impl Iterator<Item = (usize, &'static str)> {
-    (1..).zip(text.lines()).filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -172,7 +168,7 @@ mod tests {
         assert_eq!(cues.relation("ahead of"), Some(Relation::Before));
         assert_eq!(cues.relation("in the wake of"), Some(Relation::After));
         assert_eq!(cues.relation("with"), None);
-        assert!(cues.is_carrier("come"));
+        assert!(cues.only_happens("come"));
     }
 
     #[test]
