@@ -86,8 +86,14 @@ pub fn alone(article: &Article, known: Option<&str>, lexicon: &Lexicon) -> Singl
         (timexes, mentions) = read(&mut text, article, Breadth::Entries, lexicon);
     }
     let links = tlink::find(&text, &timexes, &mentions, lexicon);
-    let id = known.map_or_else(|| id::of_text(&article.body), |known| (known.to_string(), 0));
     let lasting = lasting::find(&text, &timexes, &mentions, lexicon);
+    let mut tied = vec![false; mentions.len()];
+    for link in links.iter().filter(|link| mentions[link.from].listed && mentions[link.to].listed) {
+        (tied[link.from], tied[link.to]) = (true, true);
+    }
+    lasting.iter().for_each(|length| (tied[length.mention], tied[length.said]) = (true, true));
+    event::keep::settle(&mut mentions, |m| tied[m]);
+    let id = known.map_or_else(|| id::of_text(&article.body), |known| (known.to_string(), 0));
     timeline::assemble(timeline::draft(article, &text, &timexes, &mentions, &links, &lasting), id)
 }
 

@@ -158,11 +158,6 @@ pub fn is_needed(grounds: &Grounds) -> bool {
     grounds.anchor && dated && matches!(grounds.status, Status::Occurred | Status::Ongoing)
 }
 
-/// Whether little more than the hand-set score speaks for an entry: it has no type, and nothing is ordered by it.
-pub fn is_doubtful(grounds: &Grounds) -> bool {
-    grounds.trigger.kind.is_none() && !grounds.placed && !grounds.counts && !is_needed(grounds)
-}
-
 /// Whether nothing forbids an entry outright: what the rules list is told from the rest of these.
 pub fn may_be_listed(sentence: &Sentence, grounds: &Grounds) -> bool {
     let Grounds { trigger, manner, status, when, heading, quotation, dct, .. } = *grounds;
