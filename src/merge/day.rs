@@ -156,7 +156,9 @@ impl Pair {
             return None;
         }
         let of_two_kinds = a.kind.zip(b.kind).is_some_and(|(x, y)| family(x) != family(y));
-        if of_two_kinds && self.deeds == 0 {
+        // A statement is made of what another tells by itself: "officials announce a new cap".
+        let stated = [a, b].iter().any(|claim| claim.kind.is_some_and(|kind| family(kind) == "STATEMENT"));
+        if of_two_kinds && !stated && self.deeds == 0 {
             return None;
         }
         let rival = rivals.least(self.a, self.b, all).max(rivals.least(self.b, self.a, all));
