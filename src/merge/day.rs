@@ -20,7 +20,7 @@ const MOST: usize = 40;
 pub struct Likely(Vec<(u32, u32, f64)>);
 
 /// From here on two claims are joined.
-pub const SURE: f64 = 0.66;
+pub const SURE: f64 = 0.7;
 /// From here on a person is asked.
 pub const ASK: f64 = 0.3;
 
