@@ -54,9 +54,7 @@ impl Plain {
             }
         }
         let mut measures = BTreeSet::new();
-        for (number, unit) in
-            listed(files.lasting_text(MEASURES)?).flat_map(|(number, line)| line.split(", ").map(move |unit| (number, unit)))
-        {
+        for (number, unit) in list::words(files.lasting_text(MEASURES)?) {
             if !measures.insert(unit) {
                 return Err(twice(MEASURES, number, unit));
             }
