@@ -243,6 +243,23 @@ mod tests {
     }
 
     #[test]
+    fn two_kinds_are_one_event_only_where_one_names_the_other() {
+        for (what, kind, joined) in [
+            ("Governor Orlov warns that the oil spill in Selby bay may reach Harrow.", "THREATEN", false),
+            ("Prosecutors of Governor Orlov begin an investigation of the oil spill in Selby bay.", "ACCUSE/investigate", true),
+        ] {
+            let typed = |source: &str, what: &str, kind: &str| {
+                let mut timeline = lines(source, &[("2031-05-11", what)]);
+                timeline.events[0].kind = Some(kind.to_string());
+                timeline
+            };
+            let a = typed("a", "Governor Orlov launches a criminal investigation of the oil spill in Selby bay.", "ACCUSE/investigate");
+            let (merged, _) = merge(None, [a, typed("b", what, kind)], Lexicon::embedded());
+            assert_eq!(merged.events.len() == 1, joined, "{what}");
+        }
+    }
+
+    #[test]
     fn a_day_of_which_much_is_told_asks_for_more_words() {
         let b = || lines("b", &[("2031-06-02", "A large majority approves the changes to the charter that the generals drafted.")]);
         let mut day: Vec<(&str, String)> =
