@@ -10,6 +10,7 @@ use super::{
     Aspect, Mention, Status, Tense, attribution, clause, keep, mend, phrase, role, same, select, status, style, trigger, what, when, worth,
 };
 use crate::lexicon::Lexicon;
+use crate::lexicon::name_part::NameParts;
 use crate::text::{Rel, Tag, Text};
 use crate::timex::Timex;
 use chrono::NaiveDate;
@@ -157,7 +158,7 @@ fn in_sentence(
         let listed = listed
             && (what::is_self_contained(&what, setting.lexicon) || anchor && !what.is_empty() && !what::leans(&what, setting.lexicon));
         let spoken = !listed && select::deserves_statement(sentence, &grounds);
-        let statement = reported.as_ref().filter(|r| spoken && r.verb.is_some() && is_full_name(&r.speaker));
+        let statement = reported.as_ref().filter(|r| spoken && r.verb.is_some() && is_full_name(&r.speaker, &sentence.lexicon.name_parts));
         if let Some(reported) = statement {
             let said = telling.say(i, anchor);
             if what::is_self_contained(&said, setting.lexicon) {
@@ -218,9 +219,8 @@ fn in_sentence(
 }
 
 /// "Qais al-Khazali", not "one source" or "Mohie".
-fn is_full_name(speaker: &str) -> bool {
-    let mut words = speaker.split(' ');
-    speaker.contains(' ') && words.all(|w| w.starts_with(char::is_uppercase) || w.starts_with("al-") || w == "of")
+fn is_full_name(speaker: &str, parts: &NameParts) -> bool {
+    speaker.contains(' ') && speaker.split(' ').all(|word| parts.may_hold(word) || word == "of")
 }
 
 /// Whether the clause of the verb opens with a name, which keeps its capital.

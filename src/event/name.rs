@@ -3,6 +3,7 @@
 use super::reference::Referents;
 use super::sentence::Sentence;
 use super::what;
+use crate::lexicon::name_part::NameParts;
 use crate::lexicon::names::Kind;
 use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag};
@@ -99,7 +100,7 @@ pub fn joined(sentence: &Sentence, head: u32) -> Option<Joined> {
     let sign = tree.tag(head + 1) == Tag::Cc && tree.is(head + 1, "&");
     let capital = |t: u32| tree.word(t).starts_with(char::is_uppercase);
     // "Nuclear", "Oceanic": an adjective alone is no body, and the body behind it has no article of its own.
-    let adjective = ["ic", "al", "ar", "ary"].iter().any(|end| tree.word(head).ends_with(end))
+    let adjective = sentence.lexicon.name_parts.is_adjective(tree.word(head))
         && tree.tag(head + 1) == Tag::Cc
         && tree.is(head + 1, "and")
         && sentence.is(last, Class::Institution)
@@ -116,7 +117,7 @@ pub fn joined(sentence: &Sentence, head: u32) -> Option<Joined> {
 /// knows stays as written.
 pub fn canonical(sentence: &Sentence, words: &str, referents: &Referents) -> String {
     let names = &sentence.lexicon.names;
-    let words = named_part(words);
+    let words = named_part(&sentence.lexicon.name_parts, words);
     let all: Vec<&str> = words.split(' ').collect();
     let listed = |from: usize| names.longest(tokens(&all[from..]).into_iter()).map(|(taken, name)| (taken, *name));
     let whole = |from: usize| listed(from).filter(|(taken, name)| *taken == tokens(&all[from..]).len() && name.kind != Kind::Title);
@@ -129,7 +130,7 @@ pub fn canonical(sentence: &Sentence, words: &str, referents: &Referents) -> Str
     }
     let bare = all[from..].join(" ");
     if let Some((_, name)) = whole(from)
-        && (from + 1 < all.len() || name.kind == Kind::Person && !is_of_woman(all[from - 1]))
+        && (from + 1 < all.len() || name.kind == Kind::Person && !sentence.lexicon.name_parts.is_of_woman(all[from - 1]))
     {
         return name.canonical.to_string();
     }
@@ -142,15 +143,15 @@ pub fn canonical(sentence: &Sentence, words: &str, referents: &Referents) -> Str
 }
 
 /// "Turkey's president, Recep Tayyip Erdoğan": the name; "Lisa Murkowski, R-Alaska": the name too.
-fn named_part(words: &str) -> &str {
+fn named_part<'w>(parts: &NameParts, words: &'w str) -> &'w str {
     let Some((before, behind)) = words.split_once(", ") else { return words };
-    let is_name = |part: &str| part.contains(' ') && part.split(' ').all(|word| is_name_word(word) && !word.contains('-'));
+    let is_name = |part: &str| part.contains(' ') && part.split(' ').all(|word| is_name_word(parts, word) && !word.contains('-'));
     if is_name(behind) && !is_name(before) { behind } else { before }
 }
 
 /// Which word of a participant its name starts with: behind nationality and titles, and behind what somebody is ("singer", "oil company").
 fn name_start(sentence: &Sentence, all: &[&str]) -> usize {
-    let names = &sentence.lexicon.names;
+    let (names, parts) = (&sentence.lexicon.names, &sentence.lexicon.name_parts);
     let is_institution = |word: &str| sentence.lexicon.words.has(&word.to_lowercase(), Class::Institution);
     if all.last().is_none_or(|last| is_institution(last)) {
         return 0;
@@ -166,27 +167,20 @@ fn name_start(sentence: &Sentence, all: &[&str]) -> usize {
             _ => {
                 let lemma = sentence.lexicon.lemmas.noun(all[at]);
                 let common = all[at].chars().all(|c| c.is_lowercase());
-                let is_somebody = common && !PARTICLES.contains(&all[at]) && sentence.lexicon.words.has(&lemma, Class::Agent);
+                let is_somebody = common && !parts.is_particle(all[at]) && sentence.lexicon.words.has(&lemma, Class::Agent);
                 if is_somebody { at + 1 } else { continue }
             }
         };
-        if described < all.len() && all[described..].iter().all(|word| is_name_word(word)) {
+        if described < all.len() && all[described..].iter().all(|word| is_name_word(parts, word)) {
             from = described;
         }
     }
     from
 }
 
-const PARTICLES: [&str; 8] = ["al", "bin", "von", "van", "de", "der", "la", "el"];
-
 /// A word that may stand in a name: no possessor, no common noun.
-fn is_name_word(word: &str) -> bool {
-    let possessive = word.ends_with("'s") || word.ends_with("’s");
-    !possessive && (word.starts_with(char::is_uppercase) || PARTICLES.contains(&word) || word.starts_with("al-"))
-}
-
-fn is_of_woman(title: &str) -> bool {
-    ["Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Lady", "Mme", "Mme."].contains(&title)
+fn is_name_word(parts: &NameParts, word: &str) -> bool {
+    !word.ends_with("'s") && !word.ends_with("’s") && parts.may_hold(word)
 }
 
 /// Cut as the lists are: a hyphenated word is three.

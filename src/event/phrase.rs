@@ -5,6 +5,7 @@
 
 use crate::lexicon::Lexicon;
 use crate::lexicon::cues::Cue;
+use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
 use crate::timex::{Anchor, Kind, Timex};
 use std::ops::Range;
@@ -35,7 +36,7 @@ pub fn counted(tree: &Tree, timex: &Timex, mentions: &[u32], lexicon: &Lexicon) 
         return None;
     }
     let (cue, relation) = cue_behind(tree, timex, lexicon)?;
-    let start = lead(tree, timex.tokens.start);
+    let start = lead(tree, timex.tokens.start, lexicon);
     let from = counted_from(tree, mentions, cue.clone())?;
     let placed = placed(tree, mentions, start, timex, from, lexicon)?;
     Some(Counted { start, cue, relation, from, placed })
@@ -72,10 +73,10 @@ fn is_within(tree: &Tree, timex: &Timex) -> bool {
     tree.tokens().contains(&end) && tree.is(end, "of") && (before || tree.is(start, "within"))
 }
 
-fn lead(tree: &Tree, mut start: u32) -> u32 {
-    const ADVERBS: &[&str] =
-        &["just", "barely", "only", "almost", "nearly", "exactly", "about", "some", "roughly", "less", "more", "than", "the"];
-    while start > tree.tokens().start && ADVERBS.iter().any(|word| tree.is(start - 1, word)) {
+/// Where the words before a length begin that belong to it: "just", "more than", "the".
+fn lead(tree: &Tree, mut start: u32, lexicon: &Lexicon) -> u32 {
+    let belongs = |t: u32| tree.is(t, "the") || lexicon.words.has(&tree.word(t).to_ascii_lowercase(), Class::AboutLength);
+    while start > tree.tokens().start && belongs(start - 1) {
         start -= 1;
     }
     // "A year to the day after".

@@ -70,8 +70,10 @@ impl Words {
 fn lists(sentence: &Sentence, token: u32) -> u32 {
     let lemma = sentence.lemma(token);
     let mut bits = 0u32;
-    for word in sentence.lexicon.words.of(lemma) {
-        bits |= 1 << word.class as u32;
+    for class in
+        sentence.lexicon.words.of(lemma).iter().map(|word| word.class as u32).filter(|class| *class < crate::lexicon::words::Class::TRAINED)
+    {
+        bits |= 1 << class;
     }
     bits |= u32::from(!sentence.lexicon.triggers.verb(lemma).is_empty()) << 16;
     bits | u32::from(!sentence.lexicon.triggers.noun(lemma).is_empty()) << 17

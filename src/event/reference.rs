@@ -5,6 +5,7 @@
 
 use super::sentence::Sentence;
 use super::what;
+use crate::lexicon::name_part::NameParts;
 use crate::lexicon::names::Kind;
 use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
@@ -95,7 +96,8 @@ impl Referents {
                 Some(Kind::Country | Kind::Capital | Kind::Demonym) => &mut countries,
                 _ => continue,
             };
-            let name = super::name::participant(sentence, token, self).filter(|name| kind.is_some() || is_body(name));
+            let name = super::name::participant(sentence, token, self)
+                .filter(|name| kind.is_some() || is_acronym(name) || sentence.lexicon.name_parts.is_company(name));
             named.extend(name.map(|name| (name, matches!(tree.rel(token), Rel::Nsubj | Rel::NsubjPass))));
         }
         for (named, last) in [(bodies, &mut self.body), (countries, &mut self.country)] {
@@ -167,17 +169,8 @@ impl Referents {
 }
 
 /// "The United States": names of states and unions that are made of common nouns.
-pub fn with_article(name: String) -> String {
-    let common = ["States", "Kingdom", "Nations", "Union", "Emirates", "Republic", "Netherlands", "Philippines"];
-    let last = name.rsplit(' ').next().unwrap_or(&name);
-    if common.contains(&last) { format!("the {name}") } else { name }
-}
-
-/// An acronym, or what ends as the names of companies do.
-fn is_body(name: &str) -> bool {
-    let last = name.rsplit(' ').next().unwrap_or(name).trim_end_matches('.');
-    is_acronym(name)
-        || ["Inc", "Corp", "Plc", "plc", "PLC", "Co", "Ltd", "Group", "Bank", "Corporation", "Company", "AG", "SA"].contains(&last)
+pub fn with_article(name: String, parts: &NameParts) -> String {
+    if parts.has_article(&name) { format!("the {name}") } else { name }
 }
 
 /// "the NRA".
@@ -227,8 +220,7 @@ fn is_described(sentence: &Sentence, name: u32) -> bool {
 /// A name of capitalised words that no list has as a country, a place, an organisation or a paper.
 fn is_person(sentence: &Sentence, name: &str) -> bool {
     let words: Vec<&str> = name.split(' ').collect();
-    let capitalised =
-        words.iter().all(|w| w.starts_with(char::is_uppercase) || ["al", "bin", "von", "de", "van"].contains(w) || w.starts_with("al-"));
+    let capitalised = words.iter().all(|word| sentence.lexicon.name_parts.may_hold(word));
     let listed = sentence.lexicon.names.longest(words.iter().copied());
     capitalised
         && words.len() <= 4

@@ -95,8 +95,12 @@ impl Reader<'_, '_, '_> {
 
     /// The phrases below `head` that open with one of these prepositions.
     fn phrases(&self, head: u32, prepositions: &[&str]) -> Vec<u32> {
-        let opens = |c: &u32| self.tree.child(*c, &[Rel::Case]).is_some_and(|case| prepositions.iter().any(|p| self.tree.is(case, p)));
-        self.tree.children_in(head, &[Rel::Obl, Rel::Nmod, Rel::OblAgent]).filter(opens).collect()
+        self.opened_by(head, |case| prepositions.iter().any(|word| self.tree.is(case, word)))
+    }
+
+    fn opened_by(&self, head: u32, opens: impl Fn(u32) -> bool) -> Vec<u32> {
+        let phrases = self.tree.children_in(head, &[Rel::Obl, Rel::Nmod, Rel::OblAgent]);
+        phrases.filter(|&phrase| self.tree.child(phrase, &[Rel::Case]).is_some_and(&opens)).collect()
     }
 
     fn kind(&self, trigger: &Trigger) -> Option<&crate::lexicon::triggers::Kind> {
@@ -186,8 +190,7 @@ impl Reader<'_, '_, '_> {
 
     /// The places of the locative phrases below `head`, with how fine they are.
     fn places(&self, head: u32, far: u8, depth: u8, found: &mut Vec<(u8, u32, String)>) {
-        const WHERE: &[&str] = &["in", "at", "near", "outside", "inside", "off", "around", "across", "throughout", "on"];
-        for phrase in self.phrases(head, WHERE) {
+        for phrase in self.opened_by(head, |case| self.sentence.has(case, Class::Place)) {
             if (self.is_time)(phrase) {
                 continue;
             }

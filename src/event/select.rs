@@ -252,8 +252,8 @@ pub fn standing(sentence: &Sentence, verb: u32) -> Standing {
 fn is_report(sentence: &Sentence, verb: u32) -> bool {
     let tree = &sentence.tree;
     let told = matches!(tree.tag(verb), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vbn);
-    let falsely = ["falsely", "wrongly", "mistakenly", "incorrectly", "never", "not", "n't", "n’t"];
-    told && !tree.children_in(verb, &[Rel::Advmod]).any(|a| falsely.iter().any(|word| tree.is(a, word)))
+    let denies = |adverb: u32| ["never", "not", "n't", "n’t"].iter().any(|word| tree.is(adverb, word));
+    told && !tree.children_in(verb, &[Rel::Advmod]).any(|adverb| denies(adverb) || sentence.has(adverb, Listed::Untrue))
 }
 
 /// What is told in passing needs a date of its own, and a clause of order a past that did happen.

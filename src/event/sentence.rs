@@ -41,6 +41,11 @@ impl<'s, 'a> Sentence<'s, 'a> {
             && self.with_around(token, |around| words.iter().any(|w| w.class == class && w.phrase.fits(around)))
     }
 
+    /// Whether the word is listed in a class by itself, whatever stands around it.
+    pub fn has(&self, token: u32, class: Class) -> bool {
+        self.lexicon.words.has(self.lemma(token), class)
+    }
+
     /// The status that a word lends to what it governs: "threatened to", "denied".
     pub fn lends(&self, token: u32) -> Option<Status> {
         let words = self.lexicon.words.of(self.lemma(token));
@@ -98,7 +103,7 @@ impl<'s, 'a> Sentence<'s, 'a> {
         {
             arguments.push(self.lemma(head));
         }
-        read(&Around { before: &before, after: &after, arguments: &arguments })
+        read(&Around { before: &before, after: &after, arguments: &arguments, gaps: &self.lexicon.gaps })
     }
 
     /// How a clause that a verb governs begins: "to" of "failed to agree", "that" or "whether" of what is thought, said or asked.

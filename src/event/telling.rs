@@ -58,7 +58,8 @@ impl Telling<'_, '_, '_> {
         let own = clause::of(tree, trigger.token);
         // "The company", as long as it is clear which: the name takes the place of the article and of what follows it.
         let phrase = own.subject.and_then(|subject| what::anaphor(tree, subject, sentence.lexicon));
-        let stood_for = phrase.and_then(|phrase| Some((with_article(referents.of_anaphor(&phrase)?), phrase.tokens)));
+        let stood_for =
+            phrase.and_then(|phrase| Some((with_article(referents.of_anaphor(&phrase)?, &sentence.lexicon.name_parts), phrase.tokens)));
         let name_of = |token: u32| {
             if let Some((name, tokens)) = &stood_for
                 && tokens.contains(&token)

@@ -70,7 +70,7 @@ fn verb(sentence: &Sentence, token: u32) -> Option<Trigger> {
     );
     // "Asia reacted, following the outbreak": a preposition, which the tagger took for what Asia does.
     let helped = || tree.children_in(token, &[Rel::Aux]).any(|aux| aux < token);
-    if tree.is(token, "following") && tree.tag(token) == Tag::Vbg && !helped() {
+    if tree.tag(token) == Tag::Vbg && sentence.has(token, Listed::Preposition) && !helped() {
         return None;
     }
     // "flu-hit Mexico".

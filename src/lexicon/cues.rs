@@ -1,6 +1,6 @@
 //! The words of relative order, from `data/en/order/`: which conjunction or preposition states which relation.
 
-use super::Files;
+use super::{Files, list};
 use crate::error::{Error, Result};
 use crate::time::{Distance, Relation};
 use std::collections::BTreeMap;
@@ -34,9 +34,9 @@ const MESSAGES: &str = "order/message.txt";
 
 impl Cues {
     pub fn parse(files: &Files) -> Result<Cues> {
-        let list = |path| Ok::<Vec<&str>, Error>(facts(files.lasting_text(path)?).flat_map(|(_, line)| line.split(", ")).collect());
+        let words = |path| Ok::<Vec<&str>, Error>(list::words(files.lasting_text(path)?).map(|(_, word)| word).collect());
         let (mut messengers, mut messages) = (Vec::new(), Vec::new());
-        for (number, line) in facts(files.lasting_text(MESSAGES)?).filter(|(_, line)| !line.starts_with('>')) {
+        for (number, line) in list::lines(files.lasting_text(MESSAGES)?) {
             match line.split_once(": ") {
                 Some(("carry", verbs)) => messengers.extend(verbs.split(", ")),
                 Some(("carried", nouns)) => messages.extend(nouns.split(", ")),
@@ -50,9 +50,9 @@ impl Cues {
             phrases,
             distances,
             adverbs: parse(files, ADVERBS)?.0,
-            carriers: list(CARRIERS)?,
+            carriers: words(CARRIERS)?,
             endings: parse(files, ENDINGS)?.0,
-            lasting: list(LASTING)?,
+            lasting: words(LASTING)?,
             messengers,
             messages,
         })
@@ -120,7 +120,7 @@ type ByWords<T> = BTreeMap<&'static str, T>;
 /// Lines `words, words = RELATION PERCENT`, with the least and greatest distance in days behind them where the words tell it: `1..7`.
 fn parse(files: &Files, path: &str) -> Result<(ByWords<Cue>, ByWords<Distance>)> {
     let (mut cues, mut distances) = (BTreeMap::new(), BTreeMap::new());
-    for (number, line) in facts(files.lasting_text(path)?).filter(|(_, line)| !line.starts_with('>')) {
+    for (number, line) in list::lines(files.lasting_text(path)?) {
         let fail = |message: String| Err(Error::in_file(path, message).at_line(number));
         let Some((words, (name, percent))) = line.split_once(" = ").and_then(|(words, said)| Some((words, said.split_once(' ')?))) else {
             return fail(
@@ -156,10 +156,6 @@ fn parse(files: &Files, path: &str) -> Result<(ByWords<Cue>, ByWords<Distance>)>
         }
     }
     Ok((cues, distances))
-}
-
-fn facts(text: &'static str) -> impl Iterator<Item = (usize, &'static str)> {
-    (1..).zip(text.lines()).filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
 }
 
 #[cfg(test)]

@@ -3,8 +3,11 @@
 //! No IO here: the command line reads a `--data` folder into [`Files`].
 
 pub mod cues;
+pub mod gap;
 pub mod lemma;
+mod list;
 pub mod model;
+pub mod name_part;
 pub mod names;
 pub mod phrase;
 pub mod plain;
@@ -93,7 +96,10 @@ pub struct Lexicon {
     pub models: model::Models,
     pub lemmas: lemma::Lemmas,
     pub names: names::Names,
+    pub name_parts: name_part::NameParts,
     pub words: words::Words,
+    /// What may stand between the words of a phrase of `words` or `triggers`.
+    pub gaps: gap::Gaps,
     pub triggers: triggers::Triggers,
     pub cues: cues::Cues,
     pub plain: plain::Plain,
@@ -113,10 +119,12 @@ impl Lexicon {
             models: model::Models::load(files)?,
             cues: cues::Cues::parse(files)?,
             plain: plain::Plain::parse(files)?,
+            gaps: gap::Gaps::parse(files)?,
             lemmas,
             words,
             triggers,
             names: names::Names::parse(files)?,
+            name_parts: name_part::NameParts::parse(files)?,
             timex: timex::Grammar::parse(files)?,
         })
     }

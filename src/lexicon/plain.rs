@@ -1,7 +1,7 @@
 //! How the words of two claims are compared, from `data/en/merge`: words that do not tell one event from another, words that say one thing, and
 //! what happens once, or once a day, to whom it happens to.
 
-use super::Files;
+use super::{Files, list};
 use crate::error::{Error, Result};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,13 +22,12 @@ pub struct Plain {
 impl Plain {
     pub fn parse(files: &Files) -> Result<Plain> {
         let (mut words, mut alike) = (BTreeSet::new(), BTreeMap::new());
-        for (number, word) in listed(files.lasting_text(PLAIN)?).flat_map(|(number, line)| line.split(", ").map(move |word| (number, word)))
-        {
+        for (number, word) in list::words(files.lasting_text(PLAIN)?) {
             if !words.insert(word) {
                 return Err(twice(PLAIN, number, word));
             }
         }
-        for (number, line) in listed(files.lasting_text(ALIKE)?) {
+        for (number, line) in list::lines(files.lasting_text(ALIKE)?) {
             let first = line.split(", ").next().unwrap_or(line);
             for word in line.split(", ") {
                 if alike.insert(word, first).is_some() || words.contains(word) {
@@ -37,8 +36,7 @@ impl Plain {
             }
         }
         let mut once = BTreeSet::new();
-        for (number, word) in listed(files.lasting_text(ONCE)?).flat_map(|(number, line)| line.split(", ").map(move |word| (number, word)))
-        {
+        for (number, word) in list::words(files.lasting_text(ONCE)?) {
             if let Some(first) = alike.get(word).filter(|first| **first != word) {
                 let message = format!("\"{word}\" is alike \"{first}\"; write that instead");
                 return Err(Error::in_file(ONCE, message).at_line(number));
@@ -48,8 +46,7 @@ impl Plain {
             }
         }
         let mut daily = BTreeSet::new();
-        for (number, code) in listed(files.lasting_text(DAILY)?).flat_map(|(number, line)| line.split(", ").map(move |code| (number, code)))
-        {
+        for (number, code) in list::words(files.lasting_text(DAILY)?) {
             if !daily.insert(code) {
                 return Err(twice(DAILY, number, code));
             }
@@ -76,10 +73,6 @@ impl Plain {
     pub fn daily(&self, code: &str, mode: &str) -> bool {
         self.daily.contains(code) || self.daily.contains(format!("{code}/{mode}").as_str())
     }
-}
-
-fn listed(text: &'static str) -> impl Iterator<Item = (usize, &'static str)> {
-    (1..).zip(text.lines()).filter(|(_, line)| !line.starts_with('#') && !line.is_empty())
 }
 
 fn twice(file: &str, line: usize, word: &str) -> Error {

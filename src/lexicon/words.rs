@@ -1,10 +1,10 @@
 //! Classes of verbs and nouns that the event row asks about: one class a file under `data/en/event/word/`.
 
-use super::Files;
 use super::phrase::{Around, ByHead, Part, Phrase};
+use super::{Files, list};
 use crate::error::{Error, Result};
 
-/// What a list says of its words.
+/// What a list says of its words. The models know the first [`Class::TRAINED`] by their place here, so a new class goes to the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
     /// Verbs of speech: they attribute.
@@ -58,9 +58,30 @@ pub enum Class {
     Anaphor,
     /// Words that lend a status to the event they govern: `hypothetical`, `planned`, `threatened`, `denied`, `cancelled`.
     Irrealis,
+    /// Verbs that have a time for their object: "spent Thursday plugging the leak".
+    Spend,
+    /// Nouns of a number of people or things: "the toll".
+    Tally,
+    /// Verbs whose participle is a preposition where no helper stands before it: "following".
+    Preposition,
+    /// Adverbs of a report that is not so: "wrongly".
+    Untrue,
+    /// Prepositions that lead to where it happened.
+    Place,
+    /// Singular nouns that mean several: "couple".
+    Several,
+    /// Words that belong to the number behind them: "some 40".
+    BeforeNumber,
+    /// Words before a length of time that belong to it: "just", "more" and "than".
+    AboutLength,
 }
 
-const FILES: [(Class, Part, &str, &[&str]); 28] = [
+impl Class {
+    /// How many classes the models were trained with.
+    pub const TRAINED: u32 = Class::Irrealis as u32 + 1;
+}
+
+const FILES: [(Class, Part, &str, &[&str]); 36] = [
     (Class::Reporting, Part::Verb, "event/word/reporting.txt", &[]),
     (Class::Perception, Part::Verb, "event/word/perception.txt", &[]),
     (Class::Aspectual, Part::Verb, "event/word/aspectual.txt", &["begin", "again", "continue", "end"]),
@@ -76,6 +97,8 @@ const FILES: [(Class, Part, &str, &[&str]); 28] = [
     (Class::Connective, Part::Noun, "event/word/connective.txt", &[]),
     (Class::Leaning, Part::Noun, "event/word/leaning.txt", &[]),
     (Class::AboutNumber, Part::Noun, "event/word/about-number.txt", &[]),
+    (Class::BeforeNumber, Part::Noun, "event/word/before-number.txt", &[]),
+    (Class::AboutLength, Part::Noun, "event/word/about-length.txt", &[]),
     (Class::StandIn, Part::Noun, "event/word/stand-in.txt", &[]),
     (Class::Unfinished, Part::Noun, "event/word/unfinished.txt", &[]),
     (Class::Deed, Part::Verb, "event/word/deed.txt", &[]),
@@ -88,6 +111,12 @@ const FILES: [(Class, Part, &str, &[&str]); 28] = [
     (Class::Quantity, Part::Noun, "event/word/quantity.txt", &[]),
     (Class::Institution, Part::Noun, "event/word/institution.txt", &[]),
     (Class::Anaphor, Part::Noun, "event/word/anaphor.txt", &["body", "country", "person", "thing"]),
+    (Class::Spend, Part::Verb, "event/word/spend.txt", &[]),
+    (Class::Tally, Part::Noun, "event/word/tally.txt", &[]),
+    (Class::Preposition, Part::Verb, "event/word/preposition.txt", &[]),
+    (Class::Untrue, Part::Noun, "event/word/untrue.txt", &[]),
+    (Class::Place, Part::Noun, "event/word/place.txt", &[]),
+    (Class::Several, Part::Noun, "event/word/several.txt", &[]),
     (Class::Irrealis, Part::Verb, "event/word/irrealis.txt", &["hypothetical", "planned", "threatened", "denied", "cancelled"]),
 ];
 
@@ -110,10 +139,7 @@ impl Words {
     pub fn parse(files: &Files) -> Result<Words> {
         let mut words = Vec::with_capacity(2000);
         for (class, part, path, values) in FILES {
-            for (line, text) in (1..).zip(files.lasting_text(path)?.lines()) {
-                if text.is_empty() || text.starts_with('#') {
-                    continue;
-                }
+            for (line, text) in list::lines(files.lasting_text(path)?) {
                 let fail = |message: String| Err(Error::in_file(path, message).at_line(line));
                 let (list, value) = match text.split_once(" = ") {
                     Some((list, value)) => (list, Some(value)),
@@ -177,7 +203,8 @@ mod tests {
     fn classes() {
         let words = &Lexicon::embedded().words;
         let test = |lemma, class, after: &[&str], want: Option<Option<&str>>| {
-            let found = words.find(lemma, class, &Around { after, ..Around::default() });
+            let around = Around { before: &[], after, arguments: &[], gaps: &Lexicon::embedded().gaps };
+            let found = words.find(lemma, class, &around);
             assert_eq!(found.map(|word| word.value), want, "{lemma} {class:?}");
         };
         test("say", Class::Reporting, &[], Some(None));

@@ -4,10 +4,11 @@
 //! word and what only a known event can be meant by ([`retell`](super::retell)) may bring a second claim of a source to it. A person's "not
 //! the same" keeps two groups apart at every step.
 
+use super::again::{again, twice};
 use super::candidates::candidates;
 use super::claims::Claims;
 use super::day::{Likely, SURE};
-use super::retell::retellings;
+use super::retell::{Tails, retellings};
 use super::score::{self, Outcome, score};
 use super::traits::{Traits, traits};
 use crate::lexicon::Lexicon;
@@ -34,12 +35,15 @@ pub fn cluster(claims: &Claims, lexicon: &Lexicon) -> Groups {
     };
     let (same, apart) = (at(&rulings.same), at(&rulings.apart));
     let likely = Likely::of(&all);
-    let outcome = |a: usize, b: usize| match (score(&all[a], &all[b]), likely.get(a, b)) {
+    let apart_in_source = |a: usize, b: usize| all[a].sources.is_disjoint(&all[b].sources);
+    let told_again = |a: usize, b: usize| again(&all[a], &all[b]).map(|share| Scored { sure: Some(By::Words), share, a, b });
+    let of_two = |a: usize, b: usize| match (score(&all[a], &all[b]), likely.get(a, b)) {
         (Outcome::Same(share), _) => Some(Scored { sure: Some(By::Words), share, a, b }),
         (_, Some(chance)) if chance >= SURE => Some(Scored::by_day(a, b, chance)),
         (Outcome::Ask(share), _) => Some(Scored { sure: None, share, a, b }),
         (Outcome::Different, chance) => chance.map(|chance| Scored::by_day(a, b, chance)),
     };
+    let outcome = |a: usize, b: usize| if apart_in_source(a, b) { of_two(a, b) } else { told_again(a, b) };
     let found = candidates(&all, outcome);
     // What is likely by its day, whether or not rare words lead from one to the other.
     let is_found = |a: usize, b: usize| found.binary_search_by_key(&(a as u32, b as u32), |(a, b, _)| (*a, *b)).is_ok();
@@ -69,9 +73,9 @@ pub fn cluster(claims: &Claims, lexicon: &Lexicon) -> Groups {
             ask.push((a, b));
         }
     }
-    for dated in [true, false] {
+    for tails in [Tails::Dated, Tails::Heads, Tails::Undated] {
         let groups = forest.members.clone();
-        for (head, tail) in retellings(&groups, &all, dated) {
+        for (head, tail) in retellings(&groups, &all, tails) {
             let (a, b) = (groups[head][0], groups[tail][0]);
             let (x, y) = (forest.group_of[a], forest.group_of[b]);
             if x != y && !forest.apart(a, b, &apart) && may_join(&forest.members[x], &forest.members[y], &all) {
@@ -188,7 +192,7 @@ fn torn<'m>(matches: &'m [usize], all: &'m [Traits]) -> impl Iterator<Item = usi
 fn fits(x: &[usize], y: &[usize], all: &[Traits], likely: &Likely) -> bool {
     x.iter().all(|&a| {
         y.iter().all(|&b| {
-            (all[a].sources.is_disjoint(&all[b].sources) || score::once(&all[a], &all[b]))
+            (all[a].sources.is_disjoint(&all[b].sources) || score::once(&all[a], &all[b]) || twice(&all[a], &all[b]))
                 && !score::excluded(&all[a], &all[b], likely.get(a, b).is_some())
         })
     })

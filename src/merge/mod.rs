@@ -8,6 +8,7 @@
 //!
 //! A wrong joining is worse than a duplicate: what is alike but not surely the same becomes `maybe_same`.
 
+pub mod again;
 pub mod candidates;
 mod carry;
 pub mod claims;

@@ -60,8 +60,18 @@ impl Counts {
     }
 }
 
-/// Which groups (by position) are tellings of which others, the latter first. `dated` asks for tails with a date, else for those without.
-pub fn retellings(groups: &[Vec<usize>], all: &[Traits], dated: bool) -> Vec<(usize, usize)> {
+/// Which tails are asked for.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Tails {
+    Dated,
+    /// Those that are heads themselves, of the same day: what was joined knows more, so that it may hold what none of its parts did.
+    Heads,
+    Undated,
+}
+
+/// Which groups (by position) are tellings of which others, the latter first.
+pub fn retellings(groups: &[Vec<usize>], all: &[Traits], tails: Tails) -> Vec<(usize, usize)> {
+    let dated = tails != Tails::Undated;
     let known: Vec<Known> = groups.par_iter().map(|members| Known::of(members, all)).collect();
     let stories = stories(all);
     let rank = |at: usize| (Reverse(known[at].sources.len()), Reverse(known[at].members.len()), at);
@@ -98,7 +108,10 @@ pub fn retellings(groups: &[Vec<usize>], all: &[Traits], dated: bool) -> Vec<(us
         let best = fitting.iter().min_by(|x, y| rank(*x.0).cmp(&rank(*y.0)).then(y.1.total_cmp(x.1)));
         let (&head, _) = best?;
         let rival = |other: usize| known[head].excludes(&known[other]) && RIVAL * known[other].sources.len() > known[head].sources.len();
-        (rank(head) < rank(at) && !fitting.keys().any(|&other| rival(other))).then_some((head, at))
+        // Of two that many tell of one day either may be the one that says more.
+        let of_one_day = known[at].is_head() && known[head].days == known[at].days;
+        let wanted = of_one_day || tails != Tails::Heads && rank(head) < rank(at);
+        (wanted && !fitting.keys().any(|&other| rival(other))).then_some((head, at))
     };
     known.par_iter().enumerate().filter_map(head_of).collect()
 }
@@ -160,9 +173,9 @@ impl<'a> Known<'a> {
         self.members.iter().any(|&at| all[at].dated.is_some())
     }
 
-    /// Whether at least a tenth of its claims call it so.
+    /// Whether at least a fifth of its claims call it so.
     fn is_called(&self, class: u32) -> bool {
-        10 * self.classes.get(class) >= self.members.len().max(1)
+        5 * self.classes.get(class) >= self.members.len().max(1)
     }
 
     /// What its claims call it, or a fifth of their quotes: "the rig exploded, killing 11 people".

@@ -55,6 +55,8 @@ fn thresholds(nearness: Nearness) -> [(f64, f64); 3] {
 
 /// The share of the shorter of two claims of one day that the longer has, and its weight, for the two to be joined.
 const WITHIN: (f64, f64) = (0.7, 9.0);
+/// The same, where the longer says all that the shorter says: "the well was capped", "the leaking well was capped".
+const WHOLE: (f64, f64) = (0.99, 5.0);
 
 /// The weight of words of two claims that say the same of the same days.
 const ALIKE: f64 = 6.0;
@@ -90,7 +92,7 @@ pub fn score(a: &Traits, b: &Traits) -> Outcome {
     let least = if one_kind { one_type } else { other };
     let enough = share >= least.0 && shared >= least.1;
     // One tells at length what the other tells in a line.
-    let held = nearness == Nearness::Day && within >= WITHIN.0 && shared >= WITHIN.1;
+    let held = nearness == Nearness::Day && [WITHIN, WHOLE].iter().any(|least| within >= least.0 && shared >= least.1);
     let many = nearness == Nearness::Day && share >= MANY.0 && shared >= MANY.1;
     let much = much(nearness, shared, share);
     // "The war began", of one month.
@@ -140,7 +142,7 @@ fn daily(a: &Traits, b: &Traits) -> bool {
 }
 
 /// The weight of the words that both have, its share of both, and its share of the lighter.
-fn shares(a: &Traits, b: &Traits) -> (f64, f64, f64) {
+pub(super) fn shares(a: &Traits, b: &Traits) -> (f64, f64, f64) {
     let (shared, _) = overlap(&a.words, &b.words);
     let all = f64::from(a.weight + b.weight);
     let lighter = f64::from(a.weight.min(b.weight));
@@ -174,14 +176,14 @@ pub(super) fn happened(status: Status) -> u8 {
 }
 
 /// They share a word that is no name and nobody who takes part: "Lohan left" and "Lohan returned" are of one person and not of one event.
-fn say_alike(a: &Traits, b: &Traits) -> bool {
+pub(super) fn say_alike(a: &Traits, b: &Traits) -> bool {
     let is_name = |claim: &Traits, word: &u32| claim.marks.contains(word) || claim.actors.contains(word) || claim.recipients.contains(word);
     let has = |word: &u32| b.words.binary_search_by_key(word, |(word, _)| *word).is_ok();
     a.words.iter().any(|(word, _)| has(word) && !is_name(a, word) && !is_name(b, word))
 }
 
 /// Not "the rig exploded" and, two days later, "the rig sank".
-fn called_alike(a: &Traits, b: &Traits) -> bool {
+pub(super) fn called_alike(a: &Traits, b: &Traits) -> bool {
     a.classes.is_empty() && b.classes.is_empty() || !a.classes.is_disjoint(&b.classes)
 }
 
@@ -195,7 +197,7 @@ fn of_one_place(a: &Traits, b: &Traits) -> bool {
 
 /// Each has a name or a number that the other lacks, or they begin with other numbers: "3 people were killed", "23, among them 3 children".
 /// Two who say much the same of one day may each name somebody whom the other leaves out.
-fn told_apart(a: &Traits, b: &Traits, much: bool) -> bool {
+pub(super) fn told_apart(a: &Traits, b: &Traits, much: bool) -> bool {
     let has = |claim: &Traits, mark: &u32| claim.words.binary_search_by_key(mark, |(word, _)| *word).is_ok();
     let lacks = |x: &Traits, y: &Traits, number: bool| x.marks.iter().any(|mark| !has(y, mark) && (!number || x.numbers.contains(mark)));
     if !much && a.figure.zip(b.figure).is_some_and(|(one, other)| one != other) {
@@ -217,7 +219,7 @@ pub(super) fn roles_agree(a: &Traits, b: &Traits) -> bool {
 }
 
 /// The same type, whatever the mode; what does harm is told as an assault, as an accident and as a death.
-fn kinds_agree(a: &Traits, b: &Traits) -> bool {
+pub(super) fn kinds_agree(a: &Traits, b: &Traits) -> bool {
     a.kind.zip(b.kind).is_none_or(|(a, b)| family(a) == family(b))
 }
 

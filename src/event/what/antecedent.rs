@@ -75,7 +75,7 @@ pub fn anaphor(tree: &Tree, noun: u32, lexicon: &Lexicon) -> Option<Anaphor> {
             .children(noun)
             .iter()
             .any(|&c| c > noun && matches!(tree.rel(c), Rel::Acl | Rel::AclRelcl | Rel::Nmod | Rel::Appos | Rel::Conj));
-    let plural = tree.tag(noun) == Tag::Nns || ["couple", "pair", "duo", "trio"].contains(&lemma.as_str());
+    let plural = tree.tag(noun) == Tag::Nns || lexicon.words.has(&lemma, Class::Several);
     (tree.is(start, "the") && !described).then_some(Anaphor { tokens: start..noun + 1, kind, plural })
 }
 

@@ -49,7 +49,7 @@ pub fn is_news_in_passing(tree: &Tree, verb: u32, subject: u32, wording: &Wordin
     // "The number of people killed has reached 300": the clause tells it.
     let first = tree.reach(subject).start;
     let of = (tree.tokens().start.max(first.saturating_sub(2))..subject).find(|&t| tree.is(t, "of"));
-    let counts = |t: u32| ["number", "toll", "total"].iter().any(|word| tree.is(t, word));
+    let counts = |t: u32| wording.lexicon.words.has(&tree.word(t).to_lowercase(), Class::Tally);
     let counted = counts(subject) || of.is_some_and(|of| of > tree.tokens().start && counts(of - 1));
     (wording.telling || wording.needed) && !within && !active && !counted
 }
@@ -163,7 +163,7 @@ fn is_complete(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wording) -> boo
     };
     // "Spent Thursday and Friday pulling": what they were spent on is no sentence without them.
     let lemma = wording.lexicon.lemmas.verb(tree.word(verb));
-    let spends = *lemma == *"spend";
+    let spends = wording.lexicon.words.has(&lemma, Class::Spend);
     let said = |t: u32| is_time(t) && !spends || tokens.binary_search(&t).is_ok() || tokens.contains(&t);
     let asked = |child: &u32| matches!(tree.rel(*child), Rel::Obj | Rel::Ccomp | Rel::Xcomp | Rel::Iobj) && *child > verb && !said(*child);
     if tree.children(verb).iter().any(asked) {

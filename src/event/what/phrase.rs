@@ -1,6 +1,7 @@
 //! Where the phrase of a noun starts, and how a subject is said outside its own clause.
 
 use super::extent::Cut;
+use crate::lexicon::Lexicon;
 use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
 
@@ -46,7 +47,7 @@ impl Cut<'_, '_, '_> {
                 continue;
             }
             // "at least eight people", "more than 40 boats".
-            if is_bound(tree, before, at) {
+            if is_bound(tree, before, at, self.wording.lexicon) {
                 at = before;
                 continue;
             }
@@ -136,13 +137,10 @@ impl Cut<'_, '_, '_> {
 }
 
 /// Words that say how many before a number or a superlative.
-fn is_bound(tree: &Tree, before: u32, at: u32) -> bool {
+fn is_bound(tree: &Tree, before: u32, at: u32, lexicon: &Lexicon) -> bool {
     let number = tree.tag(at) == Tag::Cd || tree.tag(at) == Tag::Dollar || tree.is(at, "a");
     tree.is(before, "at") && ["least", "most"].iter().any(|word| tree.is(at, word))
-        || number
-            && ["about", "around", "some", "nearly", "almost", "than", "over", "least", "most", "only", "another"]
-                .iter()
-                .any(|word| tree.is(before, word))
+        || number && lexicon.words.has(&tree.word(before).to_ascii_lowercase(), Class::BeforeNumber)
         || tree.is(at, "than") && ["more", "fewer", "less"].iter().any(|word| tree.is(before, word))
 }
 

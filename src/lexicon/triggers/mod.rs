@@ -155,8 +155,8 @@ impl Kind {
 
     fn mark(&self, words: &[&str]) -> Option<&'static str> {
         (0..words.len()).find_map(|at| {
-            let around = Around { before: &words[..at], after: &words[at + 1..], arguments: &[] };
-            let mark = self.marks.iter().find(|(phrase, _)| phrase.head == words[at] && phrase.fits(&around));
+            let (before, after) = (&words[..at], &words[at + 1..]);
+            let mark = self.marks.iter().find(|(phrase, _)| phrase.head == words[at] && phrase.adjoins(before, after));
             mark.map(|&(_, mode)| mode)
         })
     }
@@ -213,7 +213,7 @@ mod tests {
         let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
         let others = (0..words.len()).filter(|&other| other != at);
         let arguments: Vec<&str> = others.flat_map(|other| [&*readings[other][0], &*readings[other][1], lower[other]]).collect();
-        let around = Around { before: &lower[..at], after: &lower[at + 1..], arguments: &arguments };
+        let around = Around { before: &lower[..at], after: &lower[at + 1..], arguments: &arguments, gaps: &Lexicon::embedded().gaps };
         let [verb, noun] = &readings[at];
         let noun = Triggers::pick(triggers.noun(noun), &around);
         let after = at.checked_sub(1).map_or("", |before| lower[before]);

@@ -1,0 +1,96 @@
+//! What may stand between the words of a verb's phrase, from `data/en/event/phrase.txt`.
+
+use super::{Files, list};
+use crate::error::{Error, Result};
+
+/// Words by what they do in or behind a phrase, in lower case.
+#[derive(Clone, Debug, Default)]
+pub struct Gaps {
+    ends_object: Vec<&'static str>,
+    governs: Vec<&'static str>,
+    particles: Vec<&'static str>,
+    no_noun: Vec<&'static str>,
+    adverbs: Vec<&'static str>,
+}
+
+const PATH: &str = "event/phrase.txt";
+
+impl Gaps {
+    pub fn parse(files: &Files) -> Result<Gaps> {
+        let mut gaps = Gaps::default();
+        for line in list::valued(files.lasting_text(PATH)?) {
+            let fail = |number| {
+                Error::in_file(PATH, "end the line with ` = ` and one of ends-object, governs, particle, no-noun, adverb").at_line(number)
+            };
+            let (number, words, value) = line.map_err(fail)?;
+            let group = match value {
+                "ends-object" => &mut gaps.ends_object,
+                "governs" => &mut gaps.governs,
+                "particle" => &mut gaps.particles,
+                "no-noun" => &mut gaps.no_noun,
+                "adverb" => &mut gaps.adverbs,
+                _ => return Err(fail(number)),
+            };
+            for word in words.split(", ") {
+                if group.contains(&word) {
+                    return Err(Error::in_file(PATH, format!("\"{word}\" is listed twice; keep one")).at_line(number));
+                }
+                group.push(word);
+            }
+        }
+        Ok(gaps)
+    }
+
+    /// Whether the object of a verb is over at this word.
+    pub fn ends_object(&self, word: &str) -> bool {
+        self.ends_object.contains(&word) || word == ","
+    }
+
+    /// Whether `word`, the last of a phrase, governs what follows it; `next` is what the text has behind it.
+    pub fn governs(&self, word: &str, next: Option<&str>) -> bool {
+        let no_noun =
+            || next.is_none_or(|next| !next.starts_with(char::is_alphanumeric) || self.no_noun.contains(&next) || next.ends_with("ly"));
+        self.governs.contains(&word) || self.particles.contains(&word) && !no_noun()
+    }
+
+    /// Whether the word may stand anywhere in a phrase.
+    pub fn is_adverb(&self, word: &str) -> bool {
+        word.ends_with("ly") || self.adverbs.contains(&word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::phrase::{Around, Part, Phrase};
+    use super::*;
+
+    #[test]
+    fn examples_and_refusals() {
+        let files = Files::embedded();
+        let gaps = Gaps::parse(&files).unwrap();
+        let mut wrong = Vec::new();
+        for line in files.lasting_text(PATH).unwrap().lines().filter_map(|line| line.strip_prefix("> ")) {
+            let (phrase, rest) = line.split_once(": ").unwrap_or_else(|| panic!("{line}"));
+            let (behind, want) = rest.rsplit_once(" = ").unwrap_or_else(|| panic!("{line}"));
+            let after: Vec<&str> = behind.split(' ').collect();
+            let around = Around { before: &[], after: &after, arguments: &[], gaps: &gaps };
+            if Phrase::new(phrase, Part::Verb).fits(&around) != (want == "yes") {
+                wrong.push(line);
+            }
+        }
+        assert_eq!(wrong, [""; 0]);
+    }
+
+    #[test]
+    fn errors_name_file_and_line() {
+        for (text, expected) in [
+            ("up = part", "event/phrase.txt:2: end the line with ` = ` and one of ends-object, governs, particle, no-noun, adverb"),
+            ("up", "event/phrase.txt:2: end the line with ` = ` and one of ends-object, governs, particle, no-noun, adverb"),
+            ("up, up = particle", "event/phrase.txt:2: \"up\" is listed twice; keep one"),
+        ] {
+            let mut files = Files::embedded();
+            files.insert(PATH.into(), format!("# Gaps.\n{text}\n").into_bytes());
+            assert_eq!(Gaps::parse(&files).unwrap_err().to_string(), expected);
+        }
+    }
+}

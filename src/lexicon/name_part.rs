@@ -1,0 +1,95 @@
+//! Words and endings that names are made of, from `data/en/names/part.txt`.
+
+use super::{Files, list};
+use crate::error::{Error, Result};
+
+#[derive(Clone, Debug, Default)]
+pub struct NameParts {
+    particles: Vec<&'static str>,
+    companies: Vec<&'static str>,
+    articles: Vec<&'static str>,
+    women: Vec<&'static str>,
+    adjectives: Vec<&'static str>,
+}
+
+const PATH: &str = "names/part.txt";
+
+impl NameParts {
+    pub fn parse(files: &Files) -> Result<NameParts> {
+        let mut parts = NameParts::default();
+        for line in list::valued(files.lasting_text(PATH)?) {
+            let fail = |number| {
+                Error::in_file(PATH, "end the line with ` = ` and one of particle, company, article, woman, adjective").at_line(number)
+            };
+            let (number, words, value) = line.map_err(fail)?;
+            let group = match value {
+                "particle" => &mut parts.particles,
+                "company" => &mut parts.companies,
+                "article" => &mut parts.articles,
+                "woman" => &mut parts.women,
+                "adjective" => &mut parts.adjectives,
+                _ => return Err(fail(number)),
+            };
+            group.extend(words.split(", ").map(|word| word.trim_start_matches('-')));
+        }
+        Ok(parts)
+    }
+
+    /// Stands within a name in small letters: "von".
+    pub fn is_particle(&self, word: &str) -> bool {
+        self.particles.contains(&word)
+    }
+
+    /// Whether a word may stand in a name: it has a capital, or is a particle or joined to one.
+    pub fn may_hold(&self, word: &str) -> bool {
+        word.starts_with(char::is_uppercase) || self.is_particle(word) || word.starts_with("al-")
+    }
+
+    /// Whether a name ends as those of companies and bodies do.
+    pub fn is_company(&self, name: &str) -> bool {
+        self.companies.contains(&last(name).trim_end_matches('.'))
+    }
+
+    /// Whether a name has "the" before it in a sentence.
+    pub fn has_article(&self, name: &str) -> bool {
+        self.articles.contains(&last(name))
+    }
+
+    /// Whether a title is a woman's.
+    pub fn is_of_woman(&self, title: &str) -> bool {
+        self.women.contains(&title)
+    }
+
+    /// Whether a word ends as adjectives do that open the name of a body: "Nuclear".
+    pub fn is_adjective(&self, word: &str) -> bool {
+        self.adjectives.iter().any(|end| word.ends_with(end))
+    }
+}
+
+fn last(name: &str) -> &str {
+    name.rsplit(' ').next().unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Lexicon;
+    use super::*;
+
+    #[test]
+    fn parts() {
+        let parts = &Lexicon::embedded().name_parts;
+        assert!(parts.is_company("Nordic Oil Corp.") && !parts.is_company("Corp Nordic"));
+        assert!(parts.has_article("United States") && !parts.has_article("France"));
+        assert!(["Anna", "von", "al-Haddad"].iter().all(|word| parts.may_hold(word)) && !parts.may_hold("minister"));
+        assert!(parts.is_of_woman("Mrs.") && !parts.is_of_woman("President"));
+        assert!(parts.is_adjective("Nuclear") && !parts.is_adjective("Safety"));
+    }
+
+    #[test]
+    fn errors_name_file_and_line() {
+        let mut files = Files::embedded();
+        files.insert(PATH.into(), b"# Parts.\nInc = firm\n".to_vec());
+        let expected = "names/part.txt:2: end the line with ` = ` and one of particle, company, article, woman, adjective";
+        assert_eq!(NameParts::parse(&files).unwrap_err().to_string(), expected);
+    }
+}
