@@ -85,6 +85,10 @@ const TAGGED: &[(&str, &str, &str)] = &[
     // A present state began before and goes on; what was not done was not done by then.
     ("The city lies in ruins.", "lies", "../.. OrderOnly"),
     ("The mayor said in an interview that the road was closed.", "interview", "2020-06-10 ArticleDate"),
+    // What stands right before its date, and what begins with what is dated.
+    ("A march last week drew thousands of students to Harran.", "march", "[2020-06..2020-06-07] Relative"),
+    ("Rebels began to shell the port of Basra on 29 May.", "began", "2020-05-29 YearInferred"),
+    ("The oil that began to leak on 29 May reached Basra.", "reached", "[..2020-06-10] OrderOnly"),
     ("Police did not name the man.", "name", "[..2020-06-10] OrderOnly"),
 ];
 

@@ -53,7 +53,10 @@ pub fn attach(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32]) -> Vec<P
                 bounded.extend(side.map(|side| Pair { side: Some(side), ..pair(governor, index) }));
             }
             Behind::Thing(side) => bounded.push(Pair { side: Some(side), ..pair(governor, index) }),
-            Behind::Nothing => pairs.push(pair(governor, index)),
+            Behind::Nothing => {
+                pairs.extend(right_before(tree, governor, timex).filter(|&t| is_mention(t)).map(|noun| pair(noun, index)));
+                pairs.push(pair(governor, index));
+            }
         }
     }
     pairs.extend(bounded);
@@ -77,6 +80,16 @@ fn behind(tree: &Tree, timex: &Timex) -> Option<u32> {
     let end = timex.tokens.end;
     let at = if tokens.contains(&end) && tree.tag(end) == Tag::Comma { end + 1 } else { end };
     Some(at).filter(|&t| tokens.contains(&t) && tree.is(t, "when"))
+}
+
+/// "A march two weeks ago drew thousands", "the march on Friday drew": what stands right before an expression has its date too, where a parser
+/// hung it on the verb behind.
+fn right_before(tree: &Tree, governor: u32, timex: &Timex) -> Option<u32> {
+    let before = |t: u32| t.checked_sub(1).filter(|&t| tree.tokens().contains(&t));
+    let near = before(timex.tokens.start)?;
+    let near = if ["on", "in", "at"].iter().any(|word| tree.is(near, word)) { before(near)? } else { near };
+    let is_finite = matches!(tree.tag(near), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    Some(near).filter(|_| governor >= timex.tokens.end && !is_finite)
 }
 
 /// Whether the mention lies behind an expression in the "when" that takes it up, so that the expression's own preposition says nothing of it.
