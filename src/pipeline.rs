@@ -88,7 +88,8 @@ pub fn alone(article: &Article, known: Option<&str>, lexicon: &Lexicon) -> Singl
     let links = tlink::find(&text, &timexes, &mentions, lexicon);
     let lasting = lasting::find(&text, &timexes, &mentions, lexicon);
     let mut tied = vec![false; mentions.len()];
-    for link in links.iter().filter(|link| mentions[link.from].listed && mentions[link.to].listed) {
+    let is_told = |m: usize| mentions[m].listed || mentions[m].same_as.is_some_and(|first| mentions[first as usize].listed);
+    for link in links.iter().filter(|link| is_told(link.from) && is_told(link.to)) {
         (tied[link.from], tied[link.to]) = (true, true);
     }
     lasting.iter().for_each(|length| (tied[length.mention], tied[length.said]) = (true, true));

@@ -62,8 +62,8 @@ fn is_dated(mention: &Mention) -> bool {
 /// again where it is not doubtful.
 pub fn settle(mentions: &mut [Mention], is_tied: impl Fn(usize) -> bool) {
     let mut stays = vec![false; mentions.len()];
-    for (at, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.listed) {
-        stays[mention.same_as.map_or(at, |first| first as usize)] |= !mention.doubtful || is_tied(at);
+    for (at, mention) in mentions.iter().enumerate() {
+        stays[mention.same_as.map_or(at, |first| first as usize)] |= mention.listed && !mention.doubtful || is_tied(at);
     }
     for at in 0..mentions.len() {
         let first = mentions[at].same_as.map_or(at, |first| first as usize);
