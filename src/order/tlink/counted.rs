@@ -4,6 +4,7 @@
 use super::Tlink;
 use super::reader::Reader;
 use crate::event::phrase;
+use crate::lexicon::words::Class;
 use crate::time::{Distance, Relation};
 use crate::timex::{Kind, Modifier, Timex};
 
@@ -29,14 +30,18 @@ pub fn find(reader: &Reader, links: &mut Vec<Tlink>) {
     }
 }
 
-/// The days between the two: "more than a week after" is at least one, "in the hours before" lies within them, and "sealed for two weeks after"
+/// The days between the two: "more than a week after" is at least seven, "in the hours before" lies within them, and "sealed for two weeks after"
 /// tells how long, not when.
 fn distance(reader: &Reader, timex: &Timex, start: u32) -> Option<Distance> {
     let days = match timex.kind {
         Kind::Duration => days_of(&timex.value),
         _ => nearby(&timex.value),
     }?;
-    // "A year to the day after" is exact.
+    // "A year to the day after" and "exactly a year after" are exact.
+    let said_so = |t: u32| reader.lexicon.words.has(&reader.tree.word(t).to_ascii_lowercase(), Class::Exact);
+    if timex.kind == Kind::Duration && (start..timex.tokens.start).any(said_so) {
+        return exactly(&timex.value);
+    }
     let to_the_day =
         |length: &&Timex| length.kind == Kind::Duration && length.tokens.start == start && length.tokens.end < timex.tokens.start;
     if let Some(length) = reader.timexes.iter().find(to_the_day).filter(|length| reader.tree.is(length.tokens.end, "to")) {
@@ -49,8 +54,9 @@ fn distance(reader: &Reader, timex: &Timex, start: u32) -> Option<Distance> {
         _ => {}
     }
     Some(match timex.modifier {
-        Some(Modifier::MoreThan | Modifier::EqualOrMore) => Distance { most: None, ..days },
-        Some(Modifier::LessThan | Modifier::EqualOrLess) => Distance { least: Some(0), ..days },
+        // A bound is not rounded.
+        Some(Modifier::MoreThan | Modifier::EqualOrMore) => Distance { most: None, ..exactly(&timex.value).unwrap_or(days) },
+        Some(Modifier::LessThan | Modifier::EqualOrLess) => Distance { least: Some(0), ..exactly(&timex.value).unwrap_or(days) },
         Some(Modifier::Approx) => {
             let slack = |days: i64| (days / 4).max(1);
             Distance { least: days.least.map(|n| n - slack(n)), most: days.most.map(|n| n + slack(n)) }
@@ -94,7 +100,7 @@ fn exactly(value: &str) -> Option<Distance> {
     match unit {
         "D" => Some(Distance::exactly(n)),
         "W" => Some(Distance::exactly(n * 7)),
-        "M" => Some(Distance::between(n * 30 - n.min(2) - n / 6, n * 31)),
+        "M" => Some(Distance::between(n * 30 - 2 - n / 6, n * 31)),
         "Y" => Some(Distance::between(n * 365 + n / 4, n * 365 + n / 4 + 1)),
         _ => None,
     }
