@@ -117,6 +117,8 @@ fn ten_phrasings_count_from_an_event() {
             ("", "Mr Hale's announcement came a day after the court jailed the editor on May 3, 2020.", "announcement", "2020-05-04"),
             (raid, "Less than a fortnight after the raid, the mayor resigned.", "resigned", "[2020-05-03..2020-05-17]"),
             (raid, "The council had sold the fort exactly one month before the raid.", "sold", "[2020-04-02..2020-04-05]"),
+            (raid, "Two and a half weeks after the raid, both sides met.", "met", "[2020-05-17..2020-05-24]"),
+            (raid, "Over two weeks after the raid, the mayor resigned.", "resigned", "[2020-05-17..2020-06]"),
             (raid, "A month into the raid, the garrison left the fort.", "left", "[2020-05-17..2020-06-18]"),
             (
                 "A storm struck the coast on May 3, 2020.",

@@ -48,6 +48,13 @@ fn distance(reader: &Reader, timex: &Timex, start: u32) -> Option<Distance> {
         return exactly(&length.value);
     }
     let before = (start > reader.tree.tokens().start).then(|| reader.tree.word(start - 1).to_ascii_lowercase());
+    // "Over a month after", and not "over the years since", which is a stretch.
+    let bound = || exactly(&timex.value).filter(|_| timex.kind == Kind::Duration && !reader.tree.is(start, "the"));
+    if before.as_deref() == Some("over")
+        && let Some(bound) = bound()
+    {
+        return Some(Distance { most: None, ..bound });
+    }
     match before.as_deref() {
         Some("for") => return None,
         Some("in" | "within" | "over" | "during") => return Some(Distance { least: Some(0), most: days.most }),
@@ -83,12 +90,13 @@ pub fn days_of(value: &str) -> Option<Distance> {
             _ => None,
         };
     }
-    let n: i64 = number.parse().ok().filter(|n| *n < 10_000)?;
+    let n: f64 = number.parse().ok().filter(|n| (0.0..10_000.0).contains(n))?;
+    let within = |least: f64, most: f64| Some(Distance::between(least.floor() as i64, most.ceil() as i64));
     match unit {
-        "D" => Some(Distance::exactly(n)),
-        "W" => Some(Distance::between(n * 7 - 3, n * 7 + 3)),
-        "M" => Some(Distance::between(n * 28 - 14, n * 31 + 15)),
-        "Y" => Some(Distance::between(n * 365 - 182, n * 366 + 183)),
+        "D" => within(n, n),
+        "W" => within(n * 7.0 - 3.0, n * 7.0 + 3.0),
+        "M" => within(n * 28.0 - 14.0, n * 31.0 + 15.0),
+        "Y" => within(n * 365.0 - 182.0, n * 366.0 + 183.0),
         _ => None,
     }
 }
@@ -125,6 +133,8 @@ mod tests {
         for (value, expected) in [
             ("P2D", Some("2")),
             ("P3W", Some("18..24")),
+            ("P2.5W", Some("14..21")),
+            ("P1.5D", Some("1..2")),
             ("P1M", Some("14..46")),
             ("P1Y", Some("183..549")),
             ("PT3H", Some("0..1")),
