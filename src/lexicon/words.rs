@@ -76,6 +76,8 @@ pub enum Class {
     AboutLength,
     /// Words by which a length is not rounded: "exactly".
     Exact,
+    /// Verbs that tell little with an object alone; the value is the word that brings in the rest: `to`, `of`, `from` or `as`.
+    Completed,
 }
 
 impl Class {
@@ -83,7 +85,7 @@ impl Class {
     pub const TRAINED: u32 = Class::Irrealis as u32 + 1;
 }
 
-const FILES: [(Class, Part, &str, &[&str]); 37] = [
+const FILES: [(Class, Part, &str, &[&str]); 38] = [
     (Class::Reporting, Part::Verb, "event/word/reporting.txt", &[]),
     (Class::Perception, Part::Verb, "event/word/perception.txt", &[]),
     (Class::Aspectual, Part::Verb, "event/word/aspectual.txt", &["begin", "again", "continue", "end"]),
@@ -110,6 +112,7 @@ const FILES: [(Class, Part, &str, &[&str]); 37] = [
     (Class::Opinion, Part::Verb, "event/word/opinion.txt", &[]),
     (Class::Weak, Part::Verb, "event/word/weak.txt", &[]),
     (Class::Transitive, Part::Verb, "event/word/transitive.txt", &[]),
+    (Class::Completed, Part::Verb, "event/word/completed.txt", &["to", "of", "from", "as"]),
     (Class::Agent, Part::Noun, "event/word/agent.txt", &[]),
     (Class::Quantity, Part::Noun, "event/word/quantity.txt", &[]),
     (Class::Institution, Part::Noun, "event/word/institution.txt", &[]),
