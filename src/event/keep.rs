@@ -41,8 +41,8 @@ impl Told {
     /// Below this the odds are against a line, in parts of [`UNIT`].
     fn least(self) -> i32 {
         match self {
-            Told::Dated => -24,
-            Told::Typed => -16,
+            Told::Dated => -20,
+            Told::Typed => -8,
             Told::Bare => 0,
         }
     }

@@ -104,7 +104,7 @@ impl<'r, 's, 'a> InSentence<'r, 's, 'a> {
             let mut mention = self.mention(index, wording);
             if mention.listed && !is_statement {
                 keep::features(self.sentence, &grounds, &mention, &mut features);
-                mention.doubtful = !(judge.decide)(&mention, &features, by_rule);
+                mention.doubtful = !(judge.decide)(&mention, &features, by_rule) && !select::is_lead(self.sentence, &self.triggers[index]);
             }
             self.join(index, &placing, &mut mention, first, mentions);
             mentions.push(mention);

@@ -5,9 +5,9 @@
 
 use crate::{articles, shuffle};
 use annals::article::Article;
+use annals::event::keep::{self, Told};
 use annals::event::sentence::Sentence;
 use annals::event::trigger::{self, Breadth};
-use annals::event::keep::{self, Told};
 use annals::event::{Judge, Mention, Setting, find_with};
 use annals::lexicon::Lexicon;
 use annals::linear::train::Perceptron;
@@ -91,7 +91,14 @@ fn in_article(article: &Article, doc: String, judged: &Judged, lexicon: &Lexicon
         // In a timeline its day says what a vague line tells: "The rig sank."
         let teaches = |label: &&Label| label.line == articles::number(mention) && !(label.vague && Told::of(mention) == Told::Dated);
         if let Some(label) = judged.get(&start).filter(teaches) {
-            examples.push(Example { doc: doc.clone(), features: features.to_vec(), by_rule, told: Told::of(mention), good: label.good, weight: label.weight });
+            examples.push(Example {
+                doc: doc.clone(),
+                features: features.to_vec(),
+                by_rule,
+                told: Told::of(mention),
+                good: label.good,
+                weight: label.weight,
+            });
         }
         true
     };
