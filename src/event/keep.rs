@@ -65,11 +65,10 @@ pub fn settle(mentions: &mut [Mention], is_tied: impl Fn(usize) -> bool) {
     for (at, mention) in mentions.iter().enumerate() {
         stays[mention.same_as.map_or(at, |first| first as usize)] |= mention.listed && !mention.doubtful || is_tied(at);
     }
-    for at in 0..mentions.len() {
-        let first = mentions[at].same_as.map_or(at, |first| first as usize);
-        if mentions[at].listed && !stays[first] {
-            mentions[at].listed = false;
-            mentions[at].what.clear();
+    for (at, mention) in mentions.iter_mut().enumerate() {
+        if mention.listed && !stays[mention.same_as.map_or(at, |first| first as usize)] {
+            mention.listed = false;
+            mention.what.clear();
         }
     }
 }
