@@ -50,16 +50,22 @@ impl Cues {
         }
     }
 
-    /// What stands right before the expression, or one word before that: "ahead of", "due on".
+    /// What stands beside the expression: before it ("ahead of", "due on"), or under the picture that it is of.
     pub fn cue(&self, atoms: &[Atom], words: &Words, range: &Range<usize>) -> Option<(Direction, Evidence)> {
-        let mut after = (range.end..atoms.len().min(range.end + 2)).filter(|&i| atoms[i].symbol != words::punctuation(b'.'));
-        let is_caption = |i: usize| {
-            said(words, atoms[i].symbol, self.caption).is_some()
-                && atoms.get(i + 1).is_some_and(|next| next.symbol == words::punctuation(b':'))
-        };
-        if after.next().is_some_and(is_caption) {
-            return Some((Direction::Past, Evidence::Cue));
-        }
+        self.before(atoms, words, range).or_else(|| self.is_caption(atoms, words, range.end).then_some((Direction::Past, Evidence::Cue)))
+    }
+
+    /// "in October. Photograph: Reuters"
+    fn is_caption(&self, atoms: &[Atom], words: &Words, end: usize) -> bool {
+        let mut after = (end..atoms.len().min(end + 2)).filter(|&i| atoms[i].symbol != words::punctuation(b'.'));
+        after.next().is_some_and(|i| {
+            let names = said(words, atoms[i].symbol, self.caption).is_some();
+            names && atoms.get(i + 1).is_some_and(|next| next.symbol == words::punctuation(b':'))
+        })
+    }
+
+    /// What stands right before the expression, or one word before that: "ahead of", "due on".
+    fn before(&self, atoms: &[Atom], words: &Words, range: &Range<usize>) -> Option<(Direction, Evidence)> {
         let before = (range.start.saturating_sub(2)..range.start).rev().take_while(|&i| atoms[i + 1].gap != Gap::Paragraph);
         for i in before {
             if ends_sentence(atoms, i) {
