@@ -9,6 +9,7 @@ const PLAIN: &str = "merge/plain.txt";
 const ALIKE: &str = "merge/alike.txt";
 const ONCE: &str = "merge/once.txt";
 const DAILY: &str = "merge/daily.txt";
+const MEASURES: &str = "merge/measures.txt";
 
 #[derive(Clone, Debug)]
 pub struct Plain {
@@ -17,6 +18,7 @@ pub struct Plain {
     alike: BTreeMap<&'static str, &'static str>,
     once: BTreeSet<&'static str>,
     daily: BTreeSet<&'static str>,
+    measures: BTreeSet<&'static str>,
 }
 
 impl Plain {
@@ -51,7 +53,13 @@ impl Plain {
                 return Err(twice(DAILY, number, code));
             }
         }
-        Ok(Plain { words, alike, once, daily })
+        let mut measures = BTreeSet::new();
+        for (number, unit) in list::words(files.lasting_text(MEASURES)?) {
+            if !measures.insert(unit) {
+                return Err(twice(MEASURES, number, unit));
+            }
+        }
+        Ok(Plain { words, alike, once, daily, measures })
     }
 
     /// `word` is in lower case.
@@ -62,6 +70,11 @@ impl Plain {
     /// The word that stands for a lemma and those like it.
     pub fn same<'w>(&self, lemma: &'w str) -> &'w str {
         self.alike.get(lemma).copied().unwrap_or(lemma)
+    }
+
+    /// Whether a lemma says what a number measures: "36 hours", "5,000 ft".
+    pub fn measures(&self, lemma: &str) -> bool {
+        self.measures.contains(lemma)
     }
 
     /// Whether what a word, or all words of a type in one manner (`DEATH/illness`), name happens once to whom it happens to.

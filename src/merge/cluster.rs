@@ -67,7 +67,10 @@ pub fn cluster(claims: &Claims, lexicon: &Lexicon) -> Groups {
         if x == y {
             continue;
         }
-        if sure.is_some() && !forest.apart(a, b, &apart) && fits(&forest.members[x], &forest.members[y], &all, &likely) {
+        // What a day leaves of two lines is too little to make one of two that are often told.
+        let told = |group: usize| forest.members[group].len() > 2;
+        let bold = sure == Some(By::Day) && told(x) && told(y);
+        if sure.is_some() && !bold && !forest.apart(a, b, &apart) && fits(&forest.members[x], &forest.members[y], &all, &likely) {
             forest.join(a, b);
         } else {
             ask.push((a, b));

@@ -34,6 +34,8 @@ pub struct Traits<'c> {
     pub classes: Set<u32>,
     /// The same, with all else that its words call what happened: "an explosion that killed 11 people".
     pub called: Set<u32>,
+    /// What it is called, among the deeds of whoever tells of it too.
+    pub main: Set<u32>,
     /// What its words call events of any kind, with weights as words have. Sorted.
     pub deeds: Box<[(u32, f32)]>,
     /// Of what it is called, what happens once to whom it happens to, and to whom it did: the words of each name.
@@ -142,6 +144,7 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
     let sources: BTreeSet<&str> = held.evidence.iter().map(|e| e.source.as_str()).collect();
     let (mut words, mut marks, mut names) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let (mut classes, mut call, mut once) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let mut main = BTreeSet::new();
     let mut numbers = BTreeSet::new();
     let mut take = |said: Vec<Word>, vocabulary: &mut Vocabulary| -> BTreeSet<u32> {
         let mut own = BTreeSet::new();
@@ -173,6 +176,9 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
         once.extend(called.first().filter(|called| called.once).map(|called| vocabulary.word(&called.class)));
         let named: BTreeSet<u32> = called.iter().map(|called| vocabulary.word(&called.class)).chain(own).collect();
         classes = own.map_or(named.clone(), |own| BTreeSet::from([own]));
+        let mains: Vec<String> =
+            class::own(kind).map_or_else(|| called.iter().map(|called| called.class.clone()).collect(), |own| vec![own]);
+        main = mains.iter().map(|class| vocabulary.word(&format!("!{class}"))).collect();
         call = named;
     }
     let deeds: BTreeSet<u32> =
@@ -241,6 +247,7 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
         weight: 0.0,
         classes: classes.into(),
         called: call.into(),
+        main: main.into(),
         deeds: deeds.into_iter().map(|word| (word, 0.0)).collect(),
         once: once.into(),
         bearers: bearers.into(),
@@ -289,6 +296,7 @@ impl Traits<'_> {
             &mut self.quoted,
             &mut self.classes,
             &mut self.called,
+            &mut self.main,
             &mut self.once,
             &mut self.daily,
             &mut self.doers,

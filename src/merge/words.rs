@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Word {
-    /// A name begins with `=`.
+    /// A name begins with `=`, a number that measures with `~`.
     pub text: String,
     /// A name (but of a country) or a number: what tells one event from another of its kind.
     pub mark: bool,
@@ -85,12 +85,24 @@ pub fn read(text: &str, proper: &Proper, lexicon: &Lexicon) -> Vec<Word> {
         if word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()) && (month(words.get(at)) || at > 1 && month(words.get(at - 2))) {
             continue;
         }
+        // "36 hours", "five months", "a 36-hour test".
+        let unit = |word: &str| lexicon.plain.measures(&lexicon.lemmas.noun(&word.to_lowercase()));
+        let (number, measured) =
+            raw.split_once('-').map_or((raw.as_str(), false), |(number, rest)| (number, rest.split('-').next().is_some_and(unit)));
+        let number = lexicon.plain.same(number);
+        if number.starts_with(|c: char| c.is_ascii_digit()) && (measured || words.get(at).is_some_and(|next| unit(next))) {
+            found.push(Word { text: format!("~{}", number.replace(',', "")), mark: false, raw });
+            continue;
+        }
         if word.starts_with(|c: char| c.is_ascii_digit()) {
             // "20bn" is "20 billion".
             let digits = raw.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(raw.len());
             let (number, unit) = raw.split_at(digits);
             let unit = lexicon.plain.same(unit);
-            if matches!(unit, "million" | "billion") {
+            if lexicon.plain.measures(unit) {
+                found.push(Word { text: format!("~{}", number.replace(',', "")), mark: false, raw: raw.clone() });
+                found.push(Word { text: unit.to_string(), mark: false, raw: unit.to_string() });
+            } else if matches!(unit, "million" | "billion") {
                 found.push(Word { text: unit.to_string(), mark: false, raw: unit.to_string() });
                 found.push(Word { text: number.replace(',', ""), mark: true, raw });
             } else {
@@ -100,6 +112,8 @@ pub fn read(text: &str, proper: &Proper, lexicon: &Lexicon) -> Vec<Word> {
         } else if capital && if at > 1 { !proper.seldom.contains(&raw) } else { proper.always.contains(&raw) } {
             found.push(Word { text: format!("={raw}"), mark: true, raw });
         } else {
+            // "clean-up" is "cleanup".
+            let raw = if raw.contains('-') { raw.replace('-', "") } else { raw };
             let verb = lexicon.lemmas.verb(&raw);
             let lemma = lexicon.lemmas.noun(&verb);
             let text = lexicon.plain.same(&lemma).to_string();
@@ -185,6 +199,8 @@ mod tests {
             ("President Barack Obama spoke", "=obama speak"),
             ("5,000 barrels of oil", "5000 barrel oil"),
             ("the 24 February attack, the Feb. 26 raid", "attack raid"),
+            ("it burned for 36 hours, five miles (8km) off", "burn ~36 hour ~5 mile ~8 km"),
+            ("a 36-hour clean-up", "~36 cleanup"),
         ];
         for (text, expected) in table {
             assert_eq!(said(text), expected, "{text}");
