@@ -91,8 +91,8 @@ pub fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Optio
     let year = dct.year();
     let held =
         |point: &Point| point.interval().is_some_and(|i| i.earliest().is_some_and(|d| d <= dct) && i.latest().is_some_and(|d| d >= dct));
-    let past = || (year - 8..=year + 1).rev().filter_map(on).find(|p| p.interval().and_then(|i| i.earliest()).is_some_and(|d| d <= dct));
-    let over = || (year - 8..=year + 1).rev().filter_map(on).find(|p| p.interval().and_then(|i| i.latest()).is_some_and(|d| d < dct));
+    let past = || (year - 8..=year).rev().filter_map(on).find(|p| p.interval().and_then(|i| i.earliest()).is_some_and(|d| d <= dct));
+    let over = || (year - 8..=year).rev().filter_map(on).find(|p| p.interval().and_then(|i| i.latest()).is_some_and(|d| d < dct));
     let future = || (year - 1..=year + 8).filter_map(on).find(|p| p.interval().and_then(|i| i.latest()).is_some_and(|d| d >= dct));
     let coming = || (year - 1..=year + 8).filter_map(on).find(|p| p.interval().and_then(|i| i.earliest()).is_some_and(|d| d > dct));
     let distance = |point: &Point| point.first_day().map_or(i64::MAX, |d| (d - dct).num_days().abs());
