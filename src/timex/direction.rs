@@ -139,7 +139,7 @@ impl Clause<'_, '_> {
         let any = |t: u32, words: &[&str]| words.iter().any(|word| self.text.word(t).eq_ignore_ascii_case(word));
         let opens = first < group.tokens.start && any(first, &["that", "which", "who"]);
         let speaks = comma && group.tokens.start == first && any(group.head, &["said", "says"]);
-        !opens && !(speaks && has_other)
+        !(opens || speaks && has_other)
     }
 
     /// Tokens between, without names: "killed Gen. Qasem Soleimani in January".
