@@ -14,7 +14,7 @@ fn holds(text: &str, dct: Option<NaiveDate>) {
         assert!(one.span.start >= end && !one.span.is_empty(), "in order, without overlap");
         end = one.span.end;
         assert!(is_timex3(&one.value), "{} of {:?} by {}", one.value, one.span.of(text), one.rule);
-        for date in one.date.iter().chain(&one.alternatives) {
+        for date in one.date.iter().chain(&one.alternative) {
             assert_eq!(date.to_string().parse::<Edtf>().as_ref(), Ok(date), "{} by {}", one.value, one.rule);
         }
     }

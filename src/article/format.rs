@@ -100,6 +100,9 @@ pub(super) fn of(name: &str, head: &[u8], named: bool) -> Result<Format, Foreign
         }
         return format.map_err(|what| Foreign(format!("is {what}")));
     }
+    if is_timeline(head) {
+        return Err(Foreign("is a timeline, not an article; `annals merge` joins timelines".into()));
+    }
     // The mark of a tar archive stands behind the name of its first member.
     if head.get(257..262) == Some(b"ustar") {
         return Ok(Format::Tar);
@@ -128,6 +131,14 @@ fn extension(name: &str) -> Option<String> {
     let (stem, extension) = file.rsplit_once('.')?;
     let plain = !stem.is_empty() && extension.len() <= 8 && extension.chars().all(|c| c.is_ascii_alphanumeric());
     plain.then(|| extension.to_lowercase())
+}
+
+/// Whether the first line that is no comment is that of a timeline.
+fn is_timeline(head: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(head);
+    let mut lines = text.trim_start_matches('\u{feff}').lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let version = lines.next().and_then(|line| line.trim_end().strip_prefix("annals: "));
+    version.is_some_and(|version| !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Markup, feeds, mail, JSON: what the first characters of a text give away.

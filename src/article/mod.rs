@@ -20,6 +20,7 @@ mod mbox;
 mod packed;
 mod parts;
 mod pdf;
+mod place;
 mod plain;
 mod read;
 mod record;

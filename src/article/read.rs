@@ -2,7 +2,8 @@
 
 use super::encoding;
 use super::format::Format;
-use super::parts::{Content, Part, Place};
+use super::parts::{Content, Part};
+use super::place::Place;
 use super::record::{self, Fields};
 use super::warc::Page;
 use super::{About, Article, Options, csv, dct, feed, front_matter, hex, html, json, language, mail, markdown, pdf, plain};

@@ -154,6 +154,7 @@ fn explain(timeline: &Timeline, at: usize, colour: bool) -> String {
 fn reason(entry: &Entry) -> &'static str {
     use crate::event::Basis::*;
     match entry.basis {
+        Explicit if entry.date.lacks_year() => "the words give the date but for its year",
         Explicit => "the words give the whole date",
         Relative => "counted from the anchor",
         YearInferred => "the words give all but the year",

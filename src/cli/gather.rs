@@ -44,7 +44,7 @@ pub fn inputs(paths: &[PathBuf]) -> Result<(Vec<Input>, Vec<Diagnostic>)> {
     inputs.retain(|input| seen.insert(fs::canonicalize(&input.path).unwrap_or_else(|_| input.path.clone())));
     if inputs.is_empty() && diagnostics.is_empty() {
         let named: Vec<String> = paths.iter().map(|p| name(p)).collect();
-        return Err(Error::in_file(named.join(", "), "no articles here: there is no file that is not hidden"));
+        return Err(Error::in_file(named.join(", "), "no articles here: the folder is empty, or all its files are hidden"));
     }
     Ok((inputs, diagnostics))
 }

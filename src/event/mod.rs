@@ -5,6 +5,7 @@ pub mod clause;
 mod find;
 pub mod keep;
 mod mend;
+mod mention;
 mod name;
 pub mod phrase;
 pub mod published;
@@ -26,7 +27,7 @@ mod worth;
 
 use crate::span::Span;
 use crate::time::Edtf;
-pub use find::{Decide, Judge, Setting, find, find_with};
+pub use find::{Decide, Judge, Rules, Setting, find, find_with};
 
 /// One place in one text that reports an event. Indices are positions in the document's own vectors.
 #[derive(Clone, Debug)]

@@ -28,6 +28,9 @@ pub fn participant_without(sentence: &Sentence, head: u32, referents: &Referents
             if let Some(name) = listed_around(sentence, head) {
                 return Some(name.to_string());
             }
+            if let Some(joined) = joined(sentence, head) {
+                return Some(joined.name);
+            }
             if !tag.is_proper()
                 && let Some(name) = what::anaphor(tree, head, sentence.lexicon).and_then(|phrase| referents.of_anaphor(&phrase))
             {
@@ -95,22 +98,25 @@ pub fn joined(sentence: &Sentence, head: u32) -> Option<Joined> {
     if !tree.tag(head).is_proper() || listed_around(sentence, head).is_some() {
         return None;
     }
-    let last =
-        tree.children_in(head, &[Rel::Conj]).next().filter(|&last| last > head + 1 && last < head + 7 && tree.tag(last).is_proper())?;
-    let sign = tree.tag(head + 1) == Tag::Cc && tree.is(head + 1, "&");
+    let behind = head + 1;
+    let sign = tree.tokens().contains(&behind) && tree.tag(behind) == Tag::Cc && tree.is(behind, "&");
+    // The sign belongs to what it joins, wherever the parser hung that.
+    let conjunct = if sign { tree.head(behind) } else { tree.children_in(head, &[Rel::Conj]).next() };
+    let last = conjunct.filter(|&last| last > behind && last < head + 7 && tree.tag(last).is_proper())?;
     let capital = |t: u32| tree.word(t).starts_with(char::is_uppercase);
     // "Nuclear", "Oceanic": an adjective alone is no body, and the body behind it has no article of its own.
     let adjective = sentence.lexicon.name_parts.is_adjective(tree.word(head))
-        && tree.tag(head + 1) == Tag::Cc
-        && tree.is(head + 1, "and")
+        && tree.tag(behind) == Tag::Cc
+        && tree.is(behind, "and")
         && sentence.is(last, Class::Institution)
-        && last > head + 2;
-    if !(sign || adjective) || !(head + 2..=last).all(capital) {
+        && last > behind + 1;
+    if !(sign || adjective) || !(behind + 1..=last).all(capital) {
         return None;
     }
     let before = what::participant(tree, head);
-    let behind = super::what::detokenised(tree.span_of(head + 1..last + 1).of(tree.text.raw));
-    Some(Joined { name: format!("{before} {behind}"), last })
+    let behind = super::what::detokenised(tree.span_of(behind..last + 1).of(tree.text.raw));
+    // "R&B singer": one word to the phrase around it.
+    (!before.contains(&behind)).then(|| Joined { name: format!("{before} {behind}"), last })
 }
 
 /// "Iranian Gen. Qasem Soleimani" and "the oil company's head Qasem Soleimani" are "Qasem Soleimani", "the US" is "United States"; what no list
@@ -210,8 +216,7 @@ mod tests {
         let sentence = Sentence::new(&text, 0, lexicon);
         let root = sentence.tree.tokens().find(|&t| sentence.tree.rel(t) == Rel::Root).unwrap();
         let subject = sentence.tree.child(root, &[Rel::Nsubj, Rel::NsubjPass]).unwrap();
-        joined(&sentence, subject)
-            .map_or_else(|| participant(&sentence, subject, &Referents::default()).unwrap_or_default(), |joined| joined.name)
+        participant(&sentence, subject, &Referents::default()).unwrap_or_default()
     }
 
     #[test]
@@ -229,6 +234,7 @@ mod tests {
             ("🔴soldiers burned two cars.", "🔴soldiers"),
             ("The Nuclear and Industrial Safety Agency raised the level.", "Nuclear and Industrial Safety Agency"),
             ("Mitsui & Co sold the mine.", "Mitsui & Co"),
+            ("The National Oceanic and Atmospheric Administration closed the gulf.", "National Oceanic and Atmospheric Administration"),
             ("The General Accounting Office published the report.", "General Accounting Office"),
             ("Finnish oil company Korhonen sold the mine.", "Korhonen"),
             ("American Airlines Group sold the mine.", "American Airlines Group"),

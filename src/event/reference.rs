@@ -53,7 +53,7 @@ impl Referents {
             }
             // A name that opens the sentence is its subject, whatever the parser makes of it.
             let opens = (tree.tokens().start..token).all(|t| tree.tag(t).is_noun() || tree.tag(t) == Tag::Hyph);
-            described |= is_described(sentence, token);
+            described |= is_introduced(sentence, token);
             people.push((name, opens || matches!(tree.rel(token), Rel::Nsubj | Rel::NsubjPass)));
         }
         let speaker = tree.tokens().find(|&t| tree.tag(t).is_proper() && speaks(sentence, t));
@@ -209,7 +209,7 @@ fn speaks(sentence: &Sentence, name: u32) -> bool {
 }
 
 /// "Qais al-Khazali, the leader of the militia".
-fn is_described(sentence: &Sentence, name: u32) -> bool {
+fn is_introduced(sentence: &Sentence, name: u32) -> bool {
     let tree = &sentence.tree;
     let comma = (name..tree.tokens().end).find(|&t| !tree.tag(t).is_proper() && tree.tag(t) != Tag::Hyph);
     let Some(comma) = comma.filter(|&t| tree.tag(t) == Tag::Comma && t + 1 < tree.tokens().end) else { return false };

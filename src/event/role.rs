@@ -117,15 +117,15 @@ impl Reader<'_, '_, '_> {
     fn all(&self, heads: impl IntoIterator<Item = u32>) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         for head in heads {
-            let joined = name::joined(self.sentence, head);
-            names.extend(joined.as_ref().map(|joined| joined.name.clone()).filter(|name| !names.contains(name)));
-            let part = |one: u32| joined.as_ref().is_some_and(|joined| one == head || one == joined.last);
             let conjuncts = |noun: u32| self.tree.children_in(noun, &[Rel::Conj]);
             // "lawmakers Henry Waxman and Bart Stupak": the second name hangs on the first.
-            let behind =
-                self.tree.children_in(head, &[Rel::Appos, Rel::Flat]).flat_map(conjuncts).filter(|&c| self.tree.tag(c).is_proper());
-            let all = std::iter::once(head).chain(conjuncts(head)).chain(behind);
-            for one in all.filter(|&one| !part(one)) {
+            let names_of = |noun: u32| self.tree.children_in(noun, &[Rel::Appos, Rel::Flat]);
+            let behind = names_of(head).flat_map(conjuncts).filter(|&c| self.tree.tag(c).is_proper());
+            let all: Vec<u32> = std::iter::once(head).chain(conjuncts(head)).chain(behind).collect();
+            // "Spencer" of "Marks & Spencer".
+            let opens = all.iter().copied().chain(names_of(head));
+            let ends_name: Vec<u32> = opens.filter_map(|one| Some(name::joined(self.sentence, one)?.last)).collect();
+            for one in all.into_iter().filter(|one| !ends_name.contains(one)) {
                 if (self.is_time)(one) || self.is_event(one) {
                     continue;
                 }

@@ -5,8 +5,8 @@ use super::sentence::Sentence;
 use super::status::Manner;
 use super::trigger::Trigger;
 use super::worth::{
-    has_complement, has_participant, is_acted, is_bare_publication, is_carried, is_definite, is_described, is_finite, is_first_person,
-    is_named, is_of_event, is_of_somebody,
+    has_complement, has_participant, is_acted, is_bare_publication, is_definite, is_described, is_finite, is_first_person, is_named,
+    is_of_event, is_of_somebody, only_happens,
 };
 use super::{Aspect, Basis, Class, Status, Tense, When};
 use crate::lexicon::words::Class as Listed;
@@ -55,7 +55,7 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
     }
     // "The trial has begun", without a date or a place among other events, is news of its own; the trial is not.
     let phase = trigger.class == Class::Aspectual && !dated && !placed && is_of_event(sentence, trigger.token);
-    if !phase && is_carried(sentence, trigger.token) {
+    if !phase && only_happens(sentence, trigger.token) {
         return false;
     }
     if is_speech_only(trigger) || is_opinion(sentence, trigger.token) || is_said_by_another(sentence, quotation, trigger.token) {
@@ -81,7 +81,8 @@ pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
         return false;
     }
     // A present tense tells what happened only in a chronicle: "April 25 - The Coast Guard approves a plan".
-    if manner.generic && status != Status::Planned && !trigger.noun && !grounds.chronicle && !(dated && is_chronicle(sentence, grounds)) {
+    if manner.generic && status != Status::Planned && !trigger.noun && !grounds.chronicle && !(dated && opens_with_date(sentence, grounds))
+    {
         return false;
     }
     if trigger.noun {
@@ -175,7 +176,7 @@ pub fn may_be_listed(sentence: &Sentence, grounds: &Grounds) -> bool {
         || is_speech_only(trigger)
         || is_opinion(sentence, trigger.token)
         || is_said_by_another(sentence, quotation, trigger.token)
-        || is_carried(sentence, trigger.token)
+        || only_happens(sentence, trigger.token)
         || matches!(status, Status::Hypothetical | Status::Denied)
         || matches!(status, Status::Planned | Status::Threatened) && !dated
         || trigger.noun && (trigger.kind.is_none() || !is_described(sentence, trigger.token))
@@ -305,7 +306,7 @@ fn is_own(sentence: &Sentence, grounds: &Grounds) -> bool {
 }
 
 /// Whether the sentence opens with the calendar date of the mention.
-fn is_chronicle(sentence: &Sentence, grounds: &Grounds) -> bool {
+fn opens_with_date(sentence: &Sentence, grounds: &Grounds) -> bool {
     let opens = |t: u32| t <= sentence.tree.tokens().start + 2;
     matches!(grounds.when.basis, Basis::Explicit | Basis::YearInferred) && grounds.timex.is_some_and(opens)
 }

@@ -2,7 +2,7 @@
 
 use super::sentence::Sentence;
 use crate::lexicon::words::Class as Listed;
-use crate::text::{Rel, Tag};
+use crate::text::{Rel, Tag, Tree};
 
 /// Somebody acts, or something is done: the verb is no "came", "went" of things.
 pub fn is_acted(sentence: &Sentence, verb: u32) -> bool {
@@ -46,20 +46,21 @@ pub fn is_definite(sentence: &Sentence, noun: u32) -> bool {
 pub fn is_described(sentence: &Sentence, noun: u32) -> bool {
     let tree = &sentence.tree;
     // "The heaviest fighting since" compares, it does not tell.
-    if tree
-        .children_in(noun, &[Rel::Amod])
-        .any(|c| tree.tag(c) == Tag::Jjs || tree.child(c, &[Rel::Advmod]).is_some_and(|a| tree.is(a, "most")))
-    {
-        return false;
-    }
-    tree.child(noun, &[Rel::Nmod, Rel::NmodPoss, Rel::Acl]).is_some() || tree.children_in(noun, &[Rel::Compound, Rel::Amod]).count() > 1
+    let compares = |c: u32| tree.tag(c) == Tag::Jjs || tree.child(c, &[Rel::Advmod]).is_some_and(|a| tree.is(a, "most"));
+    !tree.children_in(noun, &[Rel::Amod]).any(compares) && says_which(tree, noun, noun)
 }
 
-/// "The attack came a week after …": its subject is the event.
-pub fn is_carried(sentence: &Sentence, verb: u32) -> bool {
+/// Whether a noun has a phrase, an owner or several words of its own, but for `besides`.
+fn says_which(tree: &Tree, noun: u32, besides: u32) -> bool {
+    tree.children_in(noun, &[Rel::Nmod, Rel::NmodPoss, Rel::Acl]).any(|c| c != besides)
+        || tree.children_in(noun, &[Rel::Compound, Rel::Amod]).count() > 1
+}
+
+/// "The attack came a week after …": the verb says no more than that its subject, an event, happened.
+pub fn only_happens(sentence: &Sentence, verb: u32) -> bool {
     let subject = super::clause::of(&sentence.tree, verb).subject;
     sentence.tree.tag(verb).is_verb()
-        && sentence.lexicon.cues.is_carrier(sentence.lemma(verb))
+        && sentence.lexicon.cues.only_happens(sentence.lemma(verb))
         && subject.is_some_and(|noun| sentence.tree.tag(noun).is_noun() && !sentence.lexicon.triggers.noun(sentence.lemma(noun)).is_empty())
 }
 
@@ -68,11 +69,7 @@ pub fn is_bare_publication(sentence: &Sentence, verb: u32, kind: Option<&str>) -
     let clause = super::clause::of(&sentence.tree, verb);
     let tree = &sentence.tree;
     // "In a statement released on Friday": that it was released describes nothing.
-    let about = |noun: u32| {
-        tree.tag(noun).is_proper()
-            || tree.children_in(noun, &[Rel::Nmod, Rel::NmodPoss, Rel::Acl]).any(|c| c != verb)
-            || tree.children_in(noun, &[Rel::Compound, Rel::Amod]).count() > 1
-    };
+    let about = |noun: u32| tree.tag(noun).is_proper() || says_which(tree, noun, verb);
     // "Was declared dead", "was admitted to be late" say more.
     let tells = tree.child(verb, &[Rel::Xcomp, Rel::Ccomp, Rel::Obj]).is_some();
     kind.is_some_and(|kind| kind.starts_with("STATEMENT"))

@@ -15,7 +15,7 @@ pub struct Cues {
     /// Of phrases that tell how far apart the two are, the least and greatest number of days.
     distances: BTreeMap<&'static str, Distance>,
     adverbs: BTreeMap<&'static str, Cue>,
-    carriers: Vec<&'static str>,
+    happenings: Vec<&'static str>,
     endings: BTreeMap<&'static str, Cue>,
     lasting: Vec<&'static str>,
     messengers: Vec<&'static str>,
@@ -27,7 +27,7 @@ pub const PLACES: u8 = 70;
 
 const CUES: &str = "order/cue.txt";
 const ADVERBS: &str = "order/adverb.txt";
-const CARRIERS: &str = "order/carrier.txt";
+const HAPPENINGS: &str = "order/happen.txt";
 const ENDINGS: &str = "order/ending.txt";
 const LASTING: &str = "order/lasting.txt";
 const MESSAGES: &str = "order/message.txt";
@@ -50,7 +50,7 @@ impl Cues {
             phrases,
             distances,
             adverbs: parse(files, ADVERBS)?.0,
-            carriers: words(CARRIERS)?,
+            happenings: words(HAPPENINGS)?,
             endings: parse(files, ENDINGS)?.0,
             lasting: words(LASTING)?,
             messengers,
@@ -88,9 +88,9 @@ impl Cues {
         self.adverbs.get(word).copied()
     }
 
-    /// Whether `lemma` is a verb that carries a cue for its subject.
-    pub fn is_carrier(&self, lemma: &str) -> bool {
-        self.carriers.contains(&lemma)
+    /// Whether `lemma` is a verb that says no more than that its subject happens, and so carries a cue for it.
+    pub fn only_happens(&self, lemma: &str) -> bool {
+        self.happenings.contains(&lemma)
     }
 
     /// What a verb says of the end of its subject: "end" of an active one, "be lifted" of a passive one.
@@ -168,7 +168,7 @@ mod tests {
         assert_eq!(cues.relation("ahead of"), Some(Relation::Before));
         assert_eq!(cues.relation("in the wake of"), Some(Relation::After));
         assert_eq!(cues.relation("with"), None);
-        assert!(cues.is_carrier("come"));
+        assert!(cues.only_happens("come"));
     }
 
     #[test]

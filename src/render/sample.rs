@@ -41,7 +41,7 @@ pub fn tagged(article: &Article) -> Tagged<'_> {
         date: Some(date),
         anchor: Anchor::Dct,
         rule: "weekday",
-        alternatives: Vec::new(),
+        alternative: None,
     };
     let mention = Mention {
         trigger: span("struck"),

@@ -80,33 +80,38 @@ const LONGEST_HEADLINE: usize = 18;
 impl<'a> Text<'a> {
     /// Tokenises and tags one segment, which does not depend on the others.
     fn add(&mut self, segment: segment::Segment, lexicon: &Lexicon, buffers: &mut Buffers) {
-        let Buffers { spans, forms, features, cuts } = buffers;
+        let mut spans = std::mem::take(&mut buffers.spans);
         spans.clear();
-        token::split(self.raw, segment.span, &lexicon.writing, spans);
-        // What has no end is cut, so that whatever looks at one sentence sees few tokens.
-        for spans in spans.chunks(LONGEST_SENTENCE) {
-            self.add_sentence(spans, segment, lexicon, forms, features);
-            // Sentences that ran into each other are tagged anew, each for itself.
-            let whole = self.sentences[self.sentences.len() - 1].tokens.clone();
-            cuts.clear();
-            let tag = |i: usize| self.tokens[whole.start as usize + i].tag;
-            seam::seams(&lexicon.models.seam, forms, tag, features, |i| cuts.push(i));
-            if !cuts.is_empty() {
-                self.sentences.pop();
-                self.tokens.truncate(whole.start as usize);
-                cuts.push(spans.len());
-                let mut start = 0;
-                for &end in &*cuts {
-                    self.add_sentence(&spans[start..end], segment, lexicon, forms, features);
-                    // A headline or caption before the text repeats what the text tells; a long past tense is no headline.
-                    let told = end - start > LONGEST_HEADLINE
-                        && self.tokens[self.tokens.len() - (end - start)..].iter().any(|token| token.tag == Tag::Vbd);
-                    if let Some(sentence) = self.sentences.last_mut() {
-                        sentence.heading |= end < spans.len() && !told;
-                    }
-                    start = end;
-                }
+        token::split(self.raw, segment.span, &lexicon.writing, &mut spans);
+        spans.chunks(LONGEST_SENTENCE).for_each(|spans| self.add_piece(spans, segment, lexicon, buffers));
+        buffers.spans = spans;
+    }
+
+    /// Tags one piece of a segment. What has no end is cut, so that whatever looks at one sentence sees few tokens.
+    fn add_piece(&mut self, spans: &[Span], segment: segment::Segment, lexicon: &Lexicon, buffers: &mut Buffers) {
+        let Buffers { forms, features, cuts, .. } = buffers;
+        self.add_sentence(spans, segment, lexicon, forms, features);
+        // Sentences that ran into each other are tagged anew, each for itself.
+        let whole = self.sentences[self.sentences.len() - 1].tokens.clone();
+        cuts.clear();
+        let tag = |i: usize| self.tokens[whole.start as usize + i].tag;
+        seam::seams(&lexicon.models.seam, forms, tag, features, |i| cuts.push(i));
+        if cuts.is_empty() {
+            return;
+        }
+        self.sentences.pop();
+        self.tokens.truncate(whole.start as usize);
+        cuts.push(spans.len());
+        let mut start = 0;
+        for &end in &*cuts {
+            self.add_sentence(&spans[start..end], segment, lexicon, forms, features);
+            // A headline or caption before the text repeats what the text tells; a long past tense is no headline.
+            let told = end - start > LONGEST_HEADLINE
+                && self.tokens[self.tokens.len() - (end - start)..].iter().any(|token| token.tag == Tag::Vbd);
+            if let Some(sentence) = self.sentences.last_mut() {
+                sentence.heading |= end < spans.len() && !told;
             }
+            start = end;
         }
     }
 

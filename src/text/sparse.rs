@@ -1,22 +1,28 @@
 //! A text of which only the sentences that someone asks for are tokenised and tagged. What they say is what [`super::read`] would say.
 
 use super::segment::{Segment, segment};
-use super::{Buffers, Text};
+use super::{Buffers, LONGEST_SENTENCE, Text, token};
 use crate::lexicon::Lexicon;
+use crate::span::Span;
 
 pub struct Sparse<'a> {
     raw: &'a str,
     lexicon: &'a Lexicon,
     /// Cut when the first sentence is asked for.
     segments: Option<Vec<Segment>>,
-    /// The index of the segment that was asked for last, and its text; what asks goes from left to right.
-    last: Option<(usize, Text<'a>)>,
+    /// The segment that was asked for last, and the tokens in it; what asks goes from left to right.
+    segment: Option<usize>,
+    spans: Vec<Span>,
+    /// The piece of it that was asked for last.
+    piece: usize,
+    text: Text<'a>,
     buffers: Buffers,
 }
 
 impl<'a> Sparse<'a> {
     pub fn new(raw: &'a str, lexicon: &'a Lexicon) -> Sparse<'a> {
-        Sparse { raw, lexicon, segments: None, last: None, buffers: Buffers::default() }
+        let text = Text { raw, tokens: Vec::new(), sentences: Vec::new() };
+        Sparse { raw, lexicon, segments: None, segment: None, spans: Vec::new(), piece: 0, text, buffers: Buffers::default() }
     }
 
     /// The sentence that holds the byte `at`: a text of few sentences with spans of the whole, and the place of the sentence in it.
@@ -24,14 +30,21 @@ impl<'a> Sparse<'a> {
         let segments = self.segments.get_or_insert_with(|| segment(self.raw, &self.lexicon.writing));
         let index = segments.partition_point(|segment| segment.span.end <= at);
         let segment = *segments.get(index)?;
-        let read_before = matches!(&self.last, Some((last, _)) if *last == index);
-        if !read_before {
-            let mut text = Text { raw: self.raw, tokens: Vec::with_capacity(segment.span.len() / 5), sentences: Vec::new() };
-            text.add(segment, self.lexicon, &mut self.buffers);
-            self.last = Some((index, text));
+        let is_new = self.segment != Some(index);
+        if is_new {
+            self.segment = Some(index);
+            self.spans.clear();
+            token::split(self.raw, segment.span, &self.lexicon.writing, &mut self.spans);
         }
-        let text = &self.last.as_ref()?.1;
-        Some((text, text.sentence_at(at)?))
+        let piece = self.spans.partition_point(|span| span.end <= at) / LONGEST_SENTENCE;
+        if is_new || self.piece != piece {
+            self.piece = piece;
+            self.text.tokens.clear();
+            self.text.sentences.clear();
+            let spans = self.spans.chunks(LONGEST_SENTENCE).nth(piece)?;
+            self.text.add_piece(spans, segment, self.lexicon, &mut self.buffers);
+        }
+        Some((&self.text, self.text.sentence_at(at)?))
     }
 }
 

@@ -57,8 +57,8 @@ pub struct Timex {
     pub anchor: Anchor,
     /// The rule in `data/` that found it.
     pub rule: &'static str,
-    /// Readings that were nearly chosen, best first.
-    pub alternatives: Vec<crate::time::Edtf>,
+    /// The reading that was nearly chosen.
+    pub alternative: Option<crate::time::Edtf>,
 }
 
 /// What a relative value counts from.
@@ -200,7 +200,7 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
             date,
             anchor,
             rule: rule.name,
-            alternatives: resolved.alternative.into_iter().collect(),
+            alternative: resolved.alternative,
         });
     }
     timexes
@@ -257,8 +257,8 @@ mod tests {
 
     /// All that is the same whether or not the whole text was read.
     fn said(timex: &Timex) -> String {
-        let Timex { span, kind, value, modifier, quant, freq, date, anchor, rule, alternatives, .. } = timex;
-        format!("{span:?} {kind:?} {value} {modifier:?} {quant:?} {freq:?} {date:?} {anchor:?} {rule} {alternatives:?}")
+        let Timex { span, kind, value, modifier, quant, freq, date, anchor, rule, alternative, .. } = timex;
+        format!("{span:?} {kind:?} {value} {modifier:?} {quant:?} {freq:?} {date:?} {anchor:?} {rule} {alternative:?}")
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::lexicon::timex::fact::{DayPart, Unit};
 use crate::time::edtf::{Date, Edtf, Part, Season, Year};
 use crate::time::interval::Interval;
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
-use std::fmt;
+use std::fmt::{self, Write};
 
 /// An anchored value. The year is astronomical (`0` is 1 BC); `None` is unknown.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -273,12 +273,14 @@ pub fn part_code(part: DayPart) -> &'static str {
     }
 }
 
-struct Or<'a>(u8, usize, &'a str);
+/// A figure, or what stands for an unknown one; without the general machinery of padding, which takes longer than to find an expression.
+fn or_unknown(f: &mut fmt::Formatter<'_>, figure: u8, width: u32, unknown: &str) -> fmt::Result {
+    if figure == 0 { f.write_str(unknown) } else { figures(f, figure.into(), width) }
+}
 
-impl fmt::Display for Or<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0 == 0 { f.write_str(self.2) } else { write!(f, "{:0width$}", self.0, width = self.1) }
-    }
+/// The last `width` figures of a number.
+fn figures(f: &mut fmt::Formatter<'_>, number: u32, width: u32) -> fmt::Result {
+    (0..width).rev().try_for_each(|place| f.write_char((b'0' + (number / 10u32.pow(place) % 10) as u8) as char))
 }
 
 /// The TIMEX3 `value`.
@@ -292,19 +294,24 @@ impl fmt::Display for Point {
         }
         match self.year {
             Some(year) if year <= 0 => write!(f, "BC{:04}", 1 - year)?,
-            Some(year) if self.fiscal => write!(f, "FY{year:04}")?,
-            Some(year) => write!(f, "{year:04}")?,
+            Some(year) => {
+                f.write_str(if self.fiscal { "FY" } else { "" })?;
+                figures(f, year.unsigned_abs(), 4)?;
+            }
             None => f.write_str("XXXX")?,
         }
         match self.place {
             Place::Season(season) => write!(f, "-{}", season_code(season))?,
-            Place::Quarter(q) => write!(f, "-Q{}", Or(q, 1, "X"))?,
-            Place::Half(h) => write!(f, "-H{}", Or(h, 1, "X"))?,
-            Place::Month(m) => write!(f, "-{}", Or(m, 2, "XX"))?,
-            Place::Week(w) => write!(f, "-W{}", Or(w, 2, "XX"))?,
-            Place::Weekend(w) => write!(f, "-W{}-WE", Or(w, 2, "XX"))?,
+            Place::Quarter(q) => f.write_str("-Q").and_then(|()| or_unknown(f, q, 1, "X"))?,
+            Place::Half(h) => f.write_str("-H").and_then(|()| or_unknown(f, h, 1, "X"))?,
+            Place::Month(m) => f.write_char('-').and_then(|()| or_unknown(f, m, 2, "XX"))?,
+            Place::Week(w) => f.write_str("-W").and_then(|()| or_unknown(f, w, 2, "XX"))?,
+            Place::Weekend(w) => f.write_str("-W").and_then(|()| or_unknown(f, w, 2, "XX")).and_then(|()| f.write_str("-WE"))?,
             Place::Weekday(d) => write!(f, "-WXX-{d}")?,
-            Place::Day(m, d) => write!(f, "-{}-{}", Or(m, 2, "XX"), Or(d, 2, "XX"))?,
+            Place::Day(m, d) => {
+                f.write_char('-').and_then(|()| or_unknown(f, m, 2, "XX"))?;
+                f.write_char('-').and_then(|()| or_unknown(f, d, 2, "XX"))?;
+            }
             _ => {}
         }
         match self.time {

@@ -7,7 +7,7 @@ use crate::{articles, shuffle};
 use annals::article::Article;
 use annals::event::sentence::Sentence;
 use annals::event::trigger::{self, Breadth};
-use annals::event::{Judge, Mention, Setting, find_with, keep};
+use annals::event::{Judge, Mention, Rules, Setting, find_with, keep};
 use annals::lexicon::Lexicon;
 use annals::linear::train::Perceptron;
 use annals::text::{self, Rel};
@@ -74,10 +74,10 @@ fn in_article(article: &Article, doc: String, judged: &Judged, lexicon: &Lexicon
     let timexes = timex::find(&text, article.dct.date, lexicon);
     let setting = Setting { dct: article.dct.date, breadth: Breadth::Entries, lexicon };
     let mut examples = Vec::new();
-    let mut see = |mention: &Mention, features: &[u32], doubtful: bool| {
+    let mut see = |mention: &Mention, features: &[u32], rules: Rules| {
         let start = article.body[..mention.trigger.start as usize].chars().count();
         if let Some(&(good, weight)) = judged.get(&start) {
-            examples.push(Example { doc: doc.clone(), features: features.to_vec(), doubtful, good, weight });
+            examples.push(Example { doc: doc.clone(), features: features.to_vec(), doubtful: rules == Rules::Doubt, good, weight });
         }
         true
     };

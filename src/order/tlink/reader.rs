@@ -113,7 +113,7 @@ impl Reader<'_, '_, '_> {
     /// stands for the event that it takes up.
     pub fn placed(&self, m: usize) -> usize {
         let token = self.mentions[m].token;
-        if !self.lexicon.cues.is_carrier(&self.lexicon.lemmas.verb(self.tree.word(token))) {
+        if !self.lexicon.cues.only_happens(&self.lexicon.lemmas.verb(self.tree.word(token))) {
             return m;
         }
         let subject = crate::event::clause::of(&self.tree, token).subject.and_then(|s| self.mention(s));

@@ -39,6 +39,8 @@ fn explained(error: &serde_yaml::Error, text: &str, path: &str) -> Error {
     let message = message.split(" at position ").next().unwrap_or(message);
     let message = match text.trim() {
         "" => "is empty; a timeline starts with `annals: 1`".to_string(),
+        // The library would repeat the whole of an article.
+        _ if message.contains("expected a timeline") => "holds no timeline; the first line of one is `annals: 1`".to_string(),
         _ => format!("{message}{next}"),
     };
     let error_in = Error::in_file(path, message);
@@ -70,7 +72,7 @@ fn second_of(text: &str, (first, column): (usize, usize), message: &str) -> Opti
     lines.filter(|(_, line)| is_key(line).is_some()).nth(1).map(|(at, _)| (at + 1, column))
 }
 
-const NEXT_STEPS: [(&str, &str); 13] = [
+const NEXT_STEPS: [(&str, &str); 12] = [
     ("missing field `annals`", "; is this a timeline? its first line is `annals: 1`"),
     ("missing field", "; add it"),
     ("unknown field", "; correct the spelling or remove it"),
@@ -83,7 +85,6 @@ const NEXT_STEPS: [(&str, &str); 13] = [
     ("more than one document", "; make each a file of its own"),
     ("control characters", "; remove them"),
     ("expected a sequence", "; write a list, as in [Iraq, Iran]"),
-    ("expected a timeline", "; is this a timeline? its first line is `annals: 1`"),
 ];
 
 /// The line of the first mark that git leaves at the margin, where no value of a timeline can stand.

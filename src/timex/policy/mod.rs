@@ -350,6 +350,6 @@ mod tests {
     fn thin_evidence_keeps_the_other_reading() {
         let lexicon = Lexicon::embedded();
         let found = recognize("The deal of Friday.", "2020-12-03".parse().ok(), lexicon);
-        assert_eq!((found[0].value.as_str(), found[0].alternatives[0].to_string().as_str()), ("2020-11-27", "2020-12-04"));
+        assert_eq!((found[0].value.as_str(), found[0].alternative.unwrap().to_string().as_str()), ("2020-11-27", "2020-12-04"));
     }
 }

@@ -42,7 +42,7 @@ pub fn in_calendar(calendar: Calendar, shift: Option<Shift>, context: &Context) 
     let on = |year| {
         let point = Point::new(Some(year), plain);
         // 29 February is only in leap years.
-        (!matches!(plain, Place::Day(..)) || point.interval().is_some()).then_some(point)
+        (plain != Place::Day(2, 29) || point.interval().is_some()).then_some(point)
     };
     yearly(&on, Point::new(None, plain), shift, context)
 }
