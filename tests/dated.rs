@@ -56,6 +56,12 @@ const DATED: &[(&str, &str, &str)] = &[
     ("Police have arrested another man over the bombing of the embassy last year.", "arrested", "[..2020-06-10]"),
     ("Rebels have burned the market since the explosion on May 20.", "burned", "[2020-05-20..2020-06-10]"),
     ("Even after the talks on Friday, the army has attacked Harran.", "attacked", "[2020-06-05..2020-06-10]"),
+    // A day that closes the verb's clause, or opens the sentence, whatever noun it hangs on.
+    ("The president convened a meeting of his ministers on Saturday.", "convened", "2020-06-06"),
+    ("The queen joined the president on a visit to a hospital in Harran yesterday.", "joined", "2020-06-09"),
+    ("Earlier this week, the two largest banks of Harran, Alma and Berg, bought the port of Basra.", "bought", "[2020-06-08..2020-06-10]"),
+    ("The president warned for the first time yesterday that Iran could leave the pact.", "warned", "2020-06-09"),
+    ("In late May, more than two months into the war, the army attacked Harran.", "attacked", "2020-05"),
     // What has happened is not dated by what is to come, nor by a comparison.
     ("The government called a meeting of all parties for Friday.", "called", "[..2020-06-10]"),
     ("Governors are to be elected on September 5.", "elected", "2020-09-05"),
@@ -79,6 +85,10 @@ const TAGGED: &[(&str, &str, &str)] = &[
     // A present state began before and goes on; what was not done was not done by then.
     ("The city lies in ruins.", "lies", "../.. OrderOnly"),
     ("The mayor said in an interview that the road was closed.", "interview", "2020-06-10 ArticleDate"),
+    // What stands right before its date, and what begins with what is dated.
+    ("A march last week drew thousands of students to Harran.", "march", "[2020-06..2020-06-07] Relative"),
+    ("Rebels began to shell the port of Basra on 29 May.", "began", "2020-05-29 YearInferred"),
+    ("The oil that began to leak on 29 May reached Basra.", "reached", "[..2020-06-10] OrderOnly"),
     ("Police did not name the man.", "name", "[..2020-06-10] OrderOnly"),
 ];
 

@@ -33,7 +33,10 @@ fn part_from_head(text: &mut Text, tokens: &Range<u32>, time: Range<u32>, top: u
     let rel = text.tokens[top as usize].rel;
     let is_subject = matches!(rel, Rel::Nsubj | Rel::NsubjPass);
     let behind = noun_behind(text, tokens, time.end).filter(|_| is_subject);
-    let before = || noun_before(text, tokens, time.start).filter(|&noun| is_subject || text.tag(noun).is_proper());
+    // "Was indicted for corruption yesterday": the preposition leads to the noun.
+    let led =
+        |noun: u32| tokens.clone().any(|t| t < noun && text.tokens[t as usize].head == top && text.tokens[t as usize].rel == Rel::Case);
+    let before = || noun_before(text, tokens, time.start).filter(|&noun| is_subject || text.tag(noun).is_proper() || led(noun));
     let Some(noun) = behind.or_else(before) else { return };
     // A time with a noun of its own ("Friday's talks failed") has it as its head, not below it.
     if verb == top || !mend::is_under(&text.tokens, 0, noun as usize, top as usize) || is_subject && verb <= noun && verb >= time.start {

@@ -74,6 +74,8 @@ pub enum Class {
     BeforeNumber,
     /// Words before a length of time that belong to it: "just", "more" and "than".
     AboutLength,
+    /// Verbs that tell little with an object alone; the value is the word that brings in the rest: `to`, `of`, `from` or `as`.
+    Completed,
 }
 
 impl Class {
@@ -81,7 +83,7 @@ impl Class {
     pub const TRAINED: u32 = Class::Irrealis as u32 + 1;
 }
 
-const FILES: [(Class, Part, &str, &[&str]); 36] = [
+const FILES: [(Class, Part, &str, &[&str]); 37] = [
     (Class::Reporting, Part::Verb, "event/word/reporting.txt", &[]),
     (Class::Perception, Part::Verb, "event/word/perception.txt", &[]),
     (Class::Aspectual, Part::Verb, "event/word/aspectual.txt", &["begin", "again", "continue", "end"]),
@@ -107,6 +109,7 @@ const FILES: [(Class, Part, &str, &[&str]); 36] = [
     (Class::Opinion, Part::Verb, "event/word/opinion.txt", &[]),
     (Class::Weak, Part::Verb, "event/word/weak.txt", &[]),
     (Class::Transitive, Part::Verb, "event/word/transitive.txt", &[]),
+    (Class::Completed, Part::Verb, "event/word/completed.txt", &["to", "of", "from", "as"]),
     (Class::Agent, Part::Noun, "event/word/agent.txt", &[]),
     (Class::Quantity, Part::Noun, "event/word/quantity.txt", &[]),
     (Class::Institution, Part::Noun, "event/word/institution.txt", &[]),

@@ -33,6 +33,8 @@ pub struct Cues {
     back: Option<Class>,
     /// What may turn "until" back, if its verb does: "did not leave until Wednesday".
     not: Option<Class>,
+    /// What names the picture that a sentence stands under: "Photograph: Reuters".
+    caption: Option<Class>,
 }
 
 /// Tokens between a verb and an expression beside it: "killed in January".
@@ -55,6 +57,7 @@ impl Cues {
             since: words.class("direction-since"),
             back: words.class("direction-back"),
             not: words.class("direction-not"),
+            caption: words.class("direction-caption"),
         }
     }
 
@@ -95,6 +98,14 @@ impl Cues {
 
     /// What stands right before the expression, or one word before that: "ahead of", "due on".
     fn cue(&self, atoms: &[Atom], words: &Words, range: &Range<usize>) -> Option<(Direction, Evidence)> {
+        let mut after = (range.end..atoms.len().min(range.end + 2)).filter(|&i| atoms[i].symbol != words::punctuation(b'.'));
+        let is_caption = |i: usize| {
+            said(words, atoms[i].symbol, self.caption).is_some()
+                && atoms.get(i + 1).is_some_and(|next| next.symbol == words::punctuation(b':'))
+        };
+        if after.next().is_some_and(is_caption) {
+            return Some((Direction::Past, Evidence::Cue));
+        }
         let before = (range.start.saturating_sub(2)..range.start).rev().take_while(|&i| atoms[i + 1].gap != Gap::Paragraph);
         for i in before {
             if ends_sentence(atoms, i) {
@@ -251,8 +262,9 @@ impl Clause<'_, '_> {
         let next = group.tokens.end;
         let for_next = next < self.text.tokens.len() as u32 && self.text.word(next).eq_ignore_ascii_case("for");
         let is_recalled = group.head.checked_sub(1).is_some_and(|before| self.says(before, self.cues.recalled));
-        // "was planned Monday", "were planning a rally Monday".
-        let is_of_plan = group.passive || group.tense == Tense::PastParticiple || group.aspect == Aspect::Progressive;
+        // "was planned Monday", "were planning a rally Monday", "has scheduled a hearing Monday".
+        let has_planned = group.tense == Tense::Present && group.aspect == Aspect::Perfective;
+        let is_of_plan = group.passive || group.tense == Tense::PastParticiple || group.aspect == Aspect::Progressive || has_planned;
         if self.says(group.head, self.cues.hence) && !is_recalled && is_of_plan
             || for_next && self.says(group.head, self.cues.ahead) && distance <= 2
         {
@@ -412,6 +424,8 @@ mod tests {
             ("Unlike in May, when they could use the roads, they stood still.", "2015-05"),
             ("He hadn't held a gun in his life until July.", "2014-07"),
             ("They offered a truce for Monday.", "2015-06-15"),
+            ("They have scheduled a hearing for the press on Monday.", "2015-06-15"),
+            ("The presidents meeting in the capital in August. Photograph: Reuters", "2014-08"),
             ("They blamed the army for Monday's raid.", "2015-06-08"),
         ] {
             let found = recognize(text, "2015-06-10".parse().ok(), Lexicon::embedded());

@@ -23,6 +23,7 @@ impl Cut<'_, '_, '_> {
                 // "Exploded it was hard to find": another clause begins.
                 Tag::Prp if self.opens_main_clause(verb, at) => return at,
                 Tag::Colon if let Some(close) = dash_aside_end(tree, at..last).filter(|_| self.awaits_verb(verb, at)) => at = close,
+                Tag::Colon | Tag::Comma if let Some(close) = self.awaited_behind(verb, at) => at = close,
                 Tag::Stop | Tag::Colon | Tag::Nfp if !is_inner(tree, at) => return at,
                 // "Aug. 10, 1988".
                 Tag::Comma if self.is_expression(at) => {}
@@ -39,7 +40,7 @@ impl Cut<'_, '_, '_> {
                     Some(behind) => at = behind,
                     None => return at,
                 },
-                Tag::In if tree.is(at, "that") && self.is_time(at - 1) => return at,
+                Tag::In if tree.is(at, "that") && self.is_time(at - 1) && !self.says(verb, at) => return at,
                 Tag::In if at + 2 < last && ["by", "the", "time"].iter().zip(at..).all(|(word, t)| tree.is(t, word)) => return at,
                 _ if is_glued(tree, at) => return at,
                 // "Rockets hit the town and that nobody was hurt": what is said goes on, not the clause.
@@ -52,6 +53,8 @@ impl Cut<'_, '_, '_> {
                 Tag::Cc if self.is_within_name(verb, at) => {}
                 Tag::Cc if tree.tag(at - 1) == Tag::Comma && !self.is_third(verb, at) => return at,
                 Tag::Cc if self.opens_clause(at) && !self.awaits_verb(verb, at) || is_conjunction_of(tree, verb, at) => return at,
+                // "Denounced the rumours as false".
+                Tag::In if completed_by(tree, verb, self.wording).is_some_and(|word| completes(tree, at, word)) => {}
                 Tag::In | Tag::Wrb | Tag::Rb if at > verb + 1 && self.is_subordinator(at) => return at,
                 _ => {}
             }
@@ -239,6 +242,36 @@ impl Cut<'_, '_, '_> {
         subject && ordered && finite(pronoun + 1) && !speaks && !brought_in && !(verb + 1..pronoun).any(|t| tree.is(t, "that"))
     }
 
+    /// "Announced yesterday that": the word opens what the verb says.
+    fn says(&self, verb: u32, that: u32) -> bool {
+        self.tree.head(that).is_some_and(|said| self.tree.rel(said) == Rel::Ccomp && self.tree.head(said) == Some(verb))
+    }
+
+    /// Whether a tensed verb stands right behind the comma that closes the aside which another opens.
+    fn verb_behind_aside(&self, comma: u32) -> bool {
+        let tree = self.tree;
+        let limit = tree.tokens().end.min(comma + AHEAD);
+        let close = (comma + 1..limit).find(|&t| tree.tag(t) == Tag::Comma);
+        close.is_some_and(|close| close + 1 < limit && matches!(tree.tag(close + 1), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md))
+    }
+
+    /// "Called for the president, Ann Tan, to step down": the end of the aside behind which what the verb asks for stands.
+    fn awaited_behind(&self, verb: u32, open: u32) -> Option<u32> {
+        let tree = self.tree;
+        let word = completed_by(tree, verb, self.wording)?;
+        let dash = tree.tag(open) == Tag::Colon;
+        if (verb + 1..open).any(|t| completes(tree, t, word)) {
+            return None;
+        }
+        let limit = tree.tokens().end.min(open + AHEAD);
+        let closes = |t: u32| if dash { tree.tag(t) == Tag::Colon } else { tree.tag(t) == Tag::Comma };
+        let close = (open + 1..limit).find(|&t| closes(t) && t + 1 < limit && opens_complement(tree, t + 1, word))?;
+        // An aside is a phrase, or a clause that a pronoun opens.
+        let relative = matches!(tree.tag(open + 1), Tag::Wdt | Tag::Wp) || dash;
+        let plain = |t: u32| !matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+        (relative || (open + 1..close).all(plain)).then_some(close)
+    }
+
     fn has_said(&self, verb: u32) -> bool {
         self.tree.child(verb, &[Rel::Ccomp]).is_some()
     }
@@ -270,13 +303,39 @@ impl Cut<'_, '_, '_> {
                 Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md => return true,
                 Tag::Vbn if t > token + 1 && tree.child(t, &[Rel::Nsubj]).is_some() => return true,
                 Tag::Vbg => return t == token + 1,
-                Tag::Comma | Tag::Stop | Tag::Colon | Tag::Wdt | Tag::Wp => return false,
+                // "Until the president, Ann Tan, had left": the verb stands behind an aside.
+                Tag::Comma => return t > token + 1 && self.verb_behind_aside(t),
+                Tag::Stop | Tag::Colon | Tag::Wdt | Tag::Wp | Tag::Wrb => return false,
                 Tag::In if t > token + 1 && tree.is(t, "that") => return false,
                 _ => {}
             }
         }
         false
     }
+}
+
+/// The word that brings in what the verb's object alone does not tell: "to" of "urged the council".
+pub fn completed_by<'l>(tree: &Tree, verb: u32, wording: &super::Wording<'l>) -> Option<&'l str> {
+    let lexicon = wording.lexicon;
+    let lemma = lexicon.lemmas.verb(tree.word(verb));
+    let behind = |words: &str| words.split_whitespace().zip(verb + 1..).all(|(word, t)| tree.tokens().contains(&t) && tree.is(t, word));
+    lexicon.words.of(&lemma).iter().find(|word| word.class == Class::Completed && behind(word.phrase.after)).and_then(|word| word.value)
+}
+
+/// "to step", "of killing", "as minister".
+pub fn completes(tree: &Tree, at: u32, word: &str) -> bool {
+    let next = || if tree.tokens().contains(&(at + 1)) { tree.tag(at + 1) } else { Tag::Xx };
+    tree.is(at, word)
+        && match word {
+            "to" => next() == Tag::Vb,
+            "from" => next() == Tag::Vbg,
+            _ => true,
+        }
+}
+
+/// The same behind "not".
+fn opens_complement(tree: &Tree, at: u32, word: &str) -> bool {
+    completes(tree, at, word) || tree.is(at, "not") && tree.tokens().contains(&(at + 1)) && completes(tree, at + 1, word)
 }
 
 /// The dash that closes what one at the start of the stretch opens.

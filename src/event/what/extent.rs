@@ -128,6 +128,8 @@ impl Cut<'_, '_, '_> {
         tree.tag(token) == Tag::Rb
             && tree.rel(token) == Rel::Advmod
             && !(tree.tokens().contains(&next) && (tree.tag(next) == Tag::Hyph || tree.is(token, "so") && leads(next)))
+            // "The well in the Gulf".
+            && !(token > tree.tokens().start && matches!(tree.tag(token - 1), Tag::Dt | Tag::PrpPoss))
             && tree.head(token).is_some_and(|head| tree.tag(head).is_verb())
             && self.wording.lexicon.words.has(&self.tree.word(token).to_ascii_lowercase(), Class::Connective)
     }
@@ -200,9 +202,11 @@ impl Cut<'_, '_, '_> {
         let is_case = |t: u32| {
             matches!(tree.tag(t), Tag::In | Tag::To) && !tree.is(t, "than") && (!tree.is(t, "of") || time.len() > 1 && of_event(t))
         };
+        // "Tapered off this week".
+        let particle = |t: u32| ["off", "up", "out", "down", "away", "back"].iter().any(|word| tree.is(t, word));
         // "Moved in earlier this month": no preposition governs such a time.
         let free = ["earlier", "later", "yesterday", "today", "tomorrow", "tonight"].iter().any(|word| tree.is(time.start, word));
-        let lead = before.filter(|&t| is_case(t) && !(free && tree.is(t, "in")));
+        let lead = before.filter(|&t| is_case(t) && !particle(t) && !(free && tree.is(t, "in")));
         if tree.tokens().contains(&time.end) {
             let next = tree.tag(time.end);
             let names = lead.is_none() && before.is_some_and(|b| matches!(tree.tag(b), Tag::Dt | Tag::Pos | Tag::PrpPoss));
@@ -225,7 +229,10 @@ impl Cut<'_, '_, '_> {
         if lead.is_none() && before.is_some_and(|b| tree.is(b, "of") || own(b)) {
             return None;
         }
+        // "Announced earlier Friday", "joined the union just last year".
+        let leads = |t: u32| ["earlier", "later", "early", "late", "just", "only"].iter().any(|word| tree.is(t, word));
         let start = lead.unwrap_or(time.start);
+        let start = if start > first && leads(start - 1) && !tree.is(start, "as") { start - 1 } else { start };
         // ", on Monday," goes with both its commas.
         let comma = |t: u32| tree.tokens().contains(&t) && tree.tag(t) == Tag::Comma;
         let enclosed = start > first && comma(start - 1) && comma(time.end);

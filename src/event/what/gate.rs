@@ -24,6 +24,7 @@ pub fn reads_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &W
         && closes_well(tree, tokens, verb, wording)
         && pronouns_are_clear(tree, said, verb, wording)
         && is_complete(tree, tokens, verb, wording)
+        && !lacks_complement(tree, tokens, verb, wording)
         && joins_well(tree, said, verb)
         && has_one_clause(tree, said, verb, wording)
 }
@@ -108,7 +109,7 @@ fn is_finite(tree: &Tree, said: &Said, verb: u32) -> bool {
         // "the US assassinated the general": a past tense with subject and object that was taken for a participle.
         Tag::Vbn if said.copula.is_none() => {
             let root = tree.rel(verb) == Rel::Acl && tree.head(verb).is_some_and(|noun| tree.rel(noun) == Rel::Root);
-            first == verb && (said.borrowed == 0 && tree.child(verb, &[Rel::Obj]).is_some() || root)
+            first == verb && (said.borrowed == 0 && tree.child(verb, &[Rel::Obj, Rel::Ccomp]).is_some() || root)
         }
         Tag::Vbn => true,
         _ => {
@@ -186,6 +187,17 @@ fn is_complete(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wording) -> boo
         return false;
     }
     !(ends && !passive && wording.lexicon.words.has(&lemma, Class::Transitive))
+}
+
+/// "Urged the council" of "urged the council to meet", wherever the words were cut.
+fn lacks_complement(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wording) -> bool {
+    const BEHIND: u32 = 16;
+    let (Some(&last), Some(word)) = (tokens.last(), super::bounds::completed_by(tree, verb, wording)) else { return false };
+    let brings_in = |t: u32| super::bounds::completes(tree, t, word);
+    let edge = |t: u32| t == last + 1 || matches!(tree.tag(t - 1), Tag::Comma | Tag::Colon | Tag::Rrb) || tree.is(t - 1, "not");
+    last > verb
+        && !tokens.iter().any(|&t| t > verb && brings_in(t))
+        && (last + 1..tree.tokens().end.min(last + BEHIND)).any(|t| brings_in(t) && edge(t))
 }
 
 /// A second tensed verb needs a word that brings it in; else two sentences ran into one.

@@ -31,6 +31,21 @@ fn a_what_is_one_clean_clause() {
         // The name behind an office stays; a description of a name goes.
         ("The foreign minister, Anna Vidal, visited Chile on Monday.", "The foreign minister, Anna Vidal, visited Chile."),
         ("Anna Vidal, the foreign minister, visited Chile on Monday.", "Anna Vidal visited Chile."),
+        // A time before what is announced ends nothing.
+        ("The president announced on Monday that Iran will leave the pact.", "The president announced that Iran will leave the pact."),
+        ("The ministry announced early on Friday that the port is closed.", "The ministry announced that the port is closed."),
+        ("The deputy was indicted for corruption yesterday.", "The deputy was indicted for corruption."),
+        // What completes the verb stands behind an aside.
+        (
+            "On Monday the minister accused the bishop, Ann Tan, of taking bribes.",
+            "The minister accused the bishop, Ann Tan, of taking bribes.",
+        ),
+        ("On Monday the court ordered the bank, Alma Bank, to pay a fine.", "The court ordered the bank, Alma Bank, to pay a fine."),
+        (
+            "On Monday the pope urged the council – the body which vets candidates – not to sign the pact.",
+            "The pope urged the council not to sign the pact.",
+        ),
+        ("The rebels split on Monday after their leader, Ann Tan, was killed.", "The rebels split."),
         // A time is no part of a name, and its commas end nothing.
         ("On Monday Russia bombed the port.", "Russia bombed the port."),
         ("The bank bought a mine in Chile on May 4, 2020, for a dollar.", "The bank bought a mine in Chile."),

@@ -53,7 +53,10 @@ pub fn attach(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32]) -> Vec<P
                 bounded.extend(side.map(|side| Pair { side: Some(side), ..pair(governor, index) }));
             }
             Behind::Thing(side) => bounded.push(Pair { side: Some(side), ..pair(governor, index) }),
-            Behind::Nothing => pairs.push(pair(governor, index)),
+            Behind::Nothing => {
+                pairs.extend(right_before(tree, governor, timex).filter(|&t| is_mention(t)).map(|noun| pair(noun, index)));
+                pairs.push(pair(governor, index));
+            }
         }
     }
     pairs.extend(bounded);
@@ -77,6 +80,16 @@ fn behind(tree: &Tree, timex: &Timex) -> Option<u32> {
     let end = timex.tokens.end;
     let at = if tokens.contains(&end) && tree.tag(end) == Tag::Comma { end + 1 } else { end };
     Some(at).filter(|&t| tokens.contains(&t) && tree.is(t, "when"))
+}
+
+/// "A march two weeks ago drew thousands", "the march on Friday drew": what stands right before an expression has its date too, where a parser
+/// hung it on the verb behind.
+fn right_before(tree: &Tree, governor: u32, timex: &Timex) -> Option<u32> {
+    let before = |t: u32| t.checked_sub(1).filter(|&t| tree.tokens().contains(&t));
+    let near = before(timex.tokens.start)?;
+    let near = if ["on", "in", "at"].iter().any(|word| tree.is(near, word)) { before(near)? } else { near };
+    let is_finite = matches!(tree.tag(near), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    Some(near).filter(|_| governor >= timex.tokens.end && !is_finite)
 }
 
 /// Whether the mention lies behind an expression in the "when" that takes it up, so that the expression's own preposition says nothing of it.
@@ -106,7 +119,9 @@ fn is_counted_to(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32], gover
         // "Three months before the vote, the permit was signed": counted from the vote, and the date is that of the permit.
         let is_subject = |t: u32| tree.head(t) == Some(governor) && matches!(tree.rel(t), Rel::Nsubj | Rel::NsubjPass);
         let first = || mentions.iter().find(|&&t| t > after && !is_subject(t)) == Some(&governor);
-        hangs && end <= start && start - end <= NEAR && after < governor && tree.tag(end) == Tag::Comma && first()
+        // "In June, two months into the war, troops withdrew": the length's phrase is closed, and the verb is outside of it.
+        let open = || !(after..governor).any(|t| tree.tag(t) == Tag::Comma);
+        hangs && end <= start && start - end <= NEAR && after < governor && tree.tag(end) == Tag::Comma && open() && first()
     };
     timexes.iter().any(|(_, length)| counts(length))
 }
@@ -139,7 +154,9 @@ pub(super) fn preposition(tree: &Tree, timex: &Timex) -> Option<String> {
     let start = timex.tokens.start;
     let before = || start.checked_sub(1).filter(|&t| tree.tokens().contains(&t) && tree.tag(t) == Tag::In);
     // Of two the nearer: "since the raid on 3 May", where the parser made one phrase of both.
-    let nearest = |top: u32| tree.children_in(top, &[Rel::Case, Rel::Mark]).take_while(|&c| c < top).last();
+    // "For the first time yesterday": a noun stands between.
+    let leads = |c: u32| !(c + 1..start).any(|t| tree.tag(t).is_noun());
+    let nearest = |top: u32| tree.children_in(top, &[Rel::Case, Rel::Mark]).take_while(|&c| c < top).last().filter(|&c| leads(c));
     let word = top(tree, timex).and_then(nearest).or_else(before).unwrap_or(start);
     Some(tree.word(word).to_ascii_lowercase())
 }

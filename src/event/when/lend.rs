@@ -43,6 +43,9 @@ fn lenders(sentence: &Sentence, triggers: &[Trigger], i: usize) -> Vec<usize> {
     found.extend(subject_event(tree, trigger, triggers));
     found.extend(tree.children(trigger.token).iter().filter(|&&child| is_setting(tree, child)).filter_map(|&child| place(child)));
     found.extend(occasion(tree, trigger, triggers));
+    found.extend(
+        tree.children(trigger.token).iter().filter(|&&child| is_phase(sentence, trigger.token, child)).filter_map(|&child| place(child)),
+    );
     found.extend(tree.head(trigger.token).filter(|_| is_meanwhile(tree, trigger.token)).and_then(place));
     found.extend(coordinated_above(sentence, trigger.token).and_then(place));
     found.extend(coordinated_below(sentence, trigger.token).into_iter().filter_map(place));
@@ -93,6 +96,18 @@ fn is_setting(tree: &Tree, child: u32) -> bool {
     }
 }
 
+/// "Began to leak on 29 April", "ended with a raid on Friday": what begins or ends does so when what it begins or ends with happens.
+fn is_phase(sentence: &Sentence, verb: u32, child: u32) -> bool {
+    let tree = &sentence.tree;
+    let with = || tree.children_in(child, &[Rel::Case]).any(|case| tree.is(case, "with"));
+    sentence.is(verb, Class::Aspectual)
+        && match tree.rel(child) {
+            Rel::Xcomp => tree.tag(child) == Tag::Vb,
+            Rel::Obl => tree.tag(child).is_noun() && with(),
+            _ => false,
+        }
+}
+
 /// "Has spent": what is told so is of no day before the report, whatever stands beside it.
 pub(super) fn is_present_perfect(tree: &Tree, token: u32) -> bool {
     tree.children_in(token, &[Rel::Aux]).any(|aux| tree.is(aux, "has") || tree.is(aux, "have"))
@@ -125,7 +140,8 @@ fn coordinated_above(sentence: &Sentence, token: u32) -> Option<u32> {
     let head = tree.head(token)?;
     let shares = match tree.rel(token) {
         Rel::Conj => tree.tag(head).is_verb() && tree.tag(token).is_verb() && !is_outside(sentence, head, token),
-        Rel::Xcomp => true,
+        // A finite verb is nobody's complement, whatever a parser says.
+        Rel::Xcomp => !matches!(tree.tag(token), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md),
         _ => false,
     };
     shares.then_some(head)

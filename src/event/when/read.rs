@@ -194,7 +194,7 @@ fn basis(timex: &Timex, raw: &str) -> Basis {
     }
 }
 
-fn names_month(words: &str) -> bool {
+pub(super) fn names_month(words: &str) -> bool {
     const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let names = |w: &str| w.get(..3).is_some_and(|start| MONTHS.iter().any(|m| start.eq_ignore_ascii_case(m)));
     words.split(|c: char| !c.is_alphabetic()).any(|w| w.starts_with(char::is_uppercase) && names(w))

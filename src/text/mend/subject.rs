@@ -4,6 +4,7 @@ use super::{group_start, hang, head, is_under, noun_before, subject_of};
 use crate::text::{Rel, Tag, Token};
 
 pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
+    main_verb(tokens, first, raw);
     for at in 1..tokens.len() {
         if tokens[at].tag.is_noun() && tokens[at - 1].tag.is_noun() {
             one_name(tokens, first, at, raw);
@@ -13,6 +14,7 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
         if !told || !is_finite(tokens, first, at) {
             continue;
         }
+        second_subject(tokens, first, at);
         match subject_of(tokens, first, at) {
             None => noun_right_before(tokens, first, at, raw),
             Some(subject) if subject < at => joined_subject(tokens, first, at, subject, raw),
@@ -34,6 +36,47 @@ fn part_of_noun(tokens: &mut [Token], first: u32, at: usize) {
         && !predicate()
     {
         tokens[subject].rel = Rel::Compound;
+    }
+}
+
+/// "The president announced on Monday that …": the past tense that the parser took for a participle is the verb of the sentence, since it
+/// has an object or a clause of its own.
+fn main_verb(tokens: &mut [Token], first: u32, raw: &str) {
+    let Some(noun) = (0..tokens.len()).find(|&t| head(tokens, first, t) == t) else { return };
+    let verb = noun + 1;
+    let taken = |t: usize| tokens[t].rel == Rel::Acl && head(tokens, first, t) == noun && tokens[t].tag == Tag::Vbn;
+    if !tokens[noun].tag.is_noun() || verb >= tokens.len() || !taken(verb) {
+        return;
+    }
+    let finite = |t: usize| matches!(tokens[t].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md) && !is_under(tokens, first, t, verb);
+    let that = |t: usize| tokens[t].rel == Rel::Mark && tokens[t].span.of(raw).eq_ignore_ascii_case("that");
+    let states =
+        |t: usize| matches!(tokens[t].rel, Rel::Ccomp | Rel::Advcl) && (verb..t).any(|mark| that(mark) && head(tokens, first, mark) == t);
+    let below = |t: usize| t > verb && head(tokens, first, t) == verb;
+    let complement = (verb + 1..tokens.len()).find(|&t| below(t) && (tokens[t].rel == Rel::Obj || states(t)));
+    let Some(complement) = complement.filter(|_| !(0..tokens.len()).any(finite)) else { return };
+    let behind: Vec<usize> = (verb + 1..tokens.len()).filter(|&t| head(tokens, first, t) == noun).collect();
+    hang(tokens, first, &[(noun, verb, Rel::Nsubj)], verb);
+    if head(tokens, first, noun) != verb {
+        return;
+    }
+    tokens[verb].tag = Tag::Vbd;
+    behind.into_iter().for_each(|t| tokens[t].head = first + verb as u32);
+    if tokens[complement].rel == Rel::Advcl {
+        tokens[complement].rel = Rel::Ccomp;
+    }
+}
+
+/// "A judge who looks into the company Petrobras released": of two subjects with a verb between them the nearer, right behind a noun, is
+/// that noun's name.
+fn second_subject(tokens: &mut [Token], first: u32, verb: usize) {
+    let subject =
+        |t: &usize| head(tokens, first, *t) == verb && matches!(tokens[*t].rel, Rel::Nsubj | Rel::NsubjPass) && tokens[*t].tag.is_noun();
+    let Some(near) = (0..verb).rfind(subject).filter(|&t| t > 1 && tokens[t].tag.is_proper()) else { return };
+    let Some(far) = (0..near).find(subject) else { return };
+    let before = near - 1;
+    if tokens[before].tag.is_noun() && (far..before).any(|t| tokens[t].tag.is_verb()) && !is_under(tokens, first, before, near) {
+        hang(tokens, first, &[(near, before, Rel::Appos)], before);
     }
 }
 
@@ -176,6 +219,12 @@ mod tests {
             ),
             ("The United States exchanged Rudolf Ivanovich Abel, a Soviet spy, for Francis Gary Powers.", "Rudolf", "exchanged"),
             ("The Congressional Budget Office examined the plan.", "Office", "examined"),
+            (
+                "A judge investigating a scandal at the state-run oil company Petrobras released a number of secretly taped calls.",
+                "judge",
+                "released",
+            ),
+            ("The president announced on Monday that Iran will leave the pact.", "president", "announced"),
         ] {
             let mut text = text::read(raw, Lexicon::embedded());
             text.parse(0, Lexicon::embedded());

@@ -277,6 +277,7 @@ mod tests {
             ("2020-12-03", "It fell on Monday. A leak five months later led to a halt.", "2020-11-30 XXXX-XX"),
             ("2020-12-03", "It was shut on Monday. It will open two months later.", "2020-11-30 2021-01"),
             ("2020-12-03", "On that September day it fell.", "2020-09"),
+            ("2021-02-03", "It fell on Thursday, January 28, 2021. They were there that November day.", "2021-01-28 2020-11"),
             // Hours without a day.
             ("2020-12-03", "It fell on Monday. At 9 a.m. it rose.", "2020-11-30 2020-11-30T09:00"),
             ("2020-12-03", "In 1986 it fell at 9 a.m. sharp. It rose at noon.", "1986 1986-XX-XXT09:00 2020-12-03T12:00"),

@@ -43,6 +43,8 @@ pub fn weekday(day: u8, shift: Option<Shift>, context: &Context) -> Placed {
         (_, Direction::Future) => (on(ahead), None),
         // "since Thursday", on a Thursday.
         (_, Direction::Past) if behind == 0 && context.evidence == Evidence::Since => (on(-7), on(0)),
+        // Nor is a day ahead told as six days ago.
+        (_, Direction::Past) if ahead == 1 && context.evidence == Evidence::Thin => (on(ahead), on(behind)),
         (_, Direction::Past) => (on(behind), None),
         (_, Direction::Unknown) => (on(behind), on(ahead).filter(|_| ahead != 0)),
     };

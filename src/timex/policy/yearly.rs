@@ -71,7 +71,12 @@ pub fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Optio
             None if context.unsaid_year.is_some() => context.unsaid_year.and_then(on),
             Some(Shift::Following | Shift::Next) => next_after(on, year, &story),
             Some(Shift::Previous | Shift::Last) => last_before(on, year, &story),
-            Some(Shift::Same) => on(context.story.and_then(|(point, _)| point.year).unwrap_or(year)),
+            // "that November", in February, is not one to come.
+            Some(Shift::Same) => {
+                let is_told = |p: &Point| context.direction == Direction::Future || !is_ahead(p, context);
+                let year = context.story.and_then(|(point, _)| point.year).unwrap_or(year);
+                on(year).filter(is_told).or_else(|| on(year - 1))
+            }
             _ => nearest(on, year, &story),
         };
         return (point.unwrap_or(unanchored), anchor, None);
@@ -155,6 +160,11 @@ fn is_too_far(right: &Point, wrong: &Point, right_days: i64, wrong_days: i64, co
         _ => false,
     };
     is_close && !is_held(right) && !is_held(wrong)
+}
+
+/// Whether it is yet to come when the article appears.
+fn is_ahead(point: &Point, context: &Context) -> bool {
+    context.dct.zip(point.first_day()).is_some_and(|(dct, day)| day > dct && day.year() <= dct.year() + 1)
 }
 
 /// The next occurrence after a member of the same list or range: "this autumn and winter".
