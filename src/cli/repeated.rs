@@ -46,7 +46,7 @@ impl Repeated {
         let copies = seen.copies.into_iter().filter(|(text, path)| seen.first.get(text) != Some(path));
         said.add(copies.map(|(text, path)| {
             let first = seen.first.get(&text).map_or("", |first| first);
-            Diagnostic::note(&*path, format!("is a copy of {first}; read once"))
+            Diagnostic::note(&path, format!("is a copy of {first}; read once"))
         }));
     }
 }
