@@ -74,6 +74,8 @@ pub enum Class {
     BeforeNumber,
     /// Words before a length of time that belong to it: "just", "more" and "than".
     AboutLength,
+    /// Words by which a length is not rounded: "exactly".
+    Exact,
     /// Verbs that tell little with an object alone; the value is the word that brings in the rest: `to`, `of`, `from` or `as`.
     Completed,
 }
@@ -83,7 +85,7 @@ impl Class {
     pub const TRAINED: u32 = Class::Irrealis as u32 + 1;
 }
 
-const FILES: [(Class, Part, &str, &[&str]); 37] = [
+const FILES: [(Class, Part, &str, &[&str]); 38] = [
     (Class::Reporting, Part::Verb, "event/word/reporting.txt", &[]),
     (Class::Perception, Part::Verb, "event/word/perception.txt", &[]),
     (Class::Aspectual, Part::Verb, "event/word/aspectual.txt", &["begin", "again", "continue", "end"]),
@@ -100,6 +102,7 @@ const FILES: [(Class, Part, &str, &[&str]); 37] = [
     (Class::Leaning, Part::Noun, "event/word/leaning.txt", &[]),
     (Class::AboutNumber, Part::Noun, "event/word/about-number.txt", &[]),
     (Class::BeforeNumber, Part::Noun, "event/word/before-number.txt", &[]),
+    (Class::Exact, Part::Noun, "event/word/exact.txt", &[]),
     (Class::AboutLength, Part::Noun, "event/word/about-length.txt", &[]),
     (Class::StandIn, Part::Noun, "event/word/stand-in.txt", &[]),
     (Class::Unfinished, Part::Noun, "event/word/unfinished.txt", &[]),

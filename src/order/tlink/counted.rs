@@ -4,6 +4,7 @@
 use super::Tlink;
 use super::reader::Reader;
 use crate::event::phrase;
+use crate::lexicon::words::Class;
 use crate::time::{Distance, Relation};
 use crate::timex::{Kind, Modifier, Timex};
 
@@ -29,28 +30,40 @@ pub fn find(reader: &Reader, links: &mut Vec<Tlink>) {
     }
 }
 
-/// The days between the two: "more than a week after" is at least one, "in the hours before" lies within them, and "sealed for two weeks after"
+/// The days between the two: "more than a week after" is at least seven, "in the hours before" lies within them, and "sealed for two weeks after"
 /// tells how long, not when.
 fn distance(reader: &Reader, timex: &Timex, start: u32) -> Option<Distance> {
     let days = match timex.kind {
         Kind::Duration => days_of(&timex.value),
         _ => nearby(&timex.value),
     }?;
-    // "A year to the day after" is exact.
+    // "A year to the day after" and "exactly a year after" are exact.
+    let said_so = |t: u32| reader.lexicon.words.has(&reader.tree.word(t).to_ascii_lowercase(), Class::Exact);
+    if timex.kind == Kind::Duration && (start..timex.tokens.start).any(said_so) {
+        return exactly(&timex.value);
+    }
     let to_the_day =
         |length: &&Timex| length.kind == Kind::Duration && length.tokens.start == start && length.tokens.end < timex.tokens.start;
     if let Some(length) = reader.timexes.iter().find(to_the_day).filter(|length| reader.tree.is(length.tokens.end, "to")) {
         return exactly(&length.value);
     }
     let before = (start > reader.tree.tokens().start).then(|| reader.tree.word(start - 1).to_ascii_lowercase());
+    // "Over a month after", and not "over the years since", which is a stretch.
+    let bound = || exactly(&timex.value).filter(|_| timex.kind == Kind::Duration && !reader.tree.is(start, "the"));
+    if before.as_deref() == Some("over")
+        && let Some(bound) = bound()
+    {
+        return Some(Distance { most: None, ..bound });
+    }
     match before.as_deref() {
         Some("for") => return None,
         Some("in" | "within" | "over" | "during") => return Some(Distance { least: Some(0), most: days.most }),
         _ => {}
     }
     Some(match timex.modifier {
-        Some(Modifier::MoreThan | Modifier::EqualOrMore) => Distance { most: None, ..days },
-        Some(Modifier::LessThan | Modifier::EqualOrLess) => Distance { least: Some(0), ..days },
+        // A bound is not rounded.
+        Some(Modifier::MoreThan | Modifier::EqualOrMore) => Distance { most: None, ..exactly(&timex.value).unwrap_or(days) },
+        Some(Modifier::LessThan | Modifier::EqualOrLess) => Distance { least: Some(0), ..exactly(&timex.value).unwrap_or(days) },
         Some(Modifier::Approx) => {
             let slack = |days: i64| (days / 4).max(1);
             Distance { least: days.least.map(|n| n - slack(n)), most: days.most.map(|n| n + slack(n)) }
@@ -77,12 +90,13 @@ pub fn days_of(value: &str) -> Option<Distance> {
             _ => None,
         };
     }
-    let n: i64 = number.parse().ok().filter(|n| *n < 10_000)?;
+    let n: f64 = number.parse().ok().filter(|n| (0.0..10_000.0).contains(n))?;
+    let within = |least: f64, most: f64| Some(Distance::between(least.floor() as i64, most.ceil() as i64));
     match unit {
-        "D" => Some(Distance::exactly(n)),
-        "W" => Some(Distance::between(n * 7 - 3, n * 7 + 3)),
-        "M" => Some(Distance::between(n * 28 - 14, n * 31 + 15)),
-        "Y" => Some(Distance::between(n * 365 - 182, n * 366 + 183)),
+        "D" => within(n, n),
+        "W" => within(n * 7.0 - 3.0, n * 7.0 + 3.0),
+        "M" => within(n * 28.0 - 14.0, n * 31.0 + 15.0),
+        "Y" => within(n * 365.0 - 182.0, n * 366.0 + 183.0),
         _ => None,
     }
 }
@@ -94,7 +108,7 @@ fn exactly(value: &str) -> Option<Distance> {
     match unit {
         "D" => Some(Distance::exactly(n)),
         "W" => Some(Distance::exactly(n * 7)),
-        "M" => Some(Distance::between(n * 30 - n.min(2) - n / 6, n * 31)),
+        "M" => Some(Distance::between(n * 30 - 2 - n / 6, n * 31)),
         "Y" => Some(Distance::between(n * 365 + n / 4, n * 365 + n / 4 + 1)),
         _ => None,
     }
@@ -119,6 +133,8 @@ mod tests {
         for (value, expected) in [
             ("P2D", Some("2")),
             ("P3W", Some("18..24")),
+            ("P2.5W", Some("14..21")),
+            ("P1.5D", Some("1..2")),
             ("P1M", Some("14..46")),
             ("P1Y", Some("183..549")),
             ("PT3H", Some("0..1")),
