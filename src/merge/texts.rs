@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const SAMPLED: u64 = 8;
 /// The share of the shorter text that both must have.
 const SHARE: f64 = 0.6;
-/// A shorter text is too short to tell a copy from two that say the same, or from a page that is nothing but a paper's own formula.
-const SHORTEST: usize = 30;
+/// A shorter text is too short to tell a copy from two that say the same.
+const SHORTEST: usize = 20;
 /// A shingle in more texts than these is a paper's own formula.
 const COMMON: usize = 60;
 
