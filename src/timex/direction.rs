@@ -5,37 +5,15 @@
 //! beside the expression ("the court meets on Monday"), since news tells what is over in the past tense. An infinitive points where its
 //! governor does: "agreed to meet" ahead, "was forced to leave" back. Only sentences that are asked about are tagged.
 
-use super::atom::{Atom, Gap};
+use super::atom::Atom;
 use super::clauses::Clauses;
+use super::cue::{Cues, ends_sentence, said};
 use super::narrative::opens_sentence;
 use super::policy::{Direction, Evidence};
-use crate::lexicon::timex::fact::{Fact, Vague};
-use crate::lexicon::timex::words::{self, Class, Symbol, Words};
+use crate::lexicon::timex::words::{Class, Words};
 use crate::text::verb::{Aspect, Tense, VerbGroup};
 use crate::text::{Tag, Text};
 use std::ops::Range;
-
-/// The classes of `words/direction.yaml`.
-pub struct Cues {
-    /// Words right before an expression: "until", "since".
-    beside: Option<Class>,
-    /// Words that point ahead before "to" or "for".
-    ahead: Option<Class>,
-    /// Words that point ahead wherever they stand.
-    hence: Option<Class>,
-    /// Words that turn a plan back: "as planned".
-    recalled: Option<Class>,
-    /// Verbs whose past looks like their present: "shut".
-    alike: Option<Class>,
-    /// "since".
-    since: Option<Class>,
-    /// What turns "by" and "until" back: "had filed by Wednesday".
-    back: Option<Class>,
-    /// What may turn "until" back, if its verb does: "did not leave until Wednesday".
-    not: Option<Class>,
-    /// What names the picture that a sentence stands under: "Photograph: Reuters".
-    caption: Option<Class>,
-}
 
 /// Tokens between a verb and an expression beside it: "killed in January".
 const BESIDE: usize = 3;
@@ -47,31 +25,19 @@ const NEAR: usize = 16;
 const PRESENT: usize = 6;
 
 impl Cues {
-    pub fn new(words: &Words) -> Cues {
-        Cues {
-            beside: words.class("direction-beside"),
-            ahead: words.class("direction-ahead"),
-            hence: words.class("direction-hence"),
-            recalled: words.class("direction-recalled"),
-            alike: words.class("direction-alike"),
-            since: words.class("direction-since"),
-            back: words.class("direction-back"),
-            not: words.class("direction-not"),
-            caption: words.class("direction-caption"),
-        }
-    }
-
     /// The direction of the clause around the expression at `range`, and how well it is known.
     pub fn of(&self, atoms: &[Atom], words: &Words, range: Range<usize>, of_weekday: bool, clauses: &mut Clauses) -> (Direction, Evidence) {
         let (cue, evidence) = self.cue(atoms, words, &range).unzip();
-        // "By October, half of them were gone": at the head of a sentence the verb says on which side the deadline lies.
-        let heads_sentence = cue == Some(Direction::Future) && range.start > 0 && opens_sentence(atoms, range.start - 1);
+        // "By October, half of them were gone": at the head of a clause the verb says on which side the deadline lies.
+        let heads_clause = cue == Some(Direction::Future)
+            && range.start > 0
+            && (opens_sentence(atoms, range.start - 1) || range.start > 1 && atoms[range.start - 2].symbol == self.and);
         let is_denied = || {
             let left = (range.start.saturating_sub(12)..range.start).rev().take_while(|&i| !ends_sentence(atoms, i));
             cue == Some(Direction::Future) && left.into_iter().any(|i| said(words, atoms[i].symbol, self.not).is_some())
         };
         match cue {
-            Some(_) if heads_sentence || is_denied() => match self.verb(atoms, words, range, of_weekday, clauses) {
+            Some(_) if heads_clause || is_denied() => match self.verb(atoms, words, range, of_weekday, clauses) {
                 (Direction::Past, evidence) => (Direction::Past, evidence),
                 _ => (Direction::Future, Evidence::Cue),
             },
@@ -94,54 +60,6 @@ impl Cues {
         let groups = near.iter().filter(governs).collect();
         let at = range.start;
         Clause { cues: self, atoms, at, words, text, sentence, groups, of_noun: false, of_possessed: None, of_weekday }.direction(from, to)
-    }
-
-    /// What stands right before the expression, or one word before that: "ahead of", "due on".
-    fn cue(&self, atoms: &[Atom], words: &Words, range: &Range<usize>) -> Option<(Direction, Evidence)> {
-        let mut after = (range.end..atoms.len().min(range.end + 2)).filter(|&i| atoms[i].symbol != words::punctuation(b'.'));
-        let is_caption = |i: usize| {
-            said(words, atoms[i].symbol, self.caption).is_some()
-                && atoms.get(i + 1).is_some_and(|next| next.symbol == words::punctuation(b':'))
-        };
-        if after.next().is_some_and(is_caption) {
-            return Some((Direction::Past, Evidence::Cue));
-        }
-        let before = (range.start.saturating_sub(2)..range.start).rev().take_while(|&i| atoms[i + 1].gap != Gap::Paragraph);
-        for i in before {
-            if ends_sentence(atoms, i) {
-                return None;
-            }
-            if let Some(direction) = said(words, atoms[i].symbol, self.beside) {
-                // "had filed by Wednesday", "until Thursday they had not": the past perfect looks back.
-                let is_back = |i: &usize| said(words, atoms[*i].symbol, self.back).is_some();
-                let is_in_sentence = |i: &usize| !ends_sentence(atoms, *i);
-                let mut left = (range.start.saturating_sub(10)..range.start).rev().take_while(is_in_sentence);
-                let mut right = (range.end..atoms.len().min(range.end + 5)).take_while(is_in_sentence);
-                // "originally due on 27 May": it went otherwise.
-                let is_recalled = i > 0
-                    && said(words, atoms[i].symbol, self.hence).is_some()
-                    && said(words, atoms[i - 1].symbol, self.recalled).is_some();
-                let looks_back = is_recalled || left.any(|i| is_back(&i)) || right.any(|i| is_back(&i));
-                let turned = direction == Direction::Future && looks_back;
-                let is_since = said(words, atoms[i].symbol, self.since).is_some();
-                return Some(match () {
-                    _ if turned => (Direction::Past, Evidence::Verb),
-                    _ if is_since => (direction, Evidence::Since),
-                    _ => (direction, Evidence::Cue),
-                });
-            }
-        }
-        None
-    }
-}
-
-/// What a list says of a word.
-fn said(words: &Words, symbol: Symbol, class: Option<Class>) -> Option<Direction> {
-    let class = class.filter(|&class| words.has(symbol, class))?;
-    match words.fact(symbol, class) {
-        Some(Fact::Vague(Vague::Past)) => Some(Direction::Past),
-        Some(Fact::Vague(Vague::Future)) => Some(Direction::Future),
-        _ => None,
     }
 }
 
@@ -175,7 +93,7 @@ impl Clause<'_, '_> {
     /// The direction around the tokens `from..to`, and how well it is known.
     fn direction(mut self, from: u32, to: u32) -> (Direction, Evidence) {
         let left = self.groups.iter().rposition(|g| g.head < from);
-        let right = self.groups.iter().position(|g| g.tokens.start >= to && g.finite);
+        let right = self.groups.iter().position(|g| g.tokens.start >= to && g.finite).filter(|&i| self.governs(i, to, left.is_some()));
         let left = left.map(|i| (self.distance(self.groups[i].head + 1, from), i));
         let right = right.map(|i| (self.distance(to, self.groups[i].tokens.start), i));
         // A noun or adjective nearer than the verb: "the deadline of Monday", "the election scheduled for Monday".
@@ -210,6 +128,18 @@ impl Clause<'_, '_> {
             (Some((l, i)), None) => (self.points(i, l, true), beside(i, l <= BESIDE)),
             (None, None) => (Direction::Unknown, Evidence::Thin),
         }
+    }
+
+    /// Whether a verb behind the expression may govern it: not the one of a clause that opens there ("the statement Tuesday that they should
+    /// talk"), nor one that only names who said it ("may not leave until Monday, said the mayor").
+    fn governs(&self, index: usize, to: u32, has_other: bool) -> bool {
+        let group = self.groups[index];
+        let comma = self.text.tag(to) == Tag::Comma;
+        let first = to + u32::from(comma);
+        let any = |t: u32, words: &[&str]| words.iter().any(|word| self.text.word(t).eq_ignore_ascii_case(word));
+        let opens = first < group.tokens.start && any(first, &["that", "which", "who"]);
+        let speaks = comma && group.tokens.start == first && any(group.head, &["said", "says"]);
+        !(opens || speaks && has_other)
     }
 
     /// Tokens between, without names: "killed Gen. Qasem Soleimani in January".
@@ -295,7 +225,8 @@ impl Clause<'_, '_> {
                     Direction::Unknown
                 }
             }
-            Tense::Present if distance <= PRESENT => Direction::Future,
+            // What is going on is not over: "is ending its long system of alerts in April".
+            Tense::Present if distance <= PRESENT || group.aspect == Aspect::Progressive && distance <= 2 * PRESENT => Direction::Future,
             Tense::Present => Direction::Unknown,
             Tense::Infinitive if perfect => Direction::Past,
             // "ways to undo Wednesday's ruling": what one acts on has happened.
@@ -366,17 +297,6 @@ impl Clause<'_, '_> {
     }
 }
 
-/// Whether the atom closes a sentence: a full stop is one only where a capital follows.
-pub fn ends_sentence(atoms: &[Atom], i: usize) -> bool {
-    let is = |mark: u8| atoms[i].symbol == words::punctuation(mark);
-    // The dot of "P." or "Mr." closes nothing.
-    let is_abbreviated = || i > 0 && atoms[i].gap == Gap::Nothing && atoms[i - 1].capital && atoms[i - 1].end - atoms[i - 1].start <= 3;
-    let opens = |next: &Atom| next.capital && next.gap != Gap::Nothing;
-    // A stop that stands alone, as tokenised text has it, closes a sentence whatever follows.
-    let stands_alone = atoms[i].gap == Gap::Blank && atoms.get(i + 1).is_none_or(|next| next.gap != Gap::Nothing);
-    is(b'?') || is(b'!') || is(b';') || is(b'.') && (stands_alone || !is_abbreviated() && atoms.get(i + 1).is_none_or(opens))
-}
-
 #[cfg(test)]
 mod tests {
     use crate::lexicon::Lexicon;
@@ -426,6 +346,14 @@ mod tests {
             ("They offered a truce for Monday.", "2015-06-15"),
             ("They have scheduled a hearing for the press on Monday.", "2015-06-15"),
             ("The presidents meeting in the capital in August. Photograph: Reuters", "2014-08"),
+            ("Their statement on Monday that the army should leave was ignored.", "2015-06-08"),
+            ("The army may not be able to leave the town before the end of the talks in July, said the mayor.", "2015-07"),
+            ("It started on Sunday, and by Monday the well was dry.", "2015-06-08"),
+            ("Sales fell more than expected in July.", "2014-07"),
+            ("The burns went ahead on Monday.", "2015-06-08"),
+            ("They spoke ahead of Monday's vote.", "2015-06-15"),
+            ("Preparations are under way for Thursday's concert.", "2015-06-11"),
+            ("The army is ending its long and unpopular system of colour alerts in July.", "2015-07"),
             ("They blamed the army for Monday's raid.", "2015-06-08"),
         ] {
             let found = recognize(text, "2015-06-10".parse().ok(), Lexicon::embedded());

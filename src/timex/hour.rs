@@ -4,7 +4,7 @@
 //! told; and in "came two days after they had met at noon" it is on the other day, which no words tell. Else it is on the DCT.
 
 use super::atom::{Atom, Gap};
-use super::direction::ends_sentence;
+use super::cue::ends_sentence;
 use super::point::Point;
 
 /// Where the day of an hour comes from.

@@ -2,6 +2,7 @@
 
 mod atom;
 pub mod clauses;
+mod cue;
 mod direction;
 mod holiday;
 mod hour;
@@ -24,7 +25,7 @@ use crate::text::Text;
 use atom::Gap;
 use chrono::{Datelike, NaiveDate};
 use clauses::Clauses;
-use direction::Cues;
+use cue::Cues;
 use hour::Told;
 use narrative::{Narrative, explicit_year, genre, is_joined, opens_sentence, paragraph_end, shared_year};
 use point::Point;

@@ -99,7 +99,7 @@ fn is_setting(tree: &Tree, child: u32) -> bool {
 /// "Began to leak on 29 April", "ended with a raid on Friday": what begins or ends does so when what it begins or ends with happens.
 fn is_phase(sentence: &Sentence, verb: u32, child: u32) -> bool {
     let tree = &sentence.tree;
-    let with = || tree.children_in(child, &[Rel::Case]).any(|case| tree.is(case, "with"));
+    let with = || child > verb && tree.children_in(child, &[Rel::Case]).any(|case| tree.is(case, "with"));
     sentence.is(verb, Class::Aspectual)
         && match tree.rel(child) {
             Rel::Xcomp => tree.tag(child) == Tag::Vb,
@@ -140,8 +140,11 @@ fn coordinated_above(sentence: &Sentence, token: u32) -> Option<u32> {
     let head = tree.head(token)?;
     let shares = match tree.rel(token) {
         Rel::Conj => tree.tag(head).is_verb() && tree.tag(token).is_verb() && !is_outside(sentence, head, token),
-        // A finite verb is nobody's complement, whatever a parser says.
-        Rel::Xcomp => !matches!(tree.tag(token), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md),
+        // A finite verb is nobody's complement, whatever a parser says; behind an "and" it may be another verb of the same time.
+        Rel::Xcomp => {
+            let is_finite = matches!(tree.tag(token), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+            !is_finite || (head..token).any(|between| tree.tag(between) == Tag::Cc)
+        }
         _ => false,
     };
     shares.then_some(head)

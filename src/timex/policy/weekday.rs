@@ -46,6 +46,7 @@ pub fn weekday(day: u8, shift: Option<Shift>, context: &Context) -> Placed {
         // Nor is a day ahead told as six days ago.
         (_, Direction::Past) if ahead == 1 && context.evidence == Evidence::Thin => (on(ahead), on(behind)),
         (_, Direction::Past) => (on(behind), None),
+        (_, Direction::Unknown) if ahead == 1 => (on(ahead), on(behind)),
         (_, Direction::Unknown) => (on(behind), on(ahead).filter(|_| ahead != 0)),
     };
     (point.unwrap_or(unanchored), Anchor::Dct, other)

@@ -91,8 +91,8 @@ pub fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Optio
     let year = dct.year();
     let held =
         |point: &Point| point.interval().is_some_and(|i| i.earliest().is_some_and(|d| d <= dct) && i.latest().is_some_and(|d| d >= dct));
-    let past = || (year - 8..=year + 1).rev().filter_map(on).find(|p| p.interval().and_then(|i| i.earliest()).is_some_and(|d| d <= dct));
-    let over = || (year - 8..=year + 1).rev().filter_map(on).find(|p| p.interval().and_then(|i| i.latest()).is_some_and(|d| d < dct));
+    let past = || (year - 8..=year).rev().filter_map(on).find(|p| p.interval().and_then(|i| i.earliest()).is_some_and(|d| d <= dct));
+    let over = || (year - 8..=year).rev().filter_map(on).find(|p| p.interval().and_then(|i| i.latest()).is_some_and(|d| d < dct));
     let future = || (year - 1..=year + 8).filter_map(on).find(|p| p.interval().and_then(|i| i.latest()).is_some_and(|d| d >= dct));
     let coming = || (year - 1..=year + 8).filter_map(on).find(|p| p.interval().and_then(|i| i.earliest()).is_some_and(|d| d > dct));
     let distance = |point: &Point| point.first_day().map_or(i64::MAX, |d| (d - dct).num_days().abs());
@@ -149,8 +149,8 @@ fn is_too_far(right: &Point, wrong: &Point, right_days: i64, wrong_days: i64, co
     let is_held = |point: &Point| context.dct.is_some_and(|dct| point.interval().is_some_and(|i| i.contains(Interval::day(dct))));
     let ahead = context.direction == Direction::Future;
     let is_close = match (right.place, context.evidence) {
-        // "to be sent home by Jan. 14", on the 15th.
-        (Place::Day(..), Evidence::Cue | Evidence::Since) => ahead && right_days > 290 && wrong_days < 75,
+        // "to be sent home by Jan. 14", on the 15th; "ran until July 15", in September.
+        (Place::Day(..), Evidence::Cue | Evidence::Since) => ahead && right_days > 240 && wrong_days < 125,
         (Place::Day(..), Evidence::Thin) if ahead => right_days > 200 && wrong_days < 165,
         (Place::Day(..), _) => right_days > 240 && wrong_days < 100,
         // Reports are on quarters past, whatever is expected of them.
