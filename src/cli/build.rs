@@ -3,6 +3,7 @@
 use super::arguments::{Knowledge, Reading, Written};
 use super::output::Target;
 use super::record::{self, Record};
+use super::repeated::Repeated;
 use super::report::{self, Progress, Said, count};
 use super::undated::Undated;
 use super::{Outcome, gather};
@@ -73,6 +74,9 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
             undated.read(read.article.as_ref(), read.diagnostics, &said);
             read.article
         });
+        let repeated = Repeated::default();
+        // What is built onto a timeline may have been renamed there, so each is looked at.
+        let articles = articles.filter(|article| known.is_some() || !repeated.is(article));
         let singles = singles(articles, known.as_ref(), lexicon, &progress);
         progress.say("joining what the articles tell");
         if singles.is_empty() {
@@ -83,6 +87,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome> {
         let mut singles = pipeline::once(singles, |copy| said.add([copy]));
         pipeline::date_by_others(&mut singles, &undated.articles(), lexicon);
         undated.say(&singles, &said);
+        repeated.say(&said);
         let number = singles.len();
         let options = Options { lexicon, title: title.clone() };
         let (timeline, more) = pipeline::join(singles, &options);

@@ -17,6 +17,7 @@ mod import;
 mod merge;
 mod output;
 mod record;
+mod repeated;
 mod report;
 mod review;
 mod schema;

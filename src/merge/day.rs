@@ -7,10 +7,12 @@
 
 use super::class::family;
 use super::score::{happened, overlap};
+use super::set::Set;
 use super::shingle::shared;
 use super::traits::Traits;
 use chrono::NaiveDate;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 /// A day of more claims is news, and not a line of a chronicle.
 const MOST: usize = 40;
@@ -57,7 +59,8 @@ impl Likely {
         let pairs: Vec<Pair> =
             (0..days.len()).into_par_iter().flat_map_iter(|at| pairs(days[at], days.get(at + 1).copied(), all)).collect();
         let rivals = Rivals::of(&pairs, all);
-        let likely = |pair: &Pair| Some((pair.a.min(pair.b), pair.a.max(pair.b), pair.chance(&rivals, all)?));
+        let one_story = one_story(all);
+        let likely = |pair: &Pair| Some((pair.a.min(pair.b), pair.a.max(pair.b), pair.chance(&rivals, one_story, all)?));
         let mut likely: Vec<(u32, u32, f64)> = pairs.par_iter().filter_map(likely).filter(|pair| pair.2 >= ASK).collect();
         likely.par_sort_unstable_by_key(|pair| (pair.0, pair.1));
         Likely(likely)
@@ -73,6 +76,17 @@ impl Likely {
         self.0.iter().map(|&(a, b, chance)| (a as usize, b as usize, chance))
     }
 }
+
+/// Whether the claims are of one story, which has a name that many of them say. Lines of one story's day are likely of one event, and those of all
+/// the world's are not.
+fn one_story(all: &[Traits]) -> bool {
+    let mut claims: FxHashMap<u32, usize> = FxHashMap::default();
+    all.iter().flat_map(|claim| &claim.named).for_each(|name| *claims.entry(*name).or_default() += 1);
+    claims.values().any(|&claims| claims * STORY >= all.len())
+}
+
+/// One claim in so many says the name of the story.
+const STORY: usize = 7;
 
 /// Two claims of two hands, in the order of their days.
 struct Pair {
@@ -135,22 +149,27 @@ impl<'a> Rivals<'a> {
         Rivals(kept)
     }
 
-    /// The most that `one` shares with another claim of the sources of `other`.
-    fn least(&self, one: u32, other: u32, all: &[Traits<'a>]) -> f64 {
+    /// The most that `one` shares with another claim of the sources of `other`, if they have another one.
+    fn least(&self, one: u32, other: u32, all: &[Traits<'a>]) -> Option<f64> {
         let of_source = |source: &&'a str| {
             let from = self.0.partition_point(|met| met.0 < (one, *source));
             let met = self.0[from..].iter().take(2).take_while(|met| met.0 == (one, *source));
-            met.filter(|met| met.2 != other).map(|met| met.1).next().unwrap_or(0.0)
+            met.filter(|met| met.2 != other).map(|met| met.1).next()
         };
-        all[other as usize].sources.iter().map(of_source).fold(0.0, f64::max)
+        all[other as usize].sources.iter().filter_map(of_source).reduce(f64::max)
     }
 }
 
 impl Pair {
     /// `None` where they cannot be one.
-    fn chance(&self, rivals: &Rivals, all: &[Traits]) -> Option<f64> {
+    fn chance(&self, rivals: &Rivals, one_story: bool, all: &[Traits]) -> Option<f64> {
         let (a, b) = (&all[self.a as usize], &all[self.b as usize]);
         if self.words < 2 || happened(a.status) != happened(b.status) || says_of_others(a, b) && says_of_others(b, a) {
+            return None;
+        }
+        // Of all the world "six people were killed" is told of many places in one day.
+        let apart = |x: &Set<u32>, y: &Set<u32>| !one_story && !x.is_empty() && !y.is_empty() && x.is_disjoint(y);
+        if apart(&a.named, &b.named) || apart(&a.lands, &b.lands) {
             return None;
         }
         let of_two_kinds = a.kind.zip(b.kind).is_some_and(|(x, y)| family(x) != family(y));
@@ -162,7 +181,10 @@ impl Pair {
         if of_two_kinds && !stated && !names(a, b) && !names(b, a) {
             return None;
         }
-        let rival = rivals.least(self.a, self.b, all).max(rivals.least(self.b, self.a, all));
+        let rivals = [rivals.least(self.a, self.b, all), rivals.least(self.b, self.a, all)];
+        // Who tells one thing of all the world's day tells of nothing else that it could be.
+        let alone = if one_story { 0.0 } else { self.shared };
+        let rival = rivals.into_iter().flatten().reduce(f64::max).unwrap_or(alone);
         let one = |yes: bool| f64::from(u8::from(yes));
         let has = |claim: &Traits, word: &u32| claim.words.binary_search_by_key(word, |(word, _)| *word).is_ok();
         let lacks =
@@ -257,6 +279,21 @@ mod tests {
             let (merged, _) = merge(None, [a, typed("b", what, kind)], Lexicon::embedded());
             assert_eq!(merged.events.len() == 1, joined, "{what}");
         }
+    }
+
+    #[test]
+    fn lines_of_all_the_world_are_of_as_many_events() {
+        let lands = [
+            "Norway", "Chile", "Japan", "Kenya", "Peru", "Nepal", "Cuba", "Ghana", "Laos", "Oman", "Fiji", "Malta", "Togo", "Chad",
+            "Haiti", "Qatar",
+        ];
+        let news: Vec<(String, String)> =
+            (0..).zip(lands).map(|(day, land)| (format!("2031-03-{:02}", day + 10), format!("A ferry sinks in {land}."))).collect();
+        let others = news.iter().enumerate().map(|(at, (date, what))| lines(&format!("n{at}"), &[(date, what)]));
+        let a = lines("a", &[("2031-05-11", "Slovenia reports its first two cases of the new fever.")]);
+        let b = lines("b", &[("2031-05-11", "Two travellers from abroad bring the new fever to Rwanda, the health ministry reports.")]);
+        let (merged, _) = merge(None, others.chain([a, b]), Lexicon::embedded());
+        assert_eq!(merged.events.len(), lands.len() + 2);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! that are alike.
 
 use super::shingle::{shared, shingles};
-use petgraph::unionfind::UnionFind;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Of how many shingles one is a sample.
@@ -17,7 +17,8 @@ const SHORTEST: usize = 20;
 /// A shingle in more texts than these is a paper's own formula.
 const COMMON: usize = 60;
 
-/// For each text the first of its group by `age` (the newest), when that is another one. `ages` orders the texts, the newest last.
+/// For each text the newest of those that repeat it, if one is newer. `ages` orders the texts, the newest last. An update of an update may share
+/// little with the first report, so each text is compared with what it is called a copy of.
 pub fn copies<A: Ord>(texts: &[&str], ages: &[A]) -> Vec<Option<usize>> {
     let all: Vec<Vec<u64>> = texts.iter().map(|text| shingles(text)).collect();
     let mut holders: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
@@ -32,22 +33,18 @@ pub fn copies<A: Ord>(texts: &[&str], ages: &[A]) -> Vec<Option<usize>> {
             pairs.extend(texts[i + 1..].iter().map(|&other| (one, other)));
         }
     }
-    let mut groups = UnionFind::new(texts.len());
+    // Of one age the first is the newest.
+    let age = |at: usize| (&ages[at], Reverse(at));
+    let mut newest: Vec<Option<usize>> = vec![None; texts.len()];
     for (one, other) in pairs {
+        let (old, new) = if age(one) < age(other) { (one, other) } else { (other, one) };
         let shorter = all[one].len().min(all[other].len());
-        if !groups.equiv(one, other) && shared(&all[one], &all[other]) as f64 >= SHARE * shorter as f64 {
-            groups.union(one, other);
+        let is_newer = newest[old].is_none_or(|known| age(known) < age(new));
+        if is_newer && shared(&all[one], &all[other]) as f64 >= SHARE * shorter as f64 {
+            newest[old] = Some(new);
         }
     }
-    let groups = groups.into_labeling();
-    let mut newest: BTreeMap<usize, usize> = BTreeMap::new();
-    for (at, group) in groups.iter().enumerate() {
-        let known = newest.entry(*group).or_insert(at);
-        if ages[*known] < ages[at] {
-            *known = at;
-        }
-    }
-    groups.iter().enumerate().map(|(at, group)| Some(newest[group]).filter(|newest| *newest != at)).collect()
+    newest
 }
 
 #[cfg(test)]
@@ -64,6 +61,8 @@ mod tests {
         let short = "It rained on Friday.";
         let found = copies(&[wire, other, &update, wire, short, short], &[3, 1, 4, 2, 1, 1]);
         assert_eq!(found, [Some(2), None, None, Some(2), None, None]);
+        // What two reports were made into is repeated by the second: the first is a copy of it, and not of the second.
+        assert_eq!(copies(&[wire, &format!("{wire} {other}"), other], &[1, 2, 3]), [Some(1), Some(2), None]);
         // Of one age the first is kept.
         assert_eq!(copies(&[wire, wire], &[1, 1]), [None, Some(0)]);
         assert_eq!(copies::<u8>(&[], &[]), []);

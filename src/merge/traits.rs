@@ -27,6 +27,9 @@ pub struct Traits<'c> {
     pub names: Set<u32>,
     /// Names and numbers in its quotes, which say of what "three people were killed" is told.
     pub context: Set<u32>,
+    /// The countries that it names, and all names in it and its quotes.
+    pub lands: Set<u32>,
+    pub named: Set<u32>,
     /// The names in its quotes, but for those of countries.
     pub quoted: Set<u32>,
     pub weight: f32,
@@ -223,8 +226,16 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
         vocabulary.claims[word as usize] += 1;
     }
     let (mut context, mut quoted) = (BTreeSet::new(), BTreeSet::new());
-    for said in held.evidence.iter().flat_map(|e| read(&e.quote, proper, lexicon)).filter(|word| word.mark) {
+    let lands: BTreeSet<u32> = names.iter().filter(|name| !marks.contains(name)).copied().collect();
+    let mut named = names.clone();
+    for said in held.evidence.iter().flat_map(|e| read(&e.quote, proper, lexicon)) {
         let word = vocabulary.word(&said.text);
+        if said.text.starts_with('=') {
+            named.insert(word);
+        }
+        if !said.mark {
+            continue;
+        }
         context.insert(word);
         if said.text.starts_with('=') {
             quoted.insert(word);
@@ -244,6 +255,8 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
         names: names.into(),
         context: context.into(),
         quoted: quoted.into(),
+        lands: lands.into(),
+        named: named.into(),
         weight: 0.0,
         classes: classes.into(),
         called: call.into(),
@@ -294,6 +307,8 @@ impl Traits<'_> {
             &mut self.names,
             &mut self.context,
             &mut self.quoted,
+            &mut self.lands,
+            &mut self.named,
             &mut self.classes,
             &mut self.called,
             &mut self.main,
