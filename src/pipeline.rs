@@ -86,8 +86,15 @@ pub fn alone(article: &Article, known: Option<&str>, lexicon: &Lexicon) -> Singl
         (timexes, mentions) = read(&mut text, article, Breadth::Entries, lexicon);
     }
     let links = tlink::find(&text, &timexes, &mentions, lexicon);
-    let id = known.map_or_else(|| id::of_text(&article.body), |known| (known.to_string(), 0));
     let lasting = lasting::find(&text, &timexes, &mentions, lexicon);
+    let mut tied = vec![false; mentions.len()];
+    let is_told = |m: usize| mentions[m].listed || mentions[m].same_as.is_some_and(|first| mentions[first as usize].listed);
+    for link in links.iter().filter(|link| is_told(link.from) && is_told(link.to)) {
+        (tied[link.from], tied[link.to]) = (true, true);
+    }
+    lasting.iter().for_each(|length| (tied[length.mention], tied[length.said]) = (true, true));
+    event::keep::settle(&mut mentions, |m| tied[m]);
+    let id = known.map_or_else(|| id::of_text(&article.body), |known| (known.to_string(), 0));
     timeline::assemble(timeline::draft(article, &text, &timexes, &mentions, &links, &lasting), id)
 }
 

@@ -26,7 +26,7 @@ fn articles() -> tempfile::TempDir {
     let place = tempfile::tempdir().unwrap();
     for (path, contents) in [
         ("in/2020-12-03/one.txt", "Rain in Basra\n\nIt rained in Basra on Wednesday. The storm began in October.\n"),
-        ("in/2020-12-04/two.txt", "The rain stopped on Thursday.\n"),
+        ("in/2020-12-04/two.txt", "The rain stopped on Thursday, when a landslide killed four people in Basra.\n"),
         (
             "in/three.md",
             "---\ntitle: Flood\npublished: 2020-12-05\nurl: https://example.org/flood\n---\n# Flood\n\nThe river rose on Friday.\n",

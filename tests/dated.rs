@@ -60,6 +60,7 @@ const DATED: &[(&str, &str, &str)] = &[
     ("The president convened a meeting of his ministers on Saturday.", "convened", "2020-06-06"),
     ("The queen joined the president on a visit to a hospital in Harran yesterday.", "joined", "2020-06-09"),
     ("Earlier this week, the two largest banks of Harran, Alma and Berg, bought the port of Basra.", "bought", "[2020-06-08..2020-06-10]"),
+    ("The court upheld the mayor's conviction in March.", "upheld", "2020-03"),
     ("The president warned for the first time yesterday that Iran could leave the pact.", "warned", "2020-06-09"),
     ("In late May, more than two months into the war, the army attacked Harran.", "attacked", "2020-05"),
     // What has happened is not dated by what is to come, nor by a comparison.

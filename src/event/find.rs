@@ -27,24 +27,15 @@ pub fn find(text: &mut Text, timexes: &[Timex], setting: Setting) -> Vec<Mention
     find_with(text, timexes, setting, &mut Judge { all: false, decide })
 }
 
-/// Who decides of a mention in doubt whether it is listed.
+/// Who decides whether a mention tells enough to be listed by itself.
 pub struct Judge<'j> {
-    /// Whether to ask about every mention that may be listed, to learn from it, not only about those in doubt.
+    /// Whether to ask about every mention that may be listed, to learn from it, not only about those that the rules list.
     pub all: bool,
     pub decide: &'j mut Decide<'j>,
 }
 
-/// What the rules say of a mention that nothing forbids to list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rules {
-    List,
-    /// They list it, and little speaks for it.
-    Doubt,
-    Leave,
-}
-
-/// Decides from the mention, its features in [`super::keep`], and what the rules say.
-pub type Decide<'d> = dyn FnMut(&Mention, &[u32], Rules) -> bool + 'd;
+/// Decides from the mention, its features in [`super::keep`], and whether the rules list it.
+pub type Decide<'d> = dyn FnMut(&Mention, &[u32], bool) -> bool + 'd;
 
 /// The same, where `judge` decides.
 pub fn find_with(text: &mut Text, timexes: &[Timex], setting: Setting, judge: &mut Judge) -> Vec<Mention> {

@@ -1,12 +1,12 @@
 //! Whether a reader would keep an entry: a linear classifier over how the mention is told and what its line says.
 //!
-//! It learned from entries that a person judged: is it a real happening that the article asserts, and would its line stand in a timeline?
-//! What may be an entry, rules say (`select`); this weighs what they list although it has no type and nothing ties it to another event.
+//! It learned from lines that strict readers judged: is it a real happening that the article asserts, is the date right, would the line stand in
+//! a timeline as it is? What may be an entry, rules say (`select`); this doubts what they list and a reader would not.
 
 use super::select::{self, Grounds};
 use super::sentence::Sentence;
 use super::worth::{is_acted, is_definite, is_finite, is_first_person, is_named, is_of_event, is_of_somebody};
-use super::{Aspect, Class, Mention, Tense, clause};
+use super::{Mention, clause};
 use crate::lexicon::words::Class as Listed;
 use crate::linear::{Table, feature, mix};
 use crate::text::Rel;
@@ -18,21 +18,59 @@ pub const WIDTH: usize = 2;
 /// Scores are logarithms of odds in these parts.
 pub const UNIT: f32 = 16.0;
 
-/// What the rules list is dropped only where the odds are clearly against it, in parts of [`UNIT`].
-const LEAST: i32 = -8;
-
-/// What is told as done in a known month or on a known day is seldom a mere state: more must speak against it.
-const LEAST_DATED: i32 = -32;
-
-pub fn is_enough(score: i32, mention: &Mention) -> bool {
-    score >= if is_dated_deed(mention) { LEAST_DATED } else { LEAST }
+/// What it takes to be listed differs: a day says which of the like is meant, and a type what is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// On a known day, in a known month or year.
+    Dated,
+    Typed,
+    Bare,
 }
 
-fn is_dated_deed(mention: &Mention) -> bool {
+impl Told {
+    pub const ALL: [Told; 3] = [Told::Dated, Told::Typed, Told::Bare];
+
+    pub fn of(mention: &Mention) -> Told {
+        match mention.kind {
+            _ if is_dated(mention) => Told::Dated,
+            Some(_) => Told::Typed,
+            None => Told::Bare,
+        }
+    }
+
+    /// Below this the odds are against a line, in parts of [`UNIT`].
+    fn least(self) -> i32 {
+        match self {
+            Told::Dated => -20,
+            Told::Typed => -8,
+            Told::Bare => 0,
+        }
+    }
+}
+
+pub fn is_enough(score: i32, mention: &Mention) -> bool {
+    score >= Told::of(mention).least()
+}
+
+fn is_dated(mention: &Mention) -> bool {
     let interval = mention.when.date.interval();
     let days = interval.earliest().zip(interval.latest()).map(|(from, to)| (to - from).num_days());
-    let done = mention.tense == Tense::Past || mention.aspect == Aspect::Perfective;
-    done && mention.class != Class::State && mention.when.timex.is_some() && days.is_some_and(|days| days <= 31)
+    mention.when.timex.is_some() && days.is_some_and(|days| days <= 366)
+}
+
+/// Takes doubtful mentions off the list. One stays that something else is ordered by, as `is_tied` says of its place in `mentions`, or that is told
+/// again where it is not doubtful.
+pub fn settle(mentions: &mut [Mention], is_tied: impl Fn(usize) -> bool) {
+    let mut stays = vec![false; mentions.len()];
+    for (at, mention) in mentions.iter().enumerate() {
+        stays[mention.same_as.map_or(at, |first| first as usize)] |= mention.listed && !mention.doubtful || is_tied(at);
+    }
+    for (at, mention) in mentions.iter_mut().enumerate() {
+        if mention.listed && !stays[mention.same_as.map_or(at, |first| first as usize)] {
+            mention.listed = false;
+            mention.what.clear();
+        }
+    }
 }
 
 /// What speaks for the mention with these features.

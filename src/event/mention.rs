@@ -1,7 +1,7 @@
 //! The mentions of one sentence: what each trigger tells, whether a timeline lists it, and which earlier mention it takes up.
 
 use super::attribution::Attribution;
-use super::find::{Judge, Rules, Setting};
+use super::find::{Judge, Setting};
 use super::quotation::Quotation;
 use super::reference::Referents;
 use super::role::{self, Roles};
@@ -92,26 +92,19 @@ impl<'r, 's, 'a> InSentence<'r, 's, 'a> {
     /// Adds the mentions of all triggers to those of the text so far.
     pub fn mentions(&self, judge: &mut Judge, mentions: &mut Vec<Mention>) {
         let first = mentions.len();
+        let mut features = Vec::new();
         for index in 0..self.triggers.len() {
             let placing = self.placing(index);
             let grounds = self.grounds(index, &placing);
-            let rules = match select::deserves_entry(self.sentence, &grounds) {
-                true if select::is_doubtful(&grounds) => Rules::Doubt,
-                true => Rules::List,
-                false => Rules::Leave,
-            };
-            let may_be_listed = rules != Rules::Leave || judge.all && select::may_be_listed(self.sentence, &grounds);
+            let by_rule = select::deserves_entry(self.sentence, &grounds);
+            let may_be_listed = by_rule || judge.all && select::may_be_listed(self.sentence, &grounds);
             let entry = may_be_listed.then(|| self.entry(index, &placing)).flatten();
             let wording = entry.or_else(|| self.statement(index, &placing, &grounds)).unwrap_or_default();
             let is_statement = wording.by.is_some();
             let mut mention = self.mention(index, wording);
-            if mention.listed && !is_statement && (rules == Rules::Doubt || judge.all) {
-                let mut features = Vec::new();
+            if mention.listed && !is_statement {
                 keep::features(self.sentence, &grounds, &mention, &mut features);
-                mention.listed = (judge.decide)(&mention, &features, rules);
-                if !mention.listed {
-                    mention.what.clear();
-                }
+                mention.doubtful = !(judge.decide)(&mention, &features, by_rule) && !select::is_lead(self.sentence, &self.triggers[index]);
             }
             self.join(index, &placing, &mut mention, first, mentions);
             mentions.push(mention);
@@ -214,6 +207,7 @@ impl<'r, 's, 'a> InSentence<'r, 's, 'a> {
             place: roles.place,
             attribution: self.reports[index].as_ref().map(|report| report.speaker.clone()),
             listed: !wording.what.is_empty(),
+            doubtful: false,
             what: wording.what,
             carrier: trigger.carrier,
             same_as: None,

@@ -27,7 +27,7 @@ mod worth;
 
 use crate::span::Span;
 use crate::time::Edtf;
-pub use find::{Decide, Judge, Rules, Setting, find, find_with};
+pub use find::{Decide, Judge, Setting, find, find_with};
 
 /// One place in one text that reports an event. Indices are positions in the document's own vectors.
 #[derive(Clone, Debug)]
@@ -55,6 +55,8 @@ pub struct Mention {
     pub what: String,
     /// Whether a timeline should list it, rather than `tag` only.
     pub listed: bool,
+    /// Whether it is listed only if its order is known: the words alone would tell a reader too little ([`keep`]).
+    pub doubtful: bool,
     /// For a noun: the token of the light verb or announcement that carries it, and that is listed in its place.
     pub carrier: Option<u32>,
     /// The first mention of the same event in the text, by index.

@@ -152,15 +152,20 @@ pub fn score(sentence: &Sentence, grounds: &Grounds) -> i32 {
     score
 }
 
+/// What somebody named does in the main clause of a sentence that opens the text is its news.
+pub fn is_lead(sentence: &Sentence, trigger: &Trigger) -> bool {
+    const LEAD: u32 = 3;
+    sentence.tree.sentence < LEAD
+        && trigger.kind.is_some()
+        && !trigger.noun
+        && standing(sentence, trigger.token) == Standing::Main
+        && is_named(sentence, trigger.token)
+}
+
 /// Whether another event is dated by it: then it is told, however little is said of it.
 pub fn is_needed(grounds: &Grounds) -> bool {
     let dated = grounds.when.timex.is_some() && grounds.when.basis != Basis::OrderOnly && is_fine(grounds.when);
     grounds.anchor && dated && matches!(grounds.status, Status::Occurred | Status::Ongoing)
-}
-
-/// Whether little more than the hand-set score speaks for an entry: it has no type, and nothing is ordered by it.
-pub fn is_doubtful(grounds: &Grounds) -> bool {
-    grounds.trigger.kind.is_none() && !grounds.placed && !grounds.counts && !is_needed(grounds)
 }
 
 /// Whether nothing forbids an entry outright: what the rules list is told from the rest of these.

@@ -61,6 +61,7 @@ pub fn tagged(article: &Article) -> Tagged<'_> {
         attribution: None,
         what: String::new(),
         listed: true,
+        doubtful: false,
         carrier: None,
         same_as: None,
     };

@@ -1,6 +1,7 @@
 //! The articles of files and folders, for programs that learn or measure.
 
 use annals::article::{self, Article};
+use annals::event::Mention;
 use std::path::{Path, PathBuf};
 
 /// The articles below `path`, whose own paths are named by what follows `root`; TimeML files by their text.
@@ -29,4 +30,12 @@ fn walk(path: &Path, files: &mut Vec<PathBuf>) {
         Ok(entries) => entries.flatten().for_each(|entry| walk(&entry.path(), files)),
         Err(_) => files.push(path.to_path_buf()),
     }
+}
+
+/// Stands for the line of a mention and its date in the labels, which hold no sentence of an article.
+// Not every program has labels.
+#[allow(dead_code)]
+pub fn number(mention: &Mention) -> u32 {
+    let line = format!("{} {}", mention.when.date, mention.what);
+    line.bytes().fold(7, |hash, byte| annals::linear::mix(hash, u64::from(byte))) as u32
 }

@@ -12,7 +12,7 @@ mod timeml;
 
 use annals::article::Article;
 use annals::event::trigger::Breadth;
-use annals::event::{self, Judge, Mention, Rules, Setting};
+use annals::event::{self, Judge, Mention, Setting};
 use annals::lexicon::Lexicon;
 use annals::text::{self, Text};
 use annals::timeline::yaml::names::Named;
@@ -38,10 +38,10 @@ fn candidates(article: &Article, lexicon: &Lexicon) -> Vec<String> {
     let mut text = text::read(&article.body, lexicon);
     let timexes = timex::find(&text, article.dct.date, lexicon);
     let setting = Setting { dct: article.dct.date, breadth: Breadth::Entries, lexicon };
-    let mut judged: BTreeMap<u32, (i32, Rules, bool)> = BTreeMap::new();
-    let mut decide = |mention: &Mention, features: &[u32], rules: Rules| {
+    let mut judged: BTreeMap<u32, (i32, bool, bool)> = BTreeMap::new();
+    let mut decide = |mention: &Mention, features: &[u32], by_rule: bool| {
         let score = event::keep::score(features, &lexicon.models.entry);
-        judged.insert(mention.token, (score, rules, event::keep::is_enough(score, mention)));
+        judged.insert(mention.token, (score, by_rule, event::keep::is_enough(score, mention)));
         true
     };
     let mentions = event::find_with(&mut text, &timexes, setting, &mut Judge { all: true, decide: &mut decide });
@@ -49,7 +49,7 @@ fn candidates(article: &Article, lexicon: &Lexicon) -> Vec<String> {
     seen.map(|(mention, judged)| candidate(article, &text, &timexes, mention, judged)).collect()
 }
 
-fn candidate(article: &Article, text: &Text, timexes: &[Timex], mention: &Mention, (score, rules, enough): (i32, Rules, bool)) -> String {
+fn candidate(article: &Article, text: &Text, timexes: &[Timex], mention: &Mention, (score, by_rule, enough): (i32, bool, bool)) -> String {
     let sentence = |index: u32| text.sentences[index as usize].span.of(text.raw);
     json!({
         "doc": article.path,
@@ -69,12 +69,9 @@ fn candidate(article: &Article, text: &Text, timexes: &[Timex], mention: &Mentio
         "place": mention.place,
         "again": mention.same_as.is_some(),
         "score": score,
-        "rules": match rules {
-            Rules::List => "list",
-            Rules::Doubt => "doubt",
-            Rules::Leave => "leave",
-        },
-        "listed": rules == Rules::List || rules == Rules::Doubt && enough,
+        "number": articles::number(mention),
+        "by_rule": by_rule,
+        "listed": by_rule && enough,
     })
     .to_string()
 }

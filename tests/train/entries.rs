@@ -5,9 +5,10 @@
 
 use crate::{articles, shuffle};
 use annals::article::Article;
+use annals::event::keep::{self, Told};
 use annals::event::sentence::Sentence;
 use annals::event::trigger::{self, Breadth};
-use annals::event::{Judge, Mention, Rules, Setting, find_with, keep};
+use annals::event::{Judge, Mention, Setting, find_with};
 use annals::lexicon::Lexicon;
 use annals::linear::train::Perceptron;
 use annals::text::{self, Rel};
@@ -20,8 +21,9 @@ use std::path::Path;
 pub struct Example {
     doc: String,
     features: Vec<u32>,
-    /// Whether the rules list it and are in doubt.
-    doubtful: bool,
+    /// Whether the rules list it.
+    by_rule: bool,
+    told: Told,
     /// A good entry.
     good: bool,
     /// How many mentions it stands for in what is measured; nought if it only teaches.
@@ -31,8 +33,17 @@ pub struct Example {
 /// Main clauses of timelines (`true`) and of articles.
 pub type Lines = Vec<(Vec<u32>, bool)>;
 
-/// The judgement and its weight, by the place of the trigger.
-type Judged = BTreeMap<usize, (bool, f32)>;
+/// What was judged, by the place of the trigger.
+type Judged = BTreeMap<usize, Label>;
+
+struct Label {
+    good: bool,
+    /// It says too little without the text around it.
+    vague: bool,
+    weight: f32,
+    /// The line that was judged, and its date.
+    line: u32,
+}
 
 const FOLDS: u64 = 8;
 /// How many rounds over the lines, and over the labels.
@@ -42,19 +53,20 @@ const DECAY: [f32; 2] = [2e-4, 2e-2];
 /// What is left of the weights that the lines taught when the labels begin to teach.
 const LEFT: f32 = 0.4;
 
-/// Reads labels: a line has the article's path (from the folder of the labels; behind `#` the part of the file), the place of the trigger in
-/// code points, `1` for a good entry or `0`, and its weight, parted by tabs.
-pub fn examples(labels: &Path, lexicon: &Lexicon) -> Vec<Example> {
+/// Reads labels: a line has the article's path below `root` (behind `#` the part of the file), the place of the trigger in code points, what the
+/// reader said of it (`1` good, `Y` good but for its type, else why not), its weight, and the number of what was judged ([`articles::number`]), parted by
+/// tabs. What reads otherwise by now teaches nothing.
+pub fn examples(labels: &Path, root: &Path, lexicon: &Lexicon) -> Vec<Example> {
     let raw = std::fs::read_to_string(labels).unwrap_or_else(|error| panic!("{}: {error}", labels.display()));
     let mut judged: BTreeMap<&str, BTreeMap<&str, Judged>> = BTreeMap::new();
-    for (number, line) in (1..).zip(raw.lines()) {
-        let wrong = || panic!("{}, line {number}: not PATH, START, 0 or 1, WEIGHT between tabs", labels.display());
-        let [doc, start, good, weight] = line.split('\t').collect::<Vec<_>>()[..] else { wrong() };
-        let (Ok(start), Ok(weight)) = (start.parse(), weight.parse()) else { wrong() };
+    for (at, line) in (1..).zip(raw.lines()).filter(|(_, line)| !line.starts_with('#')) {
+        let wrong = || panic!("{}, line {at}: not PATH, START, CODE, WEIGHT, NUMBER between tabs", labels.display());
+        let [doc, start, code, weight, line] = line.split('\t').collect::<Vec<_>>()[..] else { wrong() };
+        let (Ok(start), Ok(weight), Ok(line)) = (start.parse(), weight.parse(), line.parse()) else { wrong() };
         let file = doc.split_once('#').map_or(doc, |(file, _)| file);
-        judged.entry(file).or_default().entry(doc).or_default().insert(start, (good == "1", weight));
+        let label = Label { good: matches!(code, "1" | "Y"), vague: code == "V", weight, line };
+        judged.entry(file).or_default().entry(doc).or_default().insert(start, label);
     }
-    let root = labels.parent().unwrap_or(Path::new(""));
     let files: Vec<_> = judged.iter().collect();
     files.par_iter().flat_map(|(file, docs)| in_file(root, file, docs, lexicon)).collect()
 }
@@ -74,10 +86,19 @@ fn in_article(article: &Article, doc: String, judged: &Judged, lexicon: &Lexicon
     let timexes = timex::find(&text, article.dct.date, lexicon);
     let setting = Setting { dct: article.dct.date, breadth: Breadth::Entries, lexicon };
     let mut examples = Vec::new();
-    let mut see = |mention: &Mention, features: &[u32], rules: Rules| {
+    let mut see = |mention: &Mention, features: &[u32], by_rule: bool| {
         let start = article.body[..mention.trigger.start as usize].chars().count();
-        if let Some(&(good, weight)) = judged.get(&start) {
-            examples.push(Example { doc: doc.clone(), features: features.to_vec(), doubtful: rules == Rules::Doubt, good, weight });
+        // In a timeline its day says what a vague line tells: "The rig sank."
+        let teaches = |label: &&Label| label.line == articles::number(mention) && !(label.vague && Told::of(mention) == Told::Dated);
+        if let Some(label) = judged.get(&start).filter(teaches) {
+            examples.push(Example {
+                doc: doc.clone(),
+                features: features.to_vec(),
+                by_rule,
+                told: Told::of(mention),
+                good: label.good,
+                weight: label.weight,
+            });
         }
         true
     };
@@ -149,7 +170,7 @@ pub fn learn(lines: &Lines, examples: &[&Example]) -> Perceptron<2> {
     learner
 }
 
-/// Prints what is dropped of the mentions in doubt, and what is left, by threshold: how many the labels stand for, and how many of these are good, each article judged by what the others taught.
+/// Prints what is dropped of what the rules list, and what is left, by threshold: how many the labels stand for, and how many of these are good, each article judged by what the others taught.
 pub fn measure(lines: &Lines, examples: &[Example]) {
     let fold = |example: &Example| example.doc.bytes().fold(7, |hash, byte| annals::linear::mix(hash, u64::from(byte))) % FOLDS;
     let folds: Vec<u64> = (0..FOLDS).collect();
@@ -158,19 +179,34 @@ pub fn measure(lines: &Lines, examples: &[Example]) {
         .map(|&held| {
             let taught: Vec<&Example> = examples.iter().filter(|example| fold(example) != held).collect();
             let learner = learn(lines, &taught);
-            let asked = examples.iter().filter(|example| fold(example) == held && example.weight > 0.0 && example.doubtful);
+            let asked = examples.iter().filter(|example| fold(example) == held && example.weight > 0.0 && example.by_rule);
             asked.map(|e| (learner.score(&e.features), e)).map(|(s, e)| (s[1] - s[0], e)).collect()
         })
         .collect();
     let scored: Vec<(f32, &Example)> = scored.into_iter().flatten().collect();
-    let stands_for = |which: &dyn Fn(f32, &Example) -> bool| {
-        let sum = |good: bool| scored.iter().filter(|(s, e)| which(*s, e) && (e.good || !good)).map(|(_, e)| e.weight).sum::<f32>();
-        (sum(false), 100.0 * sum(true) / sum(false).max(1.0))
-    };
-    for quarter in -8..=8i8 {
-        let least = f32::from(quarter) / 4.0;
-        let (dropped, good_dropped) = stands_for(&|score, _| score < least);
-        let (left, good_left) = stands_for(&|score, _| score >= least);
-        println!("{least:+.2}: drops {dropped:.0}, {good_dropped:.1} % good; leaves {left:.0}, {good_left:.1} % good");
+    println!("entries: a good one scores above a bad one in {:.1} % of pairs", 100.0 * above(&scored));
+    for told in Told::ALL {
+        let stands_for = |which: &dyn Fn(f32) -> bool| {
+            let of = scored.iter().filter(|(score, example)| example.told == told && which(*score));
+            let sum = |good: bool| of.clone().filter(|(_, e)| e.good || !good).map(|(_, e)| e.weight).sum::<f32>();
+            (sum(false), 100.0 * sum(true) / sum(false).max(1.0))
+        };
+        println!("{told:?}");
+        for quarter in -8..=6i8 {
+            let least = f32::from(quarter) / 4.0;
+            let (here, good_here) = stands_for(&|score| (least..least + 0.25).contains(&score));
+            let (dropped, good_dropped) = stands_for(&|score| score < least);
+            let (left, good_left) = stands_for(&|score| score >= least);
+            println!(
+                "{least:+.2}: {here:.0} up to the next, {good_here:.0} % good; below {dropped:.0}, {good_dropped:.1} %; left {left:.0}, {good_left:.1} %"
+            );
+        }
     }
+}
+
+/// How often a good one scores above a bad one.
+fn above(scored: &[(f32, &Example)]) -> f32 {
+    let (good, bad): (Vec<_>, Vec<_>) = scored.iter().partition(|(_, example)| example.good);
+    let wins: usize = good.iter().map(|(score, _)| bad.iter().filter(|(other, _)| other < score).count()).sum();
+    wins as f32 / (good.len() * bad.len()).max(1) as f32
 }

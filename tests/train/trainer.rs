@@ -6,8 +6,8 @@
 //!
 //! `cargo run --release --example train -- events FOLDER…` trains `event.bin` on the TimeML documents of the folders.
 //!
-//! `cargo run --release --example train -- entries LABELS TIMELINES ARTICLES…` trains `entry.bin` on judged mentions (see `entries.rs` for their
-//! file, `eval_entries` for mentions to judge), on a file or folder of lines that editors wrote, and on folders of articles.
+//! `cargo run --release --example train -- entries LABELS ROOT TIMELINES ARTICLES…` trains `entry.bin` on judged mentions of articles below ROOT
+//! (see `entries.rs` for their file, `eval_entries` for mentions to judge), on a file or folder of lines that editors wrote, and on folders of articles.
 
 #[path = "../eval/articles.rs"]
 mod articles;
@@ -248,9 +248,9 @@ fn learn_events(folders: impl Iterator<Item = PathBuf>) -> Vec<u8> {
 /// The table learned from labels, lines of timelines and articles.
 fn learn_entries(mut paths: impl Iterator<Item = PathBuf>) -> Vec<u8> {
     let lexicon = &annals::lexicon::Lexicon::parse(&events::files()).expect("data/en");
-    let mut next = |what: &str| paths.next().unwrap_or_else(|| panic!("entries LABELS TIMELINES ARTICLES…: no {what}"));
-    let (labels, timelines) = (next("labels"), next("timelines"));
-    let examples = entries::examples(&labels, lexicon);
+    let mut next = |what: &str| paths.next().unwrap_or_else(|| panic!("entries LABELS ROOT TIMELINES ARTICLES…: no {what}"));
+    let (labels, root, timelines) = (next("labels"), next("root of the articles"), next("timelines"));
+    let examples = entries::examples(&labels, &root, lexicon);
     let mut lines = entries::lines(&timelines, true, lexicon);
     paths.for_each(|path| lines.extend(entries::lines(&path, false, lexicon)));
     let lines = entries::balanced(&lines);

@@ -12,10 +12,24 @@ pub fn owners_fit(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> boo
     let of_person = |t: u32| ["his", "her", "himself", "herself"].iter().any(|w| tree.is(t, w)) && tree.tag(t) != Tag::Prp;
     let agent = |t: u32| wording.lexicon.words.has(&wording.lexicon.lemmas.noun(tree.word(t)).to_ascii_lowercase(), Class::Agent);
     let mut subject = said.tokens.iter().copied().take_while(|&t| t != verb);
-    let somebody = subject.any(|t| tree.tag(t).is_proper() || tree.tag(t) == Tag::Prp || agent(t));
+    // "The UN froze his assets": whose, these words do not say.
+    let somebody =
+        subject.any(|t| tree.tag(t).is_proper() || tree.tag(t) == Tag::Prp || agent(t)) && !is_of_body(tree, said, verb, wording);
     let fits = |t: u32| names_between(tree, said, verb, t) || somebody || !of_person(t);
     let its = strange_its(tree, said, verb, wording);
     said.tokens.iter().copied().skip_while(|&t| t != verb).all(fits) && its.is_none_or(|its| wording.telling && !tree.is(its + 1, "own"))
+}
+
+/// Whether the subject is a country, a body or a group by its name.
+fn is_of_body(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> bool {
+    let words: Vec<&str> = said.tokens.iter().take_while(|&&t| t != verb).map(|&t| tree.word(t)).collect();
+    let named = (0..words.len())
+        .find_map(|i| wording.lexicon.names.longest(words[i..].iter().copied()).map(|(taken, name)| (i + taken, name.kind)));
+    // "The Iran envoy" is somebody.
+    named.is_some_and(|(end, kind)| {
+        matches!(kind, Kind::Country | Kind::Organisation | Kind::ArmedGroup | Kind::Media)
+            && said.tokens.get(end).is_none_or(|&t| !tree.tag(t).is_noun() && tree.tag(t) != Tag::Pos)
+    })
 }
 
 /// The "its" that cannot be the subject's, which is a person: "Buhari has won its presidential election".
@@ -102,7 +116,9 @@ pub fn pronouns_are_clear(tree: &Tree, said: &Said, verb: u32, wording: &Wording
             // "A website accused him": not the website.
             Tag::Prp
                 if token > verb
-                    && tree.head(token) == Some(verb)
+                    && tree
+                        .head(token)
+                        .is_some_and(|head| head == verb || tree.head(head) == Some(verb) && tree.rel(head) == Rel::Xcomp)
                     && matches!(tree.rel(token), Rel::Obj | Rel::Iobj | Rel::Obl)
                     && !tree.word(token).ends_with("self")
                     && !tree.word(token).ends_with("selves") =>

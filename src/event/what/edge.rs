@@ -22,7 +22,7 @@ pub fn is_whole(tree: &Tree, tokens: &[u32]) -> bool {
 pub fn has_verb_of_relative(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wording) -> bool {
     let opens = |t: u32| matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb) && !tree.is(t, "what");
     let time = |t: u32| wording.expressions.iter().any(|time| time.contains(tree.text.tokens[t as usize].span));
-    let states = |t: u32| tree.is(t, "that") && tree.tag(t) == Tag::In && !time(t);
+    let states = |t: u32| ["that", "whether"].iter().any(|word| tree.is(t, word)) && tree.tag(t) == Tag::In && !time(t);
     let opener = tokens.iter().rposition(|&t| t > verb && (opens(t) || states(t)));
     opener.is_none_or(|i| tokens[i + 1..].iter().any(|&t| tree.tag(t).is_verb() || tree.tag(t) == Tag::Md))
 }

@@ -93,6 +93,13 @@ impl Cut<'_, '_, '_> {
         {
             tokens.pop();
         }
+        // "Expanded the service there".
+        if tokens
+            .last()
+            .is_some_and(|&last| last > verb + 1 && tree.is(last, "there") && tree.tag(last) == Tag::Rb && tree.tag(last - 1).is_noun())
+        {
+            tokens.pop();
+        }
         let Some(&last) = tokens.last() else { return };
         let participle = matches!(tree.rel(last), Rel::Acl | Rel::Advcl) && last > verb + 1 && tree.tag(last - 1).is_noun();
         let goes_on = tree.tokens().contains(&(last + 1)) && matches!(tree.tag(last + 1), Tag::In | Tag::To);

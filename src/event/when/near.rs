@@ -21,13 +21,16 @@ pub fn fill(
 ) {
     for &(index, timex) in timexes {
         let dates_verb = |i: usize| !triggers[i].noun && own[i].as_ref().is_some_and(|when| when.timex == Some(index));
-        if !is_day(tree, timex) || is_stamp(tree, timexes, timex) || is_compared(tree, timex) || (0..triggers.len()).any(dates_verb) {
+        if !is_date(timex) || is_stamp(tree, timexes, timex) || is_compared(tree, timex) || (0..triggers.len()).any(dates_verb) {
             continue;
         }
         let told = |i: &usize| own[*i].is_none() && statuses[*i] == Status::Occurred && is_past(tree, triggers[*i].token);
         let verb = match opens(tree, timex) {
             true => (0..triggers.len()).find(|i| triggers[*i].token > timex.tokens.end && is_main(tree, triggers, *i)).filter(told),
-            false => (0..triggers.len()).rfind(|i| !triggers[*i].noun && closes(tree, triggers, *i, timex)).filter(told),
+            false => (0..triggers.len())
+                .rfind(|i| !triggers[*i].noun && closes(tree, triggers, *i, timex))
+                .filter(told)
+                .filter(|&i| is_day(tree, timex) || is_one(triggers, i, timex)),
         };
         let Some(i) = verb else { continue };
         let mention = Dated { token: triggers[i].token, status: statuses[i], speaks: triggers[i].class == Class::Reporting, side: None };
@@ -35,12 +38,21 @@ pub fn fill(
     }
 }
 
+fn is_date(timex: &Timex) -> bool {
+    matches!(timex.kind, Kind::Date | Kind::Time) && timex.date.is_some_and(|date| matches!(date, Edtf::Date(_) | Edtf::Between { .. }))
+}
+
+/// "Signed a memorandum of understanding in July": what stands between is the event itself.
+fn is_one(triggers: &[Trigger], verb: usize, timex: &Timex) -> bool {
+    let base = |t: &Trigger| t.kind.as_deref().map(|kind| kind.split('/').next().unwrap_or(kind).to_string());
+    let own = base(&triggers[verb]);
+    let mut between = triggers.iter().filter(|t| triggers[verb].token < t.token && t.token < timex.tokens.start).peekable();
+    own.is_some() && between.peek().is_some() && between.all(|t| t.noun && base(t) == own)
+}
+
 /// "Saturday", "yesterday", "last week": counted from the day of publication. A month or a year behind a noun is as likely the noun's own.
 fn is_day(tree: &Tree, timex: &Timex) -> bool {
-    matches!(timex.kind, Kind::Date | Kind::Time)
-        && timex.anchor == Anchor::Dct
-        && timex.date.is_some_and(|date| matches!(date, Edtf::Date(_) | Edtf::Between { .. }))
-        && !names_month(timex.span.of(tree.text.raw))
+    timex.anchor == Anchor::Dct && !names_month(timex.span.of(tree.text.raw))
 }
 
 /// "She said", "were freed": the simple past.
