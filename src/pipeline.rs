@@ -6,8 +6,8 @@ use crate::event::trigger::Breadth;
 use crate::event::{self, Mention, published};
 use crate::lexicon::Lexicon;
 use crate::merge;
-use crate::order::lasting;
 use crate::order::tlink::{self, Tlink};
+use crate::order::{self, lasting};
 use crate::text;
 use crate::time::Relation;
 use crate::timeline::id;
@@ -87,15 +87,15 @@ pub fn alone(article: &Article, known: Option<&str>, lexicon: &Lexicon) -> Singl
     }
     let links = tlink::find(&text, &timexes, &mentions, lexicon);
     let lasting = lasting::find(&text, &timexes, &mentions, lexicon);
-    let mut tied = vec![false; mentions.len()];
-    let is_told = |m: usize| mentions[m].listed || mentions[m].same_as.is_some_and(|first| mentions[first as usize].listed);
-    for link in links.iter().filter(|link| is_told(link.from) && is_told(link.to)) {
-        (tied[link.from], tied[link.to]) = (true, true);
-    }
-    lasting.iter().for_each(|length| (tied[length.mention], tied[length.said]) = (true, true));
-    event::keep::settle(&mut mentions, |m| tied[m]);
+    let tied = order::tied(&mentions, &links, &lasting);
+    event::keep::settle(&mut mentions, &tied);
     let id = known.map_or_else(|| id::of_text(&article.body), |known| (known.to_string(), 0));
     timeline::assemble(timeline::draft(article, &text, &timexes, &mentions, &links, &lasting), id)
+}
+
+/// Says that the text at `path` is that at `first`.
+pub fn copy_of(path: &str, first: &str) -> Diagnostic {
+    Diagnostic::note(path, format!("is a copy of {first}; read once"))
 }
 
 /// Each text once: of the same text under two paths, the first path in alphabetical order stands for both.
@@ -104,7 +104,7 @@ pub fn once(mut singles: Vec<Single>, mut say: impl FnMut(Diagnostic)) -> Vec<Si
     singles.dedup_by(|copy, first| {
         let same = copy.id == first.id && (copy.print == first.print || first.print == 0);
         if same {
-            say(Diagnostic::note(&copy.source.path, format!("is a copy of {}; read once", first.source.path)));
+            say(copy_of(&copy.source.path, &first.source.path));
         }
         same
     });

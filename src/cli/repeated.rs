@@ -5,7 +5,7 @@
 
 use super::report::Said;
 use crate::article::Article;
-use crate::diagnostic::Diagnostic;
+use crate::pipeline;
 use crate::timeline::id;
 use rustc_hash::FxHashMap;
 use std::sync::{Mutex, PoisonError};
@@ -46,7 +46,7 @@ impl Repeated {
         let copies = seen.copies.into_iter().filter(|(text, path)| seen.first.get(text) != Some(path));
         said.add(copies.map(|(text, path)| {
             let first = seen.first.get(&text).map_or("", |first| first);
-            Diagnostic::note(&path, format!("is a copy of {first}; read once"))
+            pipeline::copy_of(&path, first)
         }));
     }
 }

@@ -7,6 +7,7 @@ use super::select::{self, Grounds};
 use super::sentence::Sentence;
 use super::worth::{is_acted, is_definite, is_finite, is_first_person, is_named, is_of_event, is_of_somebody};
 use super::{Mention, clause};
+use crate::lexicon::triggers::base;
 use crate::lexicon::words::Class as Listed;
 use crate::linear::{Table, feature, mix};
 use crate::text::Rel;
@@ -18,38 +19,38 @@ pub const WIDTH: usize = 2;
 /// Scores are logarithms of odds in these parts.
 pub const UNIT: f32 = 16.0;
 
-/// What it takes to be listed differs: a day says which of the like is meant, and a type what is told.
+/// How high the bar is that a line has to clear: a day says which of the like is meant, and a type what is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Told {
+pub enum Bar {
     /// On a known day, in a known month or year.
     Dated,
     Typed,
-    Bare,
+    Plain,
 }
 
-impl Told {
-    pub const ALL: [Told; 3] = [Told::Dated, Told::Typed, Told::Bare];
+impl Bar {
+    pub const ALL: [Bar; 3] = [Bar::Dated, Bar::Typed, Bar::Plain];
 
-    pub fn of(mention: &Mention) -> Told {
+    pub fn of(mention: &Mention) -> Bar {
         match mention.kind {
-            _ if is_dated(mention) => Told::Dated,
-            Some(_) => Told::Typed,
-            None => Told::Bare,
+            _ if is_dated(mention) => Bar::Dated,
+            Some(_) => Bar::Typed,
+            None => Bar::Plain,
         }
     }
 
     /// Below this the odds are against a line, in parts of [`UNIT`].
     fn least(self) -> i32 {
         match self {
-            Told::Dated => -20,
-            Told::Typed => -8,
-            Told::Bare => 0,
+            Bar::Dated => -20,
+            Bar::Typed => -8,
+            Bar::Plain => 0,
         }
     }
 }
 
 pub fn is_enough(score: i32, mention: &Mention) -> bool {
-    score >= Told::of(mention).least()
+    score >= Bar::of(mention).least()
 }
 
 fn is_dated(mention: &Mention) -> bool {
@@ -58,12 +59,12 @@ fn is_dated(mention: &Mention) -> bool {
     mention.when.timex.is_some() && days.is_some_and(|days| days <= 366)
 }
 
-/// Takes doubtful mentions off the list. One stays that something else is ordered by, as `is_tied` says of its place in `mentions`, or that is told
-/// again where it is not doubtful.
-pub fn settle(mentions: &mut [Mention], is_tied: impl Fn(usize) -> bool) {
+/// Takes doubtful mentions off the list. One stays that order ties to another (`tied`, side by side with `mentions`), or that is told again where it is
+/// not doubtful.
+pub fn settle(mentions: &mut [Mention], tied: &[bool]) {
     let mut stays = vec![false; mentions.len()];
     for (at, mention) in mentions.iter().enumerate() {
-        stays[mention.same_as.map_or(at, |first| first as usize)] |= mention.listed && !mention.doubtful || is_tied(at);
+        stays[mention.same_as.map_or(at, |first| first as usize)] |= mention.listed && !mention.doubtful || tied[at];
     }
     for (at, mention) in mentions.iter_mut().enumerate() {
         if mention.listed && !stays[mention.same_as.map_or(at, |first| first as usize)] {
@@ -98,7 +99,7 @@ pub fn of_act(sentence: &Sentence, token: u32, kind: Option<&str>, out: &mut Vec
     let clause = clause::of(tree, token);
     let lemma = hash(sentence.lemma(token));
     let act = mix(lemma, u64::from(clause.passive));
-    let base = hash(kind.map_or("-", |kind| kind.split('/').next().unwrap_or(kind)));
+    let base = hash(kind.map_or("-", base));
     let part = |t: u32| if tree.tag(t).is_proper() { 1 } else { hash(sentence.lemma(t)) };
     let group = |t: Option<u32>| t.map_or(0, |t| if tree.tag(t).is_proper() { 999 } else { cluster(sentence, t) + 1 });
     out.extend([
@@ -137,7 +138,7 @@ fn of_trigger(sentence: &Sentence, mention: &Mention, out: &mut Vec<u32>) {
     let token = mention.token;
     let (lemma, tag, rel) = (hash(sentence.lemma(token)), tree.tag(token) as u64, tree.rel(token) as u64);
     let kind = hash(mention.kind.as_deref().unwrap_or("-"));
-    let base = hash(mention.kind.as_deref().map_or("-", |kind| kind.split('/').next().unwrap_or(kind)));
+    let base = hash(mention.kind.as_deref().map_or("-", base));
     let head = tree.head(token);
     let head_tag = head.map_or(63, |h| tree.tag(h) as u64);
     out.extend([

@@ -7,7 +7,7 @@ use super::reference::Referents;
 use super::role::{self, Roles};
 use super::sentence::Sentence;
 use super::telling::Telling;
-use super::trigger::Trigger;
+use super::trigger::{Breadth, Trigger};
 use super::{Aspect, Mention, Status, Tense, When, attribution, clause, keep, phrase, same, select, status, trigger, what, when, worth};
 use crate::lexicon::name_part::NameParts;
 use crate::text::{Rel, Tag};
@@ -102,7 +102,7 @@ impl<'r, 's, 'a> InSentence<'r, 's, 'a> {
             let wording = entry.or_else(|| self.statement(index, &placing, &grounds)).unwrap_or_default();
             let is_statement = wording.by.is_some();
             let mut mention = self.mention(index, wording);
-            if mention.listed && !is_statement {
+            if mention.listed && !is_statement && self.setting.breadth == Breadth::Entries {
                 keep::features(self.sentence, &grounds, &mention, &mut features);
                 mention.doubtful = !(judge.decide)(&mention, &features, by_rule) && !select::is_lead(self.sentence, &self.triggers[index]);
             }

@@ -104,7 +104,7 @@ impl Reader<'_, '_, '_> {
     }
 
     fn kind(&self, trigger: &Trigger) -> Option<&crate::lexicon::triggers::Kind> {
-        let code = trigger.kind.as_deref()?.split('/').next()?;
+        let code = crate::lexicon::triggers::base(trigger.kind.as_deref()?);
         self.sentence.lexicon.triggers.kinds().iter().find(|kind| kind.code == code)
     }
 

@@ -6,6 +6,7 @@ use super::sentence::Sentence;
 use super::trigger::Trigger;
 use super::{Class, Mention, Status, clause};
 use crate::lexicon::names::Kind;
+use crate::lexicon::triggers::base;
 use crate::lexicon::words::Class as Listed;
 use crate::text::Rel;
 
@@ -94,10 +95,6 @@ fn is_taken_up(sentence: &Sentence, noun: u32) -> bool {
 fn trigger_is_bare(sentence: &Sentence, noun: u32) -> bool {
     let tree = &sentence.tree;
     tree.children_in(noun, &[Rel::Nmod, Rel::NmodPoss]).all(|c| tree.child(c, &[Rel::Case]).is_some_and(|case| tree.is(case, "with")))
-}
-
-fn base(kind: &str) -> &str {
-    kind.split('/').next().unwrap_or(kind)
 }
 
 /// A killing is told as an assault and as a death.

@@ -132,5 +132,5 @@ fn is_one_kind(a: &Trigger, b: &Trigger) -> bool {
 }
 
 fn base(trigger: &Trigger) -> Option<&str> {
-    trigger.kind.as_deref().map(|kind| kind.split('/').next().unwrap_or(kind))
+    trigger.kind.as_deref().map(crate::lexicon::triggers::base)
 }

@@ -1,7 +1,7 @@
 //! What may stand between the words of a verb's phrase, from `data/en/event/phrase.txt`.
 
 use super::{Files, list};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// Words by what they do in or behind a phrase, in lower case.
 #[derive(Clone, Debug, Default)]
@@ -17,28 +17,9 @@ const PATH: &str = "event/phrase.txt";
 
 impl Gaps {
     pub fn parse(files: &Files) -> Result<Gaps> {
-        let mut gaps = Gaps::default();
-        for line in list::valued(files.lasting_text(PATH)?) {
-            let fail = |number| {
-                Error::in_file(PATH, "end the line with ` = ` and one of ends-object, governs, particle, no-noun, adverb").at_line(number)
-            };
-            let (number, words, value) = line.map_err(fail)?;
-            let group = match value {
-                "ends-object" => &mut gaps.ends_object,
-                "governs" => &mut gaps.governs,
-                "particle" => &mut gaps.particles,
-                "no-noun" => &mut gaps.no_noun,
-                "adverb" => &mut gaps.adverbs,
-                _ => return Err(fail(number)),
-            };
-            for word in words.split(", ") {
-                if group.contains(&word) {
-                    return Err(Error::in_file(PATH, format!("\"{word}\" is listed twice; keep one")).at_line(number));
-                }
-                group.push(word);
-            }
-        }
-        Ok(gaps)
+        let [ends_object, governs, particles, no_noun, adverbs] =
+            list::groups(files, PATH, ["ends-object", "governs", "particle", "no-noun", "adverb"])?;
+        Ok(Gaps { ends_object, governs, particles, no_noun, adverbs })
     }
 
     /// Whether the object of a verb is over at this word.

@@ -1,7 +1,7 @@
 //! Words and endings that names are made of, from `data/en/names/part.txt`.
 
 use super::{Files, list};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 #[derive(Clone, Debug, Default)]
 pub struct NameParts {
@@ -16,23 +16,11 @@ const PATH: &str = "names/part.txt";
 
 impl NameParts {
     pub fn parse(files: &Files) -> Result<NameParts> {
-        let mut parts = NameParts::default();
-        for line in list::valued(files.lasting_text(PATH)?) {
-            let fail = |number| {
-                Error::in_file(PATH, "end the line with ` = ` and one of particle, company, article, woman, adjective").at_line(number)
-            };
-            let (number, words, value) = line.map_err(fail)?;
-            let group = match value {
-                "particle" => &mut parts.particles,
-                "company" => &mut parts.companies,
-                "article" => &mut parts.articles,
-                "woman" => &mut parts.women,
-                "adjective" => &mut parts.adjectives,
-                _ => return Err(fail(number)),
-            };
-            group.extend(words.split(", ").map(|word| word.trim_start_matches('-')));
-        }
-        Ok(parts)
+        let [particles, companies, articles, women, mut adjectives] =
+            list::groups(files, PATH, ["particle", "company", "article", "woman", "adjective"])?;
+        // They are endings: "-ic".
+        adjectives.iter_mut().for_each(|ending| *ending = ending.trim_start_matches('-'));
+        Ok(NameParts { particles, companies, articles, women, adjectives })
     }
 
     /// Stands within a name in small letters: "von".

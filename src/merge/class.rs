@@ -6,6 +6,7 @@
 use super::words;
 use crate::lexicon::Lexicon;
 use crate::lexicon::phrase::Around;
+use crate::lexicon::triggers::base;
 use crate::lexicon::triggers::{Trigger, Triggers};
 
 /// A word of a claim that names its event, and the class that it names.
@@ -73,7 +74,7 @@ const HARM: &str = "HARM";
 
 /// What does harm is told as an attack, as an accident and by its dead.
 pub fn family(kind: &str) -> &str {
-    match kind.split('/').next().unwrap_or(kind) {
+    match base(kind) {
         "ASSAULT" | "DISASTER" | "DEATH" => HARM,
         code => code,
     }

@@ -15,8 +15,11 @@ mod potential;
 pub mod proof;
 pub mod tlink;
 
+use crate::event::Mention;
 use crate::time::{Distance, Interval};
+use lasting::Lasting;
 use std::collections::BTreeSet;
+use tlink::Tlink;
 
 /// What the network knows of one event.
 #[derive(Clone, Debug)]
@@ -115,6 +118,17 @@ pub fn solve<K: Ord>(happenings: &[Happening], cues: &[Cue], tie: impl Fn(usize)
         bounds: tightened.bounds,
         contradictions: tightened.contradictions,
     }
+}
+
+/// Which mentions of a text a word of order ties to another that is told, or gives a length.
+pub fn tied(mentions: &[Mention], links: &[Tlink], lasting: &[Lasting]) -> Vec<bool> {
+    let mut tied = vec![false; mentions.len()];
+    let is_told = |m: usize| mentions[m].listed || mentions[m].same_as.is_some_and(|first| mentions[first as usize].listed);
+    for link in links.iter().filter(|link| is_told(link.from) && is_told(link.to)) {
+        (tied[link.from], tied[link.to]) = (true, true);
+    }
+    lasting.iter().for_each(|length| (tied[length.mention], tied[length.said]) = (true, true));
+    tied
 }
 
 #[cfg(test)]

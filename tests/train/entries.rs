@@ -5,7 +5,7 @@
 
 use crate::{articles, shuffle};
 use annals::article::Article;
-use annals::event::keep::{self, Told};
+use annals::event::keep::{self, Bar};
 use annals::event::sentence::Sentence;
 use annals::event::trigger::{self, Breadth};
 use annals::event::{Judge, Mention, Setting, find_with};
@@ -23,7 +23,7 @@ pub struct Example {
     features: Vec<u32>,
     /// Whether the rules list it.
     by_rule: bool,
-    told: Told,
+    bar: Bar,
     /// A good entry.
     good: bool,
     /// How many mentions it stands for in what is measured; nought if it only teaches.
@@ -89,13 +89,13 @@ fn in_article(article: &Article, doc: String, judged: &Judged, lexicon: &Lexicon
     let mut see = |mention: &Mention, features: &[u32], by_rule: bool| {
         let start = article.body[..mention.trigger.start as usize].chars().count();
         // In a timeline its day says what a vague line tells: "The rig sank."
-        let teaches = |label: &&Label| label.line == articles::number(mention) && !(label.vague && Told::of(mention) == Told::Dated);
+        let teaches = |label: &&Label| label.line == articles::number(mention) && !(label.vague && Bar::of(mention) == Bar::Dated);
         if let Some(label) = judged.get(&start).filter(teaches) {
             examples.push(Example {
                 doc: doc.clone(),
                 features: features.to_vec(),
                 by_rule,
-                told: Told::of(mention),
+                bar: Bar::of(mention),
                 good: label.good,
                 weight: label.weight,
             });
@@ -185,13 +185,13 @@ pub fn measure(lines: &Lines, examples: &[Example]) {
         .collect();
     let scored: Vec<(f32, &Example)> = scored.into_iter().flatten().collect();
     println!("entries: a good one scores above a bad one in {:.1} % of pairs", 100.0 * above(&scored));
-    for told in Told::ALL {
+    for bar in Bar::ALL {
         let stands_for = |which: &dyn Fn(f32) -> bool| {
-            let of = scored.iter().filter(|(score, example)| example.told == told && which(*score));
+            let of = scored.iter().filter(|(score, example)| example.bar == bar && which(*score));
             let sum = |good: bool| of.clone().filter(|(_, e)| e.good || !good).map(|(_, e)| e.weight).sum::<f32>();
             (sum(false), 100.0 * sum(true) / sum(false).max(1.0))
         };
-        println!("{told:?}");
+        println!("{bar:?}");
         for quarter in -8..=6i8 {
             let least = f32::from(quarter) / 4.0;
             let (here, good_here) = stands_for(&|score| (least..least + 0.25).contains(&score));

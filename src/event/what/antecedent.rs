@@ -20,24 +20,28 @@ pub fn owners_fit(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> boo
     said.tokens.iter().copied().skip_while(|&t| t != verb).all(fits) && its.is_none_or(|its| wording.telling && !tree.is(its + 1, "own"))
 }
 
-/// Whether the subject is a country, a body or a group by its name.
-fn is_of_body(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> bool {
+/// The first listed name in the words before the verb: its kind, and the word behind it.
+fn named_subject(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> Option<(Kind, Option<u32>)> {
     let words: Vec<&str> = said.tokens.iter().take_while(|&&t| t != verb).map(|&t| tree.word(t)).collect();
-    let named = (0..words.len())
-        .find_map(|i| wording.lexicon.names.longest(words[i..].iter().copied()).map(|(taken, name)| (i + taken, name.kind)));
-    // "The Iran envoy" is somebody.
-    named.is_some_and(|(end, kind)| {
+    (0..words.len()).find_map(|at| {
+        let (taken, name) = wording.lexicon.names.longest(words[at..].iter().copied())?;
+        Some((name.kind, said.tokens.get(at + taken).copied()))
+    })
+}
+
+/// Whether the subject is a country, a body or a group by its name; "the Iran envoy" is somebody.
+fn is_of_body(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> bool {
+    named_subject(tree, said, verb, wording).is_some_and(|(kind, behind)| {
         matches!(kind, Kind::Country | Kind::Organisation | Kind::ArmedGroup | Kind::Media)
-            && said.tokens.get(end).is_none_or(|&t| !tree.tag(t).is_noun() && tree.tag(t) != Tag::Pos)
+            && behind.is_none_or(|t| !tree.tag(t).is_noun() && tree.tag(t) != Tag::Pos)
     })
 }
 
 /// The "its" that cannot be the subject's, which is a person: "Buhari has won its presidential election".
 pub fn strange_its(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> Option<u32> {
     let its = said.tokens.iter().copied().skip_while(|&t| t != verb).find(|&t| tree.is(t, "its") && tree.tag(t) == Tag::PrpPoss)?;
-    let words: Vec<&str> = said.tokens.iter().take_while(|&&t| t != verb).map(|&t| tree.word(t)).collect();
-    let kind = (0..words.len()).find_map(|i| wording.lexicon.names.longest(words[i..].iter().copied())).map(|(_, name)| name.kind);
-    (matches!(kind, Some(Kind::Person | Kind::Title)) && !names_between(tree, said, verb, its)).then_some(its)
+    let is_person = || named_subject(tree, said, verb, wording).is_some_and(|(kind, _)| matches!(kind, Kind::Person | Kind::Title));
+    (is_person() && !names_between(tree, said, verb, its)).then_some(its)
 }
 
 /// What stands between may be whom they mean: "asked Ann Tan for her help".

@@ -5,6 +5,7 @@ use super::read::can_have_happened;
 use crate::event::sentence::Sentence;
 use crate::event::trigger::Trigger;
 use crate::event::{Status, When, clause, phrase};
+use crate::lexicon::triggers::base;
 use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
 use chrono::NaiveDate;
@@ -61,8 +62,7 @@ fn subject_event(tree: &Tree, trigger: &Trigger, triggers: &[Trigger]) -> Option
 /// "The attack killed three on Monday": the attack was when it killed.
 fn verb_of_subject(tree: &Tree, trigger: &Trigger, triggers: &[Trigger]) -> Option<usize> {
     let verb = tree.head(trigger.token).filter(|_| matches!(tree.rel(trigger.token), Rel::Nsubj | Rel::OblAgent))?;
-    let kind = |trigger: &Trigger| trigger.kind.as_deref().and_then(|kind| kind.split('/').next()).map(str::to_string);
-    triggers.iter().position(|t| t.token == verb && t.kind.is_some() && kind(t) == kind(trigger))
+    triggers.iter().position(|t| t.token == verb && t.kind.is_some() && t.kind.as_deref().map(base) == trigger.kind.as_deref().map(base))
 }
 
 /// "Praised the figures at a conference on Friday": what the verb happened at, where a parser hung it on the object.

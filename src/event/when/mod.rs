@@ -63,7 +63,7 @@ pub fn dates(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Op
     };
     let mut own: Vec<Option<When>> = triggers.iter().zip(statuses).map(own).collect();
     lend::share(sentence, triggers, statuses, dct, &mut own);
-    near::fill(tree, triggers, statuses, timexes, dct, &mut own);
+    near::fill(tree, told, timexes, dct, &mut own);
     let report = |i: usize| {
         let verb = told.reports[i].as_ref().and_then(|report| report.verb)?;
         tokens.binary_search(&verb).ok()

@@ -1,35 +1,32 @@
 //! Dates that a parser hangs on a noun although they tell when the verb happened: "convened a meeting of his team on Saturday", "earlier this
 //! week, the two agencies downgraded the bank".
 
+use super::Told;
 use super::aside::{is_apart, is_compared, is_stamp};
 use super::read::{Dated, dated, names_month};
+use crate::event::status::Manner;
 use crate::event::trigger::Trigger;
-use crate::event::{Class, Status, When};
+use crate::event::{Aspect, Class, Status, Tense, When};
+use crate::lexicon::triggers::base;
 use crate::text::{Rel, Tag, Tree};
 use crate::time::Edtf;
 use crate::timex::{Anchor, Kind, Timex};
 use chrono::NaiveDate;
 
 /// Fills in what is left: a verb in the past takes the date that closes its own clause, or that opens the sentence.
-pub fn fill(
-    tree: &Tree,
-    triggers: &[Trigger],
-    statuses: &[Status],
-    timexes: &[(u32, &Timex)],
-    dct: Option<NaiveDate>,
-    own: &mut [Option<When>],
-) {
+pub fn fill(tree: &Tree, told: Told, timexes: &[(u32, &Timex)], dct: Option<NaiveDate>, own: &mut [Option<When>]) {
+    let Told { triggers, manners, statuses, .. } = told;
     for &(index, timex) in timexes {
         let dates_verb = |i: usize| !triggers[i].noun && own[i].as_ref().is_some_and(|when| when.timex == Some(index));
         if !is_date(timex) || is_stamp(tree, timexes, timex) || is_compared(tree, timex) || (0..triggers.len()).any(dates_verb) {
             continue;
         }
-        let told = |i: &usize| own[*i].is_none() && statuses[*i] == Status::Occurred && is_past(tree, triggers[*i].token);
+        let is_open = |i: &usize| own[*i].is_none() && statuses[*i] == Status::Occurred && is_past(&manners[*i]);
         let verb = match opens(tree, timex) {
-            true => (0..triggers.len()).find(|i| triggers[*i].token > timex.tokens.end && is_main(tree, triggers, *i)).filter(told),
+            true => (0..triggers.len()).find(|i| triggers[*i].token > timex.tokens.end && is_main(tree, triggers, *i)).filter(is_open),
             false => (0..triggers.len())
                 .rfind(|i| !triggers[*i].noun && closes(tree, triggers, *i, timex))
-                .filter(told)
+                .filter(is_open)
                 .filter(|&i| is_day(tree, timex) || is_one(triggers, i, timex)),
         };
         let Some(i) = verb else { continue };
@@ -42,12 +39,12 @@ fn is_date(timex: &Timex) -> bool {
     matches!(timex.kind, Kind::Date | Kind::Time) && timex.date.is_some_and(|date| matches!(date, Edtf::Date(_) | Edtf::Between { .. }))
 }
 
-/// "Signed a memorandum of understanding in July": what stands between is the event itself.
+/// "Upheld the conviction in March": what stands between is the event itself.
 fn is_one(triggers: &[Trigger], verb: usize, timex: &Timex) -> bool {
-    let base = |t: &Trigger| t.kind.as_deref().map(|kind| kind.split('/').next().unwrap_or(kind).to_string());
-    let own = base(&triggers[verb]);
-    let mut between = triggers.iter().filter(|t| triggers[verb].token < t.token && t.token < timex.tokens.start).peekable();
-    own.is_some() && between.peek().is_some() && between.all(|t| t.noun && base(t) == own)
+    let base_of = |t: usize| triggers[t].kind.as_deref().map(base);
+    let own = base_of(verb);
+    let mut between = (verb + 1..triggers.len()).take_while(|&t| triggers[t].token < timex.tokens.start).peekable();
+    own.is_some() && between.peek().is_some() && between.all(|t| triggers[t].noun && base_of(t) == own)
 }
 
 /// "Saturday", "yesterday", "last week": counted from the day of publication. A month or a year behind a noun is as likely the noun's own.
@@ -56,12 +53,8 @@ fn is_day(tree: &Tree, timex: &Timex) -> bool {
 }
 
 /// "She said", "were freed": the simple past.
-fn is_past(tree: &Tree, verb: u32) -> bool {
-    match tree.tag(verb) {
-        Tag::Vbd => true,
-        Tag::Vbn => ["was", "were"].iter().any(|w| tree.children_in(verb, &[Rel::AuxPass]).any(|aux| tree.is(aux, w))),
-        _ => false,
-    }
+fn is_past(manner: &Manner) -> bool {
+    manner.tense == Tense::Past && manner.aspect == Aspect::None
 }
 
 /// The expression opens the sentence, and a comma closes it.
@@ -94,8 +87,8 @@ fn closes(tree: &Tree, triggers: &[Trigger], i: usize, timex: &Timex) -> bool {
     let ends = next.is_none_or(|tag| !tag.is_noun() && tag != Tag::Pos && !tag.is_adjective());
     let parts = |t: u32| {
         let tag = tree.tag(t);
-        matches!(tag, Tag::Comma | Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vb | Tag::Vbg | Tag::Md | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::To)
-            || tag == Tag::Vbn
+        tag.is_verb()
+            || matches!(tag, Tag::Comma | Tag::Md | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::To)
             || ORDER.iter().any(|word| tree.is(t, word))
     };
     let led = match tree.tag(start - 1) {

@@ -199,6 +199,11 @@ impl Trigger {
 
 const NO_PROOF: &str = "has no examples; add a line `---` and below it `is:` with sentences, as in assault.yaml";
 
+/// The code of a type without its mode: "ASSAULT" of "ASSAULT/aerial".
+pub fn base(kind: &str) -> &str {
+    kind.split('/').next().unwrap_or(kind)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::Lexicon;

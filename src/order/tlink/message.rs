@@ -3,6 +3,7 @@
 use super::Tlink;
 use crate::event::{Class, Mention, Status};
 use crate::lexicon::Lexicon;
+use crate::lexicon::triggers::base;
 use crate::text::{Rel, Text, Tree};
 use crate::time::Relation;
 
@@ -50,7 +51,7 @@ const SURE: u8 = crate::lexicon::cues::PLACES;
 
 fn is_telling(mention: &Mention) -> bool {
     const KINDS: &[&str] = &["STATEMENT", "REQUEST", "THREATEN", "ACCUSE", "REJECT", "CONSULT"];
-    let of_kind = |kind: &str| KINDS.contains(&kind.split('/').next().unwrap_or(kind));
+    let of_kind = |kind: &str| KINDS.contains(&base(kind));
     mention.class == Class::Reporting || mention.kind.as_deref().is_some_and(of_kind)
 }
 

@@ -55,7 +55,7 @@ pub fn taken_up(text: &Text, mentions: &[Mention], noun: usize, lexicon: &Lexico
 }
 
 fn base(mention: &Mention) -> Option<&str> {
-    mention.kind.as_deref().and_then(|kind| kind.split('/').next())
+    mention.kind.as_deref().map(crate::lexicon::triggers::base)
 }
 
 /// What the phrase of a noun says of which event is meant.
@@ -98,7 +98,7 @@ fn by_type(text: &Text, mentions: &[Mention], noun: usize) -> Option<usize> {
     if !definite || tree.child(mention.token, &[Rel::Nmod, Rel::NmodPoss, Rel::Compound, Rel::Amod]).is_some() {
         return None;
     }
-    let of_type = |m: &Mention| m.kind.as_deref().and_then(|k| k.split('/').next()) == Some(kind);
+    let of_type = |m: &Mention| base(m) == Some(kind);
     // "An explosion killed eleven": the verb is the entry, its subject has the type.
     let same_type = |m: &Mention| {
         let argument = |n: &Mention| n.sentence == m.sentence && text.tokens[n.token as usize].head == m.token && of_type(n);
