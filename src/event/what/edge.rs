@@ -15,7 +15,23 @@ pub fn is_whole(tree: &Tree, tokens: &[u32]) -> bool {
             _ => false,
         })
     };
-    !tokens.iter().rev().take(6).any(|&t| cut(t))
+    !tokens.iter().rev().take(6).any(|&t| cut(t)) && !lacks_other_side(tree, tokens)
+}
+
+/// "Talks between his father", without "and the soldiers"; "both Republicans", without "and Democrats".
+fn lacks_other_side(tree: &Tree, tokens: &[u32]) -> bool {
+    let joined = tokens.iter().any(|&t| tree.tag(t) == Tag::Cc && !tree.is(t, "both"));
+    let both = tokens.first().filter(|&&t| tree.is(t, "both")).and_then(|&t| tree.head(t));
+    if both.is_some_and(|noun| !joined && tree.children_in(noun, &[Rel::Conj]).any(|other| tree.tag(other).is_noun())) {
+        return true;
+    }
+    let between = tokens.iter().position(|&t| tree.is(t, "between") && tree.tag(t) == Tag::In);
+    between.is_some_and(|i| {
+        let behind = &tokens[i + 1..];
+        let noun = behind.iter().find(|&&t| tree.tag(t).is_noun());
+        let plural = noun.is_some_and(|&noun| matches!(tree.tag(noun), Tag::Nns | Tag::Nnps));
+        !plural && !behind.iter().any(|&t| tree.tag(t) == Tag::Cc) && behind.iter().all(|&t| tree.tag(t) != Tag::Cd)
+    })
 }
 
 /// "A plan that other companies", "when the singer's daughter", "declared that China": a clause was cut before its verb.
@@ -121,7 +137,9 @@ pub fn opens_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &W
     if crate::event::phrase::opens_clause(tree, before) {
         return true;
     }
-    let opener = matches!(tree.tag(first), Tag::Dt | Tag::Pdt | Tag::Cd) || super::phrase::is_glued(tree, first);
+    let opener = matches!(tree.tag(first), Tag::Dt | Tag::Pdt | Tag::Cd)
+        || super::phrase::is_glued(tree, first)
+        || super::phrase::is_page(tree, before);
     let tag = tree.tag(before);
     // "what he called", "(litres)": no sentence starts there.
     if matches!(tag, Tag::Wp | Tag::WpPoss | Tag::Lrb | Tag::Hyph | Tag::Pos)
@@ -202,7 +220,12 @@ pub fn closes_well(tree: &Tree, tokens: &[u32], head: u32, wording: &Wording) ->
             | Tag::Pos
     ) && !particle
         || is_listed(tree, last, Class::Unfinished, wording)
-        || tag.is_verb() && last != head && matches!(tag, Tag::Vbz | Tag::Vbp | Tag::Vbd | Tag::Vb);
+        || tag.is_verb() && last != head && matches!(tag, Tag::Vbz | Tag::Vbp | Tag::Vbd | Tag::Vb)
+        // "Accused of allowing".
+        || tag == Tag::Vbg
+            && last != head
+            && tree.tag(last - 1) == Tag::In
+            && wording.lexicon.words.has(&wording.lexicon.lemmas.verb(tree.word(last)), Class::Transitive);
     if open {
         return false;
     }

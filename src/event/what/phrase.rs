@@ -75,10 +75,9 @@ impl Cut<'_, '_, '_> {
         }
         // The clock of a live page: "21.35 Ukraine ruled out".
         let is_clock = |t: u32| {
-            tree.tag(t) == Tag::Cd
-                && tree.word(t).len() > 3
-                && tree.word(t).contains(['.', ':'])
-                && tree.word(t).chars().all(|c| c.is_ascii_digit() || c == '.' || c == ':')
+            let word = tree.word(t);
+            let clock = word.len() > 3 && word.contains(['.', ':']) && word.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ':');
+            clock && tree.tag(t) == Tag::Cd || is_page(tree, t)
         };
         if let Some(clock) = (at..head).take(5).find(|&t| is_clock(t) && !tree.tag(t + 1).is_noun() | tree.tag(t + 1).is_proper()) {
             at = clock + 1;
@@ -134,6 +133,12 @@ impl Cut<'_, '_, '_> {
         let start = (tree.tokens().start..=token).rev().take_while(|&t| self.is_expression(t)).last().unwrap_or(token);
         start > tree.tokens().start && matches!(tree.tag(start - 1), Tag::Dt | Tag::Pos | Tag::PrpPoss | Tag::Jj)
     }
+}
+
+/// "P26 EBay has agreed": the page of a newspaper before a line of its summary.
+pub fn is_page(tree: &Tree, token: u32) -> bool {
+    let number = tree.word(token).strip_prefix('P');
+    token == tree.tokens().start && number.is_some_and(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// Words that say how many before a number or a superlative.
