@@ -3,8 +3,8 @@
 use super::{Words, hash};
 use crate::event::Mention;
 use crate::event::sentence::Sentence;
-use crate::linear::feature;
-use crate::text::Tag;
+use crate::linear::{feature, mix};
+use crate::text::{Rel, Tag};
 use crate::text::form::Form;
 
 /// Writes the features of the line of a mention to `out`.
@@ -12,6 +12,7 @@ pub fn read(sentence: &Sentence, mention: &Mention, article: &Words, out: &mut V
     of_shape(sentence, mention, out);
     of_words(mention, article, out);
     of_definite(sentence, mention, article, out);
+    of_end(sentence, mention, out);
 }
 
 /// How it is built.
@@ -92,4 +93,66 @@ fn of_definite(sentence: &Sentence, mention: &Mention, article: &Words, out: &mu
         }
     }
     out.extend([feature(125, known), feature(126, new), feature(127, known << 4 | new)]);
+}
+
+/// Where it ends, and what hangs on its words behind that: "asked the audience | to rise", "swept the party | into power".
+fn of_end(sentence: &Sentence, mention: &Mention, out: &mut Vec<u32>) {
+    let tree = &sentence.tree;
+    let said = tokens(sentence, mention);
+    let Some(&last) = said.last() else { return };
+    let behind = tree.tokens().contains(&(last + 1)).then_some(last + 1);
+    let tag = |t: Option<u32>| t.map_or(63, |t| tree.tag(t) as u64);
+    out.extend([
+        feature(130, tag(behind)),
+        feature(131, behind.map_or(0, |t| hash(&tree.word(t).to_lowercase()))),
+        feature(132, tag(Some(last)) << 8 | tag(behind)),
+        feature(133, tree.rel(last) as u64),
+    ]);
+    let mut cut = 0;
+    for below in (last + 1..tree.tokens().end).filter(|&t| tree.rel(t) != Rel::Punct) {
+        let Some(head) = tree.head(below).filter(|head| said.binary_search(head).is_ok()) else { continue };
+        let own = u64::from(head == mention.token);
+        let rel = tree.rel(below) as u64;
+        cut += 1;
+        out.extend([
+            feature(134, rel),
+            feature(135, rel << 1 | own),
+            feature(136, rel << 8 | tree.tag(head) as u64),
+            feature(137, mix(rel, hash(sentence.lemma(head)))),
+        ]);
+    }
+    // What stands before its end and is left out.
+    let left_out = |t: &u32| *t > mention.token && said.binary_search(t).is_err() && tree.rel(*t) != Rel::Punct;
+    let gap = (mention.token..last).filter(left_out).count() as u64;
+    out.extend([feature(138, cut), feature(139, gap.min(12))]);
+}
+
+/// The tokens of the sentence that stand in the line, in their order; a name that stands in for another word is passed over.
+fn tokens(sentence: &Sentence, mention: &Mention) -> Vec<u32> {
+    const NEAR: usize = 40;
+    let tree = &sentence.tree;
+    let mut at = tree.tokens().start;
+    let mut said = Vec::new();
+    for word in mention.what.split(' ') {
+        let same = |t: &u32| {
+            let token = tree.word(*t);
+            token.len() <= word.len() && word.get(..token.len()).is_some_and(|start| start.eq_ignore_ascii_case(token))
+        };
+        // The first word of a line that borrows its subject may stand behind the verb.
+        let Some(mut token) = (at..tree.tokens().end).take(NEAR).find(same) else { continue };
+        said.push(token);
+        // "$5bn", "Tan's", "rose," are several tokens.
+        let mut taken = tree.word(token).len();
+        while taken < word.len() && tree.tokens().contains(&(token + 1)) {
+            let next = tree.word(token + 1);
+            if !word.get(taken..).is_some_and(|rest| rest.starts_with(next)) {
+                break;
+            }
+            token += 1;
+            taken += next.len();
+            said.push(token);
+        }
+        at = token + 1;
+    }
+    said
 }

@@ -23,7 +23,7 @@ pub const WIDTH: usize = 2;
 /// Scores are logarithms of odds in these parts.
 pub const UNIT: f32 = 16.0;
 
-/// How high the bar is that a line has to clear: a day says which of the like is meant, and a type what is told.
+/// How high the bar is that a line has to clear: a date or a type says which of the like is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bar {
     /// On a known day, in a known month or year.
@@ -46,9 +46,9 @@ impl Bar {
     /// Below this the odds are against a line, in parts of [`UNIT`].
     fn least(self) -> i32 {
         match self {
-            Bar::Dated => -20,
+            Bar::Dated => -16,
             Bar::Typed => -8,
-            Bar::Plain => 0,
+            Bar::Plain => 8,
         }
     }
 }
