@@ -105,7 +105,7 @@ impl<'r, 's, 'a> InSentence<'r, 's, 'a> {
             let mut mention = self.mention(index, wording);
             if mention.listed && !is_statement && self.setting.breadth == Breadth::Entries {
                 keep::features(self.sentence, &grounds, &mention, self.before.words, &mut features);
-                mention.doubtful = !(judge.decide)(&mention, &features, by_rule) && !select::is_lead(self.sentence, &self.triggers[index]);
+                mention.doubtful = !(judge.decide)(&mention, &features, by_rule) && !keep::is_news(self.sentence, &self.triggers[index]);
             }
             self.join(index, &placing, &mut mention, first, mentions);
             mentions.push(mention);

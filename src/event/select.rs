@@ -166,16 +166,6 @@ pub fn score(sentence: &Sentence, grounds: &Grounds) -> i32 {
     score
 }
 
-/// What somebody named does in the main clause of a sentence that opens the text is its news.
-pub fn is_lead(sentence: &Sentence, trigger: &Trigger) -> bool {
-    const LEAD: u32 = 3;
-    sentence.tree.sentence < LEAD
-        && trigger.kind.is_some()
-        && !trigger.noun
-        && standing(sentence, trigger.token) == Standing::Main
-        && is_named(sentence, trigger.token)
-}
-
 /// Whether another event is dated by it: then it is told, however little is said of it.
 pub fn is_needed(grounds: &Grounds) -> bool {
     grounds.anchor && is_dated(grounds.when) && matches!(grounds.status, Status::Occurred | Status::Ongoing)

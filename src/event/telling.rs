@@ -121,7 +121,12 @@ impl Telling<'_, '_, '_> {
         let tree = &self.sentence.tree;
         let (first, second) = (&self.triggers[lead], &self.triggers[other]);
         let verbs = !first.noun && !second.noun && first.token < second.token && tree.head(second.token) == Some(first.token);
-        let bare = || tree.child(second.token, &[Rel::Nsubj, Rel::NsubjPass, Rel::Mark]).is_none();
+        // "Six were killed and ten people were wounded": what was done to others is told with it.
+        let both_harmed = || {
+            let of = |t: u32| tree.child(t, &[Rel::NsubjPass]).is_some();
+            tree.rel(second.token) == Rel::Conj && of(first.token) && of(second.token) && tree.child(second.token, &[Rel::Mark]).is_none()
+        };
+        let bare = || tree.child(second.token, &[Rel::Nsubj, Rel::NsubjPass, Rel::Mark]).is_none() || both_harmed();
         let joined = || match tree.rel(second.token) {
             Rel::Conj => tree.tag(first.token) == tree.tag(second.token),
             Rel::Advcl | Rel::Parataxis | Rel::Xcomp => tree.tag(second.token) == Tag::Vbg && tree.tag(second.token - 1) == Tag::Comma,

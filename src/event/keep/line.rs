@@ -4,8 +4,8 @@ use super::{Words, hash};
 use crate::event::Mention;
 use crate::event::sentence::Sentence;
 use crate::linear::{feature, mix};
-use crate::text::{Rel, Tag};
 use crate::text::form::Form;
+use crate::text::{Rel, Tag};
 
 /// Writes the features of the line of a mention to `out`.
 pub fn read(sentence: &Sentence, mention: &Mention, article: &Words, out: &mut Vec<u32>) {

@@ -5,6 +5,7 @@
 
 mod article;
 mod line;
+mod news;
 
 use super::select::{self, Grounds};
 use super::sentence::Sentence;
@@ -16,6 +17,7 @@ use crate::linear::{Table, feature, mix};
 use crate::text::Rel;
 use crate::text::form::Form;
 pub use article::Words;
+pub use news::is_news;
 
 /// The row width of the table: left out, kept.
 pub const WIDTH: usize = 2;

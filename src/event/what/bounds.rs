@@ -32,6 +32,7 @@ impl Cut<'_, '_, '_> {
                 Tag::Comma if self.is_enumeration(verb, at) || self.lists(at) => {}
                 // "Shelled the town, killing six".
                 Tag::Comma if at + 1 < last && tree.head(at + 1) == Some(verb) && (self.wording.told_with)(at + 1) => {}
+                Tag::Comma if at + 1 < last && tree.tag(at + 1) == Tag::Cc && self.is_told_with(verb, at + 1) => {}
                 // ", and": the end, unless it closes a list of three.
                 Tag::Comma if tree.tokens().contains(&(at + 1)) && tree.tag(at + 1) == Tag::Cc && self.is_third(verb, at + 1) => {}
                 Tag::Comma if tree.tokens().contains(&(at + 1)) && tree.tag(at + 1) == Tag::Cc && !self.is_third(verb, at + 1) => {
@@ -48,7 +49,6 @@ impl Cut<'_, '_, '_> {
                 Tag::Cc if at + 1 < last && tree.is(at + 1, "that") && tree.tag(at + 1) == Tag::In && !self.has_said(verb) => return at,
                 // "Rang out over the city and for the next hours, explosions thundered".
                 Tag::Cc if self.dates_next_clause(at) => return at,
-                // "Killed six and wounded ten".
                 Tag::Cc if self.is_told_with(verb, at) => {}
                 // "arguing that the Immigration and Naturalization Service cannot": one name.
                 Tag::Cc if self.is_within_name(verb, at) => {}
@@ -58,6 +58,8 @@ impl Cut<'_, '_, '_> {
                 Tag::In if completed_by(tree, verb, self.wording).is_some_and(|word| completes(tree, at, word)) => {}
                 // "Places where smoking is banned": these places.
                 Tag::Wrb if at > verb + 2 && tree.is(at, "where") && matches!(tree.tag(at - 1), Tag::Nn | Tag::Nns) => {}
+                // "Six were killed when a bridge fell": few words are told with how it came.
+                Tag::Wrb if tree.is(at, "when") && at <= verb + 2 && self.is_harmed(verb) => {}
                 Tag::In | Tag::Wrb | Tag::Rb if at > verb + 1 && self.is_subordinator(at) => return at,
                 _ => {}
             }
@@ -299,7 +301,14 @@ impl Cut<'_, '_, '_> {
     fn is_told_with(&self, verb: u32, conjunction: u32) -> bool {
         let tree = self.tree;
         let next = tree.children_in(verb, &[Rel::Conj]).find(|&c| c > conjunction);
-        next.is_some_and(|next| next <= conjunction + 3 && (self.wording.told_with)(next))
+        // "Killed six and wounded ten", "six were killed and at least ten people were wounded".
+        let near = |next: u32| next <= conjunction + if tree.child(next, &[Rel::NsubjPass]).is_some() { 9 } else { 3 };
+        next.is_some_and(|next| near(next) && (self.wording.told_with)(next))
+    }
+
+    /// "Were killed": the subject is who was harmed.
+    fn is_harmed(&self, verb: u32) -> bool {
+        self.wording.telling && self.tree.child(verb, &[Rel::NsubjPass]).is_some()
     }
 
     fn is_within_name(&self, verb: u32, conjunction: u32) -> bool {
