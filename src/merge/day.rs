@@ -1,7 +1,8 @@
 //! Claims of one day, or of two days in a row, weighed against all else that these days tell.
 //!
 //! Where little is told of a day, as in the timelines that people keep of a crisis, two lines that share more with each other than either does
-//! with anything else are one event, however else they tell it. The more is told of a day, the more words two of its claims must share. What
+//! with anything else are one event, however else they tell it. The more is told of a day, the more words two of its claims must share, and
+//! claims of articles, which tell many things of a day, must share much. What
 //! each of this counts for was learned from pairs that a person read: those of three crises that odd days of the month date, and the claims of
 //! ECB+ (its `dev` topics) with a day. See tests/README.md.
 
