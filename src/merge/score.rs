@@ -233,8 +233,12 @@ pub(super) fn roles_agree(a: &Traits, b: &Traits) -> bool {
     agree(&a.actors, &b.actors) && agree(&a.recipients, &b.recipients) && !crossed
 }
 
-/// Of who did it the countries are the same: "Tunisian police" are not "police" in news that names Egypt only.
+/// Voters in Bosnia and voters in Brazil are not: two that name other countries must name something else in common. Of who did it the countries
+/// are the same: "Tunisian police" are not "police" in news that names Egypt only.
 pub(super) fn of_one_land(a: &Traits, b: &Traits) -> bool {
+    if !a.lands.is_empty() && !b.lands.is_empty() && a.lands.is_disjoint(&b.lands) && a.names.is_disjoint(&b.names) {
+        return false;
+    }
     let doing = |claim: &Traits| claim.actors.iter().copied().filter(|actor| claim.lands.contains(actor)).collect::<Set<u32>>();
     let (x, y) = (doing(a), doing(b));
     let told = |own: &Set<u32>, other: &Traits| other.actors.is_empty() || other.soil.is_empty() || !own.is_disjoint(&other.soil);

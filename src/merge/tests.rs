@@ -100,6 +100,17 @@ fn who_did_it_is_of_one_country() {
 }
 
 #[test]
+fn other_countries_are_other_places() {
+    let told = |source: &str, what: &str| told(source, "2031-05-12", &[("2031-05-11", "ELECTION/vote", what)]);
+    let bosnia = told("src-a", "Voters in Bosnia go to the polls in a general election.");
+    for (what, events) in
+        [("Voters in Brazil go to the polls in a general election.", 2), ("Voters in Bosnia go to the polls in an election.", 1)]
+    {
+        assert_eq!(listed(&[bosnia.clone(), told("src-b", what)]).len(), events, "{what}");
+    }
+}
+
+#[test]
 fn a_word_meets_the_type_that_it_names() {
     let typed = told("src-a", "2031-05-12", &[("2031-05-11", "DISASTER/crash", "The drilling rig Calder Star sank.")]);
     let untyped = told("src-b", "2031-05-12", &[("2031-05-11", "", "The Calder Star sank.")]);
