@@ -76,9 +76,13 @@ fn what_articles_tell_of_one_day_is_many_events() {
 
 #[test]
 fn what_names_nobody_is_told_of_any_place() {
-    let one =
-        told("src-a", "2031-05-12", &[("2031-05-11", "PROTEST/demo", "Thousands of people demonstrated against the president of Yemen.")]);
-    let other = told("src-b", "2031-05-13", &[("", "PROTEST/demo", "Thousands of people have been demonstrating.")]);
+    let demo = |source: &str, date: &str, what: &str| {
+        let mut timeline = told(source, "2031-05-12", &[(date, "PROTEST/demo", what)]);
+        timeline.events[0].evidence[0].quote = what.to_string();
+        timeline
+    };
+    let one = demo("src-a", "2031-05-11", "Thousands of people demonstrated against the president of Yemen.");
+    let other = demo("src-b", "", "Thousands of people have been demonstrating.");
     assert_eq!(listed(&[one, other]).len(), 2);
 }
 

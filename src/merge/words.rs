@@ -214,7 +214,7 @@ mod tests {
             ("it burned for 36 hours, five miles (8km) off", "burn ~36 hour ~5 mile ~8 km"),
             ("a 36-hour clean-up", "~36 cleanup"),
             ("Forty-three birds, twenty-one of them alive", "43 bird 21 alive"),
-            ("one-third of it, a twenty-ninth year", "onethird twentyninth year"),
+            ("one-third of it", "onethird"),
         ];
         for (text, expected) in table {
             assert_eq!(said(text), expected, "{text}");
