@@ -145,13 +145,18 @@ fn unwalkable(folder: &Path, error: &ignore::Error) -> Diagnostic {
             ignore::Error::WithPath { path, err } => (Some(path), parts(err).1),
             ignore::Error::WithDepth { err, .. } => parts(err),
             ignore::Error::Loop { child, .. } => (Some(child), "is a link to a folder above it; not followed".into()),
-            ignore::Error::Io(error) => (None, format!("cannot be read: {}; left out", reason(error))),
+            ignore::Error::Io(error) => (None, format!("cannot be read: {}; left out", reason(innermost(error)))),
             other => (None, other.to_string()),
         }
     }
     let (path, message) = parts(error);
     let path = name(path.unwrap_or(folder));
     if matches!(message.as_str(), m if m.contains("link")) { Diagnostic::note(&path, message) } else { Diagnostic::warning(&path, message) }
+}
+
+/// The system's error inside what walking a folder makes of it, which names the path again.
+fn innermost(error: &io::Error) -> &io::Error {
+    error.get_ref().and_then(|error| error.source()).and_then(|error| error.downcast_ref()).unwrap_or(error)
 }
 
 /// The name to show and keep: without `./`, relative to the current folder if it lies below it, with `/`.

@@ -32,6 +32,9 @@ pub(super) struct Node {
 const VOID: &[&str] =
     &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "frame", "command"];
 
+/// Elements of a head; any other ends it.
+const HEAD: &[&str] = &["base", "basefont", "bgsound", "link", "meta", "noframes", "noscript", "script", "style", "template", "title"];
+
 /// Elements that end an open paragraph.
 const BLOCKS: &[&str] = &[
     "address",
@@ -153,6 +156,11 @@ impl Build {
     }
 
     fn start(&mut self, name: String) {
+        // Few pages that people write end their head.
+        let in_head = self.open.last().is_some_and(|&id| self.nodes[id].name == "head");
+        if name == "body" || in_head && !HEAD.contains(&name.as_str()) {
+            self.close_within("head", &["body"]);
+        }
         if is_block(&name) {
             self.close_within("p", &["table", "td", "th", "button", "object", "div", "section", "article", "li"]);
         }
@@ -324,6 +332,8 @@ mod tests {
             ("</div></p>x", "x"),
             ("<p>&lt;&eacute;&#8217;", "(p <é’)"),
             ("<", "<"),
+            ("<head><meta a=b><title>T</title><body>x", "(head (meta )(title T))(body x)"),
+            ("<head><script>1</script><p>x</head>y", "(head (script 1))(p xy)"),
         ] {
             assert_eq!(shown(html), expected, "{html}");
         }
