@@ -4,6 +4,7 @@
 use super::name;
 use super::sentence::Sentence;
 use crate::lexicon::names::Kind;
+use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag};
 
 /// The arguments of one word. Kinds of names are capitalised, lemmas are not: `Country`, `country`.
@@ -96,7 +97,9 @@ impl<'t> Arguments<'t> {
             };
             match tree.rel(below) {
                 Rel::Compound | Rel::Amod | Rel::Conj | Rel::Flat => self.push(sentence.lemma(below), role),
-                Rel::Nmod if !topic() => self.push(sentence.lemma(below), role),
+                // "A group of hostages" are hostages, "the decision of a king" is no king.
+                Rel::Nmod if counts(sentence, child) => self.push(sentence.lemma(below), role),
+                Rel::Nmod if !topic() => self.push(sentence.lemma(below), Role::Other),
                 _ => {}
             }
         }
@@ -117,17 +120,21 @@ impl<'t> Arguments<'t> {
             Some(Kind::Organisation) => "Organisation",
             Some(Kind::ArmedGroup) => "Fighters",
             Some(Kind::Media) => "Media",
-            Some(Kind::Person) => "Person",
+            Some(Kind::Person | Kind::Title) => "Person",
             Some(Kind::Demonym) => "People",
-            Some(Kind::Title) => return,
             None => "Name",
         };
         self.push(word, role);
     }
 }
 
+/// Whether a noun only says how many its "of" phrase names.
+fn counts(sentence: &Sentence, noun: u32) -> bool {
+    [Class::Quantity, Class::Tally, Class::Several].iter().any(|&class| sentence.has(noun, class))
+}
+
 /// The word that opens an argument where the lists may ask for it: "to" of "failed to agree"; "that", "whether", "if" of what is thought, said or
-/// asked, and "self" where it is said of who says it; "for" and "by" of a deed ("attacked him for spending"); "as", "over", "about" of a noun.
+/// asked, and "self" where it is said of who says it; "for" and "by" of a deed ("attacked him for spending"); "as", "over", "about", "against" of a noun.
 fn opener<'t>(sentence: &'t Sentence, governor: u32, child: u32) -> impl Iterator<Item = &'t str> {
     let tree = &sentence.tree;
     let mark = tree.child(child, &[Rel::Mark]);
@@ -135,9 +142,9 @@ fn opener<'t>(sentence: &'t Sentence, governor: u32, child: u32) -> impl Iterato
     let word = match tree.rel(child) {
         Rel::Xcomp => is_one_of(mark, &["to"]).or_else(|| is_one_of(tree.child(child, &[Rel::Case]).or(mark), &["as"])),
         Rel::Ccomp => Some(mark.map_or("that", |mark| sentence.lemma(mark))),
-        Rel::Advcl if tree.tag(child) == Tag::Vbg => is_one_of(mark.or(tree.child(child, &[Rel::Case])), &["for", "by", "over"]),
+        Rel::Advcl if tree.tag(child) == Tag::Vbg => is_one_of(mark.or(tree.child(child, &[Rel::Case])), &["for", "by", "over", "against"]),
         Rel::Advcl if !tree.tag(child).is_verb() => is_one_of(mark, &["as"]),
-        Rel::Obl => is_one_of(tree.child(child, &[Rel::Case]), &["as", "over", "about"]),
+        Rel::Obl => is_one_of(tree.child(child, &[Rel::Case]), &["as", "over", "about", "against"]),
         _ => None,
     };
     let own = matches!(tree.rel(child), Rel::Ccomp) && is_own(sentence, governor, child);

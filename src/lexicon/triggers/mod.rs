@@ -225,19 +225,29 @@ pub fn base(kind: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::super::Lexicon;
+    use super::super::names::Kind;
     use super::*;
 
     /// The codes that a word gets when every other word of its sentence may be its argument, as a noun right after another noun, an adjective
     /// or a determiner, as a verb, or as either. The event row knows more; this much must hold without it.
     fn codes(at: usize, words: &[&str]) -> Vec<String> {
-        let Lexicon { triggers, lemmas, .. } = Lexicon::embedded();
+        let Lexicon { triggers, lemmas, names, .. } = Lexicon::embedded();
         let readings: Vec<[_; 2]> = words.iter().map(|word| [lemmas.verb(word), lemmas.noun(word)]).collect();
         let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
         let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
         let others = (0..words.len()).filter(|&other| other != at);
-        let arguments: Vec<&str> = others.flat_map(|other| [&*readings[other][0], &*readings[other][1], lower[other]]).collect();
+        let mut arguments: Vec<&str> = others.flat_map(|other| [&*readings[other][0], &*readings[other][1], lower[other]]).collect();
+        // Kinds of names and of clauses as the event row gives them.
+        let kind = |start: usize| match names.longest(words[start..].iter().copied()).map(|(_, name)| name.kind) {
+            Some(Kind::Country | Kind::Capital) => Some("Country"),
+            Some(Kind::Person) => Some("Person"),
+            _ => None,
+        };
+        arguments.extend((0..words.len()).filter_map(kind));
+        arguments.extend(lower.iter().filter(|word| ["it", "its", "they", "their", "he", "his"].contains(word)).map(|_| "self"));
         let (before, after) = (&lower[..at], &lower[at + 1..]);
-        let around = Around { before, after, arguments: &arguments, objects: &arguments, subjects: &arguments, gaps: &Lexicon::embedded().gaps };
+        let around =
+            Around { before, after, arguments: &arguments, objects: &arguments, subjects: &arguments, gaps: &Lexicon::embedded().gaps };
         let [verb, noun] = &readings[at];
         let noun = Triggers::pick(triggers.noun(noun), &around);
         let after = at.checked_sub(1).map_or("", |before| lower[before]);
