@@ -235,19 +235,25 @@ mod tests {
         let readings: Vec<[_; 2]> = words.iter().map(|word| [lemmas.verb(word), lemmas.noun(word)]).collect();
         let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
         let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
-        let others = (0..words.len()).filter(|&other| other != at);
-        let mut arguments: Vec<&str> = others.flat_map(|other| [&*readings[other][0], &*readings[other][1], lower[other]]).collect();
-        // Kinds of names and of clauses as the event row gives them.
+        // Kinds of names as the event row gives them.
         let kind = |start: usize| match names.longest(words[start..].iter().copied()).map(|(_, name)| name.kind) {
             Some(Kind::Country | Kind::Capital) => Some("Country"),
             Some(Kind::Person) => Some("Person"),
             _ => None,
         };
-        arguments.extend((0..words.len()).filter_map(kind));
+        // What stands behind it is its object, what stands before it its subject; the other way round after "was".
+        let side = |range: std::ops::Range<usize>| -> Vec<&str> {
+            let argument = range.filter(|&other| !["up", "down"].contains(&lower[other]));
+            let readings = |other: usize| [&*readings[other][0], &*readings[other][1], lower[other], kind(other).unwrap_or_default()];
+            argument.flat_map(readings).collect()
+        };
+        let (left, right) = (side(0..at), side(at + 1..words.len()));
+        let is_passive = at.checked_sub(1).is_some_and(|before| ["was", "were", "been", "be"].contains(&lower[before]));
+        let (subjects, objects) = if is_passive { (&right, &left) } else { (&left, &right) };
+        let mut arguments = [&left[..], &right[..]].concat();
         arguments.extend(lower.iter().filter(|word| ["it", "its", "they", "their", "he", "his"].contains(word)).map(|_| "self"));
         let (before, after) = (&lower[..at], &lower[at + 1..]);
-        let around =
-            Around { before, after, arguments: &arguments, objects: &arguments, subjects: &arguments, gaps: &Lexicon::embedded().gaps };
+        let around = Around { before, after, arguments: &arguments, objects, subjects, gaps: &Lexicon::embedded().gaps };
         let [verb, noun] = &readings[at];
         let noun = Triggers::pick(triggers.noun(noun), &around);
         let after = at.checked_sub(1).map_or("", |before| lower[before]);
