@@ -37,6 +37,13 @@ pub fn of<'t>(sentence: &'t Sentence, token: u32) -> Arguments<'t> {
         };
         arguments.add(sentence, child, role);
         arguments.all.extend(opener(sentence, token, child));
+        // "Warned the leaders that he would": the parser has the clause describe the leaders.
+        if rel == Rel::Obj
+            && let Some(clause) = tree.child(child, &[Rel::AclRelcl, Rel::Acl]).filter(|&clause| is_own(sentence, token, clause))
+            && sentence.has(token, Class::Reporting)
+        {
+            arguments.all.extend([sentence.lemma(clause), "that", "self"]);
+        }
     }
     // "His battle to rebuild", whatever the parser hangs the clause on.
     let behind = token + 1;

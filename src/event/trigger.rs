@@ -149,17 +149,7 @@ fn carrier(sentence: &Sentence, noun: u32) -> Option<u32> {
 fn kind(sentence: &Sentence, token: u32, candidates: &[crate::lexicon::triggers::Trigger]) -> Option<String> {
     let triggers = &sentence.lexicon.triggers;
     let picked = sentence.with_around(token, |around| Triggers::pick(candidates, around).copied())?;
-    // "Demanded tests before a relief well is drilled": a clause of its own does not tell the mode.
-    let tree = &sentence.tree;
-    let aside = |t: u32| {
-        let mut above = tree.ancestors(t).take_while(|&above| above != token);
-        above.any(|above| match tree.rel(above) {
-            Rel::AclRelcl | Rel::Parataxis => true,
-            Rel::Advcl => tree.child(above, &[Rel::Mark]).is_some_and(|mark| !tree.is(mark, "to")),
-            _ => false,
-        })
-    };
-    let near: Vec<&str> = tree.reach(token).map(|t| if aside(t) { "" } else { sentence.lemma(t) }).collect();
+    let near: Vec<&str> = sentence.tree.reach(token).map(|t| sentence.lemma(t)).collect();
     let mode = triggers.mode(&picked, &near);
     Some(picked.code(triggers.kind(&picked), mode))
 }
