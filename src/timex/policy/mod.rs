@@ -169,6 +169,13 @@ fn dated(reading: &Reading, context: &Context) -> Resolved {
     let (mut point, anchor, other) = place(reading, context);
     if let Some((amount, unit)) = reading.plus {
         point = match amount {
+            Some(amount)
+                if amount < 0
+                    && amount % 1000 == 0
+                    && matches!((unit, reading.base), (Unit::Year, Base::Weekday(_)) | (Unit::Year | Unit::Month, Base::Unit(_))) =>
+            {
+                comes_round(point, amount / 1000, unit).unwrap_or(unknown(unit))
+            }
             Some(0) => point.first_day().and_then(|day| Point::holding(day, unit)).unwrap_or(unknown(unit)),
             Some(amount) if amount % 1000 == 0 => point.plus(amount / 1000, unit).unwrap_or(unknown(unit)),
             _ => unknown(unit),
@@ -195,6 +202,17 @@ fn dated(reading: &Reading, context: &Context) -> Resolved {
     resolved.anchor = anchor;
     resolved.alternative = other.and_then(|p| p.edtf());
     resolved
+}
+
+/// The same day, week or month of another year, the same day of another month: "two years ago this month", "a month ago today".
+fn comes_round(point: Point, amount: i64, unit: Unit) -> Option<Point> {
+    let moved = point.plus(amount, unit)?;
+    let place = match (unit, moved.place, point.place) {
+        (Unit::Month, Place::Month(month), Place::Day(_, day)) => Place::Day(month, day),
+        (Unit::Month, place, _) => place,
+        _ => point.place,
+    };
+    Some(Point::new(moved.year, place)).filter(|point| point.interval().is_some()).or(Some(moved))
 }
 
 /// A value of which only the granularity is known.

@@ -97,8 +97,10 @@ pub fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Optio
     let coming = || (year - 1..=year + 8).filter_map(on).find(|p| p.interval().and_then(|i| i.earliest()).is_some_and(|d| d > dct));
     let distance = |point: &Point| point.first_day().map_or(i64::MAX, |d| (d - dct).num_days().abs());
     let (point, other) = match (shift, context.direction) {
-        // "last October" in November is not last month, which has a shorter name.
-        (Some(Shift::Last), _) if over().is_some_and(|p| matches!(p.place, Place::Month(_)) && distance(&p) < 60) => {
+        // "last October" in November is not last month, which has a shorter name; "last December" in January is.
+        (Some(Shift::Last), _)
+            if over().is_some_and(|p| matches!(p.place, Place::Month(_)) && p.year == Some(year) && distance(&p) < 60) =>
+        {
             (over().and_then(|p| on(p.year? - 1)), over())
         }
         (Some(Shift::Last | Shift::Previous | Shift::Latest), _) => (over(), None),
