@@ -338,8 +338,9 @@ mod tests {
             // Nor is what opens next week of a history's years, nor what was amended last week.
             (
                 "2020-12-03",
-                &format!("{histories}This article was amended on 1 December. His sentencing is scheduled for 16 December."),
-                "1910-05 1911-06 1912-07 1913 1914 2020-12-01 2020-12-16",
+                "In 1910 it rose. In 1911 it grew. In 1912 war came. In 1913 it fell. In 1914 it ended. This article was amended on 1 December. \
+                 His sentencing is scheduled for 16 December.",
+                "1910 1911 1912 1913 1914 2020-12-01 2020-12-16",
             ),
             // Lengths that run up to the article make it news.
             (
