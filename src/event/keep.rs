@@ -282,7 +282,7 @@ fn of_sentence(sentence: &Sentence, mention: &Mention, out: &mut Vec<u32>) {
         feature(89, u64::from(matches!(tree.word(last), "." | "”" | "''" | "\""))),
         feature(90, tree.tag(tree.tokens().start) as u64),
         feature(91, word_in(&["if", "would", "could", "should", "may", "might"])),
-        feature(92, count(&|t| sentence.lexicon.words.has(&tree.word(t).to_ascii_lowercase(), Listed::Habit)).min(2)),
+        feature(92, count(&|t| sentence.lexicon.words.lists(tree.word(t), Listed::Habit)).min(2)),
     ]);
 }
 

@@ -46,6 +46,11 @@ impl<'s, 'a> Sentence<'s, 'a> {
         self.lexicon.words.has(self.lemma(token), class)
     }
 
+    /// Whether a class lists the word in the form in which it stands, whatever its lemma.
+    pub fn lists(&self, token: u32, class: Class) -> bool {
+        self.lexicon.words.has(&self.lower[self.at(token)], class)
+    }
+
     /// The status that a word lends to what it governs: "threatened to", "denied".
     pub fn lends(&self, token: u32) -> Option<Status> {
         let words = self.lexicon.words.of(self.lemma(token));

@@ -81,7 +81,7 @@ pub fn read(text: &str, proper: &Proper, lexicon: &Lexicon) -> Vec<Word> {
             continue;
         }
         // The day of a month is a date and no number: "Feb. 24", "24 February".
-        let month = |at: Option<&&str>| at.is_some_and(|word| is_month(word));
+        let month = |at: Option<&&str>| at.is_some_and(|word| lexicon.timex.is_month(word));
         if word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()) && (month(words.get(at)) || at > 1 && month(words.get(at - 2))) {
             continue;
         }
@@ -152,12 +152,6 @@ pub fn named(text: &str, lexicon: &Lexicon) -> Option<Vec<String>> {
     }
     let capitals = !words.is_empty() && words.iter().all(|word| word.starts_with(char::is_uppercase));
     capitals.then(|| words.iter().map(|word| format!("={}", word.to_lowercase())).collect())
-}
-
-/// "May" is the only month that is no plain word.
-fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    word.starts_with(char::is_uppercase) && word.get(..3).is_some_and(|start| MONTHS.contains(&start.to_lowercase().as_str()))
 }
 
 /// Whether a word is a number that tells one event from another: many events have three children and two cars.

@@ -10,7 +10,7 @@ use std::ops::Range;
 /// "The judge challenged its scope", "A museum gave his name": an owner whom these words do not name.
 pub fn owners_fit(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> bool {
     let of_person = |t: u32| ["his", "her", "himself", "herself"].iter().any(|w| tree.is(t, w)) && tree.tag(t) != Tag::Prp;
-    let agent = |t: u32| wording.lexicon.words.has(&wording.lexicon.lemmas.noun(tree.word(t)).to_ascii_lowercase(), Class::Agent);
+    let agent = |t: u32| wording.lexicon.words.lists(&wording.lexicon.lemmas.noun(tree.word(t)), Class::Agent);
     let mut subject = said.tokens.iter().copied().take_while(|&t| t != verb);
     // "The UN froze his assets": whose, these words do not say.
     let somebody =

@@ -85,7 +85,7 @@ impl Cut<'_, '_, '_> {
             tokens.truncate(opener);
         }
         // "Was introduced soon", "as soon", where "after the war began" is told apart.
-        let leads = |t: u32| ["soon", "shortly", "just", "immediately", "right", "even"].iter().any(|word| tree.is(t, word));
+        let leads = |t: u32| self.is_listed(t, Class::BeforeClause);
         while let Some(&last) = tokens.last()
             && last > verb
             && tree.tokens().contains(&(last + 1))
@@ -138,7 +138,7 @@ impl Cut<'_, '_, '_> {
             // "The well in the Gulf".
             && !(token > tree.tokens().start && matches!(tree.tag(token - 1), Tag::Dt | Tag::PrpPoss))
             && tree.head(token).is_some_and(|head| tree.tag(head).is_verb())
-            && self.wording.lexicon.words.has(&self.tree.word(token).to_ascii_lowercase(), Class::Connective)
+            && self.is_listed(token, Class::Connective)
     }
 
     /// Brackets, and expressions of time with their preposition.
@@ -210,10 +210,10 @@ impl Cut<'_, '_, '_> {
             matches!(tree.tag(t), Tag::In | Tag::To) && !tree.is(t, "than") && (!tree.is(t, "of") || time.len() > 1 && of_event(t))
         };
         // "Tapered off this week".
-        let particle = |t: u32| ["off", "up", "out", "down", "away", "back"].iter().any(|word| tree.is(t, word));
+        let particle = |t: u32| self.value(t, Class::Particle) == Some("always");
         // "Moved in earlier this month": no preposition governs such a time.
-        let free = ["earlier", "later", "yesterday", "today", "tomorrow", "tonight"].iter().any(|word| tree.is(time.start, word));
-        let lead = before.filter(|&t| is_case(t) && !particle(t) && !(free && tree.is(t, "in")));
+        let bare = self.value(time.start, Class::BareTime);
+        let lead = before.filter(|&t| is_case(t) && !particle(t) && !(bare.is_some() && tree.is(t, "in")));
         if tree.tokens().contains(&time.end) {
             let next = tree.tag(time.end);
             let names = lead.is_none() && before.is_some_and(|b| matches!(tree.tag(b), Tag::Dt | Tag::Pos | Tag::PrpPoss));
@@ -231,19 +231,26 @@ impl Cut<'_, '_, '_> {
             }
         }
         // "Found dead yesterday morning": no adjective describes such a day.
-        let named_day = ["yesterday", "today", "tomorrow", "tonight"].iter().any(|word| tree.is(time.start, word));
-        let own = |t: u32| tree.tag(t) == Tag::Dt || tree.tag(t) == Tag::Jj && !named_day;
+        let own = |t: u32| tree.tag(t) == Tag::Dt || tree.tag(t) == Tag::Jj && bare != Some("day");
         if lead.is_none() && before.is_some_and(|b| tree.is(b, "of") || own(b)) {
             return None;
         }
         // "Announced earlier Friday", "joined the union just last year".
-        let leads = |t: u32| ["earlier", "later", "early", "late", "just", "only"].iter().any(|word| tree.is(t, word));
+        let leads = |t: u32| self.is_listed(t, Class::BeforeTime);
         let start = lead.unwrap_or(time.start);
         let start = if start > first && leads(start - 1) && !tree.is(start, "as") { start - 1 } else { start };
         // ", on Monday," goes with both its commas.
         let comma = |t: u32| tree.tokens().contains(&t) && tree.tag(t) == Tag::Comma;
         let enclosed = start > first && comma(start - 1) && comma(time.end);
         Some(if enclosed { start - 1..time.end + 1 } else { start..time.end })
+    }
+
+    fn is_listed(&self, token: u32, class: Class) -> bool {
+        self.wording.lexicon.words.lists(self.tree.word(token), class)
+    }
+
+    fn value(&self, token: u32, class: Class) -> Option<&'static str> {
+        self.wording.lexicon.words.value(self.tree.word(token), class)
     }
 
     pub fn is_expression(&self, token: u32) -> bool {

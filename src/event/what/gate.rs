@@ -61,7 +61,7 @@ fn is_subject(tree: &Tree, subject: u32, wording: &Wording) -> bool {
     if wording.expressions.iter().any(|time| time.contains(tree.text.tokens[subject as usize].span)) {
         return false;
     }
-    let agent = || wording.lexicon.words.has(&tree.word(subject).to_ascii_lowercase(), Class::Agent);
+    let agent = || wording.lexicon.words.lists(tree.word(subject), Class::Agent);
     tree.tag(subject).is_noun()
         || tree.child(subject, &[Rel::Det]).is_some() && agent()
         || matches!(tree.tag(subject), Tag::Prp | Tag::Cd | Tag::Ex)

@@ -140,7 +140,7 @@ impl Cut<'_, '_, '_> {
 fn is_bound(tree: &Tree, before: u32, at: u32, lexicon: &Lexicon) -> bool {
     let number = tree.tag(at) == Tag::Cd || tree.tag(at) == Tag::Dollar || tree.is(at, "a");
     tree.is(before, "at") && ["least", "most"].iter().any(|word| tree.is(at, word))
-        || number && lexicon.words.has(&tree.word(before).to_ascii_lowercase(), Class::BeforeNumber)
+        || number && lexicon.words.lists(tree.word(before), Class::BeforeNumber)
         || tree.is(at, "than") && ["more", "fewer", "less"].iter().any(|word| tree.is(before, word))
 }
 
