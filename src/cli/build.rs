@@ -34,9 +34,9 @@ name, in this order. Without one, it takes the days that its own words and
 dated articles about the same events leave; else years stay unknown. 'annals
 sources' shows the evidence.
 
-Building onto a timeline updates it. Beside it, NAME.lock says what annals wrote;
-whatever a person wrote or deleted since stays so, and what the articles say
-instead is shown in `proposed`. Articles that are not given this time keep their
+Building onto a timeline updates it. Beside it, NAME.lock says what annals
+wrote; whatever a person wrote or deleted since stays so, and what the articles
+say instead is shown in `proposed`. Articles that are not given this time keep their
 entries, so a build of the new articles alone adds to what is there.
 
 Exit code: 0 every article was read; 1 some could not be read, and the timeline

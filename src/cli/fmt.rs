@@ -30,9 +30,15 @@ pub struct Arguments {
 pub fn run(arguments: Arguments) -> Result<Outcome> {
     let mut outcome = Outcome::Clean;
     for path in &arguments.paths {
-        if format(path, arguments.check)? == Outcome::Findings {
-            outcome = Outcome::Findings;
-        }
+        outcome = match (format(path, arguments.check), outcome) {
+            // One that cannot be read keeps no other from its layout.
+            (Err(error), _) => {
+                report::error(&error);
+                Outcome::Failed
+            }
+            (Ok(Outcome::Clean), before) | (Ok(_), before @ Outcome::Failed) => before,
+            (Ok(now), _) => now,
+        };
     }
     Ok(outcome)
 }

@@ -17,9 +17,9 @@ use std::path::PathBuf;
   annals merge jane/*.yaml john/*.yaml              to standard output
 
 Entries that tell one event are joined: one entry with all evidence and the most
-specific date that all support. Dates that exclude each other stand in `disputed`,
-and what may be the same in `maybe_same`, which annals review --asked goes
-through, a pair at a time. Decisions in any of the files hold for all.
+specific date that all support. Dates that exclude each other stand in
+`disputed`, and what may be the same in `maybe_same`, which annals review --asked
+goes through, a pair at a time. Decisions in any of the files hold for all.
 The order of the files does not matter, and merging twice changes nothing.
 
 Exit code: 0 done; 2 error.")]

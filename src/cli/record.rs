@@ -148,7 +148,12 @@ pub fn files(path: &Path) -> Result<Files> {
         let bytes = fs::read(&path).map_err(|error| Error::in_file(path.display(), format!("cannot be read: {}", reason(&error))))?;
         Ok((name, utf8(bytes, &path)?))
     };
-    names.into_par_iter().map(read).collect()
+    let files: Files = names.into_par_iter().map(read).collect::<Result<_>>()?;
+    let has_events = files.keys().any(|name| name.starts_with("events/"));
+    if !has_events && files.get(HEAD).is_some_and(|head| head.lines().any(|line| line == "events:")) {
+        return Err(Error::in_file(path.join(HEAD).display(), "is a whole timeline and no folder's head; name the file itself"));
+    }
+    Ok(files)
 }
 
 pub fn utf8(bytes: Vec<u8>, path: &Path) -> Result<String> {

@@ -21,7 +21,8 @@ a path relative to it:
   # yaml-language-server: $schema=annals.schema.json
 Editors with a YAML language server (VS Code, Neovim, Helix, Zed, …) then
 complete keys and mark mistakes. Builds do not write that line by themselves,
-since only you know where the schema lies; once there it stays, like any comment.
+since only you know where the schema lies; once there it stays, like any
+comment.
 
 Exit code: 0 done; 2 error.")]
 pub struct Arguments {

@@ -25,7 +25,8 @@ const AT_ONCE: usize = 64;
   annals tag --jsonl < documents.jsonl     documents as JSON lines:
      {\"doc\": \"a\", \"text\": \"It rained.\", \"dct\": \"2020-12-03\"}
 
-Offsets count Unicode code points of the text as given; t0 is the publication date.
+Offsets count Unicode code points of the text as given; t0 is the publication
+date.
 
 Exit code: 0 every document was read; 1 some could not be read; 2 error.")]
 pub struct Arguments {

@@ -22,10 +22,12 @@ pub(super) enum Answer {
 }
 
 /// Whether the event needs no further answer.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Did {
     Decided,
     Changed,
+    /// It was set beside another event; what that means, in words.
+    Paired(String),
 }
 
 impl Answer {
@@ -98,9 +100,13 @@ impl Answer {
                     0 => "no likely duplicate is known; write a decision into `decisions` by hand".to_string(),
                     most => format!("there is no number {number}; the last is {most}"),
                 })?;
+                let done = match verdict {
+                    Verdict::Same => format!("the same as {}; the next build or merge joins them", other.id),
+                    _ => format!("not the same as {}", other.id),
+                };
                 let about = vec![subject(&timeline.events[at]), subject(other)];
                 decide(timeline, verdict, about, who, None);
-                Ok(Did::Changed)
+                Ok(Did::Paired(done))
             }
             Answer::NotEvent(why) => {
                 let about = vec![subject(&timeline.events[at])];

@@ -180,6 +180,9 @@ fn ask(mut desk: Desk, waiting: &[String], who: &Who, asked: bool) -> Result<Out
                     match answer.carry_out(&mut new, id, who) {
                         Ok(did) => {
                             desk.write(new, at)?;
+                            if let Did::Paired(done) = &did {
+                                report::say(done);
+                            }
                             if did == Did::Decided || asked && !still_asks(&desk.timeline, id) {
                                 answered.insert(at);
                                 break;
