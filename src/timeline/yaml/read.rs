@@ -71,7 +71,7 @@ fn has_key(text: &str) -> bool {
 fn meant(message: &str) -> Option<String> {
     let (unknown, known) = message.split_once("unknown field `")?.1.split_once('`')?;
     let slips = |name: &str| strsim::osa_distance(unknown, name);
-    let nearest = known.split('`').skip(1).step_by(2).min_by_key(|name| slips(name)).filter(|name| 3 * slips(name) <= unknown.len())?;
+    let nearest = known.split('`').skip(1).step_by(2).min_by_key(|name| slips(name)).filter(|name| 3 * slips(name) < unknown.len())?;
     let place = message.split("unknown field").next()?;
     Some(format!("{place}unknown field `{unknown}`; write `{nearest}`"))
 }
