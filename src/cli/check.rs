@@ -26,7 +26,7 @@ from the timeline's own. Those that are not there are noted.
 
 Exit code: 0 nothing but notes and warnings; 1 errors, or warnings with
 --strict; 2 a timeline could not be read.")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Timelines, files or folders; - is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -57,7 +57,7 @@ struct Placed {
     message: String,
 }
 
-pub fn run(arguments: Arguments) -> Result<Outcome> {
+pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
     let mut all = Vec::new();
     let mut unread = Vec::new();
     for path in &arguments.paths {

@@ -32,7 +32,7 @@ Examples:
   annals import agencies/*.txt -o crisis.yaml   several, as annals merge joins
 
 Exit code: 0 done; 2 error, with the line.")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Text files; - is standard input
     #[arg(required = true, value_name = "FILE")]
     paths: Vec<PathBuf>,
@@ -53,7 +53,7 @@ enum Format {
     Text,
 }
 
-pub fn run(arguments: Arguments) -> Result<Outcome> {
+pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
     let target = Target::new(arguments.written.output.as_deref(), super::build::is_timeline)?;
     let Format::Text = arguments.from;
     let (inputs, mut diagnostics) = gather::inputs(&arguments.paths)?;

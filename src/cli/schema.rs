@@ -25,7 +25,7 @@ since only you know where the schema lies; once there it stays, like any
 comment.
 
 Exit code: 0 done; 2 error.")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Where to write the schema; standard output if not given
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -34,7 +34,7 @@ pub struct Arguments {
     timelines: Vec<PathBuf>,
 }
 
-pub fn run(arguments: Arguments) -> Result<Outcome> {
+pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
     let target = Target::new(arguments.output.as_deref(), is_schema)?;
     let mut pointed = Vec::new();
     for path in &arguments.timelines {

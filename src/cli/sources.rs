@@ -42,7 +42,7 @@ published_evidence, because, candidates (verdict: taken, agrees, weaker or
 refused; from; date or not_after; words; why), language, words, copy_of, sha256.
 
 Exit code: 0 every article was read; 1 some could not be read; 2 error.")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Articles, or folders of them: text, Markdown, web pages, JSON, CSV, feeds, mail, PDF, WARC, also in zip, tar or gzip; - is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -66,7 +66,7 @@ enum Format {
     Json,
 }
 
-pub fn run(arguments: Arguments) -> Result<Outcome> {
+pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
     let (inputs, mut said) = gather::inputs(&arguments.paths)?;
     let options = article::Options { every_language: true, ..arguments.reading.options() };
     let reads: Vec<Read> = gather::parts(&inputs).par_bridge().flat_map_iter(|part| part.read(&options)).collect();

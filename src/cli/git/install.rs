@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// Set this clone up: diff and merge drivers, and the patterns in .gitattributes
 #[derive(clap::Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Folders of timelines, or patterns as in .gitattributes; without any, the folders in which timelines stand, else timelines
     #[arg(value_name = "FOLDER")]
     places: Vec<String>,
@@ -18,7 +18,7 @@ pub struct Arguments {
     remove: bool,
 }
 
-pub fn run(arguments: &Arguments) -> Result<Outcome> {
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
     let top = git(&["rev-parse", "--show-toplevel"], ".")?;
     let top = PathBuf::from(top.trim_end_matches('\n'));
     if arguments.remove {

@@ -27,7 +27,7 @@ The settings are in .git/config of this clone, the patterns in .gitattributes:
 commit the latter, and let each clone run annals git install once.
 
 Exit code: 0 done; 2 error.")]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[command(subcommand)]
     command: Command,
 }
@@ -54,7 +54,7 @@ struct Shown {
     path: PathBuf,
 }
 
-pub fn run(arguments: Arguments) -> Result<Outcome> {
+pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
     match arguments.command {
         Command::Install(arguments) => install::run(&arguments),
         Command::Merge(arguments) => merge::run(&arguments),

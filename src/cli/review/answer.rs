@@ -32,7 +32,7 @@ pub(super) enum Did {
 
 impl Answer {
     /// Reads a line: a letter, and words behind it. `Err` says what to type instead.
-    pub fn read(line: &str) -> Result<Answer, String> {
+    pub(super) fn read(line: &str) -> Result<Answer, String> {
         let line = line.trim();
         let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let rest = rest.trim();
@@ -60,7 +60,7 @@ impl Answer {
     }
 
     /// Does it to the event `id`. `Err` says why it cannot be done.
-    pub fn carry_out(self, timeline: &mut Timeline, id: &str, who: &Who) -> Result<Did, String> {
+    pub(super) fn carry_out(self, timeline: &mut Timeline, id: &str, who: &Who) -> Result<Did, String> {
         let at = timeline.events.iter().position(|entry| entry.id == id).ok_or("the event is gone")?;
         match self {
             Answer::Review(state, note) => {
