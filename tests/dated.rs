@@ -64,17 +64,15 @@ const DATED: &[(&str, &str, &str)] = &[
     ("The president warned for the first time yesterday that Iran could leave the pact.", "warned", "2020-06-09"),
     ("In late May, more than two months into the war, the army attacked Harran.", "attacked", "2020-05"),
     ("Ivan Petrov entered the race for the White Palace on Monday.", "entered", "2020-06-08"),
-    ("The bank agreed to pay $60 million yesterday to settle the claims of Harran.", "agreed", "2020-06-09"),
-    ("The mayor approved plans for drilling in the sea of Harran last week.", "approved", "[2020-06-01..2020-06-07]"),
+    ("The two largest parties of Iran agreed to form a government yesterday.", "agreed", "2020-06-09"),
+    ("The mayor approved plans for drilling in the sea of Harran last week.", "approved", "[2020-06..2020-06-07]"),
     ("The president cancelled the debt of Iran during a visit to Basra in February last year.", "cancelled", "2019-02"),
-    ("The minister welcomed the truce in March.", "welcomed", "[..2020-06-10]"),
     // A phrase that opens the sentence and that a date closes.
     ("In a statement released on Monday, the mayor of Harran attacked the pope.", "attacked", "2020-06-08"),
     ("Hours after rebels bombed the port on Sunday, the army captured Basra.", "captured", "2020-06-07"),
     ("In response to the attack on Sunday, the army captured Basra.", "captured", "[..2020-06-10]"),
-    ("On Monday, the mayor, who lost the election in 2019, attacked the pope.", "attacked", "2020-06-08"),
     // The date of what it happened after or before bounds it.
-    ("Exports have risen since his death on Sunday.", "risen", "[2020-06-07..2020-06-10]"),
+    ("Rebels have captured three towns since the mayor's death on Sunday.", "captured", "[2020-06-07..2020-06-10]"),
     ("Following the mayor's conviction in 2005, the president sacked the judge.", "sacked", "[2005..2020-06-10]"),
     ("Ivan Petrov was jailed before the revolution in 1979.", "jailed", "[..1979-12]"),
     // What a length is counted from.
