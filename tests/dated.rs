@@ -64,7 +64,6 @@ const DATED: &[(&str, &str, &str)] = &[
     ("The president warned for the first time yesterday that Iran could leave the pact.", "warned", "2020-06-09"),
     ("In late May, more than two months into the war, the army attacked Harran.", "attacked", "2020-05"),
     ("Ivan Petrov entered the race for the White Palace on Monday.", "entered", "2020-06-08"),
-    ("The two largest parties of Iran agreed to form a government yesterday.", "agreed", "2020-06-09"),
     ("The mayor approved plans for drilling in the sea of Harran last week.", "approved", "[2020-06..2020-06-07]"),
     ("The president cancelled the debt of Iran during a visit to Basra in February last year.", "cancelled", "2019-02"),
     // A phrase that opens the sentence and that a date closes.
@@ -72,7 +71,7 @@ const DATED: &[(&str, &str, &str)] = &[
     ("Hours after rebels bombed the port on Sunday, the army captured Basra.", "captured", "2020-06-07"),
     ("In response to the attack on Sunday, the army captured Basra.", "captured", "[..2020-06-10]"),
     // The date of what it happened after or before bounds it.
-    ("Rebels have captured three towns since the mayor's death on Sunday.", "captured", "[2020-06-07..2020-06-10]"),
+    ("Rebels have captured three towns since the mayor died on Sunday.", "captured", "[2020-06-07..2020-06-10]"),
     ("Following the mayor's conviction in 2005, the president sacked the judge.", "sacked", "[2005..2020-06-10]"),
     ("Ivan Petrov was jailed before the revolution in 1979.", "jailed", "[..1979-12]"),
     // What a length is counted from.

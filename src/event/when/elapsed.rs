@@ -87,7 +87,7 @@ fn before(day: NaiveDate, length: &Timex, exact: bool) -> Option<Edtf> {
     let date = match unit {
         "Y" => {
             let year = Date::year(day.year().checked_sub_unsigned(count)?);
-            Edtf::Date(if count % ROUND == 0 && !exact { year.about() } else { year })
+            Edtf::Date(if count.is_multiple_of(ROUND) && !exact { year.about() } else { year })
         }
         "M" if !length.value.contains('T') => {
             let first = day.checked_sub_months(Months::new(count))?;

@@ -24,8 +24,8 @@ pub fn close(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Op
             continue;
         }
         let finite = |i: &usize| !triggers[*i].noun && is_finite(tree, triggers[*i].token);
-        let closed = (0..triggers.len()).filter(finite).filter_map(|i| Some((i, closes(sentence, told, i, timex, dct)?)));
-        let Some((i, reach)) = closed.last().filter(|(i, _)| own[*i].is_none() && takes(told, *i)) else { continue };
+        let mut closed = (0..triggers.len()).filter(finite).filter_map(|i| Some((i, closes(sentence, told, i, timex, dct)?)));
+        let Some((i, reach)) = closed.next_back().filter(|(i, _)| own[*i].is_none() && takes(told, *i)) else { continue };
         if !is_day(sentence, timex) && !is_one(triggers, i, timex) && other_event(tree, triggers, i, timex) {
             continue;
         }
