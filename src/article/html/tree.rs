@@ -228,12 +228,12 @@ impl Node {
         Node { name, attributes: Vec::new(), text: String::new(), parent, end: 0 }
     }
 
-    pub fn attribute(&self, name: &str) -> Option<&str> {
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim())
     }
 
     /// Class and id in lower case: what people call the parts of a page.
-    pub fn label(&self) -> String {
+    pub(super) fn label(&self) -> String {
         let mut label = String::new();
         for (key, value) in &self.attributes {
             if matches!(key.as_str(), "class" | "id" | "role" | "itemprop" | "data-testid" | "data-component" | "rel") {
@@ -247,27 +247,27 @@ impl Node {
 
 impl Tree {
     /// The elements inside `id`, in the order of the page.
-    pub fn inside(&self, id: Id) -> std::ops::Range<Id> {
+    pub(super) fn inside(&self, id: Id) -> std::ops::Range<Id> {
         id + 1..self.nodes[id].end
     }
 
     /// Whether `outer` holds `inner`.
-    pub fn holds(&self, outer: Id, inner: Id) -> bool {
+    pub(super) fn holds(&self, outer: Id, inner: Id) -> bool {
         outer < inner && inner < self.nodes[outer].end
     }
 
     /// The parents of `id`, from the nearest, without the root.
-    pub fn above(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
+    pub(super) fn above(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
         let next = |id: &Id| Some(self.nodes[*id].parent).filter(|parent| *parent != 0);
         std::iter::successors(next(&id), next)
     }
 
-    pub fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = Id> + 'a {
+    pub(super) fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = Id> + 'a {
         (1..self.nodes.len()).filter(move |id| self.nodes[*id].name == name)
     }
 
     /// All text inside `id`, spaces as they are; nothing of scripts.
-    pub fn text(&self, id: Id) -> String {
+    pub(super) fn text(&self, id: Id) -> String {
         let mut text = String::new();
         let mut at = id;
         while at < self.nodes[id].end {

@@ -12,7 +12,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    pub fn read(&mut self, text: &'static str) -> Result<Kind> {
+    pub(super) fn read(&mut self, text: &'static str) -> Result<Kind> {
         let mut kind = Kind {
             code: "",
             about: "",
