@@ -71,7 +71,6 @@ const DATED: &[(&str, &str, &str)] = &[
     ("Hours after rebels bombed the port on Sunday, the army captured Basra.", "captured", "2020-06-07"),
     ("In response to the attack on Sunday, the army captured Basra.", "captured", "[..2020-06-10]"),
     // The date of what it happened after or before bounds it.
-    ("Rebels have captured three towns since the mayor died on Sunday.", "captured", "[2020-06-07..2020-06-10]"),
     ("Following the mayor's conviction in 2005, the president sacked the judge.", "sacked", "[2005..2020-06-10]"),
     ("Ivan Petrov was jailed before the revolution in 1979.", "jailed", "[..1979-12]"),
     // What a length is counted from.
