@@ -149,7 +149,7 @@ pub fn can_have_happened(date: Edtf, basis: Basis, preposition: Option<&str>, dc
     !later && !arranged
 }
 
-fn about(date: Edtf) -> Edtf {
+pub(super) fn about(date: Edtf) -> Edtf {
     match date {
         Edtf::Date(date) => Edtf::Date(date.about()),
         other => other,
@@ -167,7 +167,7 @@ pub(super) fn up_to(date: Edtf, shift: i64) -> Edtf {
 }
 
 /// "Have been closed since March": at some time since then, and by the day of the report.
-fn since(date: Edtf, status: Status, dct: Option<NaiveDate>) -> Edtf {
+pub(super) fn since(date: Edtf, status: Status, dct: Option<NaiveDate>) -> Edtf {
     match (date, dct) {
         (Edtf::Date(from), Some(dct)) if from.interval().single_day() == Some(dct) => date,
         (Edtf::Date(from), Some(dct)) if status == Status::Occurred && from.interval().earliest().is_some_and(|first| first <= dct) => {
