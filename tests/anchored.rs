@@ -64,7 +64,7 @@ fn phrases_of_order_place_an_event() {
                 "",
                 "The company's shares have fallen by half since gunmen raided the harbour on May 3, 2020.",
                 "fallen",
-                "[2020-05-03..2021-06]",
+                "[2020-05-03..2021-06-30]",
             ),
         ],
     );
