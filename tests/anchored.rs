@@ -84,7 +84,7 @@ fn more_phrasings_count_from_an_event() {
             (raid, "A year to the day after the raid, the governor resigned.", "resigned", "[2021-05-03..2021-05-04]"),
             (raid, "The army closed the port within hours of the raid.", "closed", "[2020-05-03..2020-05-04]"),
             (raid, "Within days of the raid, the army closed the port.", "closed", "[2020-05-03..2020-06-03]"),
-            (raid, "Two days earlier, the mayor had left the city.", "left", "2020-05-01"),
+            (raid, "Two days earlier, the mayor, Ann Tan, had left the city.", "left", "2020-05-01"),
             (raid, "The following day, the army closed the port.", "closed", "2020-05-04"),
             (raid, "The raid came three days after the mayor left the city.", "left", "2020-04-30"),
             (raid, "The army closed the port the day after the raid.", "closed", "2020-05-04"),

@@ -48,9 +48,9 @@ impl Bar {
     /// Below this the odds are against a line, in parts of [`UNIT`].
     fn least(self) -> i32 {
         match self {
-            Bar::Dated => -16,
-            Bar::Typed => -8,
-            Bar::Plain => 8,
+            Bar::Dated => 0,
+            Bar::Typed => 6,
+            Bar::Plain => 12,
         }
     }
 }

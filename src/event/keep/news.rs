@@ -4,12 +4,11 @@ use crate::event::clause;
 use crate::event::select::{self, Standing};
 use crate::event::sentence::Sentence;
 use crate::event::trigger::Trigger;
-use crate::event::worth::is_named;
 use crate::lexicon::names::Kind;
 use crate::lexicon::triggers::base;
 
-/// What somebody named does, and what harmed people, in the main clause of a sentence that opens
-/// the text is its news; and what an armed group does or says is what a timeline of a conflict is made for.
+/// What harmed people is its news where the main clause of a sentence that opens the text tells it; and what an armed group does or says is what a
+/// timeline of a conflict is made for.
 pub fn is_news(sentence: &Sentence, trigger: &Trigger) -> bool {
     const LEAD: u32 = 4;
     let told = trigger.kind.is_some() && !trigger.noun && select::standing(sentence, trigger.token) == Standing::Main;
@@ -23,6 +22,6 @@ pub fn is_news(sentence: &Sentence, trigger: &Trigger) -> bool {
             .find_map(|t| sentence.lexicon.names.longest((t..words.end).map(|t| sentence.tree.word(t))));
         listed.is_some_and(|(_, name)| name.kind == Kind::ArmedGroup)
     };
-    told && (sentence.tree.sentence < LEAD && (is_named(sentence, trigger.token) || harms())
-        || [clause.subject, clause.agent].into_iter().flatten().any(is_group))
+    let harms_first = sentence.tree.sentence < LEAD && harms();
+    told && (harms_first || [clause.subject, clause.agent].into_iter().flatten().any(is_group))
 }
