@@ -49,7 +49,7 @@ impl Bar {
     fn least(self) -> i32 {
         match self {
             Bar::Dated => 0,
-            Bar::Typed => 6,
+            Bar::Typed => 4,
             Bar::Plain => 12,
         }
     }
