@@ -24,7 +24,7 @@ impl Words {
             for token in &text.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize] {
                 let word = token.span.of(text.raw);
                 if word.starts_with(char::is_alphabetic) {
-                    seen.entry(hash(&word.to_lowercase())).or_insert(Seen { sentence: index, times: 0 }).times += 1;
+                    seen.entry(hash_small(word)).or_insert(Seen { sentence: index, times: 0 }).times += 1;
                 }
             }
         }
@@ -39,5 +39,14 @@ impl Words {
     /// Whether a word, given in small letters, stands in an earlier sentence than this.
     pub fn is_before(&self, word: &str, sentence: u32) -> bool {
         self.seen.get(&hash(word)).is_some_and(|seen| seen.sentence < sentence)
+    }
+}
+
+/// The hash of a word in small letters, without writing it down where it is plain.
+fn hash_small(word: &str) -> u64 {
+    if word.is_ascii() {
+        word.bytes().fold(super::SEED, |hash, byte| super::mix(hash, u64::from(byte.to_ascii_lowercase())))
+    } else {
+        hash(&word.to_lowercase())
     }
 }

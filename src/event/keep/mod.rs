@@ -296,6 +296,9 @@ fn cluster(sentence: &Sentence, token: u32) -> u64 {
     Form::new(sentence.tree.word(token), &sentence.lexicon.models.words).class.cluster as u64
 }
 
+/// Where the hash of a word begins.
+const SEED: u64 = 17;
+
 fn hash(word: &str) -> u64 {
-    word.bytes().fold(17, |hash, byte| mix(hash, byte as u64))
+    word.bytes().fold(SEED, |hash, byte| mix(hash, byte as u64))
 }
