@@ -5,7 +5,7 @@
 
 use super::Class;
 use super::sentence::Sentence;
-use crate::linear::{Table, best, feature, mix};
+use crate::linear::{self, Table, best, feature, mix};
 use crate::text::form::Form;
 use crate::text::{Rel, Tag};
 
@@ -215,5 +215,5 @@ fn coarse(tag: Tag) -> u64 {
 }
 
 fn hash(word: &str) -> u64 {
-    word.bytes().fold(17, |hash, byte| mix(hash, byte as u64))
+    linear::hash(word.bytes())
 }

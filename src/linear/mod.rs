@@ -60,6 +60,11 @@ pub fn mix(a: u64, b: u64) -> u64 {
     h ^ (h >> 29)
 }
 
+/// The value of a word, letter by letter, for a feature.
+pub fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(17, |hash, byte| mix(hash, u64::from(byte)))
+}
+
 /// The feature that says `value` in template `template`.
 #[inline]
 pub fn feature(template: u64, value: u64) -> u32 {

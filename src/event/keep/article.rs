@@ -1,6 +1,7 @@
 //! The words of a whole article: how often each stands in it, and where first.
 
 use super::hash;
+use crate::linear;
 use crate::text::Text;
 use std::collections::HashMap;
 
@@ -44,9 +45,5 @@ impl Words {
 
 /// The hash of a word in small letters, without writing it down where it is plain.
 fn hash_small(word: &str) -> u64 {
-    if word.is_ascii() {
-        word.bytes().fold(super::SEED, |hash, byte| super::mix(hash, u64::from(byte.to_ascii_lowercase())))
-    } else {
-        hash(&word.to_lowercase())
-    }
+    if word.is_ascii() { linear::hash(word.bytes().map(|byte| byte.to_ascii_lowercase())) } else { hash(&word.to_lowercase()) }
 }

@@ -13,7 +13,7 @@ use super::worth::{is_acted, is_definite, is_finite, is_first_person, is_named, 
 use super::{Mention, clause};
 use crate::lexicon::triggers::base;
 use crate::lexicon::words::Class as Listed;
-use crate::linear::{Table, feature, mix};
+use crate::linear::{self, Table, feature, mix};
 use crate::text::Rel;
 use crate::text::form::Form;
 pub use article::Words;
@@ -296,9 +296,6 @@ fn cluster(sentence: &Sentence, token: u32) -> u64 {
     Form::new(sentence.tree.word(token), &sentence.lexicon.models.words).class.cluster as u64
 }
 
-/// Where the hash of a word begins.
-const SEED: u64 = 17;
-
 fn hash(word: &str) -> u64 {
-    word.bytes().fold(SEED, |hash, byte| mix(hash, byte as u64))
+    linear::hash(word.bytes())
 }

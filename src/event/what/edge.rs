@@ -37,7 +37,7 @@ fn lacks_other_side(tree: &Tree, tokens: &[u32]) -> bool {
 /// "A plan that other companies", "when the singer's daughter", "declared that China": a clause was cut before its verb.
 pub fn has_verb_of_relative(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wording) -> bool {
     let opens = |t: u32| matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb) && !tree.is(t, "what");
-    let time = |t: u32| wording.expressions.iter().any(|time| time.contains(tree.text.tokens[t as usize].span));
+    let time = |t: u32| wording.is_expression(tree, t);
     let states = |t: u32| ["that", "whether"].iter().any(|word| tree.is(t, word)) && tree.tag(t) == Tag::In && !time(t);
     let opener = tokens.iter().rposition(|&t| t > verb && (opens(t) || states(t)));
     opener.is_none_or(|i| tokens[i + 1..].iter().any(|&t| tree.tag(t).is_verb() || tree.tag(t) == Tag::Md))
@@ -49,7 +49,7 @@ pub fn has_whole_subject(tree: &Tree, said: &Said, subject: u32, wording: &Wordi
         return true;
     };
     let next = last + 1;
-    let time = |t: u32| wording.expressions.iter().any(|time| time.contains(tree.text.tokens[t as usize].span));
+    let time = |t: u32| wording.is_expression(tree, t);
     !(last < subject + 4
         && tree.tokens().contains(&next)
         && tree.tag(next).is_noun()
@@ -153,7 +153,7 @@ fn follows_well(tree: &Tree, said: &Said, subject: u32, wording: &Wording) -> bo
         || super::phrase::is_glued(tree, first)
         || super::phrase::is_page(tree, before);
     let inside = is_inside_phrase(tag) && !tag.is_verb();
-    let is_time = wording.expressions.iter().any(|time| time.contains(tree.text.tokens[before as usize].span));
+    let is_time = wording.is_expression(tree, before);
     !inside || is_time || opener
 }
 

@@ -298,7 +298,7 @@ impl Cut<'_, '_, '_> {
     }
 
     pub fn is_expression(&self, token: u32) -> bool {
-        self.wording.expressions.iter().any(|time| time.contains(self.tree.text.tokens[token as usize].span))
+        self.wording.is_expression(self.tree, token)
     }
 
     pub fn is_time(&self, token: u32) -> bool {

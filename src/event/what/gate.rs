@@ -67,7 +67,7 @@ pub fn is_news_in_passing(tree: &Tree, verb: u32, subject: u32, wording: &Wordin
 /// A noun, a pronoun that a name stands in for, or a number of something; "the general", whatever the tagger makes of it.
 fn is_subject(tree: &Tree, subject: u32, wording: &Wording) -> bool {
     // "The rig that had burned for 36 hours sank": a time does nothing.
-    if wording.expressions.iter().any(|time| time.contains(tree.text.tokens[subject as usize].span)) {
+    if wording.is_expression(tree, subject) {
         return false;
     }
     let agent = || wording.lexicon.words.lists(tree.word(subject), Class::Agent);
@@ -203,7 +203,7 @@ fn lacks_described(tree: &Tree, verb: u32, wording: &Wording) -> bool {
     let Some(noun) = tree.head(verb).filter(|&noun| tree.rel(verb) == Rel::AclRelcl && noun < verb) else { return false };
     let Some(subject) = tree.child(verb, &[Rel::Nsubj]).filter(|&subject| subject > noun && subject < verb) else { return false };
     let bare = !(noun + 1..=subject).any(|t| matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb | Tag::Comma | Tag::In));
-    let time = wording.expressions.iter().any(|time| time.contains(tree.text.tokens[noun as usize].span));
+    let time = wording.is_expression(tree, noun);
     let lemma = wording.lexicon.lemmas.verb(tree.word(verb));
     let open = tree.child(verb, &[Rel::Obj, Rel::Ccomp, Rel::Xcomp]).is_none();
     bare && !time && open && wording.lexicon.words.has(&lemma, Class::Transitive)

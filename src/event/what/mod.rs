@@ -45,6 +45,13 @@ pub struct Wording<'w> {
     pub name_of: &'w dyn Fn(u32) -> Option<String>,
 }
 
+impl Wording<'_> {
+    /// Whether the token is a part of an expression of time.
+    fn is_expression(&self, tree: &Tree, token: u32) -> bool {
+        self.expressions.iter().any(|time| time.contains(tree.text.tokens[token as usize].span))
+    }
+}
+
 /// The words of a `what` as tokens, the subject first.
 struct Said {
     tokens: Vec<u32>,
