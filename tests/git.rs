@@ -291,7 +291,7 @@ fn git_diff_speaks_in_events() {
     let place = folder.path();
     fs::write(place.join("x.yaml"), PLAIN).unwrap();
     let (code, said) = annals(place, &["git", "install"]);
-    assert_eq!((code, said.as_str()), (0, "git compares and merges *.yaml with annals; commit .gitattributes\n"));
+    assert_eq!((code, said.as_str()), (0, "git compares and merges /x.yaml with annals; commit .gitattributes\n"));
     commit(place, "Base");
     fs::write(place.join("x.yaml"), PLAIN.replace("2020-02", "2020-02-03")).unwrap();
     let told = git(place, &["diff"]);
@@ -300,7 +300,16 @@ fn git_diff_speaks_in_events() {
     commit(place, "Dated");
     let shown = git(place, &["log", "-p", "-1"]);
     assert!(shown.contains("-2020-02  It snowed.  [ev-2]") && shown.contains("+2020-02-03  It snowed.  [ev-2]"), "{shown}");
+    // What is no timeline keeps its lines.
+    fs::write(place.join(".gitattributes"), "*.yaml diff=annals\n").unwrap();
+    fs::write(place.join("steps.yaml"), "steps: 1\n").unwrap();
+    commit(place, "Steps");
+    fs::write(place.join("steps.yaml"), "steps: 2\n").unwrap();
+    let told = git(place, &["diff"]);
+    let lines = "--- a/steps.yaml\n+++ b/steps.yaml\n@@ -1 +1 @@\n-steps: 1\n+steps: 2\n";
+    assert!(told.starts_with("steps.yaml:1:1: holds no timeline") && told.ends_with(lines), "{told}");
     // Twice changes nothing, and taking it out leaves git as it was.
+    assert_eq!(annals(place, &["git", "install"]).0, 0);
     let attributes = fs::read_to_string(place.join(".gitattributes")).unwrap();
     assert_eq!(annals(place, &["git", "install"]).0, 0);
     assert_eq!(fs::read_to_string(place.join(".gitattributes")).unwrap(), attributes);

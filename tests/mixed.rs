@@ -152,6 +152,7 @@ fn fill(place: &Path) {
     put(".hidden.txt", b"hidden");
     symlink(".", place.join("circle")).unwrap();
     symlink("nowhere", place.join("dangling.txt")).unwrap();
+    symlink("itself.txt", place.join("itself.txt")).unwrap();
     assert!(Command::new("mkfifo").arg(place.join("pipe.txt")).status().unwrap().success());
     drop(UnixListener::bind(place.join("socket.txt")).unwrap());
 }

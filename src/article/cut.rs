@@ -25,7 +25,7 @@ pub(super) enum Cut {
 }
 
 impl<R: BufRead> Lines<R> {
-    pub fn new(reader: R, longest: usize) -> Lines<R> {
+    pub(super) fn new(reader: R, longest: usize) -> Lines<R> {
         Lines { reader, number: 0, ended: false, longest }
     }
 

@@ -5,19 +5,19 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8};
 
-pub struct Decoded {
+pub(super) struct Decoded {
     pub text: String,
     /// What the reader of the article should know about the decoding; nothing for clean UTF-8.
     pub remark: Option<String>,
 }
 
 /// The text, or a lowercase fragment that says why there is none.
-pub fn decode(bytes: &[u8]) -> Result<Decoded, String> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, String> {
     decode_as(bytes, None)
 }
 
 /// The same, where something beside the text names its encoding. Bytes that are UTF-8 are UTF-8 whatever anybody says.
-pub fn decode_as(bytes: &[u8], label: Option<&str>) -> Result<Decoded, String> {
+pub(super) fn decode_as(bytes: &[u8], label: Option<&str>) -> Result<Decoded, String> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let (text, broken) = encoding.decode_without_bom_handling(&bytes[mark..]);
         let remark = broken.then(|| format!("has bytes that are not {}; shown as \u{fffd}", encoding.name()));
@@ -33,7 +33,7 @@ pub fn decode_as(bytes: &[u8], label: Option<&str>) -> Result<Decoded, String> {
 }
 
 /// The text of bytes whose encoding was settled elsewhere or does not matter.
-pub fn lossy(bytes: &[u8]) -> String {
+pub(super) fn lossy(bytes: &[u8]) -> String {
     decode(bytes).map_or_else(|_| String::from_utf8_lossy(bytes).into_owned(), |decoded| decoded.text)
 }
 

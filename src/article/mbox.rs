@@ -12,7 +12,7 @@ pub(super) struct Mails<R> {
 }
 
 impl<R: BufRead> Mails<R> {
-    pub fn new(reader: R, longest: usize) -> Mails<R> {
+    pub(super) fn new(reader: R, longest: usize) -> Mails<R> {
         Mails { lines: Lines::new(reader, longest), number: 0, begun: false }
     }
 }

@@ -24,25 +24,25 @@ pub(super) struct Budget {
 
 impl Budget {
     /// That of a file whose packed size is known.
-    pub fn of(size: u64) -> Budget {
+    pub(super) fn of(size: u64) -> Budget {
         Budget { packed: Arc::new(AtomicU64::new(size)), ..Budget::default() }
     }
 
     /// That of a stream, whose bytes are counted as they come.
-    pub fn counting(reader: impl Read + Send + 'static) -> (Box<dyn Read + Send>, Budget) {
+    pub(super) fn counting(reader: impl Read + Send + 'static) -> (Box<dyn Read + Send>, Budget) {
         let budget = Budget::default();
         (Box::new(Counted(reader, Arc::clone(&budget.packed))), budget)
     }
 
     /// That of something packed inside, or why it is not looked into.
-    pub fn inside(&self) -> Result<Budget, String> {
+    pub(super) fn inside(&self) -> Result<Budget, String> {
         if self.depth == DEEPEST {
             return Err("is packed too deep, archive within archive; left out".into());
         }
         Ok(Budget { depth: self.depth + 1, ..self.clone() })
     }
 
-    pub fn is_spent(&self) -> bool {
+    pub(super) fn is_spent(&self) -> bool {
         let (packed, unpacked) = (self.packed.load(Ordering::Relaxed), self.unpacked.load(Ordering::Relaxed));
         unpacked > ENOUGH && unpacked / packed.max(1) > LARGEST_RATIO
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 /// Where a part stands.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub(super) struct Place {
     /// The file, as it is shown.
     pub file: Arc<str>,
     /// What stands after `#`, when the file holds several articles.
@@ -16,37 +16,37 @@ pub struct Place {
 }
 
 impl Place {
-    pub fn of(name: &str) -> Place {
+    pub(super) fn of(name: &str) -> Place {
         Place { file: name.into(), part: None, line: None, names: name.into() }
     }
 
     /// A file within an archive, which is shown like a file of its own. An archive is like a folder: what it is called may date what lies in it.
-    pub fn inside(&self, name: &str, ending: &str) -> Place {
+    pub(super) fn inside(&self, name: &str, ending: &str) -> Place {
         // tar names what was packed from the current folder "./a".
         let name = name.trim_start_matches("./");
         let names = format!("{}/{name}", self.names.strip_suffix(ending).unwrap_or(&self.names));
         Place { file: format!("{}#{name}", self.path()).into(), part: None, line: None, names: names.into() }
     }
 
-    pub fn at(&self, part: String, line: Option<usize>) -> Place {
+    pub(super) fn at(&self, part: String, line: Option<usize>) -> Place {
         Place { part: Some(part), line, ..self.clone() }
     }
 
     /// `events.jsonl#L12`.
-    pub fn path(&self) -> String {
+    pub(super) fn path(&self) -> String {
         self.part.as_ref().map_or(self.file.to_string(), |part| format!("{}#{part}", self.file))
     }
 
-    pub fn warning(&self, message: impl Into<String>) -> Diagnostic {
+    pub(super) fn warning(&self, message: impl Into<String>) -> Diagnostic {
         self.lined(Diagnostic::warning(&self.shown(), message))
     }
 
-    pub fn note(&self, message: impl Into<String>) -> Diagnostic {
+    pub(super) fn note(&self, message: impl Into<String>) -> Diagnostic {
         self.lined(Diagnostic::note(&self.shown(), message))
     }
 
     /// The file where a line says the rest, else the part's path.
-    pub fn shown(&self) -> String {
+    pub(super) fn shown(&self) -> String {
         if self.line.is_some() { self.file.to_string() } else { self.path() }
     }
 

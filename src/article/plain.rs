@@ -60,7 +60,7 @@ fn by_line(line: &str) -> Option<String> {
 
 impl Published {
     /// `published: 3 Dec 2020`: what the timeline's reader sees as the reason of the date.
-    pub fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         format!("{}: {}", self.key, self.value)
     }
 }

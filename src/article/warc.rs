@@ -35,7 +35,7 @@ pub(super) struct Pages<R> {
 }
 
 impl<R: BufRead> Pages<R> {
-    pub fn new(reader: R, longest: usize) -> Pages<R> {
+    pub(super) fn new(reader: R, longest: usize) -> Pages<R> {
         Pages { reader, number: 0, longest, ended: false }
     }
 

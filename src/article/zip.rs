@@ -38,7 +38,7 @@ pub(super) struct Archive {
 
 impl Archive {
     /// Opens an archive and reads its directory; a fragment says what is wrong with it. `within`: the budget of what it lies in.
-    pub fn open(mut file: Box<dyn Seekable>, within: Option<&Budget>) -> Result<(Archive, Vec<Member>), String> {
+    pub(super) fn open(mut file: Box<dyn Seekable>, within: Option<&Budget>) -> Result<(Archive, Vec<Member>), String> {
         let broken = |error: io::Error| super::parts::broken(&error);
         let length = file.seek(SeekFrom::End(0)).map_err(broken)?;
         let members = directory(&mut *file, length).map_err(broken)?;
@@ -51,7 +51,7 @@ impl Archive {
     }
 
     /// The unpacked bytes of a member.
-    pub fn read(&self, member: &Member) -> Result<Box<dyn Read + Send>, String> {
+    pub(super) fn read(&self, member: &Member) -> Result<Box<dyn Read + Send>, String> {
         if member.locked {
             return Err("is locked with a password; left out".into());
         }

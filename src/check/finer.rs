@@ -3,6 +3,7 @@
 
 use super::{Finding, Level, Subject};
 use crate::event::Basis;
+use crate::lexicon::Lexicon;
 use crate::timeline::Entry;
 
 pub(super) fn check(subject: &Subject) -> Vec<Finding> {
@@ -27,10 +28,8 @@ pub(super) fn check(subject: &Subject) -> Vec<Finding> {
 fn is_coarse(time: &Option<String>) -> bool {
     let Some(time) = time else { return true };
     let year = |word: &str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
-    let months = "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec";
-    let plain =
-        |word: &str| year(word) || months.split(' ').any(|m| m == word) || ["in", "of", "during", "since", "by", "until"].contains(&word);
-    let lower = time.to_lowercase();
-    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let opens = |word: &str| ["in", "of", "during", "since", "by", "until"].iter().any(|opener| word.eq_ignore_ascii_case(opener));
+    let plain = |word: &str| year(word) || opens(word) || Lexicon::embedded().timex.is_month(word);
+    let mut words = time.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.all(plain)
 }

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 /// How articles are read.
 #[derive(clap::Args)]
-pub struct Reading {
+pub(super) struct Reading {
     /// The day on which every one of these articles was published, as 2020-12-03
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub dct: Option<NaiveDate>,
@@ -21,7 +21,7 @@ pub struct Reading {
 
 impl Reading {
     /// Of several `--map` the last word counts.
-    pub fn options(&self) -> Options {
+    pub(super) fn options(&self) -> Options {
         let map = self.map.iter().flatten().map(|(role, field)| (*role, field.clone())).collect();
         Options { dct: self.dct, map, ..Options::default() }
     }
@@ -29,7 +29,7 @@ impl Reading {
 
 /// The rules and words to work with.
 #[derive(clap::Args)]
-pub struct Knowledge {
+pub(super) struct Knowledge {
     /// Rules and word lists to use instead of the built-in ones, a folder laid out like data/en
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
@@ -37,7 +37,7 @@ pub struct Knowledge {
 
 impl Knowledge {
     /// Works with the built-in knowledge, or with that of a folder laid out like `data/en`. Parsed only by the commands that need it.
-    pub fn with<T>(&self, work: impl FnOnce(&Lexicon) -> Result<T>) -> Result<T> {
+    pub(super) fn with<T>(&self, work: impl FnOnce(&Lexicon) -> Result<T>) -> Result<T> {
         let Some(folder) = &self.data else { return work(Lexicon::embedded()) };
         let mut files = Files::default();
         gather::data_files(folder, |path, bytes| files.insert(path, bytes))?;
@@ -48,7 +48,7 @@ impl Knowledge {
 
 /// The timeline that is written.
 #[derive(clap::Args)]
-pub struct Written {
+pub(super) struct Written {
     /// Where to write the timeline; standard output if not given
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -58,7 +58,7 @@ pub struct Written {
 }
 
 /// A day on the command line. Only one spelling, so that nobody's third of December becomes the twelfth of March.
-pub fn day(text: &str) -> std::result::Result<NaiveDate, String> {
+pub(super) fn day(text: &str) -> std::result::Result<NaiveDate, String> {
     let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|day| day.to_string() == text);
     match day {
         None => Err("not a day of the calendar; write it as 2020-12-03".into()),

@@ -34,14 +34,14 @@ name, in this order. Without one, it takes the days that its own words and
 dated articles about the same events leave; else years stay unknown. 'annals
 sources' shows the evidence.
 
-Building onto a timeline updates it. Beside it, NAME.lock says what annals wrote;
-whatever a person wrote or deleted since stays so, and what the articles say
-instead is shown in `proposed`. Articles that are not given this time keep their
+Building onto a timeline updates it. Beside it, NAME.lock says what annals
+wrote; whatever a person wrote or deleted since stays so, and what the articles
+say instead is shown in `proposed`. Articles that are not given this time keep their
 entries, so a build of the new articles alone adds to what is there.
 
 Exit code: 0 every article was read; 1 some could not be read, and the timeline
 holds the others; 2 error.")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Articles, or folders of them: text, Markdown, web pages, JSON, CSV, feeds, mail, PDF, WARC, also in zip, tar or gzip; - is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -53,7 +53,7 @@ pub struct Arguments {
     knowledge: Knowledge,
 }
 
-pub fn run(arguments: Arguments) -> Result<Outcome> {
+pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
     let Written { output, title } = arguments.written;
     let target = Target::new(output.as_deref(), is_timeline)?;
     let existing = existing(&target, output.as_deref())?;
@@ -181,7 +181,7 @@ fn unread(path: &str) -> Diagnostic {
 }
 
 /// An article named after -o by mistake must not be lost.
-pub fn is_timeline(old: &[u8]) -> std::result::Result<(), String> {
+pub(super) fn is_timeline(old: &[u8]) -> std::result::Result<(), String> {
     let old = old.strip_prefix(b"\xef\xbb\xbf").unwrap_or(old);
     let is = old.trim_ascii().is_empty() || old.split(|b| *b == b'\n').any(|line| line.starts_with(b"annals:"));
     if is { Ok(()) } else { Err("exists and is not a timeline; choose another name or remove it".into()) }

@@ -26,7 +26,7 @@ from the timeline's own. Those that are not there are noted.
 
 Exit code: 0 nothing but notes and warnings; 1 errors, or warnings with
 --strict; 2 a timeline could not be read.")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Timelines, files or folders; - is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -57,35 +57,34 @@ struct Placed {
     message: String,
 }
 
-pub fn run(arguments: Arguments) -> Result<Outcome> {
+pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
     let mut all = Vec::new();
     let mut unread = Vec::new();
     for path in &arguments.paths {
         match one(path) {
             Ok(found) => all.extend(found),
-            Err(error) => {
-                all.push(unreadable(&error));
-                unread.push(error);
-            }
+            Err(error) => unread.push(error),
         }
     }
+    let found = text(&all);
+    all.extend(unread.iter().map(unreadable));
     let text = match arguments.format {
-        Format::Text => text(&all),
+        Format::Text => found,
         Format::Json => format!("{:#}\n", Value::Array(all.iter().map(as_json).collect())),
         Format::Sarif => format!("{:#}\n", sarif(&all)),
     };
     let _ = output::print(&text)?;
+    unread.iter().for_each(report::error);
     let number = |level| all.iter().filter(|placed| placed.level == level).count();
     let (errors, warnings, notes) = (number(Level::Error), number(Level::Warning), number(Level::Note));
     if !all.is_empty() {
         report::say(&format!("{}, {}, {}", count(errors, "error"), count(warnings, "warning"), count(notes, "note")));
     }
-    // The last error is the command's own.
-    if let Some(last) = unread.pop() {
-        unread.iter().for_each(report::error);
-        return Err(last);
-    }
-    Ok(if errors > 0 || arguments.strict && warnings > 0 { Outcome::Findings } else { Outcome::Clean })
+    Ok(match () {
+        _ if !unread.is_empty() => Outcome::Failed,
+        _ if errors > 0 || arguments.strict && warnings > 0 => Outcome::Findings,
+        _ => Outcome::Clean,
+    })
 }
 
 fn one(path: &Path) -> Result<Vec<Placed>> {
@@ -150,9 +149,14 @@ fn read(file: &str, timeline: &Path) -> BTreeMap<String, Found> {
     let options = Options::default();
     let articles = gather::parts(&inputs).flat_map(|part| part.read(&options)).filter_map(|read| read.article);
     let one_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
+    // The title is quoted too, and opens many a body.
+    let words = |title: &str, body: &str| {
+        let (title, body) = (one_line(title), one_line(body));
+        if body.starts_with(&title) { body } else { format!("{title} {body}") }
+    };
     articles
         .map(|article| {
-            let words = one_line(&format!("{} {}", article.title.as_deref().unwrap_or(""), article.body));
+            let words = words(article.title.as_deref().unwrap_or(""), &article.body);
             (article.path.strip_prefix(name).unwrap_or_default().to_string(), Found::Read { sha256: article.sha256, words })
         })
         .collect()
@@ -160,7 +164,7 @@ fn read(file: &str, timeline: &Path) -> BTreeMap<String, Found> {
 
 fn text(all: &[Placed]) -> String {
     let mut out = String::new();
-    for placed in all.iter().filter(|placed| placed.check != "schema") {
+    for placed in all {
         let Placed { file, line, column, excerpt, check, message, .. } = placed;
         let _ = writeln!(out, "{file}:{line}:{column}: {}: {message} [{check}]", word(placed.level));
         if !excerpt.is_empty() {

@@ -10,11 +10,11 @@ use clap_complete::Shell;
 #[command(after_help = "Examples:
   annals completions bash > ~/.local/share/bash-completion/completions/annals
   annals completions fish > ~/.config/fish/completions/annals.fish")]
-pub struct Arguments {
+pub(super) struct Arguments {
     shell: Shell,
 }
 
-pub fn run(arguments: Arguments) -> Result<Outcome> {
+pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut super::Arguments::command(), "annals", &mut script);
     output::print(&String::from_utf8_lossy(&script)).map(|_| Outcome::Clean)

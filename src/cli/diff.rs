@@ -21,7 +21,7 @@ that are computed from others and differ only because of these stand apart.
 A folder of timelines is compared by name.
 
 Exit code: 0 the same; 1 they differ; 2 error.")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// The earlier state: a file, a folder, or REV:PATH in git; - is standard input
     old: PathBuf,
     /// The later state
@@ -38,7 +38,7 @@ enum Format {
     Json,
 }
 
-pub fn run(arguments: Arguments) -> Result<Outcome> {
+pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
     let (old, new) = (states(&arguments.old)?, states(&arguments.new)?);
     let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     let none = Timeline::default();

@@ -20,7 +20,7 @@ use std::path::PathBuf;
   annals explain timeline.yaml 7q3 c81           why one comes before the other
 
 Exit code: 0 done; 2 error.")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// The timeline, a file or a folder; - is standard input
     file: PathBuf,
     /// An id, the start of one, or words of the event
@@ -31,7 +31,7 @@ pub struct Arguments {
     other: Option<String>,
 }
 
-pub fn run(arguments: Arguments) -> Result<Outcome> {
+pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
     let path = arguments.file.display().to_string();
     let timeline = Record::open(&arguments.file)?.timeline()?;
     let at = find(&timeline, &arguments.event).map_err(|message| Error::in_file(&path, message))?;

@@ -15,7 +15,7 @@ Formats:
   dot   the order graph for Graphviz; contradictions are red and orange
 
 Exit code: 0 done; 2 error.")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// The timeline, a file or a folder; - is standard input
     file: PathBuf,
     /// The format
@@ -28,7 +28,7 @@ enum Format {
     Dot,
 }
 
-pub fn run(arguments: Arguments) -> Result<Outcome> {
+pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
     let timeline = Record::open(&arguments.file)?.timeline()?;
     let written = match arguments.to {
         Format::Dot => dot::write(&timeline),

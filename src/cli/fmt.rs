@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 Comments stay with the entry that they stand above, beside or in.
 
 Exit code: 0 done; 1 a file would change (--check); 2 error.")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Timelines, files or folders; - is standard input
     #[arg(required = true, value_name = "FILE")]
     paths: Vec<PathBuf>,
@@ -27,12 +27,18 @@ pub struct Arguments {
     check: bool,
 }
 
-pub fn run(arguments: Arguments) -> Result<Outcome> {
+pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
     let mut outcome = Outcome::Clean;
     for path in &arguments.paths {
-        if format(path, arguments.check)? == Outcome::Findings {
-            outcome = Outcome::Findings;
-        }
+        outcome = match (format(path, arguments.check), outcome) {
+            // One that cannot be read keeps no other from its layout.
+            (Err(error), _) => {
+                report::error(&error);
+                Outcome::Failed
+            }
+            (Ok(Outcome::Clean), before) | (Ok(_), before @ Outcome::Failed) => before,
+            (Ok(now), _) => now,
+        };
     }
     Ok(outcome)
 }

@@ -12,7 +12,7 @@ use std::path::{Component, Path, PathBuf};
 
 /// One file to read, under the name that is shown and kept.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Input {
+pub(super) struct Input {
     /// With `/`, relative to the current folder where it lies below it; `-` is standard input.
     pub name: String,
     path: PathBuf,
@@ -21,7 +21,7 @@ pub struct Input {
 }
 
 /// Every file below `paths`, sorted by name and each once. A path that does not exist is an error, and so is finding nothing at all.
-pub fn inputs(paths: &[PathBuf]) -> Result<(Vec<Input>, Vec<Diagnostic>)> {
+pub(super) fn inputs(paths: &[PathBuf]) -> Result<(Vec<Input>, Vec<Diagnostic>)> {
     let mut inputs = Vec::new();
     let mut diagnostics = Vec::new();
     for path in paths {
@@ -50,12 +50,12 @@ pub fn inputs(paths: &[PathBuf]) -> Result<(Vec<Input>, Vec<Diagnostic>)> {
 }
 
 /// The parts of all files, opened one after the other as they are asked for.
-pub fn parts(inputs: &[Input]) -> impl Iterator<Item = Part> + Send {
+pub(super) fn parts(inputs: &[Input]) -> impl Iterator<Item = Part> + Send {
     inputs.iter().flat_map(open)
 }
 
 /// The parts of one file.
-pub fn open(input: &Input) -> article::Parts {
+pub(super) fn open(input: &Input) -> article::Parts {
     if input.name == "-" {
         return article::parts("-", Bytes::Stream(Box::new(io::stdin())), true);
     }
@@ -70,7 +70,7 @@ pub fn open(input: &Input) -> article::Parts {
 
 /// The lines of a file, or of standard input, with their numbers; read as they are asked for, so that a stream may have no end. A line that
 /// cannot be read says why.
-pub fn lines(path: &Path) -> Result<impl Iterator<Item = (usize, std::result::Result<String, String>)> + use<>> {
+pub(super) fn lines(path: &Path) -> Result<impl Iterator<Item = (usize, std::result::Result<String, String>)> + use<>> {
     let mut input: Box<dyn BufRead> = if path.as_os_str() == "-" {
         Box::new(BufReader::new(io::stdin()))
     } else if path.is_dir() {
@@ -101,7 +101,7 @@ pub fn lines(path: &Path) -> Result<impl Iterator<Item = (usize, std::result::Re
 }
 
 /// Hands every file below a data folder to `take`, by its path below the folder.
-pub fn data_files(folder: &Path, mut take: impl FnMut(String, Vec<u8>)) -> Result<()> {
+pub(super) fn data_files(folder: &Path, mut take: impl FnMut(String, Vec<u8>)) -> Result<()> {
     if !folder.is_dir() {
         return Err(Error::in_file(folder.display(), "no such folder; --data takes a folder laid out like data/en"));
     }
@@ -145,13 +145,18 @@ fn unwalkable(folder: &Path, error: &ignore::Error) -> Diagnostic {
             ignore::Error::WithPath { path, err } => (Some(path), parts(err).1),
             ignore::Error::WithDepth { err, .. } => parts(err),
             ignore::Error::Loop { child, .. } => (Some(child), "is a link to a folder above it; not followed".into()),
-            ignore::Error::Io(error) => (None, format!("cannot be read: {}; left out", reason(error))),
+            ignore::Error::Io(error) => (None, format!("cannot be read: {}; left out", reason(innermost(error)))),
             other => (None, other.to_string()),
         }
     }
     let (path, message) = parts(error);
     let path = name(path.unwrap_or(folder));
     if matches!(message.as_str(), m if m.contains("link")) { Diagnostic::note(&path, message) } else { Diagnostic::warning(&path, message) }
+}
+
+/// The system's error inside what walking a folder makes of it, which names the path again.
+fn innermost(error: &io::Error) -> &io::Error {
+    error.get_ref().and_then(|error| error.source()).and_then(|error| error.downcast_ref()).unwrap_or(error)
 }
 
 /// The name to show and keep: without `./`, relative to the current folder if it lies below it, with `/`.
@@ -176,7 +181,7 @@ fn missing(error: &io::Error) -> String {
 }
 
 /// The system's reason as a lowercase fragment, without its number.
-pub fn reason(error: &io::Error) -> String {
+pub(super) fn reason(error: &io::Error) -> String {
     let text = match error.kind() {
         io::ErrorKind::NotFound => return "no such file".into(),
         io::ErrorKind::PermissionDenied => return "permission denied".into(),

@@ -20,18 +20,19 @@ use std::path::PathBuf;
   The storm reaches the coast. every line below is one event of that date
   - Two bridges collapse.      with a bullet or without
   ----------                   lines of dashes and empty lines are passed over
-  4 January 2020: The army     or the date stands before the event, with a colon,
-    evacuates Basra.           a dash or a tab; two spaces go on with the line above
+  4 January 2020: The army     or the date stands before the event, with a
+    evacuates Basra.           colon, a dash or a tab; two spaces go on with
+                               the line above
 
 Dates are EDTF (2020-01, 2020-01/2020-03) or words (spring 2020). Front matter
 between two lines of --- may give title, publisher, author, url and published.
 
 Examples:
   annals import bbc.txt -o bbc.yaml
-  annals import agencies/*.txt -o crisis.yaml   several, merged as annals merge does
+  annals import agencies/*.txt -o crisis.yaml   several, as annals merge joins
 
 Exit code: 0 done; 2 error, with the line.")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Text files; - is standard input
     #[arg(required = true, value_name = "FILE")]
     paths: Vec<PathBuf>,
@@ -52,7 +53,7 @@ enum Format {
     Text,
 }
 
-pub fn run(arguments: Arguments) -> Result<Outcome> {
+pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
     let target = Target::new(arguments.written.output.as_deref(), super::build::is_timeline)?;
     let Format::Text = arguments.from;
     let (inputs, mut diagnostics) = gather::inputs(&arguments.paths)?;

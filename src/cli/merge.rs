@@ -17,13 +17,13 @@ use std::path::PathBuf;
   annals merge jane/*.yaml john/*.yaml              to standard output
 
 Entries that tell one event are joined: one entry with all evidence and the most
-specific date that all support. Dates that exclude each other stand in `disputed`,
-and what may be the same in `maybe_same`, which annals review --asked goes
-through, a pair at a time. Decisions in any of the files hold for all.
+specific date that all support. Dates that exclude each other stand in
+`disputed`, and what may be the same in `maybe_same`, which annals review --asked
+goes through, a pair at a time. Decisions in any of the files hold for all.
 The order of the files does not matter, and merging twice changes nothing.
 
 Exit code: 0 done; 2 error.")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Timeline files; - is standard input
     #[arg(required = true, value_name = "FILE")]
     paths: Vec<PathBuf>,
@@ -33,7 +33,7 @@ pub struct Arguments {
     knowledge: Knowledge,
 }
 
-pub fn run(arguments: Arguments) -> Result<Outcome> {
+pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
     let target = Target::new(arguments.written.output.as_deref(), super::build::is_timeline)?;
     let mut timelines = Vec::with_capacity(arguments.paths.len());
     for path in &arguments.paths {

@@ -36,6 +36,8 @@ use std::process::ExitCode;
 enum Outcome {
     Clean,
     Findings,
+    /// What could not be done has been said.
+    Failed,
 }
 
 /// Turns a folder of news articles into a dated, ordered, sourced timeline that people review in git.
@@ -89,6 +91,7 @@ pub fn main() -> ExitCode {
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Failed) => ExitCode::from(2),
         Err(error) => {
             report::error(&error);
             ExitCode::from(2)

@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// A place for a result, known to be usable before the work starts.
-pub enum Target {
+pub(super) enum Target {
     Standard,
     File(PathBuf),
     /// A timeline with one file an event.
@@ -19,7 +19,7 @@ pub enum Target {
 impl Target {
     /// `None` and `-` are standard output. Refuses a folder, a missing folder, a write-protected file, and a file that `may_replace` says
     /// should not be overwritten.
-    pub fn new(path: Option<&Path>, may_replace: impl Fn(&[u8]) -> std::result::Result<(), String>) -> Result<Target> {
+    pub(super) fn new(path: Option<&Path>, may_replace: impl Fn(&[u8]) -> std::result::Result<(), String>) -> Result<Target> {
         let Some(path) = path.filter(|path| path.as_os_str() != "-") else { return Ok(Target::Standard) };
         let error = |message: &str| Err(Error::in_file(path.display(), message));
         // A link is written through, not replaced.
@@ -40,7 +40,7 @@ impl Target {
     }
 
     /// Whether what is written can be read again: not a terminal, a device or a pipe.
-    pub fn is_kept(&self) -> bool {
+    pub(super) fn is_kept(&self) -> bool {
         match self {
             Target::Standard => false,
             Target::File(path) => path.is_file() || !path.exists(),
@@ -48,7 +48,7 @@ impl Target {
         }
     }
 
-    pub fn write(&self, text: &str) -> Result<()> {
+    pub(super) fn write(&self, text: &str) -> Result<()> {
         match self {
             Target::Standard => print(text).map(|_| ()),
             Target::Folder(path) => record::put(path, text, true),
@@ -59,7 +59,7 @@ impl Target {
 
 impl Target {
     /// Writes what is made in parts, each forgotten when it is written.
-    pub fn write_parts<I: Iterator<Item = String>>(&self, parts: impl Fn() -> I) -> Result<()> {
+    pub(super) fn write_parts<I: Iterator<Item = String>>(&self, parts: impl Fn() -> I) -> Result<()> {
         match self {
             Target::Standard => {
                 for part in parts() {
@@ -83,7 +83,7 @@ fn unwritable(path: &Path, error: &io::Error) -> Error {
 }
 
 /// Writes to standard output. A reader that has gone away (`| head`) is no error: `Break` says that nobody reads on.
-pub fn print(text: &str) -> Result<ControlFlow<()>> {
+pub(super) fn print(text: &str) -> Result<ControlFlow<()>> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => Ok(ControlFlow::Continue(())),
@@ -93,7 +93,7 @@ pub fn print(text: &str) -> Result<ControlFlow<()>> {
 }
 
 /// A temporary file beside the old one takes its place in one step, with its permissions. What is already as it should be is not touched.
-pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let old = fs::metadata(path).ok();
     if old.as_ref().is_some_and(|old| !old.is_file()) {
         // A device or a pipe cannot be replaced, only written to.

@@ -12,7 +12,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// A timeline with the text that it was read from.
-pub struct Record {
+pub(super) struct Record {
     pub path: PathBuf,
     pub text: String,
     /// Where the lines of `text` are, when it was put together from a folder.
@@ -21,7 +21,7 @@ pub struct Record {
 
 impl Record {
     /// `-` is standard input. A folder is a timeline when it holds [`HEAD`].
-    pub fn open(path: &Path) -> Result<Record> {
+    pub(super) fn open(path: &Path) -> Result<Record> {
         if is_folder(path) {
             let joined = folder::join(&files(path)?);
             return Ok(Record { path: path.to_path_buf(), text: joined.text.clone(), joined: Some(joined) });
@@ -44,7 +44,7 @@ impl Record {
     }
 
     /// What the text says; of a folder, in listing order.
-    pub fn timeline(&self) -> Result<Timeline> {
+    pub(super) fn timeline(&self) -> Result<Timeline> {
         let mut timeline = yaml::read(&self.text, &self.path.display().to_string()).map_err(|error| self.placed(error))?;
         if let Some(misnamed) = self.misnamed(&timeline) {
             return Err(misnamed);
@@ -56,7 +56,7 @@ impl Record {
     }
 
     /// An error of the whole text at the file, line and column where it is.
-    pub fn placed(&self, error: Error) -> Error {
+    pub(super) fn placed(&self, error: Error) -> Error {
         let (Some(joined), Some((line, column))) = (&self.joined, error.place) else { return error };
         let (file, line, at) = joined.place(line, column.unwrap_or(1));
         Error { path: self.path.join(file).display().to_string(), place: Some((line, column.map(|_| at))), ..error }
@@ -74,7 +74,7 @@ impl Record {
 }
 
 /// Writes the text of a whole timeline to a file, or cut up to a folder. Each file is replaced in one step.
-pub fn put(path: &Path, text: &str, as_folder: bool) -> Result<()> {
+pub(super) fn put(path: &Path, text: &str, as_folder: bool) -> Result<()> {
     let failed = |path: &Path, error: &io::Error| Error::in_file(path.display(), format!("cannot be written: {}", reason(error)));
     if !as_folder {
         let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
@@ -104,7 +104,7 @@ pub fn put(path: &Path, text: &str, as_folder: bool) -> Result<()> {
 }
 
 /// Where the lock of a timeline stands: beside it, and the same for both layouts.
-pub fn lock_path(path: &Path) -> Option<PathBuf> {
+pub(super) fn lock_path(path: &Path) -> Option<PathBuf> {
     if path.as_os_str() == "-" {
         return None;
     }
@@ -115,7 +115,7 @@ pub fn lock_path(path: &Path) -> Option<PathBuf> {
 }
 
 /// The lock at a path, if there is one.
-pub fn lock(path: &Path) -> Result<Option<Lock>> {
+pub(super) fn lock(path: &Path) -> Result<Option<Lock>> {
     match fs::read(path) {
         Ok(bytes) => Lock::read(&utf8(bytes, path)?, &path.display().to_string()).map(Some),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -125,17 +125,17 @@ pub fn lock(path: &Path) -> Result<Option<Lock>> {
 
 /// Writes a lock. It comes after its timeline: a run that ends between the two leaves values that the next one finds to be what the
 /// articles say.
-pub fn put_lock(path: &Path, lock: &Lock) -> Result<()> {
+pub(super) fn put_lock(path: &Path, lock: &Lock) -> Result<()> {
     replace(path, lock.write().as_bytes()).map_err(|error| Error::in_file(path.display(), format!("cannot be written: {}", reason(&error))))
 }
 
 /// Whether a path is a timeline in a folder.
-pub fn is_folder(path: &Path) -> bool {
+pub(super) fn is_folder(path: &Path) -> bool {
     path.join(HEAD).is_file()
 }
 
 /// The files of a timeline's folder. Others that stand there are not the timeline's.
-pub fn files(path: &Path) -> Result<Files> {
+pub(super) fn files(path: &Path) -> Result<Files> {
     let mut names = vec![HEAD.to_string()];
     for section in ["sources", "events"] {
         let Ok(entries) = fs::read_dir(path.join(section)) else { continue };
@@ -148,10 +148,15 @@ pub fn files(path: &Path) -> Result<Files> {
         let bytes = fs::read(&path).map_err(|error| Error::in_file(path.display(), format!("cannot be read: {}", reason(&error))))?;
         Ok((name, utf8(bytes, &path)?))
     };
-    names.into_par_iter().map(read).collect()
+    let files: Files = names.into_par_iter().map(read).collect::<Result<_>>()?;
+    let has_events = files.keys().any(|name| name.starts_with("events/"));
+    if !has_events && files.get(HEAD).is_some_and(|head| head.lines().any(|line| line == "events:")) {
+        return Err(Error::in_file(path.join(HEAD).display(), "is a whole timeline and no folder's head; name the file itself"));
+    }
+    Ok(files)
 }
 
-pub fn utf8(bytes: Vec<u8>, path: &Path) -> Result<String> {
+pub(super) fn utf8(bytes: Vec<u8>, path: &Path) -> Result<String> {
     String::from_utf8(bytes).map_err(|error| {
         let before = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
         let column = 1 + before.chars().rev().take_while(|c| *c != '\n').count();

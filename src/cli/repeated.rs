@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use std::sync::{Mutex, PoisonError};
 
 #[derive(Default)]
-pub struct Repeated(Mutex<Seen>);
+pub(super) struct Repeated(Mutex<Seen>);
 
 /// A text, by its id and its print.
 type Text = (Box<str>, u64);
@@ -25,7 +25,7 @@ struct Seen {
 
 impl Repeated {
     /// Whether the same text stands under a path that comes before.
-    pub fn is(&self, article: &Article) -> bool {
+    pub(super) fn is(&self, article: &Article) -> bool {
         let (id, print) = id::of_text(&article.body);
         let text = (id.into_boxed_str(), print);
         let path: Box<str> = article.path.as_str().into();
@@ -41,7 +41,7 @@ impl Repeated {
         false
     }
 
-    pub fn say(self, said: &Said) {
+    pub(super) fn say(self, said: &Said) {
         let seen = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
         let copies = seen.copies.into_iter().filter(|(text, path)| seen.first.get(text) != Some(path));
         said.add(copies.map(|(text, path)| {

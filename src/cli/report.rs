@@ -16,14 +16,14 @@ const NAMED: usize = 3;
 /// More remarks than this nobody reads one by one.
 const MANY: usize = 200;
 
-pub fn error(error: &Error) {
+pub(super) fn error(error: &Error) {
     say(&labelled("error", AnsiColor::Red, &error));
 }
 
 /// Diagnostics as they come, from any thread. A remark that is made about many files is kept once, with the first of them and their number, so
 /// that a million articles without a date take no memory.
 #[derive(Default)]
-pub struct Said(Mutex<BTreeMap<String, Remark>>);
+pub(super) struct Said(Mutex<BTreeMap<String, Remark>>);
 
 #[derive(Default)]
 struct Remark {
@@ -34,7 +34,7 @@ struct Remark {
 
 impl Said {
     /// Takes what is said of one article, or at the end of the work.
-    pub fn add(&self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+    pub(super) fn add(&self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
         for diagnostic in diagnostics {
             let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             if !all.contains_key(&diagnostic.message) {
@@ -53,13 +53,13 @@ impl Said {
         }
     }
 
-    pub fn warnings(&self) -> usize {
+    pub(super) fn warnings(&self) -> usize {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.values().filter(|remark| remark.first.iter().any(|d| d.level == Level::Warning)).map(|remark| remark.count).sum()
     }
 
     /// In the order of files and lines; the same remark about many files names the first few and counts the rest.
-    pub fn print(&self) {
+    pub(super) fn print(&self) {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut sorted: Vec<&Diagnostic> = all.values().flat_map(|remark| &remark.first).collect();
         sorted.sort_by_key(|d| (place(d), &d.message));
@@ -85,7 +85,7 @@ fn place(diagnostic: &Diagnostic) -> (&str, Option<usize>) {
 
 /// Every diagnostic by name, in the order of files and lines, for the command that lists what was read. A broken table has a remark on each of
 /// its rows; of so many the first few are named.
-pub fn each(diagnostics: &mut [Diagnostic]) {
+pub(super) fn each(diagnostics: &mut [Diagnostic]) {
     if diagnostics.len() > MANY {
         return self::diagnostics(diagnostics);
     }
@@ -94,19 +94,19 @@ pub fn each(diagnostics: &mut [Diagnostic]) {
 }
 
 /// Every diagnostic once, as [`Said::print`] does.
-pub fn diagnostics(diagnostics: &[Diagnostic]) {
+pub(super) fn diagnostics(diagnostics: &[Diagnostic]) {
     let said = Said::default();
     said.add(diagnostics.iter().cloned());
     said.print();
 }
 
 /// One line on standard error. Nobody listening is no reason to fail.
-pub fn say(line: &str) {
+pub(super) fn say(line: &str) {
     let _ = writeln!(anstream::stderr(), "{line}");
 }
 
 /// `1 event`, `2 events`.
-pub fn count(number: usize, what: &str) -> String {
+pub(super) fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
@@ -117,7 +117,7 @@ fn labelled(label: &str, colour: AnsiColor, text: &dyn Display) -> String {
 
 /// What has been done, on a terminal only, and only when the work takes longer than a second. How much there is to do is not known: the files
 /// are opened one after the other.
-pub struct Progress {
+pub(super) struct Progress {
     bar: ProgressBar,
     started: Instant,
     shown: bool,
@@ -127,7 +127,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    pub fn new() -> Progress {
+    pub(super) fn new() -> Progress {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
             bar.set_style(style);
@@ -137,7 +137,7 @@ impl Progress {
     }
 
     /// One more article is done.
-    pub fn step(&self, bytes: usize, events: usize) {
+    pub(super) fn step(&self, bytes: usize, events: usize) {
         let add = |to: &AtomicUsize, number| to.fetch_add(number, Ordering::Relaxed) + number;
         let (articles, bytes, events) = (add(&self.articles, 1), add(&self.bytes, bytes), add(&self.events, events));
         let seconds = self.started.elapsed().as_secs_f64();
@@ -153,14 +153,14 @@ impl Progress {
     }
 
     /// The articles are read; what follows is not counted.
-    pub fn say(&self, what: &'static str) {
+    pub(super) fn say(&self, what: &'static str) {
         if self.shown && !self.bar.is_hidden() {
             self.bar.set_message(what);
             self.bar.tick();
         }
     }
 
-    pub fn clear(&self) {
+    pub(super) fn clear(&self) {
         self.bar.finish_and_clear();
     }
 }

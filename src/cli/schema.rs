@@ -21,10 +21,11 @@ a path relative to it:
   # yaml-language-server: $schema=annals.schema.json
 Editors with a YAML language server (VS Code, Neovim, Helix, Zed, …) then
 complete keys and mark mistakes. Builds do not write that line by themselves,
-since only you know where the schema lies; once there it stays, like any comment.
+since only you know where the schema lies; once there it stays, like any
+comment.
 
 Exit code: 0 done; 2 error.")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Where to write the schema; standard output if not given
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -33,7 +34,7 @@ pub struct Arguments {
     timelines: Vec<PathBuf>,
 }
 
-pub fn run(arguments: Arguments) -> Result<Outcome> {
+pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
     let target = Target::new(arguments.output.as_deref(), is_schema)?;
     let mut pointed = Vec::new();
     for path in &arguments.timelines {

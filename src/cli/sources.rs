@@ -22,23 +22,27 @@ const NARROWEST: usize = 10;
 /// List articles: when each was published and why, its language, and what is a copy of what
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  annals sources articles                    one line an article
-  annals sources article.html                one article: every candidate for its date, and what became of it
-  annals sources articles --all              the same for every article
-  annals sources articles --format json      one JSON object an article, on one line
-  annals sources articles | cut -f1,2        columns are parted by tabs when they go to another program
+  annals sources articles                one line an article
+  annals sources article.html            every candidate for its date, and what
+                                         became of it
+  annals sources articles --all          the same for every article
+  annals sources articles --format json  one JSON object an article, a line each
+  annals sources articles | cut -f1,2    tabs part the columns for other programs
 
-Dates are EDTF: 2020-12-03, 2020-12 where only the month is known, [2020-06..2021-01-02] where the text
-itself leaves these days, [..2020-12-03] where a page gives the day of its last change only ('last change').
-'annals build' may narrow them by what other articles say of the same events.
-'copy of' names the newest article of nearly the same words: together they are one independent source.
+Dates are EDTF: 2020-12-03; 2020-12 where only the month is known;
+[2020-06..2021-01-02] where the text itself leaves these days; [..2020-12-03]
+where a page gives the day of its last change only ('last change'). 'annals
+build' may narrow them by what other articles say of the same events. 'copy of'
+names the newest article of nearly the same words: together they are one
+independent source.
 
-JSON: path, title, author, publisher, url, published (null: unknown), changed (only where it takes the place
-of an unknown publication), published_from, published_evidence, because, candidates (verdict: taken, agrees, weaker or refused; from; date or not_after; words; why),
-language, words, copy_of, sha256.
+JSON: path, title, author, publisher, url, published (null: unknown), changed
+(only where it takes the place of an unknown publication), published_from,
+published_evidence, because, candidates (verdict: taken, agrees, weaker or
+refused; from; date or not_after; words; why), language, words, copy_of, sha256.
 
 Exit code: 0 every article was read; 1 some could not be read; 2 error.")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Articles, or folders of them: text, Markdown, web pages, JSON, CSV, feeds, mail, PDF, WARC, also in zip, tar or gzip; - is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -62,7 +66,7 @@ enum Format {
     Json,
 }
 
-pub fn run(arguments: Arguments) -> Result<Outcome> {
+pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
     let (inputs, mut said) = gather::inputs(&arguments.paths)?;
     let options = article::Options { every_language: true, ..arguments.reading.options() };
     let reads: Vec<Read> = gather::parts(&inputs).par_bridge().flat_map_iter(|part| part.read(&options)).collect();

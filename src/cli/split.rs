@@ -20,7 +20,7 @@ who edit different events never touch the same file. Every command takes both
 layouts; annals join turns the folder back into a file.
 
 Exit code: 0 done; 2 error.")]
-pub struct Split {
+pub(super) struct Split {
     /// The timeline file
     #[arg(value_name = "FILE")]
     path: PathBuf,
@@ -36,7 +36,7 @@ pub struct Split {
   annals join timelines/x --keep       leaves the folder where it is
 
 Exit code: 0 done; 2 error.")]
-pub struct Join {
+pub(super) struct Join {
     /// The folder, which holds timeline.yaml
     #[arg(value_name = "FOLDER")]
     path: PathBuf,
@@ -45,7 +45,7 @@ pub struct Join {
     keep: bool,
 }
 
-pub fn split(arguments: Split) -> Result<Outcome> {
+pub(super) fn split(arguments: Split) -> Result<Outcome> {
     let path = &arguments.path;
     if record::is_folder(path) {
         return Err(Error::in_file(path.display(), "is a folder already; annals join makes it one file"));
@@ -69,7 +69,7 @@ pub fn split(arguments: Split) -> Result<Outcome> {
     Ok(Outcome::Clean)
 }
 
-pub fn join(arguments: Join) -> Result<Outcome> {
+pub(super) fn join(arguments: Join) -> Result<Outcome> {
     let path = &arguments.path;
     if !record::is_folder(path) {
         return Err(Error::in_file(path.display(), format!("is no timeline's folder: it has no {HEAD}")));

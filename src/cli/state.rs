@@ -11,7 +11,7 @@ use std::process::Command;
 
 /// The timelines at a place by their names below it: one with an empty name where the place is a timeline itself. `REV:PATH` is a path in a
 /// git revision.
-pub fn states(place: &Path) -> Result<BTreeMap<String, Timeline>> {
+pub(super) fn states(place: &Path) -> Result<BTreeMap<String, Timeline>> {
     let text = place.to_string_lossy();
     if !place.exists()
         && let Some((revision, path)) = text.split_once(':').filter(|(revision, _)| revision.chars().count() > 1)
@@ -38,7 +38,7 @@ pub fn states(place: &Path) -> Result<BTreeMap<String, Timeline>> {
 }
 
 /// What a text says that is known as `path`: a whole timeline, or one file of a timeline's folder, whose section and id its path gives.
-pub fn timeline(text: &str, path: &str) -> Result<Timeline> {
+pub(super) fn timeline(text: &str, path: &str) -> Result<Timeline> {
     let Some(name) = part(path).filter(|_| !is_whole(text)) else { return yaml::read(text, path) };
     let joined = folder::join(&Files::from([(HEAD.to_string(), "annals: 1\n".to_string()), (name, text.to_string())]));
     yaml::read(&joined.text, path).map_err(|error| match error.place {
@@ -51,14 +51,14 @@ pub fn timeline(text: &str, path: &str) -> Result<Timeline> {
 }
 
 /// `events/ev-….yaml` or `sources/src-….yaml`, the end of a path to one file of a timeline's folder.
-pub fn part(path: &str) -> Option<String> {
+pub(super) fn part(path: &str) -> Option<String> {
     ["events", "sources"].into_iter().find_map(|section| {
         let at = path.rfind(&format!("{section}/")).filter(|at| *at == 0 || path[..*at].ends_with('/'))?;
         folder::id_of(&path[at..], section).map(|_| path[at..].to_string())
     })
 }
 
-pub fn is_whole(text: &str) -> bool {
+pub(super) fn is_whole(text: &str) -> bool {
     text.lines().any(|line| line.starts_with("annals:"))
 }
 
@@ -103,7 +103,7 @@ fn in_revision(revision: &str, path: &str) -> Result<BTreeMap<String, Timeline>>
 }
 
 /// What git prints.
-pub fn git(arguments: &[&str], about: &str) -> Result<String> {
+pub(super) fn git(arguments: &[&str], about: &str) -> Result<String> {
     let output = Command::new("git").args(arguments).output();
     let output = output.map_err(|error| Error::new(format!("git cannot be run: {}", super::gather::reason(&error))))?;
     if !output.status.success() {

@@ -25,10 +25,11 @@ const AT_ONCE: usize = 64;
   annals tag --jsonl < documents.jsonl     documents as JSON lines:
      {\"doc\": \"a\", \"text\": \"It rained.\", \"dct\": \"2020-12-03\"}
 
-Offsets count Unicode code points of the text as given; t0 is the publication date.
+Offsets count Unicode code points of the text as given; t0 is the publication
+date.
 
 Exit code: 0 every document was read; 1 some could not be read; 2 error.")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Articles, or folders of them: text, Markdown, web pages, JSON, CSV, feeds, mail, PDF, WARC, also in zip, tar or gzip; - is standard input
     #[arg(required_unless_present = "jsonl", value_name = "FILE")]
     paths: Vec<PathBuf>,
@@ -61,7 +62,7 @@ enum Only {
     Timexes,
 }
 
-pub fn run(arguments: Arguments) -> Result<Outcome> {
+pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
     if arguments.jsonl {
         let documents = documents(&arguments.paths)?;
         return tag_all(&arguments, documents, |line| vec![from_line(line, arguments.reading.dct)], Vec::new());

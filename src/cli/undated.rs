@@ -16,7 +16,7 @@ const MOST: usize = 64 << 20;
 const BESIDE: usize = 1 << 10;
 
 #[derive(Default)]
-pub struct Undated(Mutex<Kept>);
+pub(super) struct Undated(Mutex<Kept>);
 
 #[derive(Default)]
 struct Kept {
@@ -29,7 +29,7 @@ struct Kept {
 
 impl Undated {
     /// Keeps an article without a day, and holds back the warning that it has none. What else was said of it is said.
-    pub fn read(&self, article: Option<&Article>, diagnostics: Vec<Diagnostic>, said: &Said) {
+    pub(super) fn read(&self, article: Option<&Article>, diagnostics: Vec<Diagnostic>, said: &Said) {
         let Some(article) = article.filter(|article| article.dct.date.is_none()) else { return said.add(diagnostics) };
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.bytes += article.body.len() + BESIDE;
@@ -46,12 +46,12 @@ impl Undated {
     }
 
     /// The articles by their paths; they are kept no longer.
-    pub fn articles(&self) -> BTreeMap<String, Article> {
+    pub(super) fn articles(&self) -> BTreeMap<String, Article> {
         take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner).articles)
     }
 
     /// What is to be said of them at last: the warning, or the days that were inferred.
-    pub fn say(&self, singles: &[Single], said: &Said) {
+    pub(super) fn say(&self, singles: &[Single], said: &Said) {
         let mut warnings = take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner).warnings);
         for Single { source, .. } in singles {
             let Some(undated) = warnings.remove(&source.path) else { continue };

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// The order of a timeline, solved once for all that is asked about it.
-pub struct Why {
+pub(super) struct Why {
     timeline: Timeline,
     network: Constraints,
     solution: Solution,
@@ -17,7 +17,7 @@ pub struct Why {
 }
 
 impl Why {
-    pub fn new(timeline: &Timeline) -> Why {
+    pub(super) fn new(timeline: &Timeline) -> Why {
         let timeline = settle::by_id(timeline);
         let network = constraints(&timeline);
         let solution = settle::solution(&timeline, &network);
@@ -34,7 +34,7 @@ impl Why {
     }
 
     /// The answer to "why is `a` before `b`": the shortest chain, or why they are unordered, and every contradiction that holds both.
-    pub fn order(&self, a: &str, b: &str) -> String {
+    pub(super) fn order(&self, a: &str, b: &str) -> String {
         let (a, b) = (self.at(a), self.at(b));
         let mut page = Steps::new(self, &[(a, "A"), (b, "B")]);
         let _ = writeln!(page.text, "A  {}\nB  {}\n", shown(&self.timeline.events[a]), shown(&self.timeline.events[b]));
@@ -71,7 +71,7 @@ impl Why {
     }
 
     /// Where the earliest and the latest day of an event come from, and the contradictions that it stands in.
-    pub fn bounds(&self, id: &str) -> String {
+    pub(super) fn bounds(&self, id: &str) -> String {
         let event = self.at(id);
         let (bounds, proofs) = (self.solution.bounds[event], self.proofs());
         let mut page = Steps::new(self, &[]);
@@ -98,7 +98,7 @@ impl Why {
     }
 
     /// Whether a link of an event's evidence contradicts surer ones.
-    pub fn is_aside(&self, id: &str, evidence: usize, link: usize) -> bool {
+    pub(super) fn is_aside(&self, id: &str, evidence: usize, link: usize) -> bool {
         let event = self.at(id);
         let is = |statement: Statement| matches!(statement, Statement::Link { event: e, evidence: n, link: l, .. } if (e, n, l) == (event, evidence, link));
         self.aside.iter().any(|&cue| is(self.network.statements[cue]))

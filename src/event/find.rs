@@ -45,6 +45,7 @@ pub fn find_with(text: &mut Text, timexes: &[Timex], setting: Setting, judge: &m
     let mut story = (setting.breadth == Breadth::TimeMl).then(|| when::Story::new(timexes, setting.dct));
     let (mut quotation, mut read) = (Quotation::default(), 0);
     let chronicle = style::is_chronicle(text, setting.lexicon);
+    let words = if setting.breadth == Breadth::Entries { keep::Words::of(text) } else { keep::Words::default() };
     for index in 0..text.sentences.len() {
         let start = at;
         at += timexes[start..].iter().take_while(|t| t.sentence as usize == index).count();
@@ -56,7 +57,7 @@ pub fn find_with(text: &mut Text, timexes: &[Timex], setting: Setting, judge: &m
         let begin = text.sentences[index].span.start;
         quotation = quotation.read(&text.raw[read as usize..begin as usize]);
         read = begin;
-        let before = Before { referents: &referents, quotation, chronicle };
+        let before = Before { referents: &referents, quotation, chronicle, words: &words };
         if let Some(told) = InSentence::read(&sentence, &dating, setting, before, story.as_ref()) {
             if let Some(story) = &mut story {
                 story.read(index as u32, told.dates());

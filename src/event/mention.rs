@@ -20,6 +20,7 @@ pub struct Before<'a> {
     pub quotation: Quotation,
     /// Whether the whole text tells what happened in the present tense.
     pub chronicle: bool,
+    pub words: &'a keep::Words,
 }
 
 /// A sentence with its triggers and what is read of each of them, side by side.
@@ -103,8 +104,8 @@ impl<'r, 's, 'a> InSentence<'r, 's, 'a> {
             let is_statement = wording.by.is_some();
             let mut mention = self.mention(index, wording);
             if mention.listed && !is_statement && self.setting.breadth == Breadth::Entries {
-                keep::features(self.sentence, &grounds, &mention, &mut features);
-                mention.doubtful = !(judge.decide)(&mention, &features, by_rule) && !select::is_lead(self.sentence, &self.triggers[index]);
+                keep::features(self.sentence, &grounds, &mention, self.before.words, &mut features);
+                mention.doubtful = !(judge.decide)(&mention, &features, by_rule) && !keep::is_news(self.sentence, &self.triggers[index]);
             }
             self.join(index, &placing, &mut mention, first, mentions);
             mentions.push(mention);

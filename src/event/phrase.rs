@@ -75,7 +75,7 @@ fn is_within(tree: &Tree, timex: &Timex) -> bool {
 
 /// Where the words before a length begin that belong to it: "just", "more than", "the".
 fn lead(tree: &Tree, mut start: u32, lexicon: &Lexicon) -> u32 {
-    let belongs = |t: u32| tree.is(t, "the") || lexicon.words.has(&tree.word(t).to_ascii_lowercase(), Class::AboutLength);
+    let belongs = |t: u32| tree.is(t, "the") || lexicon.words.lists(tree.word(t), Class::AboutLength);
     while start > tree.tokens().start && belongs(start - 1) {
         start -= 1;
     }

@@ -124,6 +124,12 @@ impl Referents {
         (self.sentence - sentence <= REACH).then(|| name.clone())
     }
 
+    /// What "the country" of "the country's parliament" means, where its name does not stand in the sentence itself.
+    pub fn of_owner(&self, phrase: &what::Anaphor) -> Option<String> {
+        let last = if phrase.kind == "country" { &self.country } else { &self.body };
+        self.of_anaphor(phrase).filter(|_| last.as_ref().is_some_and(|(_, sentence)| *sentence < self.sentence))
+    }
+
     /// The person whom "he" or "she" means.
     pub fn of_pronoun(&self, pronoun: &str) -> Option<String> {
         if !["he", "she", "him"].iter().any(|p| pronoun.eq_ignore_ascii_case(p)) {

@@ -7,7 +7,7 @@ use super::trigger::Trigger;
 use super::{Class, Mention, Status, clause};
 use crate::lexicon::names::Kind;
 use crate::lexicon::triggers::base;
-use crate::lexicon::words::Class as Listed;
+use crate::lexicon::words::{Class as Listed, Words};
 use crate::text::Rel;
 
 /// How many sentences back a definite noun may refer.
@@ -17,11 +17,11 @@ const NEAR: u32 = 4;
 const FAR: u32 = 12;
 
 /// Whether two words of one text look like forms of one: "raid" and "raided", "invasion" and "invaded".
-pub fn is_cognate(a: &str, b: &str) -> bool {
+pub fn is_cognate(a: &str, b: &str, words: &Words) -> bool {
     let shared = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
     // "Takeoff" is no form of "take".
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    let joined = long.strip_prefix(short).is_some_and(|rest| ["off", "up", "out", "down", "over", "back", "away"].contains(&rest));
+    let joined = long.strip_prefix(short).is_some_and(|rest| words.has(rest, Listed::Particle));
     a == b || shared >= 4 && 2 * shared >= long.len() && !joined
 }
 
@@ -53,7 +53,11 @@ pub fn antecedent(
         let word = sentence.tree.word(noun).to_lowercase();
         let by_word = |m: &Mention| {
             let told = m.trigger.of(sentence.tree.text.raw).to_lowercase();
-            m.listed && m.sentence < mention.sentence && m.sentence + FAR >= mention.sentence && is_cognate(&word, &told) && fits(m)
+            m.listed
+                && m.sentence < mention.sentence
+                && m.sentence + FAR >= mention.sentence
+                && is_cognate(&word, &told, &sentence.lexicon.words)
+                && fits(m)
         };
         earlier.iter().rposition(by_word).or_else(|| earlier.iter().rposition(|m| near(m) && fits(m)))
     };

@@ -37,96 +37,110 @@ pub struct Grounds<'g> {
 
 /// Whether a timeline should list the mention.
 pub fn deserves_entry(sentence: &Sentence, grounds: &Grounds) -> bool {
-    let Grounds { trigger, manner, status, when, placed, anchor, heading, quotation, dct, .. } = *grounds;
-    let dated = when.timex.is_some() && when.basis != Basis::OrderOnly && is_fine(when);
-    if heading
-        || trigger.carrier.is_some()
-        || sentence.tree.tokens().len() > LONGEST_SENTENCE
-        || is_question(sentence)
-        || is_furniture(sentence, trigger.token)
-    {
-        return false;
-    }
-    if contradicts(when, status, dct) {
+    if is_barred(sentence, grounds) {
         return false;
     }
     if is_needed(grounds) {
         return true;
     }
     // "The trial has begun", without a date or a place among other events, is news of its own; the trial is not.
-    let phase = trigger.class == Class::Aspectual && !dated && !placed && is_of_event(sentence, trigger.token);
-    if !phase && only_happens(sentence, trigger.token) {
-        return false;
-    }
-    if is_speech_only(trigger) || is_opinion(sentence, trigger.token) || is_said_by_another(sentence, quotation, trigger.token) {
-        return false;
-    }
+    let Grounds { trigger, placed, .. } = *grounds;
+    let phase = trigger.class == Class::Aspectual && !is_dated(grounds.when) && !placed && is_of_event(sentence, trigger.token);
+    (phase || !only_happens(sentence, trigger.token))
+        && !is_talk(sentence, grounds, phase)
+        && is_act(grounds)
+        && !is_habit(sentence, grounds)
+        && if trigger.noun { deserves_as_noun(sentence, grounds) } else { deserves_as_verb(sentence, grounds) }
+}
+
+/// What no timeline lists, whatever its words are: headings, questions, the page's furniture, what its date contradicts.
+fn is_barred(sentence: &Sentence, grounds: &Grounds) -> bool {
+    grounds.heading
+        || grounds.trigger.carrier.is_some()
+        || sentence.tree.tokens().len() > LONGEST_SENTENCE
+        || is_question(sentence)
+        || is_furniture(sentence, grounds.trigger.token)
+        || contradicts(grounds.when, grounds.status, grounds.dct)
+}
+
+/// What is only said: speech without what was said, views, quotations, an announcement of nothing.
+fn is_talk(sentence: &Sentence, grounds: &Grounds, phase: bool) -> bool {
+    let Grounds { trigger, placed, quotation, .. } = *grounds;
     // "has announced", "denied": without what, there is no news.
-    let light = sentence.is(trigger.token, crate::lexicon::words::Class::Light) && trigger.kind.is_none();
-    if (trigger.class == Class::Reporting || light && !placed && !phase) && !trigger.noun && !has_complement(sentence, trigger.token) {
-        return false;
-    }
-    if is_bare_publication(sentence, trigger.token, trigger.kind.as_deref()) {
-        return false;
-    }
-    match status {
-        Status::Hypothetical | Status::Denied => return false,
+    let light = || sentence.is(trigger.token, Listed::Light) && trigger.kind.is_none() && !placed && !phase;
+    let of_nothing = || (trigger.class == Class::Reporting || light()) && !trigger.noun && !has_complement(sentence, trigger.token);
+    is_speech_only(trigger)
+        || is_opinion(sentence, trigger.token)
+        || is_said_by_another(sentence, quotation, trigger.token)
+        || of_nothing()
+        || is_bare_publication(sentence, trigger.token, trigger.kind.as_deref())
+}
+
+/// Whether it was done, or is to be done: no state, nothing denied or merely thought of.
+fn is_act(grounds: &Grounds) -> bool {
+    let Grounds { trigger, status, .. } = *grounds;
+    let dated = is_dated(grounds.when);
+    let real = match status {
+        Status::Hypothetical | Status::Denied => false,
         // A plan is news when it has a date or a type.
-        Status::Planned | Status::Threatened if !dated => return false,
-        _ => {}
-    }
+        Status::Planned | Status::Threatened => dated,
+        _ => true,
+    };
     // "Refused to share the data": what has a type is an act, whatever the verb's class.
-    let typed_act = trigger.kind.is_some() && (dated || trigger.class == Class::IState && !trigger.noun);
-    if matches!(trigger.class, Class::State | Class::IState | Class::Perception) && !typed_act {
-        return false;
-    }
-    // A present tense tells what happened only in a chronicle: "April 25 - The Coast Guard approves a plan".
-    if manner.generic && status != Status::Planned && !trigger.noun && !grounds.chronicle && !(dated && opens_with_date(sentence, grounds))
-    {
-        return false;
-    }
-    if trigger.noun {
-        // What its verb tells is told with it: "the explosion killed eleven".
-        let of_verb = sentence.tree.head(trigger.token).is_some_and(|head| !matches!(sentence.tree.tag(head), Tag::Cd));
-        let told =
-            of_verb && matches!(sentence.tree.rel(trigger.token), Rel::Nsubj | Rel::NsubjPass | Rel::Obj) && !anchor && !grounds.counts;
-        if told || status != Status::Occurred {
-            return false;
-        }
-        // A noun is an entry only where the text dates or places it itself.
-        // "During Monday's hearing": the setting of what the sentence tells.
-        let setting = !placed && sentence.tree.child(trigger.token, &[Rel::Case]).is_some_and(|case| sentence.tree.is(case, "during"));
-        let befalls = || {
-            let of = |c: u32| sentence.tree.child(c, &[Rel::Case]).is_some_and(|case| sentence.tree.is(case, "of"));
-            anchor || sentence.tree.children_in(trigger.token, &[Rel::Nmod]).any(of)
-        };
-        return trigger.kind.is_some()
-            && (dated || grounds.counts || placed && befalls())
-            && !setting
-            && is_definite(sentence, trigger.token)
-            && is_described(sentence, trigger.token);
-    }
+    let typed = trigger.kind.is_some() && (dated || trigger.class == Class::IState && !trigger.noun);
+    real && (typed || !matches!(trigger.class, Class::State | Class::IState | Class::Perception))
+}
+
+/// A present tense tells what happened only in a chronicle: "April 25 - The Coast Guard approves a plan".
+fn is_habit(sentence: &Sentence, grounds: &Grounds) -> bool {
+    let Grounds { trigger, manner, status, when, chronicle, .. } = *grounds;
+    manner.generic && status != Status::Planned && !trigger.noun && !chronicle && !(is_dated(when) && opens_with_date(sentence, grounds))
+}
+
+/// A noun is an entry only where the text dates or places it itself.
+fn deserves_as_noun(sentence: &Sentence, grounds: &Grounds) -> bool {
+    let Grounds { trigger, status, placed, anchor, counts, .. } = *grounds;
+    let (tree, noun) = (&sentence.tree, trigger.token);
+    // What its verb tells is told with it: "the explosion killed eleven".
+    let of_verb = tree.head(noun).is_some_and(|head| !matches!(tree.tag(head), Tag::Cd));
+    let told = of_verb && matches!(tree.rel(noun), Rel::Nsubj | Rel::NsubjPass | Rel::Obj) && !anchor && !counts;
+    // "During Monday's hearing": the setting of what the sentence tells.
+    let setting = !placed && tree.child(noun, &[Rel::Case]).is_some_and(|case| tree.is(case, "during"));
+    let befalls = || {
+        let of = |c: u32| tree.child(c, &[Rel::Case]).is_some_and(|case| tree.is(case, "of"));
+        anchor || tree.children_in(noun, &[Rel::Nmod]).any(of)
+    };
+    !told
+        && status == Status::Occurred
+        && trigger.kind.is_some()
+        && (is_dated(grounds.when) || counts || placed && befalls())
+        && !setting
+        && is_definite(sentence, noun)
+        && is_described(sentence, noun)
+}
+
+/// A verb is an entry where it happens, stands where news stands, has somebody who takes part, and enough speaks for it.
+fn deserves_as_verb(sentence: &Sentence, grounds: &Grounds) -> bool {
+    let Grounds { trigger, manner, placed, chronicle, .. } = *grounds;
+    let dated = is_dated(grounds.when);
     // "was leasing", "were standing by": what went on meanwhile.
     if manner.tense == Tense::Past && manner.aspect == Aspect::Progressive && !dated {
         return false;
     }
     // "the news follows", "a pipe has": no happening without a type.
     let standing = standing(sentence, trigger.token);
-    let of_the_day = grounds.chronicle && manner.generic && standing == Standing::Main;
+    let of_the_day = chronicle && manner.generic && standing == Standing::Main;
     if trigger.kind.is_none() && !placed && !dated && !of_the_day && sentence.is(trigger.token, Listed::Weak) {
         return false;
     }
     let own = dated && is_own(sentence, grounds);
-    if !fits_standing(sentence, grounds, standing, own) {
-        return false;
-    }
-    has_participant(sentence, trigger.token) && score(sentence, grounds) >= 4
+    fits_standing(sentence, grounds, standing, own) && has_participant(sentence, trigger.token) && score(sentence, grounds) >= 4
 }
 
 /// How much speaks for a verb's entry: a date, a type, a place among other events, somebody who acts.
 pub fn score(sentence: &Sentence, grounds: &Grounds) -> i32 {
     let Grounds { trigger, manner, status, when, placed, counts, .. } = *grounds;
-    let dated = when.timex.is_some() && when.basis != Basis::OrderOnly && is_fine(when);
+    let dated = is_dated(when);
     let standing = standing(sentence, trigger.token);
     let of_the_day = grounds.chronicle && manner.generic && standing == Standing::Main;
     let tells = has_participant(sentence, trigger.token);
@@ -152,32 +166,16 @@ pub fn score(sentence: &Sentence, grounds: &Grounds) -> i32 {
     score
 }
 
-/// What somebody named does in the main clause of a sentence that opens the text is its news.
-pub fn is_lead(sentence: &Sentence, trigger: &Trigger) -> bool {
-    const LEAD: u32 = 3;
-    sentence.tree.sentence < LEAD
-        && trigger.kind.is_some()
-        && !trigger.noun
-        && standing(sentence, trigger.token) == Standing::Main
-        && is_named(sentence, trigger.token)
-}
-
 /// Whether another event is dated by it: then it is told, however little is said of it.
 pub fn is_needed(grounds: &Grounds) -> bool {
-    let dated = grounds.when.timex.is_some() && grounds.when.basis != Basis::OrderOnly && is_fine(grounds.when);
-    grounds.anchor && dated && matches!(grounds.status, Status::Occurred | Status::Ongoing)
+    grounds.anchor && is_dated(grounds.when) && matches!(grounds.status, Status::Occurred | Status::Ongoing)
 }
 
 /// Whether nothing forbids an entry outright: what the rules list is told from the rest of these.
 pub fn may_be_listed(sentence: &Sentence, grounds: &Grounds) -> bool {
-    let Grounds { trigger, manner, status, when, heading, quotation, dct, .. } = *grounds;
-    let dated = when.timex.is_some() && when.basis != Basis::OrderOnly && is_fine(when);
-    !(heading
-        || trigger.carrier.is_some()
-        || sentence.tree.tokens().len() > LONGEST_SENTENCE
-        || is_question(sentence)
-        || is_furniture(sentence, trigger.token)
-        || contradicts(when, status, dct)
+    let Grounds { trigger, manner, status, quotation, .. } = *grounds;
+    let dated = is_dated(grounds.when);
+    !(is_barred(sentence, grounds)
         || is_speech_only(trigger)
         || is_opinion(sentence, trigger.token)
         || is_said_by_another(sentence, quotation, trigger.token)
@@ -314,6 +312,11 @@ fn is_own(sentence: &Sentence, grounds: &Grounds) -> bool {
 fn opens_with_date(sentence: &Sentence, grounds: &Grounds) -> bool {
     let opens = |t: u32| t <= sentence.tree.tokens().start + 2;
     matches!(grounds.when.basis, Basis::Explicit | Basis::YearInferred) && grounds.timex.is_some_and(opens)
+}
+
+/// Whether an expression of the text gives it a date that is fine enough to be its own.
+fn is_dated(when: &When) -> bool {
+    when.timex.is_some() && when.basis != Basis::OrderOnly && is_fine(when)
 }
 
 /// A date of a year or less: "the 1980s" tells when somebody lived, not when something happened.

@@ -19,7 +19,7 @@ pub fn is_chronicle(text: &Text, lexicon: &Lexicon) -> bool {
     let present = |tense: &Told| *tense == Told::Present;
     let Some(first) = tenses.next().filter(present) else { return false };
     let told: Vec<Told> = std::iter::once(first).chain(tenses).collect();
-    let is_habit = |token: u32| lexicon.words.has(&text.word(token).to_ascii_lowercase(), Class::Habit);
+    let is_habit = |token: u32| lexicon.words.lists(text.word(token), Class::Habit);
     let is_reader = |token: u32| text.tokens[token as usize].tag == Tag::Prp && text.word(token).eq_ignore_ascii_case("you");
     let usual = |token: u32| is_habit(token) || is_reader(token);
     told.iter().filter(|tense| present(tense)).count() * 2 >= told.len() && !body().any(|s| s.tokens.clone().any(usual))

@@ -56,15 +56,22 @@ impl Telling<'_, '_, '_> {
         let telling = trigger.kind.as_deref().is_some_and(|kind| !kind.starts_with("ECONOMY"));
         let expressions: Vec<Span> = timexes.iter().map(|(_, timex)| timex.span).collect();
         let own = clause::of(tree, trigger.token);
-        // "The company", as long as it is clear which: the name takes the place of the article and of what follows it.
-        let phrase = own.subject.and_then(|subject| what::anaphor(tree, subject, sentence.lexicon));
-        let stood_for =
-            phrase.and_then(|phrase| Some((with_article(referents.of_anaphor(&phrase)?, &sentence.lexicon.name_parts), phrase.tokens)));
+        // "The company", "the country's", as long as it is clear which: the name takes the place of the article and of what follows it.
+        let meant = |token: u32, owner: bool| {
+            let phrase = what::anaphor(tree, token, sentence.lexicon)?;
+            let name = if owner { referents.of_owner(&phrase) } else { referents.of_anaphor(&phrase) }?;
+            Some((with_article(name, &sentence.lexicon.name_parts), phrase.tokens))
+        };
+        let owners = tree.tokens().filter(|&t| Some(t) != own.subject && self.is_owner(t)).filter_map(|t| meant(t, true));
+        let stood_for: Vec<(String, std::ops::Range<u32>)> =
+            own.subject.and_then(|subject| meant(subject, false)).into_iter().chain(owners).collect();
         let name_of = |token: u32| {
-            if let Some((name, tokens)) = &stood_for
-                && tokens.contains(&token)
-            {
+            if let Some((name, tokens)) = stood_for.iter().find(|(_, tokens)| tokens.contains(&token)) {
                 return Some(if token + 1 == tokens.end { name.clone() } else { String::new() });
+            }
+            // "He said they would leave on Monday": told by itself, they will.
+            if tree.is(token, "would") && self.statuses[index] == Status::Planned && tree.head(token) == Some(trigger.token) {
+                return Some("will".to_string());
             }
             let person = tree.tag(token) == Tag::Prp && own.subject == Some(token);
             person
@@ -93,6 +100,12 @@ impl Telling<'_, '_, '_> {
         if what.is_empty() && needed { what::of_gerund(tree, trigger.token, &wording) } else { what }
     }
 
+    /// "The country" of "the country's parliament".
+    fn is_owner(&self, noun: u32) -> bool {
+        let tree = &self.sentence.tree;
+        tree.tag(noun) == Tag::Nn && tree.tokens().contains(&(noun + 1)) && tree.tag(noun + 1) == Tag::Pos
+    }
+
     /// The trigger that tells this one too, by index: "killed" of "killed six and wounded ten".
     pub fn lead(&self, index: usize) -> Option<usize> {
         let lead = self.trigger_at(self.sentence.tree.head(self.triggers[index].token)?)?;
@@ -108,7 +121,12 @@ impl Telling<'_, '_, '_> {
         let tree = &self.sentence.tree;
         let (first, second) = (&self.triggers[lead], &self.triggers[other]);
         let verbs = !first.noun && !second.noun && first.token < second.token && tree.head(second.token) == Some(first.token);
-        let bare = || tree.child(second.token, &[Rel::Nsubj, Rel::NsubjPass, Rel::Mark]).is_none();
+        // "Six were killed and ten people were wounded": what was done to others is told with it.
+        let both_harmed = || {
+            let of = |t: u32| tree.child(t, &[Rel::NsubjPass]).is_some();
+            tree.rel(second.token) == Rel::Conj && of(first.token) && of(second.token) && tree.child(second.token, &[Rel::Mark]).is_none()
+        };
+        let bare = || tree.child(second.token, &[Rel::Nsubj, Rel::NsubjPass, Rel::Mark]).is_none() || both_harmed();
         let joined = || match tree.rel(second.token) {
             Rel::Conj => tree.tag(first.token) == tree.tag(second.token),
             Rel::Advcl | Rel::Parataxis | Rel::Xcomp => tree.tag(second.token) == Tag::Vbg && tree.tag(second.token - 1) == Tag::Comma,

@@ -78,6 +78,22 @@ pub enum Class {
     Exact,
     /// Verbs that tell little with an object alone; the value is the word that brings in the rest: `to`, `of`, `from` or `as`.
     Completed,
+    /// Adverbs that belong to the word behind them that opens a clause: "soon after".
+    BeforeClause,
+    /// Words that belong to the expression of time behind them: "earlier Friday".
+    BeforeTime,
+    /// Particles of verbs; the value is `always`, or `sometimes` for what is a preposition before an expression of time.
+    Particle,
+    /// Expressions of time that no preposition governs; the value is `day` or `order`.
+    BareTime,
+    /// Words behind which another event's date stands, or a length.
+    OtherDate,
+    /// Words behind which stands an event whose date bounds what is told; the value is `since` or `by`.
+    Side,
+    /// Words that open the note of when a report was written.
+    Stamp,
+    /// Words that give a thing a date which is not that of the event: "payable".
+    Falling,
 }
 
 impl Class {
@@ -85,7 +101,7 @@ impl Class {
     pub const TRAINED: u32 = Class::Irrealis as u32 + 1;
 }
 
-const FILES: [(Class, Part, &str, &[&str]); 38] = [
+const FILES: [(Class, Part, &str, &[&str]); 46] = [
     (Class::Reporting, Part::Verb, "event/word/reporting.txt", &[]),
     (Class::Perception, Part::Verb, "event/word/perception.txt", &[]),
     (Class::Aspectual, Part::Verb, "event/word/aspectual.txt", &["begin", "again", "continue", "end"]),
@@ -124,6 +140,14 @@ const FILES: [(Class, Part, &str, &[&str]); 38] = [
     (Class::Place, Part::Noun, "event/word/place.txt", &[]),
     (Class::Several, Part::Noun, "event/word/several.txt", &[]),
     (Class::Irrealis, Part::Verb, "event/word/irrealis.txt", &["hypothetical", "planned", "threatened", "denied", "cancelled"]),
+    (Class::BeforeClause, Part::Noun, "event/word/before-clause.txt", &[]),
+    (Class::BeforeTime, Part::Noun, "event/word/before-time.txt", &[]),
+    (Class::Particle, Part::Noun, "event/word/particle.txt", &["always", "sometimes"]),
+    (Class::BareTime, Part::Noun, "event/word/bare-time.txt", &["day", "order"]),
+    (Class::OtherDate, Part::Noun, "event/word/other-date.txt", &[]),
+    (Class::Side, Part::Noun, "event/word/side.txt", &["since", "by"]),
+    (Class::Stamp, Part::Noun, "event/word/stamp.txt", &[]),
+    (Class::Falling, Part::Noun, "event/word/falling.txt", &[]),
 ];
 
 /// A listed word or phrase.
@@ -189,6 +213,17 @@ impl Words {
         self.of(lemma).iter().any(|word| word.class == class && word.phrase.extra() == 0)
     }
 
+    /// Whether a word of a text, in whichever case and form it stands, is in a class.
+    pub fn lists(&self, word: &str, class: Class) -> bool {
+        self.has(&word.to_ascii_lowercase(), class)
+    }
+
+    /// What the list of a class says of a word of a text after `=`.
+    pub fn value(&self, word: &str, class: Class) -> Option<&'static str> {
+        let listed = self.of(&word.to_ascii_lowercase());
+        listed.iter().find(|word| word.class == class && word.phrase.extra() == 0)?.value
+    }
+
     /// The longest listed phrase of a class that stands here.
     pub fn find(&self, lemma: &str, class: Class, around: &Around) -> Option<&Word> {
         self.of(lemma).iter().find(|word| word.class == class && word.phrase.fits(around))
@@ -209,7 +244,7 @@ mod tests {
     fn classes() {
         let words = &Lexicon::embedded().words;
         let test = |lemma, class, after: &[&str], want: Option<Option<&str>>| {
-            let around = Around { before: &[], after, arguments: &[], gaps: &Lexicon::embedded().gaps };
+            let around = Around { before: &[], after, arguments: &[], objects: &[], subjects: &[], gaps: &Lexicon::embedded().gaps };
             let found = words.find(lemma, class, &around);
             assert_eq!(found.map(|word| word.value), want, "{lemma} {class:?}");
         };

@@ -1,12 +1,13 @@
 //! Claims of one day, or of two days in a row, weighed against all else that these days tell.
 //!
 //! Where little is told of a day, as in the timelines that people keep of a crisis, two lines that share more with each other than either does
-//! with anything else are one event, however else they tell it. The more is told of a day, the more words two of its claims must share. What
+//! with anything else are one event, however else they tell it. The more is told of a day, the more words two of its claims must share, and
+//! claims of articles, which tell many things of a day, must share much. What
 //! each of this counts for was learned from pairs that a person read: those of three crises that odd days of the month date, and the claims of
 //! ECB+ (its `dev` topics) with a day. See tests/README.md.
 
 use super::class::family;
-use super::score::{happened, overlap};
+use super::score::{Outcome, happened, of_one_land, overlap, score};
 use super::set::Set;
 use super::shingle::shared;
 use super::traits::Traits;
@@ -25,6 +26,10 @@ pub struct Likely(Vec<(u32, u32, f64)>);
 pub const SURE: f64 = 0.66;
 /// From here on a person is asked.
 pub const ASK: f64 = 0.3;
+/// The most that a pair has which is not joined whatever it shares.
+const UNSURE: f64 = 0.65;
+/// The share of the lighter of two articles' claims that the other must have.
+const TOLD_ALIKE: f64 = 0.5;
 
 // The weights of a logistic regression over what [`Pair::chance`] adds up.
 const START: f64 = 0.91;
@@ -187,8 +192,6 @@ impl Pair {
         let rival = rivals.into_iter().flatten().reduce(f64::max).unwrap_or(alone);
         let one = |yes: bool| f64::from(u8::from(yes));
         let has = |claim: &Traits, word: &u32| claim.words.binary_search_by_key(word, |(word, _)| *word).is_ok();
-        let lacks =
-            |x: &Traits, y: &Traits, number: bool| x.marks.iter().any(|mark| !has(y, mark) && (!number || x.numbers.contains(mark)));
         let figures = a.figure.zip(b.figure).is_some_and(|(x, y)| x != y);
         let numbers = a.numbers.iter().filter(|number| has(b, number)).count().min(2);
         let turns = shared(&a.shingles, &b.shingles);
@@ -198,13 +201,40 @@ impl Pair {
             + WITHIN * self.within
             + MARGIN * (self.shared - rival).clamp(-8.0, 8.0)
             + TOLD * ((self.told + 1) as f64).ln()
-            + PARTY * one(!a.actors.is_disjoint(&b.actors) || !a.recipients.is_disjoint(&b.recipients))
+            + PARTY * one(one_takes_part(a, b))
             + NAMES * one(lacks(a, b, false) && lacks(b, a, false))
             + FIGURES * one(figures || lacks(a, b, true) && lacks(b, a, true))
             + NUMBERS * numbers as f64
             + APART * one(self.apart);
-        Some(1.0 / (1.0 + (-sum).exp()))
+        let chance = 1.0 / (1.0 + (-sum).exp());
+        let may_be_sure = of_one_land(a, b) && (self.is_of_lines(all) || self.is_told_alike(all));
+        Some(if may_be_sure { chance } else { chance.min(UNSURE) })
     }
+
+    /// Both are lines that somebody dated, as those of a chronicle, which tells the one thing that its day is known for.
+    fn is_of_lines(&self, all: &[Traits]) -> bool {
+        [self.a, self.b].iter().all(|&at| all[at as usize].published.is_none())
+    }
+
+    /// An article's sentences tell many things of one day: there two are one only where they share much of what the shorter says, or call it
+    /// the same and name one who takes part, are of one day and of one type, and not each of them names what the other does not.
+    fn is_told_alike(&self, all: &[Traits]) -> bool {
+        let (a, b) = (&all[self.a as usize], &all[self.b as usize]);
+        let one_kind = a.kind.map(family) == b.kind.map(family);
+        let called = a.kind.is_some() && a.kind == b.kind && one_takes_part(a, b);
+        let much = called || self.within >= TOLD_ALIKE || !matches!(score(a, b), Outcome::Different);
+        !self.apart && one_kind && much && !(lacks(a, b, false) && lacks(b, a, false))
+    }
+}
+
+fn one_takes_part(a: &Traits, b: &Traits) -> bool {
+    !a.actors.is_disjoint(&b.actors) || !a.recipients.is_disjoint(&b.recipients)
+}
+
+/// Whether one has a name or number that the other lacks; with `number` a number.
+fn lacks(one: &Traits, other: &Traits, number: bool) -> bool {
+    let has = |word: &u32| other.words.binary_search_by_key(word, |(word, _)| *word).is_ok();
+    one.marks.iter().any(|mark| !has(mark) && (!number || one.numbers.contains(mark)))
 }
 
 /// What one says that the other does not is mostly names: "missiles hit Odesa", "missiles hit Kharkiv".

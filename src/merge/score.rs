@@ -66,6 +66,9 @@ const MUCH: (f64, f64) = (0.5, 20.0);
 /// The same, for two whose types do not say the same thing and that name the same.
 const MANY: (f64, f64) = (0.45, 15.0);
 
+/// The same, for two of which one names nobody and the day of one is not known.
+const RETOLD: (f64, f64) = (0.7, 20.0);
+
 const NEVER: f64 = f64::INFINITY;
 
 pub fn score(a: &Traits, b: &Traits) -> Outcome {
@@ -85,7 +88,7 @@ pub fn score(a: &Traits, b: &Traits) -> Outcome {
     if !copied && (share < ask.0 || shared < ask.1) || !kinds_agree(a, b) {
         return Outcome::Different;
     }
-    if copied && happened(a.status) == happened(b.status) {
+    if copied && happened(a.status) == happened(b.status) && of_one_land(a, b) {
         return Outcome::Same(share.max(0.9));
     }
     let one_kind = a.kind.zip(b.kind).is_some_and(|(a, b)| family(a) == family(b));
@@ -101,8 +104,9 @@ pub fn score(a: &Traits, b: &Traits) -> Outcome {
         && happened(a.status) == happened(b.status)
         && !told_apart(a, b, much)
         && roles_agree(a, b)
+        && of_one_land(a, b)
         && say_alike(a, b)
-        && (much || of_one_place(a, b))
+        && (much || of_one_place(a, b, share >= RETOLD.0 && shared >= RETOLD.1))
         && (nearness != Nearness::Beside || called_alike(a, b));
     if same { Outcome::Same(share) } else { Outcome::Ask(share) }
 }
@@ -144,9 +148,18 @@ fn daily(a: &Traits, b: &Traits) -> bool {
 /// The weight of the words that both have, its share of both, and its share of the lighter.
 pub(super) fn shares(a: &Traits, b: &Traits) -> (f64, f64, f64) {
     let (shared, _) = overlap(&a.words, &b.words);
+    let shared = shared + spelled_out(a, b) + spelled_out(b, a);
     let all = f64::from(a.weight + b.weight);
     let lighter = f64::from(a.weight.min(b.weight));
     if lighter > 0.0 { (shared, 2.0 * shared / all, shared / lighter) } else { (shared, 0.0, 0.0) }
+}
+
+/// The weight of the words of a claim without a type for which the other has its class: "the Calder sank", "the tanker Calder sank".
+fn spelled_out(untyped: &Traits, typed: &Traits) -> f64 {
+    if untyped.kind.is_some() {
+        return 0.0;
+    }
+    untyped.words.iter().filter(|(word, _)| typed.spelled.contains(word)).map(|(_, weight)| f64::from(*weight)).sum()
 }
 
 /// The weight of the words that two sorted lists have in common, and how many they are.
@@ -179,7 +192,7 @@ pub(super) fn happened(status: Status) -> u8 {
 pub(super) fn say_alike(a: &Traits, b: &Traits) -> bool {
     let is_name = |claim: &Traits, word: &u32| claim.marks.contains(word) || claim.actors.contains(word) || claim.recipients.contains(word);
     let has = |word: &u32| b.words.binary_search_by_key(word, |(word, _)| *word).is_ok();
-    a.words.iter().any(|(word, _)| has(word) && !is_name(a, word) && !is_name(b, word))
+    a.words.iter().any(|(word, _)| has(word) && !is_name(a, word) && !is_name(b, word)) || spelled_out(a, b) + spelled_out(b, a) > 0.0
 }
 
 /// Not "the rig exploded" and, two days later, "the rig sank".
@@ -189,10 +202,12 @@ pub(super) fn called_alike(a: &Traits, b: &Traits) -> bool {
 
 /// They name somebody or something in common. Where what they say names nothing in common, their quotes do: "three people were killed" is
 /// told of many places.
-fn of_one_place(a: &Traits, b: &Traits) -> bool {
+fn of_one_place(a: &Traits, b: &Traits, retold: bool) -> bool {
     let unnamed = a.quoted.is_empty() || b.quoted.is_empty();
     let untold = a.context.is_empty() || b.context.is_empty();
-    !a.names.is_disjoint(&b.names) || !a.quoted.is_disjoint(&b.quoted) || unnamed && (untold || !a.context.is_disjoint(&b.context))
+    // "Thousands of people have been protesting" may be told of any place, unless its day or its words say of which.
+    let of_day = untold && (retold || a.dated.is_some() && b.dated.is_some());
+    !a.names.is_disjoint(&b.names) || !a.quoted.is_disjoint(&b.quoted) || unnamed && (of_day || !a.context.is_disjoint(&b.context))
 }
 
 /// Each has a name or a number that the other lacks, or they begin with other numbers: "3 people were killed", "23, among them 3 children".
@@ -216,6 +231,23 @@ pub(super) fn roles_agree(a: &Traits, b: &Traits) -> bool {
     let agree = |x: &Set<u32>, y: &Set<u32>| x.is_empty() || y.is_empty() || !x.is_disjoint(y);
     let crossed = !a.actors.is_disjoint(&b.recipients) && a.actors.is_disjoint(&b.actors);
     agree(&a.actors, &b.actors) && agree(&a.recipients, &b.recipients) && !crossed
+}
+
+/// Voters in Bosnia and voters in Brazil are not: two that name other countries must name something else in common. Of who did it the countries
+/// are the same: "Tunisian police" are not "police" in news that names Egypt only.
+pub(super) fn of_one_land(a: &Traits, b: &Traits) -> bool {
+    if !a.lands.is_empty() && !b.lands.is_empty() && a.lands.is_disjoint(&b.lands) && a.names.is_disjoint(&b.names) {
+        return false;
+    }
+    let doing = |claim: &Traits| claim.actors.iter().copied().filter(|actor| claim.lands.contains(actor)).collect::<Set<u32>>();
+    let (x, y) = (doing(a), doing(b));
+    let told = |own: &Set<u32>, other: &Traits| other.actors.is_empty() || other.soil.is_empty() || !own.is_disjoint(&other.soil);
+    match (x.is_empty(), y.is_empty()) {
+        (true, true) => true,
+        (false, false) => !x.is_disjoint(&y),
+        (false, true) => told(&x, b),
+        (true, false) => told(&y, a),
+    }
 }
 
 /// The same type, whatever the mode; what does harm is told as an assault, as an accident and as a death.

@@ -62,6 +62,66 @@ fn what_is_not_surely_one_event_stays_two() {
 }
 
 #[test]
+fn what_articles_tell_of_one_day_is_many_events() {
+    let calder = "Calder announced that its fever epidemic had passed the worst.";
+    for (kind, said, other, events) in [
+        ("STATEMENT/announce", calder, "Officials announced that the fever would close Selby school.", 2),
+        ("STATEMENT/announce", calder, "The worst of its fever epidemic has passed, Calder announced.", 1),
+        ("OFFICE/dismiss", "President Orlov dismissed two officials.", "President Orlov of Peru fired his prosecutor.", 1),
+    ] {
+        let one = told("src-a", "2031-05-12", &[("2031-05-11", kind, said)]);
+        assert_eq!(listed(&[one, told("src-b", "2031-05-12", &[("2031-05-11", kind, other)])]).len(), events, "{other}");
+    }
+}
+
+#[test]
+fn what_names_nobody_is_told_of_any_place() {
+    let demo = |source: &str, date: &str, what: &str| {
+        let mut timeline = told(source, "2031-05-12", &[(date, "PROTEST/demo", what)]);
+        timeline.events[0].evidence[0].quote = what.to_string();
+        timeline
+    };
+    let one = demo("src-a", "2031-05-11", "Thousands of people demonstrated against the president of Yemen.");
+    let other = demo("src-b", "", "Thousands of people have been demonstrating.");
+    assert_eq!(listed(&[one, other]).len(), 2);
+}
+
+#[test]
+fn who_did_it_is_of_one_country() {
+    let police = |source: &str, who: &str, what: &str| {
+        let mut timeline = told(source, "2031-05-12", &[("2031-05-11", "ASSAULT/force", what)]);
+        timeline.events[0].actors = vec![who.to_string()];
+        timeline
+    };
+    let egypt = police("src-a", "police", "Police fired tear gas into crowds of protesters in Egypt.");
+    for (who, what, events) in [
+        ("Tunisian police", "Tunisian police fired tear gas into crowds of protesters.", 2),
+        ("Egyptian police", "Egyptian police fired tear gas into crowds of protesters.", 1),
+        ("police", "Police fired tear gas into crowds of protesters.", 1),
+    ] {
+        assert_eq!(listed(&[egypt.clone(), police("src-b", who, what)]).len(), events, "{what}");
+    }
+}
+
+#[test]
+fn other_countries_are_other_places() {
+    let told = |source: &str, what: &str| told(source, "2031-05-12", &[("2031-05-11", "ELECTION/vote", what)]);
+    let bosnia = told("src-a", "Voters in Bosnia go to the polls in a general election.");
+    for (what, events) in
+        [("Voters in Brazil go to the polls in a general election.", 2), ("Voters in Bosnia go to the polls in an election.", 1)]
+    {
+        assert_eq!(listed(&[bosnia.clone(), told("src-b", what)]).len(), events, "{what}");
+    }
+}
+
+#[test]
+fn a_word_meets_the_type_that_it_names() {
+    let typed = told("src-a", "2031-05-12", &[("2031-05-11", "DISASTER/crash", "The drilling rig Calder Star sank.")]);
+    let untyped = told("src-b", "2031-05-12", &[("2031-05-11", "", "The Calder Star sank.")]);
+    assert_eq!(listed(&[typed, untyped]).len(), 1);
+}
+
+#[test]
 fn sources_that_disagree_are_both_heard() {
     let what = "An American drone killed General Qasem Soleimani at Baghdad airport.";
     let one = told("src-a", "2020-01-04", &[("2020-01-03", "ASSAULT", what)]);

@@ -27,8 +27,9 @@ pub struct Traits<'c> {
     pub names: Set<u32>,
     /// Names and numbers in its quotes, which say of what "three people were killed" is told.
     pub context: Set<u32>,
-    /// The countries that it names, and all names in it and its quotes.
+    /// The countries that it names, those that its quotes name too, and all names in either.
     pub lands: Set<u32>,
+    pub soil: Set<u32>,
     pub named: Set<u32>,
     /// The names in its quotes, but for those of countries.
     pub quoted: Set<u32>,
@@ -39,6 +40,8 @@ pub struct Traits<'c> {
     pub called: Set<u32>,
     /// What it is called, among the deeds of whoever tells of it too.
     pub main: Set<u32>,
+    /// The words that its class stands for: to a claim without a type they are words like others.
+    pub spelled: Set<u32>,
     /// What its words call events of any kind, with weights as words have. Sorted.
     pub deeds: Box<[(u32, f32)]>,
     /// Of what it is called, what happens once to whom it happens to, and to whom it did: the words of each name.
@@ -147,7 +150,7 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
     let sources: BTreeSet<&str> = held.evidence.iter().map(|e| e.source.as_str()).collect();
     let (mut words, mut marks, mut names) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let (mut classes, mut call, mut once) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    let mut main = BTreeSet::new();
+    let (mut main, mut spelled) = (BTreeSet::new(), BTreeSet::new());
     let mut numbers = BTreeSet::new();
     let mut take = |said: Vec<Word>, vocabulary: &mut Vocabulary| -> BTreeSet<u32> {
         let mut own = BTreeSet::new();
@@ -175,7 +178,9 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
         let own = class::own(kind).map(|class| vocabulary.word(&class));
         let called = all_called;
         // The word itself says no more than its class.
-        what.retain(|word| word.mark || called.iter().all(|called| called.word != word.raw));
+        let named = |word: &Word| !word.mark && called.iter().any(|called| called.word == word.raw);
+        spelled = what.iter().filter(|word| named(word)).map(|word| vocabulary.word(&word.text)).collect();
+        what.retain(|word| !named(word));
         once.extend(called.first().filter(|called| called.once).map(|called| vocabulary.word(&called.class)));
         let named: BTreeSet<u32> = called.iter().map(|called| vocabulary.word(&called.class)).chain(own).collect();
         classes = own.map_or(named.clone(), |own| BTreeSet::from([own]));
@@ -222,16 +227,17 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
     } else {
         named_in(&claim.recipients)
     };
-    for &word in words.union(&deeds) {
+    for &word in words.iter().chain(&deeds).chain(spelled.difference(&words)) {
         vocabulary.claims[word as usize] += 1;
     }
     let (mut context, mut quoted) = (BTreeSet::new(), BTreeSet::new());
     let lands: BTreeSet<u32> = names.iter().filter(|name| !marks.contains(name)).copied().collect();
-    let mut named = names.clone();
+    let (mut named, mut soil) = (names.clone(), lands.clone());
     for said in held.evidence.iter().flat_map(|e| read(&e.quote, proper, lexicon)) {
         let word = vocabulary.word(&said.text);
         if said.text.starts_with('=') {
             named.insert(word);
+            soil.extend((!said.mark).then_some(word));
         }
         if !said.mark {
             continue;
@@ -256,11 +262,13 @@ fn one<'c>(id: &'c str, held: &'c Held, claims: &'c Claims, vocabulary: &mut Voc
         context: context.into(),
         quoted: quoted.into(),
         lands: lands.into(),
+        soil: soil.into(),
         named: named.into(),
         weight: 0.0,
         classes: classes.into(),
         called: call.into(),
         main: main.into(),
+        spelled: spelled.into(),
         deeds: deeds.into_iter().map(|word| (word, 0.0)).collect(),
         once: once.into(),
         bearers: bearers.into(),
@@ -308,10 +316,12 @@ impl Traits<'_> {
             &mut self.context,
             &mut self.quoted,
             &mut self.lands,
+            &mut self.soil,
             &mut self.named,
             &mut self.classes,
             &mut self.called,
             &mut self.main,
+            &mut self.spelled,
             &mut self.once,
             &mut self.daily,
             &mut self.doers,

@@ -81,7 +81,7 @@ pub fn read(text: &str, proper: &Proper, lexicon: &Lexicon) -> Vec<Word> {
             continue;
         }
         // The day of a month is a date and no number: "Feb. 24", "24 February".
-        let month = |at: Option<&&str>| at.is_some_and(|word| is_month(word));
+        let month = |at: Option<&&str>| at.is_some_and(|word| lexicon.timex.is_month(word));
         if word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()) && (month(words.get(at)) || at > 1 && month(words.get(at - 2))) {
             continue;
         }
@@ -89,12 +89,15 @@ pub fn read(text: &str, proper: &Proper, lexicon: &Lexicon) -> Vec<Word> {
         let unit = |word: &str| lexicon.plain.measures(&lexicon.lemmas.noun(&word.to_lowercase()));
         let (number, measured) =
             raw.split_once('-').map_or((raw.as_str(), false), |(number, rest)| (number, rest.split('-').next().is_some_and(unit)));
-        let number = lexicon.plain.same(number);
+        let counted = counted(&raw, lexicon);
+        let number = counted.as_deref().unwrap_or_else(|| lexicon.plain.same(number));
         if number.starts_with(|c: char| c.is_ascii_digit()) && (measured || words.get(at).is_some_and(|next| unit(next))) {
             found.push(Word { text: format!("~{}", number.replace(',', "")), mark: false, raw });
             continue;
         }
-        if word.starts_with(|c: char| c.is_ascii_digit()) {
+        if let Some(text) = counted {
+            found.push(Word { text, mark: true, raw });
+        } else if word.starts_with(|c: char| c.is_ascii_digit()) {
             // "20bn" is "20 billion".
             let digits = raw.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(raw.len());
             let (number, unit) = raw.split_at(digits);
@@ -121,6 +124,15 @@ pub fn read(text: &str, proper: &Proper, lexicon: &Lexicon) -> Vec<Word> {
         }
     }
     found
+}
+
+/// "forty-three" is 43.
+fn counted(word: &str, lexicon: &Lexicon) -> Option<String> {
+    let (tens, ones) = word.split_once('-')?;
+    let of = |word: &str| if word == "one" { Some(1) } else { lexicon.plain.same(word).parse::<u32>().ok() };
+    let (tens, ones) = (of(tens)?, of(ones)?);
+    (20..100).contains(&tens).then_some(())?;
+    (tens % 10 == 0 && (1..10).contains(&ones)).then(|| (tens + ones).to_string())
 }
 
 /// The country that an actor acts for: its seat of government, a body of its state, who holds an office in it on the day. The first is the
@@ -152,12 +164,6 @@ pub fn named(text: &str, lexicon: &Lexicon) -> Option<Vec<String>> {
     }
     let capitals = !words.is_empty() && words.iter().all(|word| word.starts_with(char::is_uppercase));
     capitals.then(|| words.iter().map(|word| format!("={}", word.to_lowercase())).collect())
-}
-
-/// "May" is the only month that is no plain word.
-fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    word.starts_with(char::is_uppercase) && word.get(..3).is_some_and(|start| MONTHS.contains(&start.to_lowercase().as_str()))
 }
 
 /// Whether a word is a number that tells one event from another: many events have three children and two cars.
@@ -201,6 +207,8 @@ mod tests {
             ("the 24 February attack, the Feb. 26 raid", "attack raid"),
             ("it burned for 36 hours, five miles (8km) off", "burn ~36 hour ~5 mile ~8 km"),
             ("a 36-hour clean-up", "~36 cleanup"),
+            ("Forty-three birds, twenty-one of them alive", "43 bird 21 alive"),
+            ("one-third of it", "onethird"),
         ];
         for (text, expected) in table {
             assert_eq!(said(text), expected, "{text}");

@@ -12,7 +12,7 @@ const LONGEST: usize = 64;
 
 /// Leaves out, one after the other, what the contradiction does without. The cue that was set aside is on every cycle, since without it all
 /// can hold.
-pub fn minimal(mut contradiction: Contradiction, happenings: &[Happening], cues: &[Cue]) -> Contradiction {
+pub(super) fn minimal(mut contradiction: Contradiction, happenings: &[Happening], cues: &[Cue]) -> Contradiction {
     if contradiction.cycle.len() > LONGEST {
         return contradiction;
     }

@@ -144,7 +144,7 @@ pub(super) fn node(happening: usize) -> NodeIndex {
 
 impl Network {
     /// The dates, and the cues that `held` picks by index.
-    pub fn with(happenings: &[Happening], cues: &[Cue], held: impl Fn(usize) -> bool) -> Network {
+    pub(super) fn with(happenings: &[Happening], cues: &[Cue], held: impl Fn(usize) -> bool) -> Network {
         let mut network = Network::dated(happenings);
         for (from, to, weight) in network.lasting() {
             network.graph.add_edge(from, to, (weight, Origin::Lasts));
@@ -213,7 +213,7 @@ impl Network {
     }
 
     /// Whether a bound may pass here to what happened. The calendar always may.
-    pub fn is_fact(&self, point: NodeIndex, happenings: &[Happening]) -> bool {
+    pub(super) fn is_fact(&self, point: NodeIndex, happenings: &[Happening]) -> bool {
         self.graph[point].is_none_or(|i| happenings[i].fact)
     }
 
@@ -232,7 +232,7 @@ impl Network {
     }
 
     /// Whether no negative cycle is left. Starts from every node at once, so that undated parts are searched too.
-    pub fn is_consistent(&self) -> bool {
+    pub(super) fn is_consistent(&self) -> bool {
         let n = self.graph.node_count();
         let mut distance = vec![NOTHING; n];
         let mut parent: Vec<Option<NodeIndex>> = vec![None; n];

@@ -24,7 +24,7 @@ pub(super) struct Potential {
 }
 
 impl Potential {
-    pub fn new(network: &Network) -> Potential {
+    pub(super) fn new(network: &Network) -> Potential {
         let nodes = network.graph.node_count();
         let mut day = vec![Weight { days: FAR, steps: 0 }; nodes];
         day[calendar().index()] = NOTHING;
@@ -37,7 +37,13 @@ impl Potential {
     }
 
     /// Makes room for the edge that the network adds next, or gives the edges that form a negative cycle with it, from its end to its start.
-    pub fn admit(&mut self, network: &Network, from: NodeIndex, to: NodeIndex, weight: Weight) -> Result<Vec<Moved>, Vec<EdgeIndex>> {
+    pub(super) fn admit(
+        &mut self,
+        network: &Network,
+        from: NodeIndex,
+        to: NodeIndex,
+        weight: Weight,
+    ) -> Result<Vec<Moved>, Vec<EdgeIndex>> {
         let needed = self.day[from.index()] + weight - self.day[to.index()];
         if needed >= NOTHING {
             return Ok(Vec::new());
@@ -74,7 +80,7 @@ impl Potential {
         Ok(moved.into_iter().map(settle).collect())
     }
 
-    pub fn restore(&mut self, moved: Vec<Moved>) {
+    pub(super) fn restore(&mut self, moved: Vec<Moved>) {
         for (here, day, reason) in moved.into_iter().rev() {
             self.day[here.index()] = day;
             self.reason[here.index()] = reason;

@@ -1,10 +1,9 @@
-//! Sentences, tokens, parts of speech, phrases: all of them spans of one text. Reading never fails.
+//! Sentences, tokens, parts of speech, trees: all of them spans of one text. Reading never fails.
 
 pub mod form;
 pub mod label;
 pub mod mend;
 pub mod parser;
-pub mod phrase;
 pub mod seam;
 pub mod segment;
 pub mod sparse;

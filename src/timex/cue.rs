@@ -26,6 +26,8 @@ pub struct Cues {
     pub since: Option<Class>,
     /// What turns "by" and "until" back: "had filed by Wednesday".
     pub back: Option<Class>,
+    /// "by", which a verb of the past before it turns back.
+    pub by: Option<Class>,
     /// What may turn "until" back, if its verb does: "did not leave until Wednesday".
     pub not: Option<Class>,
     /// What names the picture that a sentence stands under: "Photograph: Reuters".
@@ -45,6 +47,7 @@ impl Cues {
             alike: words.class("direction-alike"),
             since: words.class("direction-since"),
             back: words.class("direction-back"),
+            by: words.class("direction-by"),
             not: words.class("direction-not"),
             caption: words.class("direction-caption"),
         }

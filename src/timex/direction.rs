@@ -24,6 +24,12 @@ const NEAR: usize = 16;
 /// Tokens within which a present tense means what is to come.
 const PRESENT: usize = 6;
 
+/// Which verbs are asked, and for what.
+struct Side {
+    left_only: bool,
+    of_weekday: bool,
+}
+
 impl Cues {
     /// The direction of the clause around the expression at `range`, and how well it is known.
     pub fn of(&self, atoms: &[Atom], words: &Words, range: Range<usize>, of_weekday: bool, clauses: &mut Clauses) -> (Direction, Evidence) {
@@ -31,35 +37,51 @@ impl Cues {
         // "By October, half of them were gone": at the head of a clause the verb says on which side the deadline lies.
         let heads_clause = cue == Some(Direction::Future)
             && range.start > 0
-            && (opens_sentence(atoms, range.start - 1) || range.start > 1 && atoms[range.start - 2].symbol == self.and);
+            && (opens_sentence(atoms, range.start - 1)
+                || range.start > 1 && (atoms[range.start - 2].symbol == self.and || ends_sentence(atoms, range.start - 2)));
         let is_denied = || {
             let left = (range.start.saturating_sub(12)..range.start).rev().take_while(|&i| !ends_sentence(atoms, i));
             cue == Some(Direction::Future) && left.into_iter().any(|i| said(words, atoms[i].symbol, self.not).is_some())
         };
+        // "Were released by early Thursday", unlike "wanted them released by Thursday".
+        let is_met = || {
+            let mut left = (range.start.saturating_sub(6)..range.start).rev().take_while(|&i| !ends_sentence(atoms, i));
+            let by = left.next().is_some_and(|i| said(words, atoms[i].symbol, self.by).is_some());
+            by && !left.any(|i| [self.ahead, self.hence].iter().any(|class| said(words, atoms[i].symbol, *class).is_some()))
+        };
         match cue {
-            Some(_) if heads_clause || is_denied() => match self.verb(atoms, words, range, of_weekday, clauses) {
-                (Direction::Past, evidence) => (Direction::Past, evidence),
-                _ => (Direction::Future, Evidence::Cue),
-            },
+            Some(Direction::Future) if !heads_clause && is_met() => {
+                match self.verb(atoms, words, range, Side { left_only: true, of_weekday }, clauses) {
+                    (Direction::Past, Evidence::Verb) => (Direction::Past, Evidence::Verb),
+                    (Direction::Past, _) if of_weekday => (Direction::Future, Evidence::Thin),
+                    _ => (Direction::Future, Evidence::Cue),
+                }
+            }
+            Some(_) if heads_clause || is_denied() => {
+                match self.verb(atoms, words, range, Side { left_only: false, of_weekday }, clauses) {
+                    (Direction::Past, evidence) => (Direction::Past, evidence),
+                    _ => (Direction::Future, Evidence::Cue),
+                }
+            }
             Some(direction) => (direction, evidence.unwrap_or_default()),
-            None => self.verb(atoms, words, range, of_weekday, clauses),
+            None => self.verb(atoms, words, range, Side { left_only: false, of_weekday }, clauses),
         }
     }
 
     /// The direction of the verb that governs the expression.
-    fn verb(&self, atoms: &[Atom], words: &Words, range: Range<usize>, of_weekday: bool, clauses: &mut Clauses) -> (Direction, Evidence) {
+    fn verb(&self, atoms: &[Atom], words: &Words, range: Range<usize>, side: Side, clauses: &mut Clauses) -> (Direction, Evidence) {
         let (start, end) = (atoms[range.start].start, atoms[range.end - 1].end);
         let Some((text, sentence, verbs)) = clauses.sentence_at(start) else { return (Direction::Unknown, Evidence::Thin) };
         let tokens = text.sentences[sentence].tokens.clone();
         let spans = &text.tokens[tokens.start as usize..tokens.end as usize];
         let from = tokens.start + spans.partition_point(|t| t.span.end <= start) as u32;
         let to = tokens.start + spans.partition_point(|t| t.span.start < end) as u32;
-        let governs = |g: &&VerbGroup| (g.tokens.end <= from || g.tokens.start >= to) && !modifies(text, g, from);
+        let governs = |g: &&VerbGroup| (g.tokens.end <= from || !side.left_only && g.tokens.start >= to) && !modifies(text, g, from);
         let at = verbs.partition_point(|g| g.tokens.end <= from);
         let near = &verbs[at.saturating_sub(GROUPS)..verbs.len().min(at + GROUPS)];
         let groups = near.iter().filter(governs).collect();
         let at = range.start;
-        Clause { cues: self, atoms, at, words, text, sentence, groups, of_noun: false, of_possessed: None, of_weekday }.direction(from, to)
+        Clause { cues: self, atoms, at, words, text, sentence, groups, of_noun: false, of_possessed: None, side }.direction(from, to)
     }
 }
 
@@ -86,7 +108,7 @@ struct Clause<'a, 'b> {
     of_noun: bool,
     /// Where the expression starts, if an apostrophe makes it a possessor.
     of_possessed: Option<u32>,
-    of_weekday: bool,
+    side: Side,
 }
 
 impl Clause<'_, '_> {
@@ -108,7 +130,7 @@ impl Clause<'_, '_> {
         self.of_possessed = (to < end && self.text.tag(to) == Tag::Pos).then_some(from);
         // "offered a truce for Wednesday", unlike "blamed them for Wednesday's raid".
         let is_for = from > first && self.text.word(from - 1).eq_ignore_ascii_case("for");
-        if is_for && self.of_weekday && !self.of_noun && self.of_possessed.is_none() {
+        if is_for && self.side.of_weekday && !self.of_noun && self.of_possessed.is_none() {
             return (Direction::Future, Evidence::Thin);
         }
         // A plain present may be ahead, and may be a tale told in the present.
@@ -229,6 +251,8 @@ impl Clause<'_, '_> {
             Tense::Present if distance <= PRESENT || group.aspect == Aspect::Progressive && distance <= 2 * PRESENT => Direction::Future,
             Tense::Present => Direction::Unknown,
             Tense::Infinitive if perfect => Direction::Past,
+            // "keep it on schedule to kill the leak by August"
+            Tense::Infinitive | Tense::PresentParticiple if self.side.left_only => Direction::Future,
             // "ways to undo Wednesday's ruling": what one acts on has happened.
             Tense::Infinitive if self.possesses(group) => Direction::Unknown,
             Tense::Infinitive => self.governor(index, distance),
@@ -272,11 +296,11 @@ impl Clause<'_, '_> {
             return Direction::Past;
         }
         // "had planned to spend Wednesday there": what became of the plan is not said.
-        if had_been && self.of_weekday {
+        if had_been && self.side.of_weekday {
             return Direction::Unknown;
         }
         // "agreed to meet Friday", but "agreed to buy the rest of the company Friday".
-        let thin = self.of_weekday && distance > BESIDE && governor.tense == Tense::Past && !governor.passive;
+        let thin = self.side.of_weekday && distance > BESIDE && governor.tense == Tense::Past && !governor.passive;
         if says(self.cues.hence) || says(self.cues.ahead) && !thin {
             return Direction::Future;
         }
@@ -325,6 +349,9 @@ mod tests {
             ("He said that on Monday the army would withdraw.", "2015-06-15"),
             ("On Monday, officials said the army may return.", "2015-06-08"),
             ("By Monday, half of them were gone.", "2015-06-08"),
+            ("The men were released by Monday.", "2015-06-08"),
+            ("They want the men released by Monday.", "2015-06-15"),
+            ("It kept them on schedule to leave by July.", "2015-07"),
             ("By Monday, half of them will be gone.", "2015-06-15"),
             ("The case is heard in July.", "2015-07"),
             ("The case was heard in July.", "2014-07"),

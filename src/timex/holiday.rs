@@ -51,6 +51,18 @@ pub fn day(feast: Feast, year: i32) -> Option<NaiveDate> {
     }
 }
 
+/// Of a year that has an Islamic feast twice, such as Ashura in 2009, the day nearer to the article's.
+pub fn day_about(feast: Feast, year: i32, dct: Option<NaiveDate>) -> Option<NaiveDate> {
+    let first = day(feast, year)?;
+    let again = |dct: NaiveDate| -> Option<NaiveDate> {
+        let Feast::Hijri { month, day } = feast else { return None };
+        let (hijri, ..) = islamic::tabular_islamic_from_fixed(gregorian_fixed(year, 12, 31), islamic::ISLAMIC_EPOCH_FRIDAY);
+        let last = gregorian(islamic::fixed_from_tabular_islamic(hijri, month, day, islamic::ISLAMIC_EPOCH_FRIDAY))?;
+        Some(last).filter(|last| last.year() == year && (*last - dct).num_days().abs() < (first - dct).num_days().abs())
+    };
+    dct.and_then(again).or(Some(first))
+}
+
 /// The year of a feast that was one day of history.
 pub fn only_year(feast: Feast) -> Option<i32> {
     match feast {
@@ -133,5 +145,7 @@ mod tests {
         ] {
             assert_eq!(day(feast, year).unwrap().to_string(), expected, "{feast:?}");
         }
+        let ashura = |dct: &str| day_about(Feast::Hijri { month: 1, day: 10 }, 2009, dct.parse().ok()).unwrap().to_string();
+        assert_eq!((ashura("2009-02-01"), ashura("2009-12-21")), ("2009-01-07".to_string(), "2009-12-27".to_string()));
     }
 }

@@ -216,8 +216,14 @@ fn member(last: &Timex, story: Option<(Point, u32)>) -> Option<(Point, u32)> {
 /// Whether the direction of its clause can change what a reading means. To tell it costs far more than to find the expression.
 fn needs_direction(reading: &Reading, context: &Context) -> bool {
     let is_told = context.genre == Genre::History && context.main.or(context.story).is_some_and(|(point, _)| point.year.is_some());
+    // What a history says of these weeks may be of the article's own year.
+    let is_near = |month: u8, day: u8| {
+        let date = |dct: NaiveDate| NaiveDate::from_ymd_opt(dct.year(), month.into(), day.into());
+        context.dct.is_some_and(|dct| date(dct).is_some_and(|date| (date - dct).num_days().abs() <= policy::NEAR))
+    };
     match reading.base {
         Base::Calendar(Calendar { field: Field::Day(0, _), year, .. }) => year.is_none(),
+        Base::Calendar(Calendar { field: Field::Day(month, day), year: None, .. }) if is_told && is_near(month, day) => true,
         Base::Calendar(Calendar { year: None, field, .. }) => {
             field != Field::Whole && !is_told && (context.shared_year.is_none() || reading.shift.is_some())
         }

@@ -74,7 +74,7 @@ pub fn genre(found: &[Found], dct: Option<NaiveDate>) -> Genre {
         }
         let from_dct = match reading.base {
             Base::Weekday(_) => true,
-            Base::Unit(_) => matches!(reading.shift, Some(Shift::Last | Shift::Next | Shift::This)),
+            Base::Unit(_) | Base::Length { .. } => matches!(reading.shift, Some(Shift::Last | Shift::Next | Shift::This)),
             Base::Away { from: reading::From::Dct, .. } => true,
             _ => false,
         };

@@ -51,7 +51,7 @@ const ROUNDS: [usize; 2] = [4, 12];
 const RATE: [f32; 2] = [0.05, 0.02];
 const DECAY: [f32; 2] = [2e-4, 2e-2];
 /// What is left of the weights that the lines taught when the labels begin to teach.
-const LEFT: f32 = 0.4;
+const LEFT: f32 = 0.3;
 
 /// Reads labels: a line has the article's path below `root` (behind `#` the part of the file), the place of the trigger in code points, what the
 /// reader said of it (`1` good, `Y` good but for its type, else why not), its weight, and the number of what was judged ([`articles::number`]), parted by

@@ -99,12 +99,12 @@ fn hint(path: &str) -> Option<YearHint> {
 
 impl YearHint {
     /// The month, when one is named: a year alone may be what a folder is about.
-    pub fn month_within(&self) -> Option<Interval> {
+    pub(super) fn month_within(&self) -> Option<Interval> {
         Interval::month(self.year, self.month?)
     }
 
     /// The whole day, when the hint's month allows it: a December dateline in a January folder is of the year before.
-    pub fn complete(&self, month: u32, day: u32) -> Option<NaiveDate> {
+    pub(super) fn complete(&self, month: u32, day: u32) -> Option<NaiveDate> {
         let year = match self.month {
             Some(1) if month == 12 => self.year - 1,
             Some(own) if own != month && own != month + 1 => return None,

@@ -50,18 +50,18 @@ const NAMES: [(Group, &str); 13] = [
 
 impl Group {
     /// Longer ones first.
-    pub fn phrases(self) -> &'static [&'static str] {
+    pub(crate) fn phrases(self) -> &'static [&'static str] {
         let name = NAMES.iter().find(|(group, _)| *group == self).map_or("", |(_, name)| name);
         GROUPS.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// Whether one of the phrases stands anywhere in `text`, which is in lower case.
-    pub fn within(self, text: &str) -> bool {
+    pub(crate) fn within(self, text: &str) -> bool {
         self.phrases().iter().any(|phrase| text.contains(phrase))
     }
 
     /// Whether `word` is one of the phrases.
-    pub fn has(self, word: &str) -> bool {
+    pub(crate) fn has(self, word: &str) -> bool {
         self.phrases().contains(&word)
     }
 }

@@ -32,6 +32,9 @@ pub(super) struct Node {
 const VOID: &[&str] =
     &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "frame", "command"];
 
+/// Elements of a head; any other ends it.
+const HEAD: &[&str] = &["base", "basefont", "bgsound", "link", "meta", "noframes", "noscript", "script", "style", "template", "title"];
+
 /// Elements that end an open paragraph.
 const BLOCKS: &[&str] = &[
     "address",
@@ -153,6 +156,11 @@ impl Build {
     }
 
     fn start(&mut self, name: String) {
+        // Few pages that people write end their head.
+        let in_head = self.open.last().is_some_and(|&id| self.nodes[id].name == "head");
+        if name == "body" || in_head && !HEAD.contains(&name.as_str()) {
+            self.close_within("head", &["body"]);
+        }
         if is_block(&name) {
             self.close_within("p", &["table", "td", "th", "button", "object", "div", "section", "article", "li"]);
         }
@@ -228,12 +236,12 @@ impl Node {
         Node { name, attributes: Vec::new(), text: String::new(), parent, end: 0 }
     }
 
-    pub fn attribute(&self, name: &str) -> Option<&str> {
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim())
     }
 
     /// Class and id in lower case: what people call the parts of a page.
-    pub fn label(&self) -> String {
+    pub(super) fn label(&self) -> String {
         let mut label = String::new();
         for (key, value) in &self.attributes {
             if matches!(key.as_str(), "class" | "id" | "role" | "itemprop" | "data-testid" | "data-component" | "rel") {
@@ -247,27 +255,27 @@ impl Node {
 
 impl Tree {
     /// The elements inside `id`, in the order of the page.
-    pub fn inside(&self, id: Id) -> std::ops::Range<Id> {
+    pub(super) fn inside(&self, id: Id) -> std::ops::Range<Id> {
         id + 1..self.nodes[id].end
     }
 
     /// Whether `outer` holds `inner`.
-    pub fn holds(&self, outer: Id, inner: Id) -> bool {
+    pub(super) fn holds(&self, outer: Id, inner: Id) -> bool {
         outer < inner && inner < self.nodes[outer].end
     }
 
     /// The parents of `id`, from the nearest, without the root.
-    pub fn above(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
+    pub(super) fn above(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
         let next = |id: &Id| Some(self.nodes[*id].parent).filter(|parent| *parent != 0);
         std::iter::successors(next(&id), next)
     }
 
-    pub fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = Id> + 'a {
+    pub(super) fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = Id> + 'a {
         (1..self.nodes.len()).filter(move |id| self.nodes[*id].name == name)
     }
 
     /// All text inside `id`, spaces as they are; nothing of scripts.
-    pub fn text(&self, id: Id) -> String {
+    pub(super) fn text(&self, id: Id) -> String {
         let mut text = String::new();
         let mut at = id;
         while at < self.nodes[id].end {
@@ -324,6 +332,8 @@ mod tests {
             ("</div></p>x", "x"),
             ("<p>&lt;&eacute;&#8217;", "(p <é’)"),
             ("<", "<"),
+            ("<head><meta a=b><title>T</title><body>x", "(head (meta )(title T))(body x)"),
+            ("<head><script>1</script><p>x</head>y", "(head (script 1))(p xy)"),
         ] {
             assert_eq!(shown(html), expected, "{html}");
         }

@@ -35,7 +35,7 @@ pub(super) struct File<'b> {
 }
 
 impl<'b> File<'b> {
-    pub fn open(bytes: &'b [u8]) -> File<'b> {
+    pub(super) fn open(bytes: &'b [u8]) -> File<'b> {
         let mut file =
             File { bytes, places: HashMap::new(), streams: Vec::new(), trailer: Dictionary::new(), left: Cell::new(MOST_STREAMED) };
         let mut packed = Vec::new();
@@ -81,7 +81,7 @@ impl<'b> File<'b> {
     }
 
     /// An object by its number.
-    pub fn object(&self, number: u32) -> Object {
+    pub(super) fn object(&self, number: u32) -> Object {
         let read = match self.places.get(&number) {
             Some(Place::Direct(at)) => Objects::new(self.bytes, *at).next(),
             Some(Place::Inside { stream, at }) => self.streams.get(*stream).and_then(|bytes| Objects::new(bytes, *at).next()),
@@ -91,7 +91,7 @@ impl<'b> File<'b> {
     }
 
     /// What an object stands for, however many references away.
-    pub fn resolve(&self, object: &Object) -> Object {
+    pub(super) fn resolve(&self, object: &Object) -> Object {
         let mut object = object.clone();
         for _ in 0..FARTHEST {
             match object {
@@ -102,11 +102,11 @@ impl<'b> File<'b> {
         Object::Null
     }
 
-    pub fn get(&self, dictionary: &Dictionary, key: &str) -> Option<Object> {
+    pub(super) fn get(&self, dictionary: &Dictionary, key: &str) -> Option<Object> {
         dictionary.get(key).map(|object| self.resolve(object)).filter(|object| *object != Object::Null)
     }
 
-    pub fn dictionary(&self, dictionary: &Dictionary, key: &str) -> Dictionary {
+    pub(super) fn dictionary(&self, dictionary: &Dictionary, key: &str) -> Dictionary {
         match self.get(dictionary, key) {
             Some(Object::Dictionary(found)) => found,
             _ => Dictionary::new(),
@@ -114,7 +114,7 @@ impl<'b> File<'b> {
     }
 
     /// The dictionary of the catalog, from which all pages hang.
-    pub fn catalog(&self) -> Option<Dictionary> {
+    pub(super) fn catalog(&self) -> Option<Dictionary> {
         if let Some(Object::Dictionary(root)) = self.get(&self.trailer, "Root") {
             return Some(root);
         }
@@ -127,7 +127,7 @@ impl<'b> File<'b> {
     }
 
     /// A stream that a reference leads to, unpacked.
-    pub fn stream(&self, object: &Object) -> Option<(Dictionary, Vec<u8>)> {
+    pub(super) fn stream(&self, object: &Object) -> Option<(Dictionary, Vec<u8>)> {
         let mut object = object.clone();
         for _ in 0..FARTHEST {
             let Object::Reference(number) = object else { return None };

@@ -122,7 +122,7 @@ pub(super) struct Glyph<'f> {
 }
 
 impl Font {
-    pub fn read(file: &File, font: &Dictionary) -> Font {
+    pub(super) fn read(file: &File, font: &Dictionary) -> Font {
         let wide = file.get(font, "Subtype").is_some_and(|kind| kind.name() == Some("Type0"));
         let mut read = Font { wide, usual_width: if wide { 1000.0 } else { 500.0 }, ..Font::default() };
         if wide {
@@ -141,7 +141,7 @@ impl Font {
         read
     }
 
-    pub fn glyphs<'f>(&'f self, codes: &'f [u8]) -> impl Iterator<Item = Glyph<'f>> {
+    pub(super) fn glyphs<'f>(&'f self, codes: &'f [u8]) -> impl Iterator<Item = Glyph<'f>> {
         codes.chunks(if self.wide { 2 } else { 1 }).map(|code| {
             let code = code.iter().fold(0u32, |code, byte| code << 8 | u32::from(*byte));
             Glyph {

@@ -22,15 +22,15 @@ pub(super) enum Object {
 }
 
 impl Object {
-    pub fn number(&self) -> Option<f64> {
+    pub(super) fn number(&self) -> Option<f64> {
         if let Object::Number(number) = self { Some(*number) } else { None }
     }
 
-    pub fn name(&self) -> Option<&str> {
+    pub(super) fn name(&self) -> Option<&str> {
         if let Object::Name(name) = self { Some(name) } else { None }
     }
 
-    pub fn array(&self) -> &[Object] {
+    pub(super) fn array(&self) -> &[Object] {
         if let Object::Array(array) = self { array } else { &[] }
     }
 }
@@ -50,7 +50,7 @@ fn is_delimiter(byte: u8) -> bool {
 }
 
 impl<'b> Objects<'b> {
-    pub fn new(bytes: &'b [u8], at: usize) -> Objects<'b> {
+    pub(super) fn new(bytes: &'b [u8], at: usize) -> Objects<'b> {
         Objects { bytes, at }
     }
 
@@ -58,7 +58,7 @@ impl<'b> Objects<'b> {
         self.bytes.get(self.at + ahead).copied()
     }
 
-    pub fn skip_space(&mut self) {
+    pub(super) fn skip_space(&mut self) {
         while let Some(byte) = self.peek(0) {
             match byte {
                 b'%' => {
@@ -73,7 +73,7 @@ impl<'b> Objects<'b> {
     }
 
     /// The next object; none at the end.
-    pub fn next(&mut self) -> Option<Object> {
+    pub(super) fn next(&mut self) -> Option<Object> {
         self.object(0)
     }
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// Set this clone up: diff and merge drivers, and the patterns in .gitattributes
 #[derive(clap::Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Folders of timelines, or patterns as in .gitattributes; without any, the folders in which timelines stand, else timelines
     #[arg(value_name = "FOLDER")]
     places: Vec<String>,
@@ -18,7 +18,7 @@ pub struct Arguments {
     remove: bool,
 }
 
-pub fn run(arguments: &Arguments) -> Result<Outcome> {
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
     let top = git(&["rev-parse", "--show-toplevel"], ".")?;
     let top = PathBuf::from(top.trim_end_matches('\n'));
     if arguments.remove {
@@ -61,12 +61,13 @@ fn found(top: &Path) -> Result<BTreeSet<String>> {
     let top = top.display().to_string();
     let listed =
         git(&["-C", &top, "grep", "-lzI", "--untracked", "-e", "^annals: [0-9]", "--", "*.yaml", "*.yml"], ".").unwrap_or_default();
-    let folders: BTreeSet<&str> =
-        listed.split('\0').filter(|path| !path.is_empty()).map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();
-    let outer =
-        |folder: &str| !folders.iter().any(|other| *other != folder && (other.is_empty() || folder.starts_with(&format!("{other}/"))));
-    let mut patterns: BTreeSet<String> =
-        folders.iter().copied().filter(|folder| outer(folder)).filter_map(|folder| pattern(folder).ok()).collect();
+    let listed: Vec<&str> = listed.split('\0').filter(|path| !path.is_empty()).collect();
+    let folders: BTreeSet<&str> = listed.iter().filter_map(|path| Some(path.rsplit_once('/')?.0)).collect();
+    let outer = |folder: &str| !folders.iter().any(|other| folder.starts_with(&format!("{other}/")));
+    let below = folders.iter().copied().filter(|folder| outer(folder)).map(pattern);
+    // At the top stands much else that ends in .yaml, so that timelines there are named one by one.
+    let at_top = listed.iter().filter(|path| !path.contains('/')).map(|path| fits(&format!("/{path}")));
+    let mut patterns: BTreeSet<String> = below.chain(at_top).filter_map(Result::ok).collect();
     if patterns.is_empty() {
         patterns.insert(pattern("timelines")?);
     }

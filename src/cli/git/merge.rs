@@ -17,7 +17,7 @@ differently, the event keeps ours, both values stand in `disputed`, and annals
 check names it. A file that is no timeline is merged by lines, as git does.
 
 Exit code: 0 merged; 1 a conflict is left; 2 error.")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// The version that both come from
     base: PathBuf,
     /// Ours; the result is written here
@@ -28,7 +28,7 @@ pub struct Arguments {
     name: Option<String>,
 }
 
-pub fn run(arguments: &Arguments) -> Result<Outcome> {
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
     let Arguments { base, ours, theirs, name } = arguments;
     let name = name.clone().unwrap_or_else(|| ours.display().to_string());
     let texts = read(base).and_then(|base| Ok([base, read(ours)?, read(theirs)?]));

@@ -11,6 +11,7 @@ use crate::render::{diff as render, lines::lines};
 use crate::timeline::Timeline;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command as Process;
 
 /// Let git compare and merge timelines event by event
 #[derive(clap::Args)]
@@ -26,7 +27,7 @@ The settings are in .git/config of this clone, the patterns in .gitattributes:
 commit the latter, and let each clone run annals git install once.
 
 Exit code: 0 done; 2 error.")]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[command(subcommand)]
     command: Command,
 }
@@ -53,7 +54,7 @@ struct Shown {
     path: PathBuf,
 }
 
-pub fn run(arguments: Arguments) -> Result<Outcome> {
+pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
     match arguments.command {
         Command::Install(arguments) => install::run(&arguments),
         Command::Merge(arguments) => merge::run(&arguments),
@@ -72,9 +73,18 @@ fn compare(arguments: &Changed) -> Result<Outcome> {
     let text = match told {
         Ok(told) if told.is_empty() => format!("{name}: the events are the same; git diff --no-ext-diff shows the lines\n"),
         Ok(told) => format!("{name}: {}\n{}", render::summary(&told), render::text(&told)),
-        Err(error) => format!("{error}\n{name}: git diff --no-ext-diff shows the lines\n"),
+        Err(error) => format!("{error}\n{}", by_lines(old, new, &name)),
     };
     output::print(&text).map(|_| Outcome::Clean)
+}
+
+/// What git shows without annals, for files that are no timelines.
+fn by_lines(old: &Path, new: &Path, name: &str) -> String {
+    let compared = Process::new("git").args(["diff", "--no-index", "--no-ext-diff", "--no-textconv", "--"]).args([old, new]).output();
+    let lines = compared.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
+    // Its head names temporary files.
+    let hunks = lines.find("\n@@ ").map_or("", |at| &lines[at + 1..]);
+    format!("--- a/{name}\n+++ b/{name}\n{hunks}")
 }
 
 /// A version of the file `name`. What is not there is empty.

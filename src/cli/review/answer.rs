@@ -22,15 +22,17 @@ pub(super) enum Answer {
 }
 
 /// Whether the event needs no further answer.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Did {
     Decided,
     Changed,
+    /// It was set beside another event; what that means, in words.
+    Paired(String),
 }
 
 impl Answer {
     /// Reads a line: a letter, and words behind it. `Err` says what to type instead.
-    pub fn read(line: &str) -> Result<Answer, String> {
+    pub(super) fn read(line: &str) -> Result<Answer, String> {
         let line = line.trim();
         let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let rest = rest.trim();
@@ -58,7 +60,7 @@ impl Answer {
     }
 
     /// Does it to the event `id`. `Err` says why it cannot be done.
-    pub fn carry_out(self, timeline: &mut Timeline, id: &str, who: &Who) -> Result<Did, String> {
+    pub(super) fn carry_out(self, timeline: &mut Timeline, id: &str, who: &Who) -> Result<Did, String> {
         let at = timeline.events.iter().position(|entry| entry.id == id).ok_or("the event is gone")?;
         match self {
             Answer::Review(state, note) => {
@@ -98,9 +100,13 @@ impl Answer {
                     0 => "no likely duplicate is known; write a decision into `decisions` by hand".to_string(),
                     most => format!("there is no number {number}; the last is {most}"),
                 })?;
+                let done = match verdict {
+                    Verdict::Same => format!("the same as {}; the next build or merge joins them", other.id),
+                    _ => format!("not the same as {}", other.id),
+                };
                 let about = vec![subject(&timeline.events[at]), subject(other)];
                 decide(timeline, verdict, about, who, None);
-                Ok(Did::Changed)
+                Ok(Did::Paired(done))
             }
             Answer::NotEvent(why) => {
                 let about = vec![subject(&timeline.events[at])];

@@ -32,7 +32,7 @@ Every answer is written at once; stop at any time. Comments and other events
 stay as they are. At the prompt, ? lists the answers.
 
 Exit code: 0 nothing is left to decide; 1 something is; 2 error.")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// The timeline, a file or a folder
     path: PathBuf,
     /// Only events with a dispute, a proposal, a likely duplicate or an open review
@@ -49,7 +49,7 @@ pub struct Arguments {
     on: Option<NaiveDate>,
 }
 
-pub fn run(arguments: Arguments) -> Result<Outcome> {
+pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
     let path = &arguments.path;
     if path.as_os_str() == "-" {
         return Err(Error::new("standard input is for the answers; name a timeline file"));
@@ -180,6 +180,9 @@ fn ask(mut desk: Desk, waiting: &[String], who: &Who, asked: bool) -> Result<Out
                     match answer.carry_out(&mut new, id, who) {
                         Ok(did) => {
                             desk.write(new, at)?;
+                            if let Did::Paired(done) = &did {
+                                report::say(done);
+                            }
                             if did == Did::Decided || asked && !still_asks(&desk.timeline, id) {
                                 answered.insert(at);
                                 break;

@@ -10,11 +10,12 @@ use std::ops::Range;
 /// "The judge challenged its scope", "A museum gave his name": an owner whom these words do not name.
 pub fn owners_fit(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> bool {
     let of_person = |t: u32| ["his", "her", "himself", "herself"].iter().any(|w| tree.is(t, w)) && tree.tag(t) != Tag::Prp;
-    let agent = |t: u32| wording.lexicon.words.has(&wording.lexicon.lemmas.noun(tree.word(t)).to_ascii_lowercase(), Class::Agent);
+    let agent = |t: u32| wording.lexicon.words.lists(&wording.lexicon.lemmas.noun(tree.word(t)), Class::Agent);
     let mut subject = said.tokens.iter().copied().take_while(|&t| t != verb);
     // "The UN froze his assets": whose, these words do not say.
-    let somebody =
-        subject.any(|t| tree.tag(t).is_proper() || tree.tag(t) == Tag::Prp || agent(t)) && !is_of_body(tree, said, verb, wording);
+    // "Troops raided his house".
+    let one = |t: u32| tree.tag(t) != Tag::Nns && agent(t);
+    let somebody = subject.any(|t| tree.tag(t).is_proper() || tree.tag(t) == Tag::Prp || one(t)) && !is_of_body(tree, said, verb, wording);
     let fits = |t: u32| names_between(tree, said, verb, t) || somebody || !of_person(t);
     let its = strange_its(tree, said, verb, wording);
     said.tokens.iter().copied().skip_while(|&t| t != verb).all(fits) && its.is_none_or(|its| wording.telling && !tree.is(its + 1, "own"))
@@ -67,7 +68,7 @@ pub struct Anaphor {
     pub plural: bool,
 }
 
-/// The phrase of a noun, if it says nothing without the name that it stands for.
+/// The phrase of a noun, if it says nothing without the name that it stands for; "the company" of "the company's shares" too.
 pub fn anaphor(tree: &Tree, noun: u32, lexicon: &Lexicon) -> Option<Anaphor> {
     let lemma = lexicon.lemmas.noun(tree.word(noun)).to_ascii_lowercase();
     let mut start = noun;
@@ -86,7 +87,7 @@ pub fn anaphor(tree: &Tree, noun: u32, lexicon: &Lexicon) -> Option<Anaphor> {
     let behind = noun + 1;
     let described = tree.tokens().contains(&behind)
         && (tree.tag(behind).is_noun()
-            || matches!(tree.tag(behind), Tag::Wdt | Tag::Wp | Tag::Pos | Tag::Hyph)
+            || matches!(tree.tag(behind), Tag::Wdt | Tag::Wp | Tag::Hyph)
             || tree.is(behind, "of")
             || tree.is(behind, "that"))
         || tree

@@ -25,12 +25,14 @@ impl Cut<'_, '_, '_> {
                 Tag::Colon if let Some(close) = dash_aside_end(tree, at..last).filter(|_| self.awaits_verb(verb, at)) => at = close,
                 Tag::Colon | Tag::Comma if let Some(close) = self.awaited_behind(verb, at) => at = close,
                 Tag::Stop | Tag::Colon | Tag::Nfp if !is_inner(tree, at) => return at,
+                Tag::Hyph if is_dash(tree, at) => return at,
                 // "Aug. 10, 1988".
                 Tag::Comma if self.is_expression(at) => {}
                 Tag::Comma if let Some(close) = self.or_aside_end(at) => at = close,
                 Tag::Comma if self.is_enumeration(verb, at) || self.lists(at) => {}
                 // "Shelled the town, killing six".
                 Tag::Comma if at + 1 < last && tree.head(at + 1) == Some(verb) && (self.wording.told_with)(at + 1) => {}
+                Tag::Comma if at + 1 < last && tree.tag(at + 1) == Tag::Cc && self.is_told_with(verb, at + 1) => {}
                 // ", and": the end, unless it closes a list of three.
                 Tag::Comma if tree.tokens().contains(&(at + 1)) && tree.tag(at + 1) == Tag::Cc && self.is_third(verb, at + 1) => {}
                 Tag::Comma if tree.tokens().contains(&(at + 1)) && tree.tag(at + 1) == Tag::Cc && !self.is_third(verb, at + 1) => {
@@ -47,7 +49,6 @@ impl Cut<'_, '_, '_> {
                 Tag::Cc if at + 1 < last && tree.is(at + 1, "that") && tree.tag(at + 1) == Tag::In && !self.has_said(verb) => return at,
                 // "Rang out over the city and for the next hours, explosions thundered".
                 Tag::Cc if self.dates_next_clause(at) => return at,
-                // "Killed six and wounded ten".
                 Tag::Cc if self.is_told_with(verb, at) => {}
                 // "arguing that the Immigration and Naturalization Service cannot": one name.
                 Tag::Cc if self.is_within_name(verb, at) => {}
@@ -55,6 +56,10 @@ impl Cut<'_, '_, '_> {
                 Tag::Cc if self.opens_clause(at) && !self.awaits_verb(verb, at) || is_conjunction_of(tree, verb, at) => return at,
                 // "Denounced the rumours as false".
                 Tag::In if completed_by(tree, verb, self.wording).is_some_and(|word| completes(tree, at, word)) => {}
+                // "Places where smoking is banned": these places.
+                Tag::Wrb if at > verb + 2 && tree.is(at, "where") && matches!(tree.tag(at - 1), Tag::Nn | Tag::Nns) => {}
+                // "Six were killed when a bridge fell": few words are told with how it came.
+                Tag::Wrb if tree.is(at, "when") && at <= verb + 2 && self.is_harmed(verb) => {}
                 Tag::In | Tag::Wrb | Tag::Rb if at > verb + 1 && self.is_subordinator(at) => return at,
                 _ => {}
             }
@@ -72,7 +77,7 @@ impl Cut<'_, '_, '_> {
             matches!(tag, Tag::Comma | Tag::Colon | Tag::Stop | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Nfp | Tag::Md)
                 || tag == Tag::Cc && self.opens_clause(t)
                 || matches!(tag, Tag::Vbd | Tag::Vbz | Tag::Vbp)
-                || tag == Tag::In && self.is_vague_place(t)
+                || tag == Tag::In && (self.is_vague_place(t) || tree.is(t, "that"))
                 || !tree.is_under(t, noun)
         };
         (noun + 1..reach.end).find(|&t| stops(t)).unwrap_or(reach.end)
@@ -97,7 +102,11 @@ impl Cut<'_, '_, '_> {
         if listed.is_some_and(|t| t > comma && t != verb && tree.reach(t).start >= comma) {
             return !self.opens_clause(comma);
         }
-        let before_noun = tree.tag(comma - 1).is_adjective() && tree.tag(next).is_adjective();
+        // "By strong, 20-knot winds", "high-profile, humiliating defeats".
+        let behind = |t: u32| tree.head(t).is_some_and(|noun| noun > comma && noun < comma + 6 && tree.tag(noun).is_noun());
+        let hyphened = comma > verb + 2 && tree.tag(comma - 2) == Tag::Hyph && matches!(tree.tag(next), Tag::Jj | Tag::Vbg);
+        let before_noun = tree.tag(comma - 1).is_adjective() && (tree.tag(next).is_adjective() || behind(comma - 1))
+            || hyphened && tree.tokens().contains(&(next + 1)) && tree.tag(next + 1).is_noun();
         let place = tree.tag(comma - 1).is_proper() && tree.tag(next).is_proper() && {
             let end = (next..tree.tokens().end).find(|&t| !tree.tag(t).is_proper()).unwrap_or(tree.tokens().end);
             end - next <= 2 && (end == tree.tokens().end || matches!(tree.tag(end), Tag::Comma | Tag::Stop | Tag::In | Tag::Cc))
@@ -171,13 +180,18 @@ impl Cut<'_, '_, '_> {
         !(participle + 1..finite).any(brings_in) && !tree.is_under(finite, participle)
     }
 
-    /// "15 percent, or $21 billion, of the value": the comma behind what the number is in other words.
+    /// "15 percent, or $21 billion, of the value": the comma behind what a number, or who is paid one, is in other words.
     fn or_aside_end(&self, comma: u32) -> Option<u32> {
         let tree = self.tree;
         let limit = tree.tokens().end.min(comma + 9);
         let close = (comma + 1..limit).find(|&t| tree.tag(t) == Tag::Comma && !self.is_expression(t))?;
         let number = (comma + 1..close).any(|t| tree.tag(t) == Tag::Cd);
-        (tree.is(comma + 1, "or") && number && close + 1 < tree.tokens().end && tree.is(close + 1, "of")).then_some(close)
+        let otherwise = tree.is(comma + 1, "or") && number && close + 1 < tree.tokens().end && tree.is(close + 1, "of");
+        // "Pay Ann Tan's firm, Tan & Sons, $5m".
+        let paid = close + 1 < tree.tokens().end
+            && tree.tag(close + 1) == Tag::Dollar
+            && (comma + 1..close).all(|t| tree.tag(t).is_proper() || matches!(tree.tag(t), Tag::Cc | Tag::Dt));
+        (otherwise || paid).then_some(close)
     }
 
     /// A conjunction before a time and a comma: what follows is another clause.
@@ -198,6 +212,10 @@ impl Cut<'_, '_, '_> {
         for t in conjunction + 1..end {
             match tree.tag(t) {
                 Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md => return true,
+                // "And its company, Acme, has opened".
+                Tag::Comma => return t > conjunction + 1 && self.verb_behind_aside(t),
+                // "Syria and Lebanon - a formulation that came".
+                Tag::Hyph if is_dash(tree, t) => return false,
                 tag if super::edge::is_inside_phrase(tag) || matches!(tag, Tag::Rb | Tag::Prp | Tag::Ex | Tag::Cc) => {}
                 Tag::In if tree.is(t, "of") || tree.is(t, "in") || tree.is(t, "at") => {}
                 _ => return false,
@@ -242,9 +260,12 @@ impl Cut<'_, '_, '_> {
         subject && ordered && finite(pronoun + 1) && !speaks && !brought_in && !(verb + 1..pronoun).any(|t| tree.is(t, "that"))
     }
 
-    /// "Announced yesterday that": the word opens what the verb says.
+    /// "Announced yesterday that", "faced accusations yesterday that": the word opens what the verb or its object says.
     fn says(&self, verb: u32, that: u32) -> bool {
-        self.tree.head(that).is_some_and(|said| self.tree.rel(said) == Rel::Ccomp && self.tree.head(said) == Some(verb))
+        let tree = self.tree;
+        let said = tree.head(that).filter(|&said| matches!(tree.rel(said), Rel::Ccomp | Rel::Acl | Rel::AclRelcl));
+        let told = |by: u32| by == verb || by > verb && by < that && tree.head(by) == Some(verb) && tree.rel(by) == Rel::Obj;
+        said.is_some_and(|said| tree.head(said).is_some_and(told))
     }
 
     /// Whether a tensed verb stands right behind the comma that closes the aside which another opens.
@@ -280,7 +301,14 @@ impl Cut<'_, '_, '_> {
     fn is_told_with(&self, verb: u32, conjunction: u32) -> bool {
         let tree = self.tree;
         let next = tree.children_in(verb, &[Rel::Conj]).find(|&c| c > conjunction);
-        next.is_some_and(|next| next <= conjunction + 3 && (self.wording.told_with)(next))
+        // "Killed six and wounded ten", "six were killed and at least ten people were wounded".
+        let near = |next: u32| next <= conjunction + if tree.child(next, &[Rel::NsubjPass]).is_some() { 9 } else { 3 };
+        next.is_some_and(|next| near(next) && (self.wording.told_with)(next))
+    }
+
+    /// "Were killed": the subject is who was harmed.
+    fn is_harmed(&self, verb: u32) -> bool {
+        self.wording.telling && self.tree.child(verb, &[Rel::NsubjPass]).is_some()
     }
 
     fn is_within_name(&self, verb: u32, conjunction: u32) -> bool {
@@ -348,6 +376,14 @@ pub fn dash_aside_end(tree: &Tree, stretch: Range<u32>) -> Option<u32> {
 /// "He was held and charged": the conjunction between the verb and the next one.
 fn is_conjunction_of(tree: &Tree, verb: u32, conjunction: u32) -> bool {
     tree.head(conjunction).is_some_and(|next| tree.rel(next) == Rel::Conj && tree.head(next) == Some(verb) && tree.tag(next).is_verb())
+}
+
+/// "Syria and Lebanon - a formulation that": a dash that was typed as a hyphen, not one within a word that a tokenizer took apart.
+fn is_dash(tree: &Tree, token: u32) -> bool {
+    let opens = |t: u32| tree.tokens().contains(&t) && matches!(tree.tag(t), Tag::Dt | Tag::Prp | Tag::PrpPoss | Tag::Wdt | Tag::Wp);
+    // "Two - and - a - half".
+    let hyphen = |t: Option<u32>| t.is_some_and(|t| tree.tokens().contains(&t) && tree.tag(t) == Tag::Hyph);
+    !is_inner(tree, token) && opens(token + 1) && !hyphen(token.checked_sub(2)) && !hyphen(Some(token + 2))
 }
 
 /// A full stop or a dash within a word or a number: "No. 5", "9 - 11".

@@ -15,7 +15,23 @@ pub fn is_whole(tree: &Tree, tokens: &[u32]) -> bool {
             _ => false,
         })
     };
-    !tokens.iter().rev().take(6).any(|&t| cut(t))
+    !tokens.iter().rev().take(6).any(|&t| cut(t)) && !lacks_other_side(tree, tokens)
+}
+
+/// "Talks between his father", without "and the soldiers"; "both Republicans", without "and Democrats".
+fn lacks_other_side(tree: &Tree, tokens: &[u32]) -> bool {
+    let joined = tokens.iter().any(|&t| tree.tag(t) == Tag::Cc && !tree.is(t, "both"));
+    let both = tokens.first().filter(|&&t| tree.is(t, "both")).and_then(|&t| tree.head(t));
+    if both.is_some_and(|noun| !joined && tree.children_in(noun, &[Rel::Conj]).any(|other| tree.tag(other).is_noun())) {
+        return true;
+    }
+    let between = tokens.iter().position(|&t| tree.is(t, "between") && tree.tag(t) == Tag::In);
+    between.is_some_and(|i| {
+        let behind = &tokens[i + 1..];
+        let noun = behind.iter().find(|&&t| tree.tag(t).is_noun());
+        let plural = noun.is_some_and(|&noun| matches!(tree.tag(noun), Tag::Nns | Tag::Nnps));
+        !plural && !behind.iter().any(|&t| tree.tag(t) == Tag::Cc) && behind.iter().all(|&t| tree.tag(t) != Tag::Cd)
+    })
 }
 
 /// "A plan that other companies", "when the singer's daughter", "declared that China": a clause was cut before its verb.
@@ -67,61 +83,61 @@ pub fn is_inside_phrase(tag: Tag) -> bool {
 pub fn opens_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &Wording) -> bool {
     let first = said.tokens[0];
     // "The firm is no bank, which vanished": the clause tells of what the firm is not.
-    if said.borrowed > 0 && tree.is(first, "no") {
-        return false;
-    }
-    // "Sales rose", "Times have changed": of whom, says the text around.
-    let alone =
-        said.tokens.get(1).is_some_and(|&t| !is_inside_phrase(tree.tag(t)) && !matches!(tree.tag(t), Tag::In | Tag::Cc | Tag::Comma));
+    let of_none = said.borrowed > 0 && tree.is(first, "no");
+    // "the former": an adjective in the place of a noun.
+    let of_them = |c: u32| said.tokens.contains(&c) && tree.child(c, &[Rel::Case]).is_some_and(|case| tree.is(case, "of"));
+    let stands_in = || is_listed(tree, subject, Class::StandIn, wording) && !tree.children_in(subject, &[Rel::Nmod]).any(of_them);
+    !of_none
+        && !is_bare_subject(tree, said, verb, subject, wording)
+        && can_open(tree, said, subject, wording)
+        && !stands_in()
+        && follows_well(tree, said, subject, wording)
+}
+
+/// A noun alone that asks of whom it is told ("Sales rose", "Times have changed"), or that was cut from a longer phrase ("Company's stock",
+/// "speaker denounced").
+fn is_bare_subject(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &Wording) -> bool {
+    let first = said.tokens[0];
+    let next = said.tokens.get(1).map(|&t| tree.tag(t));
+    let alone = next.is_some_and(|tag| !is_inside_phrase(tag) && !matches!(tag, Tag::In | Tag::Cc | Tag::Comma));
     // "Cement was pumped into the well" is no sale of somebody.
-    let moved = tree.tag(first) == Tag::Nn && super::super::clause::is_passive(tree, verb) && tree.child(verb, &[Rel::Obl]).is_some();
+    let moved = || tree.tag(first) == Tag::Nn && super::super::clause::is_passive(tree, verb) && tree.child(verb, &[Rel::Obl]).is_some();
     // "Inflation fell to 15.9 percent": how much, these words say.
-    let measured = said.tokens.iter().skip_while(|&&t| t != verb).any(|&t| tree.tag(t) == Tag::Cd);
-    if alone
-        && !moved
-        && !measured
-        && !wording.telling
-        && first == subject
-        && matches!(tree.tag(first), Tag::Nn | Tag::Nns)
-        && !wording.lexicon.words.has(&wording.lexicon.lemmas.noun(tree.word(first)), Class::Agent)
-    {
-        return false;
-    }
-    // "Company's stock", "speaker denounced": a countable noun without its article was cut from a longer phrase.
+    let measured = || said.tokens.iter().skip_while(|&&t| t != verb).any(|&t| tree.tag(t) == Tag::Cd);
+    let agent = || wording.lexicon.words.has(&wording.lexicon.lemmas.noun(tree.word(first)), Class::Agent);
+    let of_whom = || alone && !moved() && !measured() && first == subject && matches!(tree.tag(first), Tag::Nn | Tag::Nns) && !agent();
+    // A countable noun without its article.
     let edge = first == tree.tokens().start || tree.tag(first - 1) == Tag::Comma;
     let bare = tree.tag(first) == Tag::Nn && tree.word(first).starts_with(char::is_lowercase) && !edge;
-    let next = said.tokens.get(1).map(|&t| tree.tag(t));
-    if bare && said.borrowed == 0 && matches!(next, Some(Tag::Pos | Tag::Vbd | Tag::Vbz | Tag::Vbn)) && !wording.telling {
-        return false;
-    }
-    if first > subject && said.borrowed == 0 || tree.tag(first).is_verb() && first + 1 != subject && said.tokens.len() < 2 {
+    let cut = bare && said.borrowed == 0 && matches!(next, Some(Tag::Pos | Tag::Vbd | Tag::Vbz | Tag::Vbn));
+    !wording.telling && (cut || of_whom())
+}
+
+/// Whether its first word opens a noun's phrase.
+fn can_open(tree: &Tree, said: &Said, subject: u32, wording: &Wording) -> bool {
+    let first = said.tokens[0];
+    let tag = tree.tag(first);
+    if first > subject && said.borrowed == 0 || tag.is_verb() && first + 1 != subject && said.tokens.len() < 2 {
         return false;
     }
     // "At least seven rockets", "nearly 40 people", "up to 3,000".
     let counted =
-        said.tokens.iter().take(4).skip(1).any(|&t| tree.tag(t) == Tag::Cd) && is_listed(tree, first, Class::AboutNumber, wording);
-    if !counted
-        && matches!(
-            tree.tag(first),
-            Tag::PrpPoss | Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb | Tag::Ex | Tag::In | Tag::To | Tag::Cc | Tag::Rb | Tag::Md
-        )
-    {
-        return false;
+        || said.tokens.iter().take(4).skip(1).any(|&t| tree.tag(t) == Tag::Cd) && is_listed(tree, first, Class::AboutNumber, wording);
+    match tag {
+        Tag::PrpPoss | Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb | Tag::Ex | Tag::In | Tag::To | Tag::Cc | Tag::Rb | Tag::Md => counted(),
+        // "Including 100,000 shares bought".
+        Tag::Vbn | Tag::Vbg => !matches!(tree.rel(first), Rel::Case | Rel::Mark),
+        _ => !tag.is_verb(),
     }
-    // "Including 100,000 shares bought".
-    if tree.tag(first).is_verb() && (!matches!(tree.tag(first), Tag::Vbn | Tag::Vbg) || matches!(tree.rel(first), Rel::Case | Rel::Mark)) {
-        return false;
-    }
-    // "the former": an adjective in the place of a noun.
-    let of_them = |c: u32| said.tokens.contains(&c) && tree.child(c, &[Rel::Case]).is_some_and(|case| tree.is(case, "of"));
-    if is_listed(tree, subject, Class::StandIn, wording) && !tree.children_in(subject, &[Rel::Nmod]).any(of_them) {
-        return false;
-    }
+}
+
+/// Whether what stands before its first word is no part of its phrase.
+fn follows_well(tree: &Tree, said: &Said, subject: u32, wording: &Wording) -> bool {
+    let first = said.tokens[0];
     let Some(before) = first.checked_sub(1).filter(|t| tree.tokens().contains(t)) else { return true };
     if crate::event::phrase::opens_clause(tree, before) {
         return true;
     }
-    let opener = matches!(tree.tag(first), Tag::Dt | Tag::Pdt | Tag::Cd) || super::phrase::is_glued(tree, first);
     let tag = tree.tag(before);
     // "what he called", "(litres)": no sentence starts there.
     if matches!(tag, Tag::Wp | Tag::WpPoss | Tag::Lrb | Tag::Hyph | Tag::Pos)
@@ -130,37 +146,45 @@ pub fn opens_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &W
     {
         return false;
     }
-    // "His mother and ten others drowned" is not about the ten alone.
-    if tag == Tag::Cc
-        && said.borrowed == 0
-        && !(tree.tokens().start..before).rev().take_while(|&t| tree.tag(t) != Tag::Colon).any(|t| tree.tag(t).is_verb())
-        && before > tree.tokens().start
-    {
+    if said.borrowed == 0 && (is_in_list(tree, said, before, subject) || is_governed(tree, before, wording)) {
         return false;
     }
-    // "The energy, tax and health deal": the first words of the list were left out.
-    let listed = tag == Tag::Comma && said.borrowed == 0 && before > tree.tokens().start + 1 && {
-        let joined = said.tokens.iter().take_while(|&&t| t <= subject).any(|&t| tree.tag(t) == Tag::Cc);
-        let clause = (tree.tokens().start..before).any(|t| matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md));
-        let noun = tree.tag(before - 1);
-        joined && !clause && (noun.is_noun() || noun.is_adjective()) && tree.tag(first) != Tag::Dt
-    };
-    if listed {
-        return false;
-    }
+    let opener = matches!(tree.tag(first), Tag::Dt | Tag::Pdt | Tag::Cd)
+        || super::phrase::is_glued(tree, first)
+        || super::phrase::is_page(tree, before);
     let inside = is_inside_phrase(tag) && !tag.is_verb();
-    // "by all accounts companies", "such as fishing": a phrase of its own, of which the parser made the subject.
-    let subordinates = wording.lexicon.words.has(&tree.word(before).to_ascii_lowercase(), Class::Subordinator) || tree.is(before, "that");
-    let such_as = tree.is(before, "as") && before > tree.tokens().start && tree.is(before - 1, "such");
-    if said.borrowed == 0 && (matches!(tag, Tag::In | Tag::To) && !subordinates || such_as) {
-        return false;
-    }
     let is_time = wording.expressions.iter().any(|time| time.contains(tree.text.tokens[before as usize].span));
     !inside || is_time || opener
 }
 
+/// Whether the first members of its list were left out: "His mother and ten others drowned" is not about the ten alone, "the energy, tax and
+/// health deal" about three things.
+fn is_in_list(tree: &Tree, said: &Said, before: u32, subject: u32) -> bool {
+    let start = tree.tokens().start;
+    match tree.tag(before) {
+        Tag::Cc => {
+            let told = (start..before).rev().take_while(|&t| tree.tag(t) != Tag::Colon).any(|t| tree.tag(t).is_verb());
+            before > start && !told
+        }
+        Tag::Comma if before > start + 1 => {
+            let joined = said.tokens.iter().take_while(|&&t| t <= subject).any(|&t| tree.tag(t) == Tag::Cc);
+            let clause = (start..before).any(|t| matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md));
+            let noun = tree.tag(before - 1);
+            joined && !clause && (noun.is_noun() || noun.is_adjective()) && tree.tag(said.tokens[0]) != Tag::Dt
+        }
+        _ => false,
+    }
+}
+
+/// "by all accounts companies", "such as fishing": a phrase of its own, of which the parser made the subject.
+fn is_governed(tree: &Tree, before: u32, wording: &Wording) -> bool {
+    let subordinates = || is_listed(tree, before, Class::Subordinator, wording) || tree.is(before, "that");
+    let such_as = || tree.is(before, "as") && before > tree.tokens().start && tree.is(before - 1, "such");
+    matches!(tree.tag(before), Tag::In | Tag::To) && !subordinates() || such_as()
+}
+
 pub fn is_listed(tree: &Tree, token: u32, class: Class, wording: &Wording) -> bool {
-    wording.lexicon.words.has(&tree.word(token).to_ascii_lowercase(), class)
+    wording.lexicon.words.lists(tree.word(token), class)
 }
 
 /// A predicate whose subject stands elsewhere starts behind what it hangs on: a conjunction, a relative pronoun, or the noun it describes.
@@ -202,7 +226,12 @@ pub fn closes_well(tree: &Tree, tokens: &[u32], head: u32, wording: &Wording) ->
             | Tag::Pos
     ) && !particle
         || is_listed(tree, last, Class::Unfinished, wording)
-        || tag.is_verb() && last != head && matches!(tag, Tag::Vbz | Tag::Vbp | Tag::Vbd | Tag::Vb);
+        || tag.is_verb() && last != head && matches!(tag, Tag::Vbz | Tag::Vbp | Tag::Vbd | Tag::Vb)
+        // "Accused of allowing".
+        || tag == Tag::Vbg
+            && last != head
+            && tree.tag(last - 1) == Tag::In
+            && wording.lexicon.words.has(&wording.lexicon.lemmas.verb(tree.word(last)), Class::Transitive);
     if open {
         return false;
     }

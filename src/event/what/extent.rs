@@ -1,7 +1,7 @@
 //! Which words of a clause are said. Contiguous words read as their author wrote them, whatever the tree makes of them; what is left out are
 //! times, brackets, asides and, of a long clause, its last parts.
 
-use super::{LONGEST, Wording};
+use super::{LONGEST, TOLERATED, Wording};
 use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
 use std::ops::Range;
@@ -14,9 +14,24 @@ pub struct Cut<'c, 't, 'a> {
 impl Cut<'_, '_, '_> {
     /// The tokens of a stretch that are said: not the time that the entry has as its date, not brackets, not words that join clauses.
     pub fn kept(&self, stretch: Range<u32>) -> impl Iterator<Item = u32> + '_ {
-        let tree = self.tree;
         let dropped: Vec<Range<u32>> = self.dropped(stretch.clone());
-        stretch.filter(move |t| !dropped.iter().any(|part| part.contains(t)) && !self.joins_clauses(*t) && tree.rel(*t) != Rel::Discourse)
+        let is_dropped = move |t: u32| dropped.iter().any(|part| part.contains(&t));
+        stretch.filter(move |&t| !is_dropped(t) && !self.limits_time(t) && !self.joins_clauses(t) && !self.is_interjection(t))
+    }
+
+    /// "Was only released in 2009": without its time it was just released.
+    fn limits_time(&self, only: u32) -> bool {
+        let tree = self.tree;
+        let verb = tree.head(only).filter(|&verb| tree.is(only, "only") && tree.rel(only) == Rel::Advmod && tree.tag(verb).is_verb());
+        verb.is_some_and(|verb| tree.children(verb).iter().any(|&time| time > verb && self.is_time(time)))
+    }
+
+    /// "Well, it left", but neither "the well" nor "its relief well".
+    fn is_interjection(&self, token: u32) -> bool {
+        let tree = self.tree;
+        let inside = token > tree.tokens().start
+            && (super::edge::is_inside_phrase(tree.tag(token - 1)) || matches!(tree.tag(token - 1), Tag::Dt | Tag::PrpPoss));
+        tree.rel(token) == Rel::Discourse && !inside && tree.tag(token) != Tag::Cd
     }
 
     /// Subject and helpers up to the verb, without what stands between two commas behind the head noun.
@@ -52,6 +67,9 @@ impl Cut<'_, '_, '_> {
             }
             count
         };
+        if words(tokens) <= TOLERATED {
+            return;
+        }
         while words(tokens) > LONGEST {
             let Some(from) = tokens.iter().position(|&t| t == verb) else { return };
             // "The dealer, who is in prison, for a player": the aside goes, and what follows it stays.
@@ -65,12 +83,25 @@ impl Cut<'_, '_, '_> {
             }
             let fits = |i: &usize| words(&tokens[..*i]) <= LONGEST;
             let clause = (from + 2..tokens.len()).rev().filter(|&i| self.opens_relative(tokens[i])).find(fits);
-            let phrase = || (from + 2..tokens.len()).rev().filter(|&i| self.is_optional(verb, tokens, i)).find(fits);
+            let phrases = || (from + 2..tokens.len()).rev().filter(|&i| self.is_optional(verb, tokens, i)).filter(fits);
+            // Rather a phrase of the verb, where one opens a few words before, than what a noun asks for: "concern | about the outbreak".
+            let phrase = || {
+                let last = phrases().next()?;
+                let near = |i: &usize| words(&tokens[..*i]) + 6 >= words(&tokens[..last]) && !self.is_of_noun(tokens, *i);
+                phrases().find(near).or(Some(last))
+            };
             match clause.filter(|&i| words(&tokens[..i]) > 7).or_else(phrase) {
                 Some(i) => tokens.truncate(i),
                 None => return,
             }
         }
+    }
+
+    /// A phrase that the parser hangs on the noun right before it.
+    fn is_of_noun(&self, tokens: &[u32], i: usize) -> bool {
+        let tree = self.tree;
+        let noun = tree.head(tokens[i]).filter(|_| tree.tag(tokens[i]) == Tag::In).and_then(|phrase| tree.head(phrase));
+        noun == Some(tokens[i - 1]) && tree.tag(tokens[i - 1]).is_noun()
     }
 
     /// Leaves out what was cut off before it said something: "began leaking when the rig", "overturned a moratorium imposed".
@@ -85,7 +116,7 @@ impl Cut<'_, '_, '_> {
             tokens.truncate(opener);
         }
         // "Was introduced soon", "as soon", where "after the war began" is told apart.
-        let leads = |t: u32| ["soon", "shortly", "just", "immediately", "right", "even"].iter().any(|word| tree.is(t, word));
+        let leads = |t: u32| self.is_listed(t, Class::BeforeClause);
         while let Some(&last) = tokens.last()
             && last > verb
             && tree.tokens().contains(&(last + 1))
@@ -119,7 +150,12 @@ impl Cut<'_, '_, '_> {
         // "from 3,000 to 2,500", "between x and y", "the latest attempt to": what belongs together stays together.
         let bound = |word: &str| ["of", "to", "than", "by", "that", "as", "whether", "if"].iter().any(|w| word.eq_ignore_ascii_case(w));
         match tree.tag(token) {
-            Tag::In => !bound(tree.word(token)) && before != verb && !tree.tag(before).is_verb() && !tree.tag(before).is_adjective(),
+            Tag::In => {
+                let led = tree.tag(before).is_verb() || tree.tag(before).is_adjective() || matches!(tree.tag(before), Tag::In | Tag::Rb);
+                !bound(tree.word(token)) && before != verb && !led
+            }
+            // "Agreed to sign a statement about it and condemning it".
+            Tag::Cc => tree.head(token).is_some_and(|next| next > token && tree.tag(next).is_verb() && tree.rel(next) == Rel::Conj),
             Tag::Comma => !self.is_enumeration(verb, token) && !self.lists(token),
             Tag::Vbg => tree.rel(token) == Rel::Advcl || tree.rel(token) == Rel::Acl,
             Tag::Vbn => tree.rel(token) == Rel::Acl,
@@ -138,7 +174,7 @@ impl Cut<'_, '_, '_> {
             // "The well in the Gulf".
             && !(token > tree.tokens().start && matches!(tree.tag(token - 1), Tag::Dt | Tag::PrpPoss))
             && tree.head(token).is_some_and(|head| tree.tag(head).is_verb())
-            && self.wording.lexicon.words.has(&self.tree.word(token).to_ascii_lowercase(), Class::Connective)
+            && self.is_listed(token, Class::Connective)
     }
 
     /// Brackets, and expressions of time with their preposition.
@@ -210,10 +246,10 @@ impl Cut<'_, '_, '_> {
             matches!(tree.tag(t), Tag::In | Tag::To) && !tree.is(t, "than") && (!tree.is(t, "of") || time.len() > 1 && of_event(t))
         };
         // "Tapered off this week".
-        let particle = |t: u32| ["off", "up", "out", "down", "away", "back"].iter().any(|word| tree.is(t, word));
+        let particle = |t: u32| self.value(t, Class::Particle) == Some("always");
         // "Moved in earlier this month": no preposition governs such a time.
-        let free = ["earlier", "later", "yesterday", "today", "tomorrow", "tonight"].iter().any(|word| tree.is(time.start, word));
-        let lead = before.filter(|&t| is_case(t) && !particle(t) && !(free && tree.is(t, "in")));
+        let bare = self.value(time.start, Class::BareTime);
+        let lead = before.filter(|&t| is_case(t) && !particle(t) && !(bare.is_some() && tree.is(t, "in")));
         if tree.tokens().contains(&time.end) {
             let next = tree.tag(time.end);
             let names = lead.is_none() && before.is_some_and(|b| matches!(tree.tag(b), Tag::Dt | Tag::Pos | Tag::PrpPoss));
@@ -230,20 +266,35 @@ impl Cut<'_, '_, '_> {
                 return None;
             }
         }
+        // "In the hours before her death" tells less without them.
+        if ["before", "after"].iter().any(|word| tree.is(time.end - 1, word)) && tree.tokens().contains(&time.end) {
+            return None;
+        }
         // "Found dead yesterday morning": no adjective describes such a day.
-        let named_day = ["yesterday", "today", "tomorrow", "tonight"].iter().any(|word| tree.is(time.start, word));
-        let own = |t: u32| tree.tag(t) == Tag::Dt || tree.tag(t) == Tag::Jj && !named_day;
+        let own = |t: u32| tree.tag(t) == Tag::Dt || tree.tag(t) == Tag::Jj && bare != Some("day");
         if lead.is_none() && before.is_some_and(|b| tree.is(b, "of") || own(b)) {
             return None;
         }
         // "Announced earlier Friday", "joined the union just last year".
-        let leads = |t: u32| ["earlier", "later", "early", "late", "just", "only"].iter().any(|word| tree.is(t, word));
+        let leads = |t: u32| {
+            self.is_listed(t, Class::BeforeTime)
+                // "Went on well after nightfall", but not "the oil well after the storm".
+                || tree.is(t, "well") && lead.is_some() && t > first && tree.tag(t - 1).is_verb()
+        };
         let start = lead.unwrap_or(time.start);
         let start = if start > first && leads(start - 1) && !tree.is(start, "as") { start - 1 } else { start };
         // ", on Monday," goes with both its commas.
         let comma = |t: u32| tree.tokens().contains(&t) && tree.tag(t) == Tag::Comma;
         let enclosed = start > first && comma(start - 1) && comma(time.end);
         Some(if enclosed { start - 1..time.end + 1 } else { start..time.end })
+    }
+
+    fn is_listed(&self, token: u32, class: Class) -> bool {
+        self.wording.lexicon.words.lists(self.tree.word(token), class)
+    }
+
+    fn value(&self, token: u32, class: Class) -> Option<&'static str> {
+        self.wording.lexicon.words.value(self.tree.word(token), class)
     }
 
     pub fn is_expression(&self, token: u32) -> bool {

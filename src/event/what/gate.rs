@@ -3,6 +3,7 @@
 use super::antecedent::{is_named, owners_fit, points_at_nothing, pronouns_are_clear};
 use super::edge::{closes_well, has_verb_of_relative, has_whole_subject, is_whole, joins_well, opens_well};
 use super::{Said, Wording, is_plural};
+use crate::lexicon::names::Kind;
 use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
 
@@ -34,11 +35,19 @@ pub fn noun_reads_well(tree: &Tree, said: &Said, noun: u32, wording: &Wording) -
     let tokens = &said.tokens;
     let first = tokens[0];
     let named = tokens.iter().any(|&t| t != first && tree.tag(t).is_proper()) || tokens.iter().any(|&t| tree.is(t, "of"));
+    // "The African National Congress" is a body, not a meeting.
+    let body = || {
+        let listed = |t: u32| {
+            wording.lexicon.names.longest((t..tree.tokens().end).map(|t| tree.word(t))).map(|(taken, name)| (t + taken as u32, name.kind))
+        };
+        tokens.iter().filter(|&&t| t <= noun).any(|&t| listed(t).is_some_and(|(end, kind)| end > noun && kind == Kind::Organisation))
+    };
     (wording.needed || tokens.len() >= 4 && named)
+        && !(tree.tag(noun).is_proper() && body())
         && is_plain(tree, tokens)
         && closes_well(tree, tokens, noun, wording)
         && !tokens.iter().any(|&t| matches!(tree.tag(t), Tag::Prp | Tag::PrpPoss | Tag::Vbd | Tag::Vbz | Tag::Md))
-        && matches!(tree.tag(first), Tag::Dt | Tag::Nnp | Tag::Nnps | Tag::Jj | Tag::Nn | Tag::Nns)
+        && (said.article == Some(first) || matches!(tree.tag(first), Tag::Dt | Tag::Nnp | Tag::Nnps | Tag::Jj | Tag::Nn | Tag::Nns))
 }
 
 /// Whether a participle that describes a noun tells an event of it: "militias formed in 2014". Not "birds affected by oil", which has neither a type
@@ -61,7 +70,7 @@ fn is_subject(tree: &Tree, subject: u32, wording: &Wording) -> bool {
     if wording.expressions.iter().any(|time| time.contains(tree.text.tokens[subject as usize].span)) {
         return false;
     }
-    let agent = || wording.lexicon.words.has(&tree.word(subject).to_ascii_lowercase(), Class::Agent);
+    let agent = || wording.lexicon.words.lists(tree.word(subject), Class::Agent);
     tree.tag(subject).is_noun()
         || tree.child(subject, &[Rel::Det]).is_some() && agent()
         || matches!(tree.tag(subject), Tag::Prp | Tag::Cd | Tag::Ex)
@@ -172,7 +181,7 @@ fn is_complete(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wording) -> boo
     }
     // "A level which only one town had reached": the town had reached what?
     let relative = |c: u32| c < verb && matches!(tree.tag(c), Tag::Wdt | Tag::Wp) && tree.rel(c) == Rel::Obj;
-    if tree.children(verb).iter().any(|&c| relative(c)) {
+    if tree.children(verb).iter().any(|&c| relative(c)) || lacks_described(tree, verb, wording) {
         return false;
     }
     // A clause that ends with its transitive verb lost its object, or is a quotation without its words.
@@ -187,6 +196,17 @@ fn is_complete(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wording) -> boo
         return false;
     }
     !(ends && !passive && wording.lexicon.words.has(&lemma, Class::Transitive))
+}
+
+/// "The attention the company has received", "the mails the committee read": the clause describes what its verb has for an object.
+fn lacks_described(tree: &Tree, verb: u32, wording: &Wording) -> bool {
+    let Some(noun) = tree.head(verb).filter(|&noun| tree.rel(verb) == Rel::AclRelcl && noun < verb) else { return false };
+    let Some(subject) = tree.child(verb, &[Rel::Nsubj]).filter(|&subject| subject > noun && subject < verb) else { return false };
+    let bare = !(noun + 1..=subject).any(|t| matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb | Tag::Comma | Tag::In));
+    let time = wording.expressions.iter().any(|time| time.contains(tree.text.tokens[noun as usize].span));
+    let lemma = wording.lexicon.lemmas.verb(tree.word(verb));
+    let open = tree.child(verb, &[Rel::Obj, Rel::Ccomp, Rel::Xcomp]).is_none();
+    bare && !time && open && wording.lexicon.words.has(&lemma, Class::Transitive)
 }
 
 /// "Urged the council" of "urged the council to meet", wherever the words were cut.

@@ -23,8 +23,10 @@ use crate::text::{Rel, Tag, Tree};
 pub use antecedent::{Anaphor, anaphor};
 pub use write::detokenised;
 
-/// A `what` has at most so many words; a longer clause loses its last parts.
+/// A `what` has about so many words at most: a clause of more than [`TOLERATED`] loses its last parts until it has no more than these.
 const LONGEST: usize = 25;
+/// A word or two more read better than a clause without its end.
+const TOLERATED: usize = 28;
 
 /// Stands in for tokens when a clause is said on its own: the name for "he", "was" before a bare participle.
 pub struct Wording<'w> {
@@ -115,7 +117,14 @@ pub fn of_noun(tree: &Tree, noun: u32, wording: &Wording) -> String {
     tokens.push(noun);
     tokens.extend(cut.kept(noun + 1..cut.noun_end(noun)));
     cut.shorten(&mut tokens, noun);
-    let said = Said { tokens, borrowed: 0, copula: None, article: None };
+    // "Last week's cyclone": the date says when, and last week is another by the time it is read.
+    let deictic =
+        tokens.iter().position(|&t| tree.tag(t) == Tag::Pos && t < noun).filter(|&i| i > 0 && tokens[..i].iter().all(|&t| cut.is_time(t)));
+    // "Yesterday's Russia's poll".
+    let owned = deictic.is_some_and(|i| tokens[i + 1..].iter().any(|&t| t < noun && tree.tag(t) == Tag::Pos));
+    tokens.drain(..deictic.map_or(0, |i| if owned { i + 1 } else { i }));
+    let article = tokens.first().copied().filter(|_| deictic.is_some() && !owned);
+    let said = Said { tokens, borrowed: 0, copula: None, article };
     if !gate::noun_reads_well(tree, &said, noun, wording) {
         return String::new();
     }

@@ -75,10 +75,9 @@ impl Cut<'_, '_, '_> {
         }
         // The clock of a live page: "21.35 Ukraine ruled out".
         let is_clock = |t: u32| {
-            tree.tag(t) == Tag::Cd
-                && tree.word(t).len() > 3
-                && tree.word(t).contains(['.', ':'])
-                && tree.word(t).chars().all(|c| c.is_ascii_digit() || c == '.' || c == ':')
+            let word = tree.word(t);
+            let clock = word.len() > 3 && word.contains(['.', ':']) && word.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ':');
+            clock && tree.tag(t) == Tag::Cd || is_page(tree, t)
         };
         if let Some(clock) = (at..head).take(5).find(|&t| is_clock(t) && !tree.tag(t + 1).is_noun() | tree.tag(t + 1).is_proper()) {
             at = clock + 1;
@@ -136,11 +135,17 @@ impl Cut<'_, '_, '_> {
     }
 }
 
+/// "P26 EBay has agreed": the page of a newspaper before a line of its summary.
+pub fn is_page(tree: &Tree, token: u32) -> bool {
+    let number = tree.word(token).strip_prefix('P');
+    token == tree.tokens().start && number.is_some_and(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_digit()))
+}
+
 /// Words that say how many before a number or a superlative.
 fn is_bound(tree: &Tree, before: u32, at: u32, lexicon: &Lexicon) -> bool {
     let number = tree.tag(at) == Tag::Cd || tree.tag(at) == Tag::Dollar || tree.is(at, "a");
     tree.is(before, "at") && ["least", "most"].iter().any(|word| tree.is(at, word))
-        || number && lexicon.words.has(&tree.word(before).to_ascii_lowercase(), Class::BeforeNumber)
+        || number && lexicon.words.lists(tree.word(before), Class::BeforeNumber)
         || tree.is(at, "than") && ["more", "fewer", "less"].iter().any(|word| tree.is(before, word))
 }
 

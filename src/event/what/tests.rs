@@ -66,6 +66,22 @@ fn a_what_is_one_clean_clause() {
             "The Leapfrog Financial Inclusion Fund had raised $44 million.",
         ),
         ("The mayor was found dead yesterday morning in Harran.", "The mayor was found dead in Harran."),
+        // An adverb is no part of a noun's name, a limit none of what happened.
+        ("The company finished its relief well on Monday.", "The company finished its relief well."),
+        ("The bird was only removed from the list in 2009.", "The bird was removed from the list."),
+        ("Crews loaded the boat shortly after dawn on Monday to leave the port.", "Crews loaded the boat to leave the port."),
+        // Phrases that belong together are not parted.
+        ("The coast was buffeted on Monday by strong, 20-knot winds.", "The coast was buffeted by strong, 20-knot winds."),
+        ("The bank faced accusations on Monday that it had hidden losses.", "The bank faced accusations that it had hidden losses."),
+        (
+            "The bank agreed on Monday to pay Ann Tan's firm, Tan Rozen LLP, $850,000.",
+            "The bank agreed to pay Ann Tan's firm, Tan Rozen LLP, $850,000.",
+        ),
+        ("Crews left on Monday for places where the oil has landed.", "Crews left for places where the oil has landed."),
+        // What somebody said would come will come.
+        ("Anna Vidal said the troops would leave the port on Friday.", "The troops will leave the port."),
+        // Who owns it is named.
+        ("Enron collapsed on Friday. On Monday the board sold the company's shares.", "The board sold Enron's shares."),
         // Quotation marks stay in pairs.
         ("The president called for a “new beginning” on Monday.", "The president called for a “new beginning”."),
         // Tokenised text is written as people write it.
@@ -86,6 +102,10 @@ fn what_does_not_read_well_is_not_told() {
         "The bank rejected this interpretation on Monday.",
         "Anna Vidal told Juan Rey she had resigned on Monday.",
         "“They attacked us on Monday,” a farmer said.",
+        "The envoy was freed on Monday after talks between his father, an official, and the army.",
+        "The minister was accused on Monday of allowing, or even planning, the riots.",
+        "This is the attention the bank received on Monday.",
+        "Troops raided his house on Monday.",
         "June 9, 2020 at 2:33 pm | The army attacked the town",
         "I think that the army attacked the town on Monday.",
         "The army will attack the town in 2015.",

@@ -25,6 +25,13 @@ pub fn write(tree: &Tree, said: &Said, wording: &Wording) -> String {
         match (wording.name_of)(token) {
             Some(name) => out.push_str(&name),
             None if said.article == Some(token) => out.push_str("the"),
+            // "Lehman Brothers' demise".
+            None if out.ends_with('s')
+                && before.is_some_and(|b| (wording.name_of)(b).is_some())
+                && matches!(tree.word(token), "'s" | "’s") =>
+            {
+                out.push('\'');
+            }
             None => out.push_str(plain(tree.word(token))),
         }
     }

@@ -1,11 +1,14 @@
 //! Expressions that stand in a sentence and date none of its events: the stamp of the report, what is compared with, what is said of a thing.
 
+use crate::event::sentence::Sentence;
+use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
 use crate::timex::{Kind, Timex};
 
 /// "WASHINGTON | Thu Jun 17, 2010 1:29 am (Reuters) -", "Friday, May 28, 2010; 5:21 PM", "(Update 2 p.m. Cairo)": when the report was written.
-pub(super) fn is_stamp(tree: &Tree, timexes: &[(u32, &Timex)], timex: &Timex) -> bool {
+pub(super) fn is_stamp(sentence: &Sentence, timexes: &[(u32, &Timex)], timex: &Timex) -> bool {
     const HEAD: u32 = 24;
+    let tree = &sentence.tree;
     let (first, start, end) = (tree.tokens().start, timex.tokens.start, timex.tokens.end);
     let before = |word: &str| start > first && tree.is(start - 1, word);
     let is_clock = |timex: &Timex| timex.kind == Kind::Time && timex.value.contains(':');
@@ -15,15 +18,11 @@ pub(super) fn is_stamp(tree: &Tree, timexes: &[(u32, &Timex)], timex: &Timex) ->
         return false;
     }
     if is_clock(timex) {
-        let updated = || (first + 1..start).any(|t| is_update(tree, t) && tree.tag(t - 1) == Tag::Lrb);
+        let updated = || (first + 1..start).any(|t| sentence.lists(t, Class::Stamp) && tree.tag(t - 1) == Tag::Lrb);
         let named = start == first && tree.tokens().contains(&end) && tree.tag(end) == Tag::Lrb;
         return before("|") || follows_date() || named || updated();
     }
     start == first && tree.tokens().contains(&end) && tree.is(end, ";") && timexes.iter().any(has_clock)
-}
-
-fn is_update(tree: &Tree, token: u32) -> bool {
-    ["update", "updated", "posted", "published"].iter().any(|word| tree.is(token, word))
 }
 
 /// "To 52.4 million from 50.1 million a year earlier", "more than last year": the time of what is compared with.
@@ -59,8 +58,8 @@ fn is_extreme_since(tree: &Tree, timex: &Timex) -> bool {
 }
 
 /// Whether the expression says something of a thing beside the event: "payable Dec. 7", "the 2005 peace prize".
-pub(super) fn is_aside(tree: &Tree, top: u32, governor: u32) -> bool {
-    const FALLING: &[&str] = &["due", "payable", "effective", "expiring", "ending", "ended"];
+pub(super) fn is_aside(sentence: &Sentence, top: u32, governor: u32) -> bool {
+    let tree = &sentence.tree;
     let path = || tree.ancestors(top).take_while(|&t| t != governor);
     let named = || {
         let Some(noun) = tree.head(top).filter(|&noun| noun != governor && noun > top && tree.tag(noun).is_noun()) else { return false };
@@ -71,7 +70,7 @@ pub(super) fn is_aside(tree: &Tree, top: u32, governor: u32) -> bool {
     };
     // "Petrov, a member since 2015, agreed": of the person only.
     let apposed = || path().skip(1).any(|t| tree.rel(t) == Rel::Appos);
-    path().any(|t| FALLING.iter().any(|w| tree.is(t, w))) || apposed() || named()
+    path().any(|t| sentence.lists(t, Class::Falling)) || apposed() || named()
 }
 
 /// Whether a semicolon or a dash stands between a verb and an expression.

@@ -1,6 +1,8 @@
 //! Which expression of a sentence dates which mention, by syntax.
 
 use super::aside::{is_apart, is_aside, is_compared, is_stamp};
+use crate::event::sentence::Sentence;
+use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
 use crate::timex::{Anchor, Kind, Timex};
 
@@ -15,7 +17,8 @@ pub struct Pair {
 
 /// For each timex of the sentence, the mentions that it dates; those that it only bounds are last. `mentions` are the trigger tokens of the
 /// sentence, ascending.
-pub fn attach(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32]) -> Vec<Pair> {
+pub fn attach(sentence: &Sentence, timexes: &[(u32, &Timex)], mentions: &[u32]) -> Vec<Pair> {
+    let tree = &sentence.tree;
     let is_mention = |t: u32| mentions.binary_search(&t).is_ok();
     let (mut pairs, mut bounded) = (Vec::new(), Vec::new());
     let pair = |mention: u32, timex: u32| Pair { mention, timex, side: None };
@@ -24,7 +27,7 @@ pub fn attach(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32]) -> Vec<P
         if matches!(timex.kind, Kind::Duration | Kind::Set) && !runs_to_dct(timex) {
             continue;
         }
-        if is_compared(tree, timex) || is_stamp(tree, timexes, timex) {
+        if is_compared(tree, timex) || is_stamp(sentence, timexes, timex) {
             continue;
         }
         let Some(top) = top(tree, timex) else { continue };
@@ -43,11 +46,11 @@ pub fn attach(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32]) -> Vec<P
             let Some(main) = main_verb(tree, governor) else { continue };
             governor = main;
         }
-        if !is_mention(governor) || is_aside(tree, top, governor) || is_apart(tree, governor, timex) {
+        if !is_mention(governor) || is_aside(sentence, top, governor) || is_apart(tree, governor, timex) {
             continue;
         }
         let nearer = counted_from(tree, timexes, mentions, governor, timex).or_else(|| behind_perfect(tree, mentions, governor, timex));
-        match nearer.map_or_else(|| behind_cue(tree, mentions, governor, timex), |event| Behind::Event(event, None)) {
+        match nearer.map_or_else(|| behind_cue(sentence, mentions, governor, timex), |event| Behind::Event(event, None)) {
             Behind::Event(event, side) => {
                 pairs.push(pair(event, index));
                 bounded.extend(side.map(|side| Pair { side: Some(side), ..pair(governor, index) }));
@@ -173,7 +176,8 @@ enum Behind {
 
 /// Whether a word of order stands between a verb and an expression, or opens the phrase before the verb that it closes, so that the date is
 /// that of what stands behind the word.
-fn behind_cue(tree: &Tree, mentions: &[u32], governor: u32, timex: &Timex) -> Behind {
+fn behind_cue(sentence: &Sentence, mentions: &[u32], governor: u32, timex: &Timex) -> Behind {
+    let tree = &sentence.tree;
     let (start, end) = (timex.tokens.start, timex.tokens.end);
     // Before the verb the phrase is one that opens the sentence: "since the raid in May, …".
     let opens = || tree.tag(governor).is_verb() && (end..governor).any(|t| tree.tag(t) == Tag::Comma);
@@ -182,10 +186,8 @@ fn behind_cue(tree: &Tree, mentions: &[u32], governor: u32, timex: &Timex) -> Be
         false if opens() => tree.tokens().start,
         false => return Behind::Nothing,
     };
-    let any = |t: u32, words: &[&str]| words.iter().any(|word| tree.is(t, word));
     let side = |t: u32| match tree.tag(t) {
-        Tag::In | Tag::Vbg if any(t, &["since", "after", "following"]) => Some("since"),
-        Tag::In if any(t, &["before", "until"]) => Some("by"),
+        Tag::In | Tag::Vbg if sentence.lists(t, Class::Side) => sentence.lexicon.words.value(tree.word(t), Class::Side),
         _ if t >= first + 2 && ["by", "the", "time"].iter().zip(t - 2..).all(|(w, t)| tree.is(t, w)) => Some("by"),
         _ => None,
     };

@@ -50,20 +50,20 @@ pub fn dates(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Op
     let tree = &sentence.tree;
     let Told { triggers, statuses, .. } = told;
     let tokens: Vec<u32> = triggers.iter().map(|t| t.token).collect();
-    let attached = attach::attach(tree, timexes, &tokens);
+    let attached = attach::attach(sentence, timexes, &tokens);
     let timex = |index: u32| timexes.iter().find(|(i, _)| *i == index).map(|(_, t)| *t);
     let own = |(trigger, &status): (&Trigger, &Status)| {
         let token = trigger.token;
         let mention = |side| read::Dated { token, status, speaks: trigger.class == Class::Reporting, side };
         let of_token = attached.iter().filter(|pair| pair.mention == token);
         let read =
-            |pair: &attach::Pair| read::dated(tree, mention(pair.side), (pair.timex, timex(pair.timex)?), timex(pair.timex + 1), dct);
+            |pair: &attach::Pair| read::dated(sentence, mention(pair.side), (pair.timex, timex(pair.timex)?), timex(pair.timex + 1), dct);
         let perfect = lend::is_present_perfect(tree, token);
         of_token.filter_map(read).find(|when| !(perfect && lend::is_over(when, dct)))
     };
     let mut own: Vec<Option<When>> = triggers.iter().zip(statuses).map(own).collect();
     lend::share(sentence, triggers, statuses, dct, &mut own);
-    near::fill(tree, told, timexes, dct, &mut own);
+    near::fill(sentence, told, timexes, dct, &mut own);
     let report = |i: usize| {
         let verb = told.reports[i].as_ref().and_then(|report| report.verb)?;
         tokens.binary_search(&verb).ok()

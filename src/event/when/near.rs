@@ -4,34 +4,37 @@
 use super::Told;
 use super::aside::{is_apart, is_compared, is_stamp};
 use super::read::{Dated, dated, names_month};
+use crate::event::sentence::Sentence;
 use crate::event::status::Manner;
 use crate::event::trigger::Trigger;
 use crate::event::{Aspect, Class, Status, Tense, When};
 use crate::lexicon::triggers::base;
+use crate::lexicon::words::Class as Listed;
 use crate::text::{Rel, Tag, Tree};
 use crate::time::Edtf;
 use crate::timex::{Anchor, Kind, Timex};
 use chrono::NaiveDate;
 
 /// Fills in what is left: a verb in the past takes the date that closes its own clause, or that opens the sentence.
-pub fn fill(tree: &Tree, told: Told, timexes: &[(u32, &Timex)], dct: Option<NaiveDate>, own: &mut [Option<When>]) {
+pub fn fill(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Option<NaiveDate>, own: &mut [Option<When>]) {
+    let tree = &sentence.tree;
     let Told { triggers, manners, statuses, .. } = told;
     for &(index, timex) in timexes {
         let dates_verb = |i: usize| !triggers[i].noun && own[i].as_ref().is_some_and(|when| when.timex == Some(index));
-        if !is_date(timex) || is_stamp(tree, timexes, timex) || is_compared(tree, timex) || (0..triggers.len()).any(dates_verb) {
+        if !is_date(timex) || is_stamp(sentence, timexes, timex) || is_compared(tree, timex) || (0..triggers.len()).any(dates_verb) {
             continue;
         }
         let is_open = |i: &usize| own[*i].is_none() && statuses[*i] == Status::Occurred && is_past(&manners[*i]);
         let verb = match opens(tree, timex) {
             true => (0..triggers.len()).find(|i| triggers[*i].token > timex.tokens.end && is_main(tree, triggers, *i)).filter(is_open),
             false => (0..triggers.len())
-                .rfind(|i| !triggers[*i].noun && closes(tree, triggers, *i, timex))
+                .rfind(|i| !triggers[*i].noun && closes(sentence, triggers, *i, timex))
                 .filter(is_open)
-                .filter(|&i| is_day(tree, timex) || is_one(triggers, i, timex)),
+                .filter(|&i| is_day(sentence, timex) || is_one(triggers, i, timex)),
         };
         let Some(i) = verb else { continue };
         let mention = Dated { token: triggers[i].token, status: statuses[i], speaks: triggers[i].class == Class::Reporting, side: None };
-        own[i] = dated(tree, mention, (index, timex), None, dct);
+        own[i] = dated(sentence, mention, (index, timex), None, dct);
     }
 }
 
@@ -48,8 +51,8 @@ fn is_one(triggers: &[Trigger], verb: usize, timex: &Timex) -> bool {
 }
 
 /// "Saturday", "yesterday", "last week": counted from the day of publication. A month or a year behind a noun is as likely the noun's own.
-fn is_day(tree: &Tree, timex: &Timex) -> bool {
-    timex.anchor == Anchor::Dct && !names_month(timex.span.of(tree.text.raw))
+fn is_day(sentence: &Sentence, timex: &Timex) -> bool {
+    timex.anchor == Anchor::Dct && !names_month(sentence, timex)
 }
 
 /// "She said", "were freed": the simple past.
@@ -77,7 +80,8 @@ fn is_main(tree: &Tree, triggers: &[Trigger], i: usize) -> bool {
 }
 
 /// The expression stands behind the verb in the verb's own clause, which is not about what happened on another day.
-fn closes(tree: &Tree, triggers: &[Trigger], i: usize, timex: &Timex) -> bool {
+fn closes(sentence: &Sentence, triggers: &[Trigger], i: usize, timex: &Timex) -> bool {
+    let tree = &sentence.tree;
     let (verb, start, end) = (triggers[i].token, timex.tokens.start, timex.tokens.end);
     if verb >= start || is_apart(tree, verb, timex) {
         return false;
@@ -89,7 +93,7 @@ fn closes(tree: &Tree, triggers: &[Trigger], i: usize, timex: &Timex) -> bool {
         let tag = tree.tag(t);
         tag.is_verb()
             || matches!(tag, Tag::Comma | Tag::Md | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::To)
-            || ORDER.iter().any(|word| tree.is(t, word))
+            || sentence.lists(t, Listed::OtherDate)
     };
     let led = match tree.tag(start - 1) {
         Tag::In => ["on", "in"].iter().any(|word| tree.is(start - 1, word)),
@@ -97,9 +101,6 @@ fn closes(tree: &Tree, triggers: &[Trigger], i: usize, timex: &Timex) -> bool {
     };
     ends && led && !(verb + 1..start).any(parts) && !is_view(triggers, i, verb, start)
 }
-
-/// Words behind which another event's date stands.
-const ORDER: &[&str] = &["since", "after", "following", "before", "until", "till", "than", "from", "ago", "for", "over", "about"];
 
 /// "Condemned the attack on Friday": the day may be that of what is condemned.
 fn is_view(triggers: &[Trigger], i: usize, verb: u32, start: u32) -> bool {

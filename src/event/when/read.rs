@@ -2,6 +2,7 @@
 //! happened by the day of publication.
 
 use super::attach::{is_in_when_clause, preposition, runs_to_dct};
+use crate::event::sentence::Sentence;
 use crate::event::{Basis, Status, When};
 use crate::text::{Tag, Tree};
 use crate::time::Interval;
@@ -22,8 +23,14 @@ pub struct Dated {
 
 /// The date that an expression gives a mention, by the preposition before it ("since", "until", "by", …) and by `next`, the expression
 /// after it.
-pub fn dated(tree: &Tree, mention: Dated, (index, timex): (u32, &Timex), next: Option<&Timex>, dct: Option<NaiveDate>) -> Option<When> {
-    let status = mention.status;
+pub fn dated(
+    sentence: &Sentence,
+    mention: Dated,
+    (index, timex): (u32, &Timex),
+    next: Option<&Timex>,
+    dct: Option<NaiveDate>,
+) -> Option<When> {
+    let (tree, status) = (&sentence.tree, mention.status);
     if runs_to_dct(timex) {
         let told = preposition(tree, timex).is_none_or(|word| word != "for") && status == Status::Occurred;
         let date = told.then(|| up_to_dct(&timex.value, dct?)).flatten()?;
@@ -35,13 +42,12 @@ pub fn dated(tree: &Tree, mention: Dated, (index, timex): (u32, &Timex), next: O
         mention.token >= timex.tokens.end && tree.tokens().contains(&timex.tokens.end) && tree.tag(timex.tokens.end) == Tag::Pos;
     let own = || preposition(tree, timex).filter(|_| !is_possessor && !is_in_when_clause(tree, mention.token, timex));
     let preposition = mention.side.map(str::to_string).or_else(own);
-    if matches!(status, Status::Occurred | Status::Ongoing)
-        && !can_have_happened(date, basis(timex, tree.text.raw), preposition.as_deref(), dct)
+    if matches!(status, Status::Occurred | Status::Ongoing) && !can_have_happened(date, basis(sentence, timex), preposition.as_deref(), dct)
     {
         return None;
     }
     if let Some(date) = next.and_then(|next| stretch(tree, timex, next, status)) {
-        return Some(When { date, basis: basis(timex, tree.text.raw), timex: Some(index) });
+        return Some(When { date, basis: basis(sentence, timex), timex: Some(index) });
     }
     let ongoing = status == Status::Ongoing;
     let is_of_another = match preposition.as_deref() {
@@ -75,7 +81,7 @@ pub fn dated(tree: &Tree, mention: Dated, (index, timex): (u32, &Timex), next: O
         },
     };
     let date = if status == Status::Occurred { in_week(date, timex, dct) } else { date };
-    Some(When { date, basis: basis(timex, tree.text.raw), timex: Some(index) })
+    Some(When { date, basis: basis(sentence, timex), timex: Some(index) })
 }
 
 /// "This week" has happened by the day of the report; "last week", on a Sunday, may be the week of the day before.
@@ -184,18 +190,17 @@ fn from_then_on(date: Edtf) -> Edtf {
 }
 
 /// Why the expression means that date.
-fn basis(timex: &Timex, raw: &str) -> Basis {
+fn basis(sentence: &Sentence, timex: &Timex) -> Basis {
     match timex.anchor {
         Anchor::None => Basis::Explicit,
         Anchor::Event => Basis::EventAnchored,
         // A calendar name ("in January", "on May 3") lacks only its year; "on Tuesday", "last month" are counted.
-        Anchor::Dct | Anchor::Timex(_) if names_month(timex.span.of(raw)) => Basis::YearInferred,
+        Anchor::Dct | Anchor::Timex(_) if names_month(sentence, timex) => Basis::YearInferred,
         Anchor::Dct | Anchor::Timex(_) => Basis::Relative,
     }
 }
 
-pub(super) fn names_month(words: &str) -> bool {
-    const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let names = |w: &str| w.get(..3).is_some_and(|start| MONTHS.iter().any(|m| start.eq_ignore_ascii_case(m)));
-    words.split(|c: char| !c.is_alphabetic()).any(|w| w.starts_with(char::is_uppercase) && names(w))
+pub(super) fn names_month(sentence: &Sentence, timex: &Timex) -> bool {
+    let words = timex.span.of(sentence.tree.text.raw);
+    words.split(|c: char| !c.is_alphabetic()).any(|word| sentence.lexicon.timex.is_month(word))
 }

@@ -158,6 +158,12 @@ struct GuardFile {
 const FOLDER: &str = "timex";
 
 impl Grammar {
+    /// Whether a word names a month where it stands: "May" and "Sept", not "may" and "Mayor".
+    pub fn is_month(&self, word: &str) -> bool {
+        let (symbol, _) = self.words.word(word.to_ascii_lowercase().as_bytes(), word.starts_with(char::is_uppercase));
+        word.starts_with(char::is_uppercase) && self.words.class("month").is_some_and(|month| self.words.has(symbol, month))
+    }
+
     pub fn parse(files: &Files) -> Result<Grammar> {
         let mut grammar = Grammar::default();
         let mut rule_files = Vec::new();

@@ -38,7 +38,7 @@ fn distance(reader: &Reader, timex: &Timex, start: u32) -> Option<Distance> {
         _ => nearby(&timex.value),
     }?;
     // "A year to the day after" and "exactly a year after" are exact.
-    let said_so = |t: u32| reader.lexicon.words.has(&reader.tree.word(t).to_ascii_lowercase(), Class::Exact);
+    let said_so = |t: u32| reader.lexicon.words.lists(reader.tree.word(t), Class::Exact);
     if timex.kind == Kind::Duration && (start..timex.tokens.start).any(said_so) {
         return exactly(&timex.value);
     }

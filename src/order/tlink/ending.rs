@@ -5,7 +5,7 @@ use super::reader::Reader;
 use crate::event::{Status, clause, phrase};
 
 /// The links of the sentence's verbs of ending.
-pub fn find(reader: &Reader, links: &mut Vec<Tlink>) {
+pub(super) fn find(reader: &Reader, links: &mut Vec<Tlink>) {
     let tree = &reader.tree;
     for m in reader.first..reader.end {
         let mention = &reader.mentions[m];

@@ -11,7 +11,7 @@ use crate::time::Relation;
 const NEAR: u32 = 2;
 
 /// For each verb that carries a message, the links of what told it.
-pub fn find(text: &Text, mentions: &[Mention], lexicon: &Lexicon, links: &[Tlink]) -> Vec<Tlink> {
+pub(super) fn find(text: &Text, mentions: &[Mention], lexicon: &Lexicon, links: &[Tlink]) -> Vec<Tlink> {
     let mut found = Vec::new();
     for (m, mention) in mentions.iter().enumerate() {
         if !text.tag(mention.token).is_verb()

@@ -40,7 +40,7 @@ pub fn taken_up(text: &Text, mentions: &[Mention], noun: usize, lexicon: &Lexico
         let one_time =
             || mention.when.timex.is_none() || mention.when.date.interval().intersect(mentions[m].when.date.interval()).is_some();
         mentions[m].listed
-            && (is_cognate(&name, &verb) || is_verb && told_of(&mentions[m]))
+            && (is_cognate(&name, &verb, &lexicon.words) || is_verb && told_of(&mentions[m]))
             && phrase.fits(text, &mentions[m])
             && one_time()
     };

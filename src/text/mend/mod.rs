@@ -9,7 +9,7 @@ use super::{Rel, Tag, Token};
 /// Mends the sentence whose tokens are `tokens`; the first of them is token `first` of the text. Linear where there is nothing to mend.
 pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
     order::mend(tokens, first, raw);
-    relative::mend(tokens, first);
+    relative::mend(tokens, first, raw);
     subject::mend(tokens, first, raw);
 }
 

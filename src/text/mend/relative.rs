@@ -7,7 +7,7 @@ use crate::text::{Rel, Tag, Token};
 /// How far a clause between commas reaches, in tokens.
 const REACH: usize = 30;
 
-pub fn mend(tokens: &mut [Token], first: u32) {
+pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
     for pronoun in 1..tokens.len() {
         if !matches!(tokens[pronoun].tag, Tag::Wdt | Tag::Wp) {
             continue;
@@ -21,6 +21,9 @@ pub fn mend(tokens: &mut [Token], first: u32) {
                 tokens[pronoun].rel = Rel::Obj;
             }
             hang_clause(tokens, first, noun, pronoun, verb);
+            if tokens[pronoun].tag == Tag::Wp || tokens[pronoun].span.of(raw).eq_ignore_ascii_case("that") {
+                from_name_to_noun(tokens, first, pronoun, verb);
+            }
         }
         if tokens[pronoun - 1].tag == Tag::Comma {
             part_after_comma(tokens, first, noun, pronoun);
@@ -97,6 +100,20 @@ fn hang_clause(tokens: &mut [Token], first: u32, noun: usize, pronoun: usize, ve
     }
 }
 
+/// "A strike near Kyiv that killed ten", "the governor of Ohio who signed it": without a comma the clause says which, and a name needs no telling.
+fn from_name_to_noun(tokens: &mut [Token], first: u32, pronoun: usize, verb: usize) {
+    let name = head(tokens, first, verb);
+    let described = tokens[verb].rel == Rel::AclRelcl && name < pronoun && tokens[pronoun - 1].tag.is_proper();
+    if !described || !tokens[name].tag.is_proper() || tokens[name].rel != Rel::Nmod {
+        return;
+    }
+    let noun = head(tokens, first, name);
+    let phrase = (noun + 1..name).any(|t| tokens[t].tag == Tag::In && head(tokens, first, t) == name);
+    if noun < name && phrase && matches!(tokens[noun].tag, Tag::Nn | Tag::Nns) {
+        hang(tokens, first, &[(verb, noun, Rel::AclRelcl)], verb);
+    }
+}
+
 /// The verb whose helpers, or itself, stand right behind a comma.
 fn predicate_behind(tokens: &[Token], first: u32, comma: usize) -> Option<usize> {
     let start = (comma + 1..tokens.len().min(comma + 3)).find(|&t| tokens[t].tag != Tag::Rb)?;
@@ -135,6 +152,7 @@ mod tests {
                 "said",
                 "Norway",
             ),
+            ("Officials confirmed a strike near Kyiv that killed ten soldiers in May.", "killed", "strike"),
             ("The yacht, linked to a banker, which sailed from the Indian Ocean to Turkey, was seized.", "sailed", "yacht"),
             ("The minister said the fleet, which had earlier been absolutely committed to staying, is now leaving.", "committed", "fleet"),
         ] {

@@ -40,7 +40,7 @@ pub(super) struct Item {
 
 impl<'a> Blocks<'a> {
     /// `None` when the text is not laid out in sections: a value in brackets, several documents, or no YAML at all.
-    pub fn of(text: &'a str) -> Option<Blocks<'a>> {
+    pub(super) fn of(text: &'a str) -> Option<Blocks<'a>> {
         let lines = lines(text);
         let mut blocks = Blocks { text, lines, sections: Vec::new(), rest: 0..0 };
         let starts: Vec<usize> = (0..blocks.lines.len()).filter(|&at| blocks.begins_section(at)).collect();
@@ -61,12 +61,12 @@ impl<'a> Blocks<'a> {
         Some(blocks)
     }
 
-    pub fn section_named(&self, key: &str) -> Option<&Section> {
+    pub(super) fn section_named(&self, key: &str) -> Option<&Section> {
         self.sections.iter().find(|section| section.key == key)
     }
 
     /// The text of some lines, with their line breaks.
-    pub fn slice(&self, range: &Range<usize>) -> &'a str {
+    pub(super) fn slice(&self, range: &Range<usize>) -> &'a str {
         if range.is_empty() {
             return "";
         }
@@ -75,7 +75,7 @@ impl<'a> Blocks<'a> {
     }
 
     /// How far the items of a section are indented.
-    pub fn indent(&self, section: &Section) -> Option<usize> {
+    pub(super) fn indent(&self, section: &Section) -> Option<usize> {
         section.items.first().map(|item| self.lines[item.body.start].indent)
     }
 

@@ -32,17 +32,17 @@ pub(super) struct Line {
 
 impl Line {
     /// The words of its comment, from the `#` on.
-    pub fn comment<'a>(&self, text: &'a str) -> Option<&'a str> {
+    pub(super) fn comment<'a>(&self, text: &'a str) -> Option<&'a str> {
         self.comment.map(|at| text[at..self.end].trim_end())
     }
 
     /// What stands on it apart from indentation and comment.
-    pub fn content<'a>(&self, text: &'a str) -> &'a str {
+    pub(super) fn content<'a>(&self, text: &'a str) -> &'a str {
         text[self.start + self.indent..self.comment.unwrap_or(self.end)].trim_end()
     }
 
     /// Whether it begins an item of a block sequence.
-    pub fn is_item(&self, text: &str) -> bool {
+    pub(super) fn is_item(&self, text: &str) -> bool {
         let content = self.content(text);
         self.kind == Kind::Content && (content == "-" || content.starts_with("- "))
     }
@@ -124,84 +124,55 @@ fn line(text: &str, start: usize, end: usize, open: Open) -> (Line, Open) {
 
 /// Walks the bytes `at..end` of a line that begins at `start`: where its comment begins, and what it leaves open.
 fn scan(bytes: &[u8], mut at: usize, start: usize, end: usize, open: Open) -> (Option<usize>, Open) {
-    let mut depth = match open {
-        Open::Quoted { depth, .. } | Open::Flow { depth } => depth,
-        _ => 0,
+    let (mut depth, mut quoted) = match open {
+        Open::Quoted { mark, depth } => (depth, Some(mark)),
+        Open::Flow { depth } => (depth, None),
+        _ => (0, None),
     };
-    let mut quoted = if let Open::Quoted { mark, .. } = open { Some(mark) } else { None };
     // The column of the last key or dash, and whether a value has begun since.
     let mut column = (at - start) as isize - 1;
     let mut plain = false;
     let mut token = at;
+    let spaced = |next: usize| next >= end || is_space(bytes[next]);
     while at < end {
-        let byte = bytes[at];
-        let spaced = |next: usize| next >= end || bytes[next] == b' ' || bytes[next] == b'\t';
         if let Some(mark) = quoted {
-            match byte {
-                b'\\' if mark == b'"' => at += 1,
-                b'\'' if mark == b'\'' && at + 1 < end && bytes[at + 1] == b'\'' => at += 1,
-                byte if byte == mark => quoted = None,
-                _ => {}
+            match quote_end(bytes, at, end, mark) {
+                Some(behind) => (at, quoted) = (behind, None),
+                None => break,
             }
-            at += 1;
             continue;
         }
+        let byte = bytes[at];
+        if is_space(byte) && at + 1 < end && bytes[at + 1] == b'#' {
+            return (Some(at + 1), if depth > 0 { Open::Flow { depth } } else { Open::Nothing });
+        }
         match byte {
-            b' ' | b'\t' if at + 1 < end && bytes[at + 1] == b'#' => {
-                let open = if depth > 0 { Open::Flow { depth } } else { Open::Nothing };
-                return (Some(at + 1), open);
-            }
-            b' ' | b'\t' => at += 1,
+            b' ' | b'\t' => {}
             b':' if spaced(at + 1) || depth > 0 && !plain => {
                 if depth == 0 {
                     column = (token - start) as isize;
                 }
                 plain = false;
-                at += 1;
-                token = skip_spaces(bytes, at, end);
+                token = skip_spaces(bytes, at + 1, end);
             }
-            b',' if depth > 0 => {
-                plain = false;
-                at += 1;
-            }
-            b']' | b'}' if depth > 0 => {
-                depth -= 1;
-                plain = false;
-                at += 1;
-            }
-            _ if plain => at += 1,
-            b'"' | b'\'' => {
-                quoted = Some(byte);
-                at += 1;
-            }
-            b'[' | b'{' => {
-                depth += 1;
-                at += 1;
-            }
+            b',' if depth > 0 => plain = false,
+            b']' | b'}' if depth > 0 => (depth, plain) = (depth - 1, false),
+            _ if plain => {}
+            b'"' | b'\'' => quoted = Some(byte),
+            b'[' | b'{' => depth += 1,
             b'-' | b'?' if depth == 0 && spaced(at + 1) => {
                 column = (at - start) as isize;
-                at += 1;
-                token = skip_spaces(bytes, at, end);
+                token = skip_spaces(bytes, at + 1, end);
             }
-            b'&' | b'!' => {
-                while at < end && !spaced(at) {
-                    at += 1;
-                }
-            }
-            b'|' | b'>' if depth == 0 => {
-                let header = bytes[at + 1..end].iter().position(|b| !b"+-0123456789".contains(b)).map_or(end, |found| at + 1 + found);
-                let rest = skip_spaces(bytes, header, end);
-                if spaced(header) && (rest >= end || bytes[rest] == b'#') {
-                    return ((rest < end).then_some(rest), Open::Block { column });
-                }
-                plain = true;
-                at += 1;
-            }
-            _ => {
-                plain = true;
-                at += 1;
-            }
+            // An anchor or a tag, up to the space behind it.
+            b'&' | b'!' => at = (at..end).find(|&next| spaced(next)).unwrap_or(end) - 1,
+            b'|' | b'>' if depth == 0 => match block_header(bytes, at, end) {
+                Some(comment) => return (comment, Open::Block { column }),
+                None => plain = true,
+            },
+            _ => plain = true,
         }
+        at += 1;
     }
     let open = match (quoted, depth) {
         (Some(mark), depth) => Open::Quoted { mark, depth },
@@ -212,8 +183,34 @@ fn scan(bytes: &[u8], mut at: usize, start: usize, end: usize, open: Open) -> (O
     (None, open)
 }
 
+/// Behind the mark that closes a quotation; `None` when the line ends before it. `\"` and `''` close none.
+fn quote_end(bytes: &[u8], mut at: usize, end: usize, mark: u8) -> Option<usize> {
+    while at < end {
+        match bytes[at] {
+            b'\\' if mark == b'"' => at += 1,
+            b'\'' if mark == b'\'' && at + 1 < end && bytes[at + 1] == b'\'' => at += 1,
+            byte if byte == mark => return Some(at + 1),
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Where the comment behind the header of a block of text begins, if one does; `None` when it is no header: `a: |b`.
+fn block_header(bytes: &[u8], at: usize, end: usize) -> Option<Option<usize>> {
+    let header = bytes[at + 1..end].iter().position(|b| !b"+-0123456789".contains(b)).map_or(end, |found| at + 1 + found);
+    let rest = skip_spaces(bytes, header, end);
+    let ends = (header >= end || is_space(bytes[header])) && (rest >= end || bytes[rest] == b'#');
+    ends.then(|| (rest < end).then_some(rest))
+}
+
+fn is_space(byte: u8) -> bool {
+    byte == b' ' || byte == b'\t'
+}
+
 fn skip_spaces(bytes: &[u8], mut at: usize, end: usize) -> usize {
-    while at < end && (bytes[at] == b' ' || bytes[at] == b'\t') {
+    while at < end && is_space(bytes[at]) {
         at += 1;
     }
     at

@@ -34,13 +34,22 @@ pub fn read(text: &str, path: &str) -> Result<Timeline> {
 /// serde_yaml's message without the place, which the error itself gives, and with a next step where one is known.
 fn explained(error: &serde_yaml::Error, text: &str, path: &str) -> Error {
     let whole = error.to_string();
+    // A field is missing where a wrong indentation ends its event too early; then YAML itself says where.
+    if whole.contains("missing field")
+        && let Err(broken) = serde_yaml::from_str::<serde::de::IgnoredAny>(text)
+    {
+        return explained(&broken, text, path);
+    }
     let message = whole.split(" at line ").next().unwrap_or(&whole);
     let next = NEXT_STEPS.iter().find(|(part, _)| message.contains(part)).map_or("", |(_, next)| next);
     let message = message.split(" at position ").next().unwrap_or(message);
+    let (message, next) = meant(message).map_or((message.to_string(), next), |meant| (meant, ""));
     let message = match text.trim() {
         "" => "is empty; a timeline starts with `annals: 1`".to_string(),
         // The library would repeat the whole of an article.
-        _ if message.contains("expected a timeline") => "holds no timeline; the first line of one is `annals: 1`".to_string(),
+        _ if message.contains("expected a timeline") || !has_key(text) => {
+            "holds no timeline; the first line of one is `annals: 1`".to_string()
+        }
         _ => format!("{message}{next}"),
     };
     let error_in = Error::in_file(path, message);
@@ -49,6 +58,22 @@ fn explained(error: &serde_yaml::Error, text: &str, path: &str) -> Error {
         (_, Some((line, column))) | (Some((line, column)), None) => error_in.at(line, column),
         (None, None) => error_in,
     }
+}
+
+/// Whether some line begins as one of a timeline does: a file without any is something else.
+fn has_key(text: &str) -> bool {
+    let at_margin = text.lines().filter(|line| !line.starts_with(' ')).map(|line| line.trim_start_matches(['{', '"', '\'', ' ']));
+    let key = |line: &str| line.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("").to_string();
+    at_margin.map(key).any(|key| ["annals", "title", "sources", "decisions", "events"].contains(&key.as_str()))
+}
+
+/// An unknown field that is but a slip away from a known one, in place of the list of all: "unknown field `bases`; write `basis`".
+fn meant(message: &str) -> Option<String> {
+    let (unknown, known) = message.split_once("unknown field `")?.1.split_once('`')?;
+    let slips = |name: &str| strsim::osa_distance(unknown, name);
+    let nearest = known.split('`').skip(1).step_by(2).min_by_key(|name| slips(name)).filter(|name| 3 * slips(name) < unknown.len())?;
+    let place = message.split("unknown field").next()?;
+    Some(format!("{place}unknown field `{unknown}`; write `{nearest}`"))
 }
 
 /// Where the second of two stands, and what may not stand in YAML: serde_yaml says where the mapping begins that has a key twice, and nothing
@@ -72,7 +97,7 @@ fn second_of(text: &str, (first, column): (usize, usize), message: &str) -> Opti
     lines.filter(|(_, line)| is_key(line).is_some()).nth(1).map(|(at, _)| (at + 1, column))
 }
 
-const NEXT_STEPS: [(&str, &str); 12] = [
+const NEXT_STEPS: [(&str, &str); 14] = [
     ("missing field `annals`", "; is this a timeline? its first line is `annals: 1`"),
     ("missing field", "; add it"),
     ("unknown field", "; correct the spelling or remove it"),
@@ -85,6 +110,8 @@ const NEXT_STEPS: [(&str, &str); 12] = [
     ("more than one document", "; make each a file of its own"),
     ("control characters", "; remove them"),
     ("expected a sequence", "; write a list, as in [Iraq, Iran]"),
+    ("did not find expected", "; indent it as the lines above it are, and put text with signs in it in double quotes"),
+    ("could not find expected ':'", "; write it as `key: value`, and put text in double quotes"),
 ];
 
 /// The line of the first mark that git leaves at the margin, where no value of a timeline can stand.

@@ -41,6 +41,9 @@ use unit::{away, nth_unit, of_unit};
 use weekday::weekday;
 use yearly::{in_calendar, yearly};
 
+/// Days within which a history may tell of its own day of publication: what opens next week.
+pub const NEAR: i64 = 45;
+
 /// Which way an expression points from the DCT.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Direction {
@@ -169,6 +172,13 @@ fn dated(reading: &Reading, context: &Context) -> Resolved {
     let (mut point, anchor, other) = place(reading, context);
     if let Some((amount, unit)) = reading.plus {
         point = match amount {
+            Some(amount)
+                if amount < 0
+                    && amount % 1000 == 0
+                    && matches!((unit, reading.base), (Unit::Year, Base::Weekday(_)) | (Unit::Year | Unit::Month, Base::Unit(_))) =>
+            {
+                comes_round(point, amount / 1000, unit).unwrap_or(unknown(unit))
+            }
             Some(0) => point.first_day().and_then(|day| Point::holding(day, unit)).unwrap_or(unknown(unit)),
             Some(amount) if amount % 1000 == 0 => point.plus(amount / 1000, unit).unwrap_or(unknown(unit)),
             _ => unknown(unit),
@@ -197,6 +207,17 @@ fn dated(reading: &Reading, context: &Context) -> Resolved {
     resolved
 }
 
+/// The same day, week or month of another year, the same day of another month: "two years ago this month", "a month ago today".
+fn comes_round(point: Point, amount: i64, unit: Unit) -> Option<Point> {
+    let moved = point.plus(amount, unit)?;
+    let place = match (unit, moved.place, point.place) {
+        (Unit::Month, Place::Month(month), Place::Day(_, day)) => Place::Day(month, day),
+        (Unit::Month, place, _) => place,
+        _ => point.place,
+    };
+    Some(Point::new(moved.year, place)).filter(|point| point.interval().is_some()).or(Some(moved))
+}
+
 /// A value of which only the granularity is known.
 fn unknown(unit: Unit) -> Point {
     let place = match unit {
@@ -220,7 +241,7 @@ fn place(reading: &Reading, context: &Context) -> Placed {
         Base::Unit(unit) => of_unit(unit, reading, context),
         Base::Away { amount, unit, from } => away(amount, unit, from, context),
         Base::Holiday { feast, year } => {
-            let on = |year| holiday::day(feast, year).map(Point::day);
+            let on = |year| holiday::day_about(feast, year, context.dct).map(Point::day);
             match year.or(holiday::only_year(feast)) {
                 Some(year) => (on(year).unwrap_or(Point::new(Some(year), Place::Year)), Anchor::None, None),
                 None => yearly(&on, holiday::unanchored(feast), reading.shift, context),
@@ -277,6 +298,9 @@ mod tests {
             ("2020-12-03", "It will fall on May 3, 2021. A few days later it may rise.", "2021-05-03 FUTURE_REF"),
             ("2020-12-03", "It fell on Monday. A leak five months later led to a halt.", "2020-11-30 XXXX-XX"),
             ("2020-12-03", "It was shut on Monday. It will open two months later.", "2020-11-30 2021-01"),
+            ("2020-12-03", "Little known is the rout six months later, in which they lost.", "XXXX-XX"),
+            ("2020-01-23", "He worked there until last December.", "2019-12"),
+            ("2020-11-23", "He worked there until last October.", "2019-10"),
             ("2020-12-03", "On that September day it fell.", "2020-09"),
             ("2021-02-03", "It fell on Thursday, January 28, 2021. They were there that November day.", "2021-01-28 2020-11"),
             // Hours without a day.
@@ -310,6 +334,19 @@ mod tests {
                 "2020-12-03",
                 &format!("{histories}\n\n1916: the thaw\n\nIn the winter of 1915 it froze. In March it thawed."),
                 "1910-05 1911-06 1912-07 1913 1914 1916 1915-WI 1916-03",
+            ),
+            // Nor is what opens next week of a history's years, nor what was amended last week.
+            (
+                "2020-12-03",
+                "In 1910 it rose. In 1911 it grew. In 1912 war came. In 1913 it fell. In 1914 it ended. This article was amended on 1 December. \
+                 His sentencing is scheduled for 16 December.",
+                "1910 1911 1912 1913 1914 2020-12-01 2020-12-16",
+            ),
+            // Lengths that run up to the article make it news.
+            (
+                "2020-12-03",
+                &format!("{histories}Over the past decade, in the last three years and in recent months little changed. In November it fell."),
+                "1910-05 1911-06 1912-07 1913 1914 P10Y P3Y PXM 2020-11",
             ),
             // 6. Ranges share their year.
             ("2020-12-03", "It lasted from June to August 2010.", "2010-06 2010-08"),

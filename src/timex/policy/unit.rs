@@ -137,7 +137,8 @@ pub fn away(amount: Amount, unit: Unit, counts_from: From, context: &Context) ->
     let ahead = moved.and_then(|moved| moved.first_day()).zip(context.dct).map_or(0, |(first, dct)| (first - dct).num_days());
     let is_told = match context.direction {
         Direction::Past => context.genre == Genre::News && ahead > 0,
-        Direction::Unknown => ahead > 366 * 10,
+        // Nor is "what is less known is the rout six months later", where no day was told before, in six months.
+        Direction::Unknown => ahead > 366 * 10 || ahead > 0 && anchor == Anchor::Dct && context.genre == Genre::News,
         Direction::Future => false,
     };
     if amount > 0 && counts_from == From::Story && is_told {

@@ -1,6 +1,6 @@
 //! What comes once a year: months, days of a month, seasons, quarters, feasts.
 
-use super::{Context, Direction, Evidence, Genre, Placed};
+use super::{Context, Direction, Evidence, Genre, NEAR, Placed};
 use crate::lexicon::timex::fact::Shift;
 use crate::time::interval::Interval;
 use crate::timex::Anchor;
@@ -59,9 +59,19 @@ pub fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Optio
     let is_due = context.direction == Direction::Future && context.evidence >= Evidence::Verb;
     let from_dct = matches!(shift, Some(Shift::Last | Shift::Next | Shift::This)) || is_due;
     let in_story = in_story && (context.genre == Genre::History || !from_dct);
-    // "on Aug. 2" three weeks ago is not a day of the year that was just looked back to.
+    // A tale of months and days goes on in them.
+    let by_years = context.genre == Genre::Background || spoken.is_none_or(|(point, ..)| point.place == Place::Year);
+    // "on Aug. 2" three weeks ago, "is at the museum until Sept. 4": no day of the year that was just looked back to, nor of a history's,
+    // which sells its tickets too.
     let is_news_day = |point: Point| match (context.dct.zip(point.first_day()), point.place) {
-        (Some((dct, day)), Place::Day(..)) => context.genre == Genre::News && (0..30).contains(&(dct - day).num_days()),
+        (Some((dct, day)), Place::Day(..)) => match (dct - day).num_days() {
+            0..30 if context.genre == Genre::News => true,
+            0..22 => by_years && context.direction != Direction::Future,
+            ago if (-NEAR..0).contains(&ago) && context.genre != Genre::News => {
+                by_years && context.direction == Direction::Unknown || is_due
+            }
+            _ => false,
+        },
         _ => false,
     };
     let in_story = in_story && !context.dct.and_then(|dct| on(dct.year())).is_some_and(is_news_day);
@@ -97,8 +107,10 @@ pub fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Optio
     let coming = || (year - 1..=year + 8).filter_map(on).find(|p| p.interval().and_then(|i| i.earliest()).is_some_and(|d| d > dct));
     let distance = |point: &Point| point.first_day().map_or(i64::MAX, |d| (d - dct).num_days().abs());
     let (point, other) = match (shift, context.direction) {
-        // "last October" in November is not last month, which has a shorter name.
-        (Some(Shift::Last), _) if over().is_some_and(|p| matches!(p.place, Place::Month(_)) && distance(&p) < 60) => {
+        // "last October" in November is not last month, which has a shorter name; "last December" in January is.
+        (Some(Shift::Last), _)
+            if over().is_some_and(|p| matches!(p.place, Place::Month(_)) && p.year == Some(year) && distance(&p) < 60) =>
+        {
             (over().and_then(|p| on(p.year? - 1)), over())
         }
         (Some(Shift::Last | Shift::Previous | Shift::Latest), _) => (over(), None),

@@ -138,6 +138,12 @@ fn what_is_wrong_is_said_with_its_place() {
             event("    colour: red\n"),
             "x.yaml:8:5: events[0]: unknown field `colour`, expected one of `id`, `date`, `basis`, `disputed`, `what`, `type`, `status`, `actors`, `recipients`, `place`, `after`, `same_day`, `maybe_same`, `proposed`, `review`, `evidence`, `merged`; correct the spelling or remove it",
         ),
+        (event("    palce: Basra\n"), "x.yaml:8:5: events[0]: unknown field `palce`; write `place`"),
+        ("name: a workflow\non: [push]\n".into(), "x.yaml:1:1: holds no timeline; the first line of one is `annals: 1`"),
+        (
+            event("").replace("    what: x", "   what: x"),
+            "x.yaml:6:4: did not find expected '-' indicator; indent it as the lines above it are, and put text with signs in it in double quotes",
+        ),
         (event("    what: y\n"), "x.yaml:8:5: events[0]: duplicate field `what`; remove one of the two"),
         (event("    place: [a]\n"), "x.yaml:8:12: events[0].place: invalid type: sequence, expected a string"),
         (

@@ -3,6 +3,10 @@
 //! It learned from lines that strict readers judged: is it a real happening that the article asserts, is the date right, would the line stand in
 //! a timeline as it is? What may be an entry, rules say (`select`); this doubts what they list and a reader would not.
 
+mod article;
+mod line;
+mod news;
+
 use super::select::{self, Grounds};
 use super::sentence::Sentence;
 use super::worth::{is_acted, is_definite, is_finite, is_first_person, is_named, is_of_event, is_of_somebody};
@@ -12,6 +16,8 @@ use crate::lexicon::words::Class as Listed;
 use crate::linear::{Table, feature, mix};
 use crate::text::Rel;
 use crate::text::form::Form;
+pub use article::Words;
+pub use news::is_news;
 
 /// The row width of the table: left out, kept.
 pub const WIDTH: usize = 2;
@@ -19,7 +25,7 @@ pub const WIDTH: usize = 2;
 /// Scores are logarithms of odds in these parts.
 pub const UNIT: f32 = 16.0;
 
-/// How high the bar is that a line has to clear: a day says which of the like is meant, and a type what is told.
+/// How high the bar is that a line has to clear: a date or a type says which of the like is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bar {
     /// On a known day, in a known month or year.
@@ -42,9 +48,9 @@ impl Bar {
     /// Below this the odds are against a line, in parts of [`UNIT`].
     fn least(self) -> i32 {
         match self {
-            Bar::Dated => -20,
+            Bar::Dated => -16,
             Bar::Typed => -8,
-            Bar::Plain => 0,
+            Bar::Plain => 8,
         }
     }
 }
@@ -81,8 +87,8 @@ pub fn score(features: &[u32], table: &Table<WIDTH>) -> i32 {
     scores[1] - scores[0]
 }
 
-/// Writes the features of a mention that has its `what` to `out`.
-pub fn features(sentence: &Sentence, grounds: &Grounds, mention: &Mention, out: &mut Vec<u32>) {
+/// Writes the features of a mention that has its `what` to `out`; `words` are those of its article.
+pub fn features(sentence: &Sentence, grounds: &Grounds, mention: &Mention, words: &Words, out: &mut Vec<u32>) {
     out.clear();
     out.push(feature(0, 0));
     of_act(sentence, mention.token, mention.kind.as_deref(), out);
@@ -90,7 +96,7 @@ pub fn features(sentence: &Sentence, grounds: &Grounds, mention: &Mention, out: 
     of_telling(sentence, grounds, mention, out);
     of_clause(sentence, mention.token, out);
     of_sentence(sentence, mention, out);
-    of_what(sentence, mention, out);
+    line::read(sentence, mention, words, out);
 }
 
 /// What is told, whatever its grammar: the act, by whom, to what.
@@ -282,42 +288,7 @@ fn of_sentence(sentence: &Sentence, mention: &Mention, out: &mut Vec<u32>) {
         feature(89, u64::from(matches!(tree.word(last), "." | "”" | "''" | "\""))),
         feature(90, tree.tag(tree.tokens().start) as u64),
         feature(91, word_in(&["if", "would", "could", "should", "may", "might"])),
-        feature(92, count(&|t| sentence.lexicon.words.has(&tree.word(t).to_ascii_lowercase(), Listed::Habit)).min(2)),
-    ]);
-}
-
-/// The line that the entry would show.
-fn of_what(sentence: &Sentence, mention: &Mention, out: &mut Vec<u32>) {
-    let what = mention.what.trim_end_matches('.');
-    let words: Vec<&str> = what.split(' ').collect();
-    let count = words.len() as u64;
-    let (first, last) = (words.first().copied().unwrap_or(""), words.last().copied().unwrap_or(""));
-    let told = sentence.tree.tokens().len().max(1) as u64;
-    let kind = |word: &str| Form::new(word, &sentence.lexicon.models.words).class.kind as u64;
-    let capital = |word: &str| u64::from(word.starts_with(char::is_uppercase));
-    out.extend([
-        feature(100, count.min(26) / 2),
-        feature(101, (count * 6 / told).min(7)),
-        feature(102, hash(&first.to_lowercase())),
-        feature(103, kind(&first.to_lowercase())),
-        feature(104, kind(last)),
-        feature(105, kind(last) << 16 | kind(words.iter().rev().nth(1).copied().unwrap_or("")) << 1 | capital(last)),
-        feature(106, u64::from(what.contains(','))),
-        feature(107, u64::from(what.contains('"') || what.contains('“') || what.contains("``"))),
-        feature(108, words.iter().skip(1).filter(|word| word.starts_with(char::is_uppercase)).count().min(5) as u64),
-        feature(109, u64::from(what.contains(|c: char| c.is_ascii_digit()))),
-        feature(110, words.iter().filter(|word| matches!(**word, "that" | "which" | "who" | "where" | "when")).count().min(3) as u64),
-        feature(
-            111,
-            words
-                .iter()
-                .filter(|word| {
-                    matches!(word.to_lowercase().as_str(), "it" | "they" | "he" | "she" | "this" | "those" | "their" | "his" | "its")
-                })
-                .count()
-                .min(3) as u64,
-        ),
-        feature(112, words.iter().filter(|word| matches!(**word, "and" | "or" | "but")).count().min(3) as u64),
+        feature(92, count(&|t| sentence.lexicon.words.lists(tree.word(t), Listed::Habit)).min(2)),
     ]);
 }
 
