@@ -225,16 +225,21 @@ const GAP: [u8; 16] = [0, 1, 2, 3, 4, 5, 5, 6, 6, 6, 7, 7, 7, 7, 7, 8];
 
 /// Parses one sentence; the heads are then in `state.heads`, `NONE` for the root.
 pub fn parse(table: &Narrow, forms: &[Form], tags: &[u8], state: &mut State, buffer: &mut Vec<u32>) {
-    parse_by(forms.len(), state, |state| {
-        state.features(forms, tags, buffer);
-        let [left, right] = table.score(buffer);
+    parse_by(forms, tags, state, buffer, |features| {
+        let [left, right] = table.score(features);
         [0, left, right]
     });
 }
 
-/// Parses a sentence of `n` tokens with any way to score the transitions of a state: the trainer has others.
-pub fn parse_by<S: PartialOrd + Copy>(n: usize, state: &mut State, mut score: impl FnMut(&State) -> [S; 3]) {
-    state.start(n);
+/// The same with any way to score the transitions, which the trainer uses to measure weights before they are rounded.
+pub fn parse_by<S: PartialOrd + Copy>(
+    forms: &[Form],
+    tags: &[u8],
+    state: &mut State,
+    buffer: &mut Vec<u32>,
+    score: impl Fn(&[u32]) -> [S; 3],
+) {
+    state.start(forms.len());
     while !state.done() {
         // A lone choice needs no scores.
         let action = if !state.legal(LEFT) && !state.legal(RIGHT) {
@@ -242,7 +247,8 @@ pub fn parse_by<S: PartialOrd + Copy>(n: usize, state: &mut State, mut score: im
         } else if !state.legal(SHIFT) {
             RIGHT
         } else {
-            let scores = score(state);
+            state.features(forms, tags, buffer);
+            let scores = score(buffer);
             let mut action = if scores[LEFT] > scores[SHIFT] { LEFT } else { SHIFT };
             if state.legal(RIGHT) && scores[RIGHT] > scores[action] {
                 action = RIGHT;

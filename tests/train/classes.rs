@@ -5,13 +5,14 @@
 //! a capital, are of one kind (the ambiguity classes of Cutting et al. 1992, learned by self-training).
 
 use annals::lexicon::{Files, Writing};
-use annals::linear::Table;
 use annals::linear::classes::{Class, Classes};
+use annals::linear::{Narrow, Table};
 use annals::text::form::{Form, look_ahead};
+use annals::text::seam::seams;
 use annals::text::tagger::{CLASSES, certain, missing_verb, tag};
 use annals::text::{Tag, segment, token};
 use std::collections::{BTreeMap, HashMap};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// A sentence without gold.
 pub struct Plain {
@@ -40,6 +41,20 @@ impl Plain {
         (all, starts)
     }
 
+    /// The sentences that ran into each other in this one.
+    pub fn cut(mut self, classes: &Classes, tagger: &Table<CLASSES>, seam: &Narrow) -> Vec<Plain> {
+        let tags = self.tags(classes, tagger);
+        let mut starts = Vec::new();
+        seams(seam, &self.forms, |i| Tag::ALL[tags[i] as usize], &mut Vec::new(), |i| starts.push(i));
+        let mut parts = Vec::new();
+        while let Some(start) = starts.pop() {
+            parts.push(Plain { forms: self.forms.split_off(start), certain: self.certain.split_off(start) });
+        }
+        parts.push(self);
+        parts.reverse();
+        parts
+    }
+
     fn classify(&mut self, classes: &Classes) {
         self.forms.iter_mut().for_each(|form| form.class = classes.of(form.word));
         look_ahead(&mut self.forms);
@@ -57,33 +72,30 @@ impl Plain {
     }
 }
 
-/// The texts of a `.jsonl` file (the field `text` of every line) or of an `.xml` file (markup taken out).
-pub fn texts(path: &Path) -> Vec<String> {
-    let raw = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    if path.extension().is_some_and(|e| e == "jsonl") {
-        let line = |line| serde_json::from_str::<serde_json::Value>(line).ok()?.get("text")?.as_str().map(String::from);
-        return raw.lines().filter_map(line).collect();
-    }
-    let mut text = String::new();
-    let mut inside = false;
-    for c in raw.chars() {
-        match c {
-            '<' => inside = true,
-            '>' => inside = false,
-            _ if !inside => text.push(c),
-            _ => {}
-        }
-    }
-    vec![text]
-}
-
-/// Reads files as annals reads articles.
+/// Reads `.jsonl` (the field `text` of every line) and `.xml` (markup taken out) as annals reads articles.
 pub fn read(paths: &[PathBuf]) -> Vec<Plain> {
     let writing = Writing::parse(&Files::embedded()).expect("data/en/text");
     let mut out = Vec::new();
     for path in paths {
+        let raw = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let texts: Vec<String> = if path.extension().is_some_and(|e| e == "jsonl") {
+            let line = |line| serde_json::from_str::<serde_json::Value>(line).ok()?.get("text")?.as_str().map(String::from);
+            raw.lines().filter_map(line).collect()
+        } else {
+            let mut text = String::new();
+            let mut inside = false;
+            for c in raw.chars() {
+                match c {
+                    '<' => inside = true,
+                    '>' => inside = false,
+                    _ if !inside => text.push(c),
+                    _ => {}
+                }
+            }
+            vec![text]
+        };
         let mut spans = Vec::new();
-        for text in texts(path) {
+        for text in texts {
             for sentence in segment::segment(&text, &writing) {
                 spans.clear();
                 token::split(&text, sentence.span, &writing, &mut spans);

@@ -1,7 +1,6 @@
 //! Trains and measures the parser and its labels.
 
 use crate::conllu::Sentence;
-use crate::guide::{self, Guide};
 use crate::tagging::forms;
 use annals::linear::Narrow;
 use annals::linear::classes::Classes;
@@ -25,8 +24,6 @@ pub struct Case {
     heads: Vec<u32>,
     rels: Vec<u8>,
     punct: Vec<bool>,
-    /// What another parser says of each token; empty where none was asked.
-    pub guide: Vec<Guide>,
 }
 
 pub fn case(sentence: &Sentence, classes: &Classes, tags: Vec<u8>) -> Case {
@@ -36,15 +33,14 @@ pub fn case(sentence: &Sentence, classes: &Classes, tags: Vec<u8>) -> Case {
         heads: sentence.iter().enumerate().map(|(i, w)| if w.head == i { NONE } else { w.head as u32 }).collect(),
         rels: sentence.iter().map(|w| w.rel as u8).collect(),
         punct: sentence.iter().map(|w| w.rel == annals::text::Rel::Punct).collect(),
-        guide: Vec::new(),
     }
 }
 
 impl Case {
     /// A sentence without a tree.
-    pub fn untold(forms: Vec<Form>, tags: Vec<u8>, guide: Vec<Guide>) -> Case {
+    pub fn untold(forms: Vec<Form>, tags: Vec<u8>) -> Case {
         let n = forms.len();
-        Case { forms, tags, heads: vec![NONE; n], rels: vec![0; n], punct: vec![false; n], guide }
+        Case { forms, tags, heads: vec![NONE; n], rels: vec![0; n], punct: vec![false; n] }
     }
 
     /// The sentence read from its end.
@@ -56,34 +52,17 @@ impl Case {
             heads: crate::teach::mirrored_heads(&self.heads),
             rels: back(&self.rels),
             punct: self.punct.iter().rev().copied().collect(),
-            guide: guide::mirrored(&self.guide),
         }
     }
 
-    fn features(&self, state: &State, out: &mut Vec<u32>) {
-        state.features(&self.forms, &self.tags, out);
-        if !self.guide.is_empty() {
-            guide::add_transition(&self.guide, &self.tags, state, |action| cost(state, |t| self.guide[t as usize].head, action), out);
-        }
+    pub fn with_tree(self, heads: Vec<u32>) -> Case {
+        Case { heads, ..self }
     }
 
-    /// Labels a tree by the features of its arcs; `choose` is told the token.
-    fn label(&self, tree: &[u32], labels: &mut label::Labels, buffer: &mut Vec<u32>, mut choose: impl FnMut(usize, &[u32]) -> usize) {
-        label::label_by(&self.forms, &self.tags, tree, labels, buffer, |token, features| {
-            if self.guide.is_empty() {
-                return choose(token, features);
-            }
-            let word = |token: usize| self.forms.get(token).map_or(1, |form| form.word);
-            let words = [word(token), word(tree[token] as usize)];
-            choose(token, &guide::with_arc(&self.guide, &words, &self.tags, token, tree[token], features))
-        });
-    }
-
-    /// The classes of the relations of a tree.
-    pub fn labels(&self, tree: &[u32], choose: impl Fn(&[u32]) -> usize) -> Vec<u8> {
-        let mut labels = label::Labels::default();
-        self.label(tree, &mut labels, &mut Vec::new(), |_, features| choose(features));
-        labels.given
+    /// The share of heads that `tree` has right, punctuation left out, as (right, all).
+    pub fn agreement(&self, tree: &[u32]) -> (usize, usize) {
+        let words = || (0..self.heads.len()).filter(|&t| !self.punct[t]);
+        (words().filter(|&t| tree[t] == self.heads[t]).count(), words().count())
     }
 }
 
@@ -93,28 +72,30 @@ fn projective(heads: &[u32]) -> bool {
 }
 
 /// How many gold arcs `action` makes impossible (Goldberg and Nivre 2013, arc-hybrid).
-fn cost(state: &State, gold: impl Fn(u32) -> u32, action: usize) -> usize {
+fn cost(state: &State, gold: &[u32], action: usize) -> usize {
     let (n, b) = (state.len() as u32, state.next);
     let stack = &state.stack;
     let below = &stack[..stack.len().saturating_sub(1)];
     match action {
         SHIFT => {
             // The next token loses its head on the stack below the top, and its dependents on the stack.
-            stack.iter().filter(|&&s| gold(s) == b).count() + below.iter().filter(|&&s| gold(b) == s).count()
+            stack.iter().filter(|&&s| gold[s as usize] == b).count() + below.iter().filter(|&&s| gold[b as usize] == s).count()
                 // The root stands alone on the stack.
-                + usize::from(!stack.is_empty() && gold(b) == NONE)
+                + usize::from(!stack.is_empty() && gold[b as usize] == NONE)
         }
         LEFT => {
             let s = stack[stack.len() - 1];
-            let head = gold(s);
+            let head = gold[s as usize];
             usize::from(below.last() == Some(&head) || head != NONE && head > b)
-                + (b..n).filter(|&d| gold(d) == s).count()
+                + (b..n).filter(|&d| gold[d as usize] == s).count()
                 + usize::from(head == NONE)
         }
         _ => {
             let s = stack[stack.len() - 1];
-            let head = gold(s);
-            usize::from(head != NONE && head >= b && head < n) + (b..n).filter(|&d| gold(d) == s).count() + usize::from(head == NONE)
+            let head = gold[s as usize];
+            usize::from(head != NONE && head >= b && head < n)
+                + (b..n).filter(|&d| gold[d as usize] == s).count()
+                + usize::from(head == NONE)
         }
     }
 }
@@ -132,11 +113,10 @@ pub fn train(cases: &[Case], rounds: usize, least: u32, seed: u64) -> Perceptron
             let case = kept[n];
             state.start(case.forms.len());
             while !state.done() {
-                case.features(&state, &mut buffer);
-                let cost = |action| cost(&state, |t| case.heads[t as usize], action);
+                state.features(&case.forms, &case.tags, &mut buffer);
                 let legal = || [SHIFT, LEFT, RIGHT].into_iter().filter(|&a| state.legal(a));
-                let cheapest = legal().map(cost).min().unwrap_or(0);
-                let good = |a: &usize| cost(*a) == cheapest;
+                let cheapest = legal().map(|a| cost(&state, &case.heads, a)).min().unwrap_or(0);
+                let good = |a: &usize| cost(&state, &case.heads, *a) == cheapest;
                 // The first pass only counts, along the gold path.
                 if round == 0 {
                     learner.count(&buffer);
@@ -183,7 +163,7 @@ pub fn train_labels(cases: &[Case], rounds: usize, least: u32) -> Perceptron<{ l
         let (mut right, mut all) = (0, 0);
         for &n in &order {
             let case = &cases[n];
-            case.label(&case.heads, &mut labels, &mut buffer, |token, features| {
+            label::label_by(&case.forms, &case.tags, &case.heads, &mut labels, &mut buffer, |token, features| {
                 let rel = case.rels[token] as usize;
                 if round == 0 {
                     learner.count(features);
@@ -216,10 +196,7 @@ pub fn scored(table: &Narrow) -> impl Fn(&[u32]) -> [i32; 3] {
 pub fn trees<S: PartialOrd + Copy>(cases: &[Case], score: impl Fn(&[u32]) -> [S; 3]) -> Vec<Vec<u32>> {
     let (mut state, mut buffer) = (State::default(), Vec::new());
     let tree = |case: &Case| {
-        parse_by(case.forms.len(), &mut state, |state| {
-            case.features(state, &mut buffer);
-            score(&buffer)
-        });
+        parse_by(&case.forms, &case.tags, &mut state, &mut buffer, &score);
         state.heads.clone()
     };
     cases.iter().map(tree).collect()
@@ -230,7 +207,7 @@ pub fn measure(cases: &[Case], trees: &[Vec<u32>], choose: impl Fn(&[u32]) -> us
     let (mut labels, mut buffer) = (label::Labels::default(), Vec::new());
     let (mut all, mut heads, mut both) = (0, 0, 0);
     for (case, tree) in cases.iter().zip(trees) {
-        case.label(tree, &mut labels, &mut buffer, |_, features| choose(features));
+        label::label_by(&case.forms, &case.tags, tree, &mut labels, &mut buffer, |_, features| choose(features));
         for token in (0..case.heads.len()).filter(|&token| !case.punct[token]) {
             let head = tree[token] == case.heads[token];
             all += 1;

@@ -1,26 +1,19 @@
 //! Trees for text that has none, by the vote of several parsers: left to right and right to left, each from another order of examples (Sagae and
-//! Lavie 2006). They see what a better parser of another scheme says of the sentences (`guide`), which ours will not at work: what it would say is
-//! what ours learns from the trees (uptraining, Petrov et al. 2010).
+//! Lavie 2006). A parser that learns from these trees too has met the words and turns of the news, which the treebanks hold little of (uptraining,
+//! Petrov et al. 2010).
 
-use crate::classes::Plain;
-use crate::guide;
-use crate::parsing::{Case, measure, train, train_labels, trees};
-use annals::linear::Table;
-use annals::linear::classes::Classes;
+use crate::parsing::{Case, train, trees};
 use annals::linear::train::Perceptron;
 use annals::text::parser::NONE;
-use annals::text::{Rel, Tag, label, tagger};
-use std::fmt::Write;
-use std::path::Path;
 
 /// Parsers that vote.
-struct Teachers {
+pub struct Teachers {
     forward: Vec<Perceptron<3>>,
     backward: Vec<Perceptron<3>>,
 }
 
 /// Two in each direction.
-fn teachers(cases: &[Case]) -> Teachers {
+pub fn teachers(cases: &[Case]) -> Teachers {
     let mirrored: Vec<Case> = cases.iter().map(Case::mirrored).collect();
     let learn = |cases: &[Case]| [11, 12].map(|seed| train(cases, 8, 2, seed)).into();
     std::thread::scope(|scope| {
@@ -30,8 +23,8 @@ fn teachers(cases: &[Case]) -> Teachers {
 }
 
 impl Teachers {
-    /// The projective tree with the most votes for each case.
-    fn trees(&self, cases: &[Case]) -> Vec<Vec<u32>> {
+    /// The projective tree with the most votes for each case, and the share of votes that it got.
+    pub fn trees(&self, cases: &[Case]) -> Vec<(Vec<u32>, f64)> {
         let mirrored: Vec<Case> = cases.iter().map(Case::mirrored).collect();
         let mut ballots: Vec<Vec<Vec<u32>>> = vec![Vec::new(); cases.len()];
         for teacher in &self.forward {
@@ -45,54 +38,14 @@ impl Teachers {
     }
 }
 
-/// Gives the cases of a treebank what the other parser says of them.
-pub fn guide_by(path: &Path, cases: &mut [Case]) {
-    let said = guide::read(path);
-    assert_eq!(said.len(), cases.len(), "{}: other sentences", path.display());
-    for (number, (case, (_, guide))) in cases.iter_mut().zip(said).enumerate() {
-        assert_eq!(guide.len(), case.forms.len(), "{}: other words in sentence {number}", path.display());
-        case.guide = guide;
-    }
-}
-
-/// Learns from guided cases, says how good that is, and gives the trees of guided text as CoNLL-U.
-pub fn taught(cases: &[Case], dev: &[(&str, Vec<Case>)], text: &Path, classes: &Classes, tagger: &Table<{ tagger::CLASSES }>) -> String {
-    let teachers = teachers(cases);
-    let labels = train_labels(cases, 6, 2);
-    let choose = |features: &[u32]| annals::linear::best(&labels.score(features)[..Rel::ALL.len()]);
-    for (name, cases) in dev {
-        let trees: Vec<Vec<u32>> = teachers.trees(cases);
-        let [uas, las, _] = measure(cases, &trees, choose);
-        println!("teachers, {name}: UAS {uas:.2}, LAS {las:.2}");
-    }
-    let mut out = String::new();
-    for (words, guide) in guide::read(text) {
-        let mut plain = Plain::new(words.iter().map(String::as_str));
-        let tags = plain.tags(classes, tagger);
-        let case = Case::untold(plain.forms, tags, guide);
-        let [tree] = &teachers.trees(std::slice::from_ref(&case))[..] else { continue };
-        if tree.iter().filter(|&&head| head == NONE).count() != 1 {
-            continue;
-        }
-        let rels = case.labels(tree, choose);
-        for (i, word) in words.iter().enumerate() {
-            let head = if tree[i] == NONE { 0 } else { tree[i] + 1 };
-            let (tag, rel) = (Tag::ALL[case.tags[i] as usize].name(), label::rel_of(rels[i] as usize).name());
-            writeln!(out, "{}\t{word}\t_\t_\t{tag}\t_\t{head}\t{rel}\t_\t_", i + 1).expect("a string");
-        }
-        out.push('\n');
-    }
-    out
-}
-
 /// The heads of the sentence read from its end.
 pub fn mirrored_heads(heads: &[u32]) -> Vec<u32> {
     let last = heads.len() as u32 - 1;
     heads.iter().rev().map(|&head| if head == NONE { NONE } else { last - head }).collect()
 }
 
-/// The projective tree with the most votes (Eisner 1996).
-fn elect(ballot: &[Vec<u32>]) -> Vec<u32> {
+/// The projective tree with the most votes (Eisner 1996), and the share of all votes that it got.
+fn elect(ballot: &[Vec<u32>]) -> (Vec<u32>, f64) {
     // Token i is i + 1 here, and 0 is the root.
     let n = ballot[0].len() + 1;
     let mut votes = vec![0u32; n * n];
@@ -148,5 +101,6 @@ fn elect(ballot: &[Vec<u32>]) -> Vec<u32> {
             todo.extend([(a, m, 0, true), (m + 1, b, 1, true)]);
         }
     }
-    heads
+    let share = closed[0][at(0, n - 1)] as f64 / (ballot.len() * (n - 1)) as f64;
+    (heads, share)
 }

@@ -1,12 +1,8 @@
 //! Trains the weights in `data/en/model` on treebanks, measures them, and says what it measured:
-//! `cargo run --release --example train -- FOLDER [classes] [tagger] [seams] [parser] [labels] [TEXT…] [TREES.conllu…]`, where FOLDER holds
-//! `ewt-train.conllu`, `gum-ccby-train.conllu`, `ewt-dev.conllu` and `gum-dev.conllu`. Texts are names that have a full stop: with `classes` it learns the
-//! word classes from them first, with `seams` where sentences run into each other. The parser and its labels learn from the trees too. Two runs write the
-//! same bytes.
-//!
-//! Trees for text are made in two steps: `train -- FOLDER words OUT/ [TEXT…]` writes the sentences of the treebanks and of the texts to `OUT/NAME.txt`, a
-//! line each, words between blanks; another parser turns each into `OUT/NAME.conllu` (tag, head and relation, whatever its scheme), and
-//! `train -- FOLDER teach OUT/` writes `OUT/taught.conllu`.
+//! `cargo run --release --example train -- FOLDER [classes] [tagger] [seams] [parser] [labels] [TEXT…]`, where FOLDER holds `ewt-train.conllu`,
+//! `gum-ccby-train.conllu`, `ewt-dev.conllu` and `gum-dev.conllu`. Texts are names that have a full stop: with `classes` it learns the word classes
+//! from them first, with `seams` where sentences run into each other, and the parser learns from a sample of their sentences what several parsers
+//! agree on. Two runs write the same bytes.
 //!
 //! `cargo run --release --example train -- events FOLDER…` trains `event.bin` on the TimeML documents of the folders.
 //!
@@ -19,7 +15,6 @@ mod classes;
 mod conllu;
 mod entries;
 mod events;
-mod guide;
 mod parsing;
 mod seams;
 mod tagging;
@@ -44,13 +39,11 @@ fn main() {
         return write("entry.bin", &learn_entries(arguments.map(PathBuf::from)));
     }
     let folder = PathBuf::from(arguments.next().expect("the folder of the treebanks"));
-    let (paths, what): (Vec<String>, Vec<String>) = arguments.partition(|a| a.contains('.') || a.ends_with('/'));
-    let (trees, plain): (Vec<PathBuf>, Vec<PathBuf>) =
-        paths.iter().map(PathBuf::from).partition(|path| path.extension().is_some_and(|extension| extension == "conllu"));
+    let (plain, what): (Vec<String>, Vec<String>) = arguments.partition(|a| a.contains('.'));
+    let plain: Vec<PathBuf> = plain.iter().map(PathBuf::from).collect();
     let wanted = |name: &str| what.is_empty() || what.iter().any(|w| w == name);
     let read = |name: &str| (conllu::read(&folder.join(name)), conllu::genres(&folder.join(name)));
     let (mut train, mut genres) = read("ewt-train.conllu");
-    let first = train.len();
     let more = read("gum-ccby-train.conllu");
     train.extend(more.0);
     genres.extend(more.1);
@@ -102,32 +95,15 @@ fn main() {
             |s: &conllu::Sentence| parsing::case(s, &classes, tagging::tags(&tagger, s, &classes).iter().map(|&t| t as u8).collect());
         parts().map(|(name, sentences)| (name, sentences.into_iter().map(case).collect())).collect()
     };
-    if what.iter().any(|w| w == "words") {
-        let banks = [&train[..first], &train[first..], &dev[0].1.0, &dev[1].1.0];
-        return write_words(&plain[0], banks, &plain[1..]);
-    }
-    if what.iter().any(|w| w == "teach") {
-        let tagger = Table::load("tagger", read_table("tagger.bin").into()).expect("train the tagger first");
-        let said = |name: &str| plain[0].join(name).with_extension("conllu");
-        let (mut cases, mut dev) = (jackknifed(&train, &[], &classes), tagged());
-        let (own, more) = cases.split_at_mut(first);
-        let parts = [own, more].into_iter().chain(dev.iter_mut().map(|(_, cases)| &mut cases[..]));
-        BANKS.into_iter().zip(parts).for_each(|(name, cases)| teach::guide_by(&said(name), cases));
-        let taught = teach::taught(&cases, &dev[..2], &said("text"), &classes, &tagger);
-        return std::fs::write(said("taught"), taught).expect("the trees can be written");
-    }
-    // Sentences of the treebanks and of the trees that are given.
-    let examples = || -> Vec<parsing::Case> {
-        let taught = trees.iter().flat_map(|path| conllu::read(path));
-        let taught = taught.map(|sentence| parsing::case(&sentence, &classes, sentence.iter().map(|word| word.tag as u8).collect()));
-        taught.chain(jackknifed(&train, &headlines, &classes)).collect()
-    };
     if wanted("parser") {
-        let (examples, dev) = (examples(), tagged());
+        let (cases, dev) = (jackknifed(&train, &headlines, &classes), tagged());
+        let tagger = Table::load("tagger", read_table("tagger.bin").into()).expect("train the tagger first");
+        let mut taught = taught(&cases, &dev, &plain, &classes, &tagger);
+        taught.extend(cases.iter().cloned());
         let arcs = std::thread::scope(|scope| {
             // Two that differ by chance are better together, and their sum costs no more than one.
-            let other = scope.spawn(|| parsing::train(&examples, ROUNDS, 2, 2));
-            let mut arcs = parsing::train(&examples, ROUNDS, 2, 1);
+            let other = scope.spawn(|| parsing::train(&taught, ROUNDS, 2, 2));
+            let mut arcs = parsing::train(&taught, ROUNDS, 2, 1);
             arcs.join(&other.join().expect("the second parser"));
             arcs
         });
@@ -146,9 +122,9 @@ fn main() {
         write("parser.bin", &bytes);
     }
     if wanted("labels") {
-        let (examples, dev) = (examples(), tagged());
+        let (cases, dev) = (jackknifed(&train, &headlines, &classes), tagged());
         let parser = Narrow::load("parser", read_table("parser.bin").into()).expect("train the parser first");
-        let labels = parsing::train_labels(&examples, 6, 3);
+        let labels = parsing::train_labels(&cases, 6, 3);
         let bytes = labels.table(16);
         let table: Table<{ annals::text::label::CLASSES }> = Table::load("label", bytes.clone().into()).expect("a table just made");
         let count = annals::text::Rel::ALL.len();
@@ -163,45 +139,65 @@ fn main() {
     }
 }
 
-/// The treebanks, those to learn from first.
-const BANKS: [&str; 4] = ["ewt-train", "gum-ccby-train", "ewt-dev", "gum-dev"];
-
-/// How often the parsers see every sentence.
-const ROUNDS: usize = 7;
-
 /// Each quarter is tagged by a tagger that never saw it, so that the parser learns from tags as wrong as it will meet. The copies of a sentence
 /// are tagged with it.
 fn jackknifed(train: &[conllu::Sentence], copies: &[(usize, conllu::Sentence)], classes: &Classes) -> Vec<parsing::Case> {
     let all: Vec<(usize, &conllu::Sentence)> = train.iter().enumerate().chain(copies.iter().map(|(of, copy)| (*of, copy))).collect();
-    let fold = |of: usize| of / 50 % 4;
-    let taggers = [0, 1, 2, 3].map(|left| {
-        let rest: Vec<&conllu::Sentence> = all.iter().filter(|(of, _)| fold(*of) != left).map(|(_, s)| *s).collect();
-        Table::load("tagger", tagging::train(&rest, classes, 5, 2, 1, tagging::MARGIN).table(16).into()).expect("a table just made")
-    });
-    let tags = |of: usize, s| tagging::tags(&taggers[fold(of)], s, classes).iter().map(|&tag| tag as u8).collect();
-    all.iter().map(|(of, s)| parsing::case(s, classes, tags(*of, s))).collect()
-}
-
-/// The sentences of treebanks and texts, for another parser. Those of texts are cut as a build cuts them; short and long ones and doubles are left out.
-fn write_words(folder: &Path, banks: [&[conllu::Sentence]; 4], texts: &[PathBuf]) {
-    let write =
-        |name: &str, lines: String| std::fs::write(folder.join(name).with_extension("txt"), lines).expect("the words can be written");
-    for (name, bank) in BANKS.into_iter().zip(banks) {
-        write(name, bank.iter().map(|s| s.iter().map(|word| word.form.as_str()).collect::<Vec<_>>().join(" ") + "\n").collect());
-    }
-    let lexicon = annals::lexicon::Lexicon::embedded();
-    let (mut seen, mut lines) = (HashSet::new(), String::new());
-    for raw in texts.iter().flat_map(|path| classes::texts(path)) {
-        let text = annals::text::read(&raw, lexicon);
-        for sentence in text.sentences.iter().filter(|sentence| (4..=50).contains(&sentence.tokens.len())) {
-            let words: Vec<&str> = sentence.tokens.clone().map(|token| text.word(token)).collect();
-            let line = words.join(" ") + "\n";
-            if words.iter().all(|word| !word.contains(char::is_whitespace)) && seen.insert(line.clone()) {
-                lines += &line;
-            }
+    let mut cases: Vec<parsing::Case> = Vec::new();
+    for fold in 0..4 {
+        let rest: Vec<&conllu::Sentence> = all.iter().filter(|(i, _)| i / 50 % 4 != fold).map(|(_, s)| *s).collect();
+        let learned = tagging::train(&rest, classes, 5, 2, 1, tagging::MARGIN);
+        let table = Table::load("tagger", learned.table(16).into()).expect("a table just made");
+        for (_, s) in all.iter().filter(|(i, _)| i / 50 % 4 == fold) {
+            cases.push(parsing::case(s, classes, tagging::tags(&table, s, classes).iter().map(|&t| t as u8).collect()));
         }
     }
-    write("text", lines);
+    cases
+}
+
+/// How often the parsers see every sentence.
+const ROUNDS: usize = 10;
+/// How many sentences the parsers teach.
+const TAUGHT: usize = 60_000;
+/// The least share of the teachers' votes that a taught tree must have.
+const AGREED: f64 = 0.8;
+
+/// Sentences of unlabelled text with the trees that several parsers agree on, spread evenly over the text.
+fn taught(
+    cases: &[parsing::Case],
+    dev: &[(&str, Vec<parsing::Case>)],
+    paths: &[PathBuf],
+    classes: &Classes,
+    tagger: &Table<{ annals::text::tagger::CLASSES }>,
+) -> Vec<parsing::Case> {
+    if paths.is_empty() {
+        return Vec::new();
+    }
+    let teachers = teach::teachers(cases);
+    for (name, cases) in dev {
+        let agreed = cases.iter().zip(teachers.trees(cases)).map(|(case, (tree, _))| case.agreement(&tree));
+        let (right, all) = agreed.fold((0, 0), |sum, (right, all)| (sum.0 + right, sum.1 + all));
+        println!("teachers, {name}: UAS {:.2}", right as f64 / all as f64 * 100.0);
+    }
+    let seam = Narrow::load("seam", read_table("seam.bin").into()).expect("learn the seams first");
+    let mut text: Vec<classes::Plain> = classes::read(paths).into_iter().flat_map(|plain| plain.cut(classes, tagger, &seam)).collect();
+    text.retain(|sentence| (4..=45).contains(&sentence.forms.len()));
+    let step = (text.len() / TAUGHT).max(1);
+    let sample = text.into_iter().step_by(step).map(|mut plain| {
+        let tags = plain.tags(classes, tagger);
+        parsing::Case::untold(plain.forms, tags)
+    });
+    let sample: Vec<parsing::Case> = sample.collect();
+    let trees = teachers.trees(&sample);
+    let number = sample.len();
+    let agreed: Vec<parsing::Case> = sample
+        .into_iter()
+        .zip(trees)
+        .filter(|(_, (tree, share))| *share >= AGREED && tree.iter().filter(|&&head| head == annals::text::parser::NONE).count() == 1)
+        .map(|(case, (tree, _))| case.with_tree(tree))
+        .collect();
+    println!("taught: {} of {number} sentences", agreed.len());
+    agreed
 }
 
 /// Clusters first; a tagger that knows the clusters then finds the kinds.
