@@ -8,6 +8,9 @@ use crate::text::{Rel, Tag, Token};
 const REACH: usize = 30;
 
 pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
+    for verb in 2..tokens.len() {
+        without_pronoun(tokens, first, verb);
+    }
     for pronoun in 1..tokens.len() {
         if !matches!(tokens[pronoun].tag, Tag::Wdt | Tag::Wp) {
             continue;
@@ -28,6 +31,19 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
         if tokens[pronoun - 1].tag == Tag::Comma {
             part_after_comma(tokens, first, noun, pronoun);
         }
+    }
+}
+
+/// "The attention the bank received": a lone participle has no subject that acts, so it is the past tense of a clause about the noun.
+fn without_pronoun(tokens: &mut [Token], first: u32, verb: usize) {
+    if tokens[verb].tag != Tag::Vbn || tokens[verb].rel != Rel::Acl {
+        return;
+    }
+    let noun = head(tokens, first, verb);
+    let own = |t: usize, rels: &[Rel]| head(tokens, first, t) == verb && rels.contains(&tokens[t].rel);
+    let subject = (noun + 1..verb).any(|t| own(t, &[Rel::Nsubj]));
+    if subject && !(noun..verb).any(|t| own(t, &[Rel::Aux, Rel::AuxPass, Rel::Mark])) {
+        (tokens[verb].tag, tokens[verb].rel) = (Tag::Vbd, Rel::AclRelcl);
     }
 }
 
@@ -147,6 +163,7 @@ mod tests {
     #[test]
     fn a_relative_clause_hangs_on_its_noun() {
         for (raw, verb, noun) in [
+            ("This is the attention the bank received on Monday.", "received", "attention"),
             (
                 "The United States has strongly opposed the plan, yet Norway, which to this day has never officially said that, ranks fifth.",
                 "said",
