@@ -5,13 +5,16 @@ use std::fmt;
 /// How much a [`Diagnostic`] matters to the person who reads it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
+    /// For information: nothing is lost.
     Note,
+    /// Something is left out, or less precise than it could be.
     Warning,
 }
 
 /// One thing that a reader of articles or timelines should know, in the form `path:line: what; what to do next`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
+    /// How much it matters.
     pub level: Level,
     /// The file as the user named it, or `-` for standard input.
     pub path: String,
@@ -22,14 +25,17 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// About a whole file.
     pub fn warning(path: &str, message: impl Into<String>) -> Diagnostic {
         Diagnostic { level: Level::Warning, path: path.to_string(), line: None, message: message.into() }
     }
 
+    /// About a whole file.
     pub fn note(path: &str, message: impl Into<String>) -> Diagnostic {
         Diagnostic { level: Level::Note, path: path.to_string(), line: None, message: message.into() }
     }
 
+    /// The same, about one line.
     pub fn at_line(mut self, line: usize) -> Diagnostic {
         self.line = Some(line);
         self

@@ -13,22 +13,27 @@ pub struct Error {
     pub message: String,
 }
 
+/// What everything that can fail gives.
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
+    /// About no file.
     pub fn new(message: impl Into<String>) -> Error {
         Error { path: String::new(), place: None, message: message.into() }
     }
 
+    /// About a file as a whole.
     pub fn in_file(path: impl fmt::Display, message: impl Into<String>) -> Error {
         Error { path: path.to_string(), place: None, message: message.into() }
     }
 
+    /// The same, at a line, counted from 1.
     pub fn at_line(mut self, line: usize) -> Error {
         self.place = Some((line, None));
         self
     }
 
+    /// The same, at a line and a column, both counted from 1.
     pub fn at(mut self, line: usize, column: usize) -> Error {
         self.place = Some((line, Some(column)));
         self

@@ -19,17 +19,24 @@ use std::collections::BTreeMap;
 
 /// One article with all that was recognised in it.
 pub struct Tagged<'a> {
+    /// What was read.
     pub article: &'a Article,
+    /// In text order.
     pub timexes: Vec<Timex>,
+    /// In text order; none where only expressions were asked for.
     pub mentions: Vec<Mention>,
+    /// What the words say of their order.
     pub links: Vec<TaggedLink>,
 }
 
 /// A TLINK within one document, read "`from` is `relation` `to`".
 #[derive(Clone, Debug, PartialEq)]
 pub struct TaggedLink {
+    /// What is placed.
     pub from: Node,
+    /// What it is placed against.
     pub to: Node,
+    /// How it stands to it.
     pub relation: Relation,
     /// The words that say so.
     pub cue: Option<String>,
@@ -38,13 +45,19 @@ pub struct TaggedLink {
 /// What a link joins; indices are positions in [`Tagged`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Node {
+    /// The day of publication, TimeML's `t0`.
     Dct,
+    /// An expression.
     Timex(u32),
+    /// A mention of an event.
     Mention(u32),
 }
 
+/// What a build is told beside its articles.
 pub struct Options<'a> {
+    /// The rules and word lists to read with.
     pub lexicon: &'a Lexicon,
+    /// The timeline's title.
     pub title: Option<String>,
 }
 

@@ -8,16 +8,20 @@ use std::ops::Range;
 /// A half-open byte range `start..end` of one text. Texts are smaller than 4 GiB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Span {
+    /// The first byte.
     pub start: u32,
+    /// The byte behind the last.
     pub end: u32,
 }
 
 impl Span {
+    /// From `start`, which is at most `end`.
     pub fn new(start: usize, end: usize) -> Span {
         debug_assert!(start <= end && end <= u32::MAX as usize);
         Span { start: start as u32, end: end as u32 }
     }
 
+    /// To index a text with.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
@@ -27,18 +31,22 @@ impl Span {
         &text[self.range()]
     }
 
+    /// In bytes.
     pub fn len(self) -> usize {
         (self.end - self.start) as usize
     }
 
+    /// Whether no byte lies in it.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
+    /// Whether no byte of the other lies outside.
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
+    /// Whether both have a byte in common.
     pub fn overlaps(self, other: Span) -> bool {
         self.start < other.end && other.start < self.end
     }
@@ -57,6 +65,7 @@ pub struct CodePoints<'a> {
 }
 
 impl<'a> CodePoints<'a> {
+    /// At the beginning of `text`.
     pub fn new(text: &'a str) -> CodePoints<'a> {
         CodePoints { text, byte: 0, point: 0 }
     }

@@ -63,6 +63,21 @@ const DATED: &[(&str, &str, &str)] = &[
     ("The court upheld the mayor's conviction in March.", "upheld", "2020-03"),
     ("The president warned for the first time yesterday that Iran could leave the pact.", "warned", "2020-06-09"),
     ("In late May, more than two months into the war, the army attacked Harran.", "attacked", "2020-05"),
+    ("Ivan Petrov entered the race for the White Palace on Monday.", "entered", "2020-06-08"),
+    ("The mayor approved plans for drilling in the sea of Harran last week.", "approved", "[2020-06..2020-06-07]"),
+    ("The president cancelled the debt of Iran during a visit to Basra in February last year.", "cancelled", "2019-02"),
+    // A phrase that opens the sentence and that a date closes.
+    ("In a statement released on Monday, the mayor of Harran attacked the pope.", "attacked", "2020-06-08"),
+    ("Hours after rebels bombed the port on Sunday, the army captured Basra.", "captured", "2020-06-07"),
+    ("In response to the attack on Sunday, the army captured Basra.", "captured", "[..2020-06-10]"),
+    // The date of what it happened after or before bounds it.
+    ("Following the mayor's conviction in 2005, the president sacked the judge.", "sacked", "[2005..2020-06-10]"),
+    ("Ivan Petrov was jailed before the revolution in 1979.", "jailed", "[..1979-12]"),
+    // What a length is counted from.
+    ("It has been a quarter-century since the shuttle exploded.", "exploded", "1995"),
+    ("Five months after rebels bombed Harran, the army captured Basra yesterday.", "bombed", "2020-01"),
+    // A date between two verbs, or a "but", is of one of them.
+    ("The army captured Basra, but retreated from Harran on Monday.", "captured", "[..2020-06-10]"),
     // What has happened is not dated by what is to come, nor by a comparison.
     ("The government called a meeting of all parties for Friday.", "called", "[..2020-06-10]"),
     ("Governors are to be elected on September 5.", "elected", "2020-09-05"),

@@ -54,11 +54,17 @@ pub struct Options {
 pub struct Article {
     /// As written in the timeline: relative, with `/`.
     pub path: String,
+    /// As its metadata or its first lines give it.
     pub title: Option<String>,
+    /// Who wrote it.
     pub author: Option<String>,
+    /// The paper or agency.
     pub publisher: Option<String>,
+    /// Its address.
     pub url: Option<String>,
+    /// When it was published, and the evidence for it.
     pub dct: Dct,
+    /// Its text, without markup and front matter.
     pub body: String,
     /// How many code points of the decoded file come before the body (its front matter), so that an offset in the body can be told as one
     /// in the file.

@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 
 /// What the checks look at.
 pub struct Subject<'a> {
+    /// As it was read.
     pub timeline: &'a Timeline,
     /// As it is written, for what stands in comments.
     pub text: &'a str,
@@ -32,7 +33,9 @@ pub struct Subject<'a> {
 pub enum Found {
     /// There is no such file, or it holds no such article.
     Missing,
+    /// The article is there.
     Read {
+        /// Of its file as it is now, in hexadecimal.
         sha256: String,
         /// Title and body, with single spaces for line breaks and runs of spaces, as quotes have them.
         words: String,
@@ -42,8 +45,11 @@ pub enum Found {
 /// How much a finding matters: an error contradicts what a timeline promises, a warning wants a person's decision, a note is for information.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
+    /// For information.
     Note,
+    /// Wants a person's decision.
     Warning,
+    /// Contradicts what a timeline promises.
     Error,
 }
 
@@ -52,7 +58,9 @@ pub enum Level {
 pub struct Finding {
     /// The name of the check.
     pub check: &'static str,
+    /// How much it matters.
     pub level: Level,
+    /// Where it belongs.
     pub about: About,
     /// A lowercase fragment: what is wrong, and what to do.
     pub message: String,
@@ -63,6 +71,7 @@ pub struct Finding {
 pub struct About {
     /// `events`, `sources` or `decisions`; empty for the `number`th line of the text, counted from 1.
     pub section: &'static str,
+    /// The event's or source's id.
     pub id: String,
     /// The key, and which one of that name in the block, counted from 0.
     pub key: &'static str,

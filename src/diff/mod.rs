@@ -16,18 +16,23 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Diff {
     /// The two titles, where they differ.
     pub title: Option<(Option<String>, Option<String>)>,
+    /// Entries that only the new state has.
     pub added: Vec<Entry>,
+    /// Entries that only the old state has.
     pub removed: Vec<Entry>,
     /// Old entries that now are part of another, and the id of that one.
     pub joined: Vec<(Entry, String)>,
     /// Entries that were part of another, and the id that it had.
     pub parted: Vec<(Entry, String)>,
+    /// Entries of both states that say something else.
     pub changed: Vec<Changed>,
     /// Entries that nobody touched and no article changed: their computed date or order follows from the others.
     pub follow: Vec<Changed>,
     /// By id.
     pub sources: Vec<SourceChange>,
+    /// Decisions that only the new state has.
     pub decided: Vec<Decision>,
+    /// Decisions that only the old state has.
     pub undecided: Vec<Decision>,
 }
 
@@ -36,6 +41,7 @@ pub struct Diff {
 pub struct Changed {
     /// As it now is.
     pub entry: Entry,
+    /// What differs, in the order of the fields.
     pub changes: Vec<Change>,
     /// The events from whose dates this one's follows, where they differ too.
     pub because: Vec<String>,
@@ -44,20 +50,27 @@ pub struct Changed {
 /// A source that came, went, or says something else of itself.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SourceChange {
+    /// The source's id.
     pub id: String,
+    /// Its title, else its path.
     pub name: String,
+    /// What happened to it.
     pub how: How,
 }
 
+/// What happened to a source.
 #[derive(Clone, Debug, PartialEq)]
 pub enum How {
+    /// Only the new state has it.
     Added,
+    /// Only the old state has it.
     Removed,
     /// The keys whose values differ.
     Changed(Vec<&'static str>),
 }
 
 impl Diff {
+    /// Whether both states say the same.
     pub fn is_empty(&self) -> bool {
         *self == Diff::default()
     }

@@ -35,20 +35,31 @@ pub use find::{Decide, Judge, Setting, find, find_with};
 pub struct Mention {
     /// The head word.
     pub trigger: Span,
+    /// The head word's token.
     pub token: u32,
+    /// Its sentence.
     pub sentence: u32,
+    /// As TimeML has it.
     pub class: Class,
     /// A PLOVER code such as `ASSAULT/targeted`, when one fits.
     pub kind: Option<String>,
+    /// As TimeML has it.
     pub tense: Tense,
+    /// As TimeML has it.
     pub aspect: Aspect,
+    /// TimeML's polarity: whether a word denies it.
     pub negated: bool,
     /// The modal verb, as TimeML's `modality`.
     pub modality: Option<String>,
+    /// Whether it happened.
     pub status: Status,
+    /// Its date, and why.
     pub when: When,
+    /// Who did it, by the name that the text has for them.
     pub actors: Vec<String>,
+    /// To whom it was done.
     pub recipients: Vec<String>,
+    /// Where.
     pub place: Option<String>,
     /// Who says so, when the text attributes it: `Politico`.
     pub attribution: Option<String>,
@@ -67,7 +78,9 @@ pub struct Mention {
 /// What dates a mention.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct When {
+    /// As fine as the words.
     pub date: Edtf,
+    /// Why it is that date.
     pub basis: Basis,
     /// The dating expression, by index.
     pub timex: Option<u32>,
@@ -95,12 +108,19 @@ pub enum Basis {
 /// TimeML event class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Class {
+    /// "Died", "the raid".
     Occurrence,
+    /// "Is held", "the crisis".
     State,
+    /// "Said", "according to".
     Reporting,
+    /// "Saw", "heard".
     Perception,
+    /// "Began", "ended".
     Aspectual,
+    /// An act that introduces another: "tried", "promised".
     IAction,
+    /// A state of mind or of affairs that introduces another: "wants", "is ready".
     IState,
 }
 
@@ -116,22 +136,33 @@ pub enum Tense {
     PastParticiple,
 }
 
+/// TimeML aspect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Aspect {
     None,
+    /// "Has left".
     Perfective,
+    /// "Is leaving".
     Progressive,
+    /// "Has been leaving".
     PerfectiveProgressive,
 }
 
 /// Whether it happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Status {
+    /// It is told as done.
     Occurred,
+    /// It goes on at the day of publication.
     Ongoing,
+    /// It is to come.
     Planned,
+    /// Somebody threatens to do it.
     Threatened,
+    /// It is thought of, asked for or feared.
     Hypothetical,
+    /// It is said not to have happened.
     Denied,
+    /// It was to come, and will not.
     Cancelled,
 }

@@ -161,7 +161,7 @@ pub fn no_sooner(tree: &Tree) -> Option<(u32, u32)> {
 }
 
 /// The event behind the cue: the verb of the clause that it opens, or the noun of its phrase.
-fn counted_from(tree: &Tree, mentions: &[u32], cue: Range<u32>, lexicon: &Lexicon) -> Option<u32> {
+pub fn counted_from(tree: &Tree, mentions: &[u32], cue: Range<u32>, lexicon: &Lexicon) -> Option<u32> {
     let is_mention = |t: &u32| mentions.binary_search(t).is_ok();
     let end = (cue.end..tree.tokens().end).find(|&t| is_break(tree.tag(t))).unwrap_or(tree.tokens().end);
     let inside = || mentions.iter().copied().filter(|t| (cue.end..end).contains(t));

@@ -86,10 +86,12 @@ pub enum Class {
     Particle,
     /// Expressions of time that no preposition governs; the value is `day` or `order`.
     BareTime,
-    /// Words behind which another event's date stands, or a length.
+    /// Words behind which another event's date stands, or a length; the value is `date`, or `thing` of those that need an event behind them.
     OtherDate,
     /// Words behind which stands an event whose date bounds what is told; the value is `since` or `by`.
     Side,
+    /// Lengths of which no day is made: "hours".
+    PartOfDay,
     /// Words that open the note of when a report was written.
     Stamp,
     /// Words that give a thing a date which is not that of the event: "payable".
@@ -101,7 +103,7 @@ impl Class {
     pub const TRAINED: u32 = Class::Irrealis as u32 + 1;
 }
 
-const FILES: [(Class, Part, &str, &[&str]); 46] = [
+const FILES: [(Class, Part, &str, &[&str]); 47] = [
     (Class::Reporting, Part::Verb, "event/word/reporting.txt", &[]),
     (Class::Perception, Part::Verb, "event/word/perception.txt", &[]),
     (Class::Aspectual, Part::Verb, "event/word/aspectual.txt", &["begin", "again", "continue", "end"]),
@@ -144,8 +146,9 @@ const FILES: [(Class, Part, &str, &[&str]); 46] = [
     (Class::BeforeTime, Part::Noun, "event/word/before-time.txt", &[]),
     (Class::Particle, Part::Noun, "event/word/particle.txt", &["always", "sometimes"]),
     (Class::BareTime, Part::Noun, "event/word/bare-time.txt", &["day", "order"]),
-    (Class::OtherDate, Part::Noun, "event/word/other-date.txt", &[]),
+    (Class::OtherDate, Part::Noun, "event/word/other-date.txt", &["date", "thing"]),
     (Class::Side, Part::Noun, "event/word/side.txt", &["since", "by"]),
+    (Class::PartOfDay, Part::Noun, "event/word/part-of-day.txt", &[]),
     (Class::Stamp, Part::Noun, "event/word/stamp.txt", &[]),
     (Class::Falling, Part::Noun, "event/word/falling.txt", &[]),
 ];

@@ -1,7 +1,7 @@
 //! Why a bound or an order holds: the shortest chain of constraints that proves it.
 //!
 //! Bellman & Ford's layers: after k rounds a distance is the least over all paths of at most k edges, so the first round that reaches the
-//! wanted distance gives a chain with the fewest constraints. Cost: O(links × length of the chain), bounded by [`LONGEST`].
+//! wanted distance gives a chain with the fewest constraints. Cost: O(links × length of the chain), bounded by `LONGEST`.
 
 use super::network::{Network, Origin, Weight, calendar, node};
 use super::{Cue, Happening};

@@ -6,6 +6,7 @@ pub enum Granularity {
     Second,
     Minute,
     Hour,
+    /// Morning, afternoon, evening, night.
     PartOfDay,
     Day,
     Weekend,

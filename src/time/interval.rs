@@ -24,6 +24,7 @@ impl Interval {
         }
     }
 
+    /// That one day.
     pub fn day(day: NaiveDate) -> Interval {
         Interval { earliest: Some(day), latest: Some(day) }
     }
@@ -39,14 +40,17 @@ impl Interval {
         Interval::years(year, year)
     }
 
+    /// From the first day of `first` to the last of `last`; `None` when it is the wrong way round, or outside chrono's calendar.
     pub fn years(first: i32, last: i32) -> Option<Interval> {
         Interval::new(Some(NaiveDate::from_ymd_opt(first, 1, 1)?), Some(NaiveDate::from_ymd_opt(last, 12, 31)?))
     }
 
+    /// The first day; `None` when unbounded.
     pub fn earliest(self) -> Option<NaiveDate> {
         self.earliest
     }
 
+    /// The last day; `None` when unbounded.
     pub fn latest(self) -> Option<NaiveDate> {
         self.latest
     }
@@ -61,6 +65,7 @@ impl Interval {
         Some((self.latest? - self.earliest?).num_days() + 1)
     }
 
+    /// Whether every day of the other lies in it.
     pub fn contains(self, other: Interval) -> bool {
         lower(self.earliest) <= lower(other.earliest) && upper(self.latest) >= upper(other.latest)
     }

@@ -5,14 +5,23 @@ use std::fmt;
 /// A TLINK's `relType` (TimeML 1.2.1, after Allen 1983), read "`from` is … `to`".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Relation {
+    /// `from` ends before `to` starts.
     Before,
+    /// `from` starts after `to` ends.
     After,
+    /// `to` lies within `from`.
     Includes,
+    /// `from` lies within `to`.
     IsIncluded,
+    /// Both have one time.
     Simultaneous,
+    /// `from` is the first part of `to`.
     Begins,
+    /// `to` is the first part of `from`.
     BegunBy,
+    /// `from` is the last part of `to`.
     Ends,
+    /// `to` is the last part of `from`.
     EndedBy,
 }
 
@@ -33,6 +42,7 @@ impl Relation {
         }
     }
 
+    /// As TimeML writes it.
     pub fn name(self) -> &'static str {
         use Relation::*;
         match self {

@@ -5,8 +5,11 @@
 pub struct Review {
     /// The day, so that of two reviews the later one counts.
     pub on: Option<chrono::NaiveDate>,
+    /// How it ended.
     pub state: State,
+    /// Who reviewed it.
     pub by: Option<String>,
+    /// What is to be said of it.
     pub note: Option<String>,
 }
 
@@ -24,14 +27,19 @@ pub enum State {
 /// A person's word on what is one event. By id, and by evidence for the day on which an id is no longer minted.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Decision {
+    /// What was decided.
     pub verdict: Verdict,
     /// Two or more for `same` and `not-same`, one or more for `not-event`.
     pub about: Vec<Subject>,
+    /// Who decided.
     pub by: Option<String>,
+    /// On which day.
     pub on: Option<chrono::NaiveDate>,
+    /// The reason that was given.
     pub why: Option<String>,
 }
 
+/// What a decision says of the claims that it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Verdict {
     /// All of them are one event.
@@ -49,5 +57,6 @@ pub struct Subject {
     pub event: String,
     /// With `what`, finds the claim where its id has changed because its article has.
     pub quote: Option<String>,
+    /// As it was when the decision was made.
     pub what: Option<String>,
 }

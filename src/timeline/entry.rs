@@ -9,8 +9,10 @@ use std::collections::BTreeMap;
 use super::decision::{Decision, Review};
 use super::field::{Field, Value};
 
+/// What a timeline file holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Timeline {
+    /// As people gave it, or the one article's.
     pub title: Option<String>,
     /// By id: `src-` and eight base32 characters.
     pub sources: BTreeMap<String, Source>,
@@ -20,20 +22,28 @@ pub struct Timeline {
     pub events: Vec<Entry>,
 }
 
+/// One article, as a timeline keeps it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Source {
+    /// Of the article.
     pub title: Option<String>,
+    /// Where the article was read, relative and with `/`; an article in a file of many with its place: `news.zip#a.txt`.
     pub path: String,
+    /// As the article names him.
     pub author: Option<String>,
+    /// The paper or agency.
     pub publisher: Option<String>,
+    /// Its address.
     pub url: Option<String>,
     /// The day, or what is known of it.
     pub published: Option<Edtf>,
+    /// Where that day was found.
     pub published_from: DctBasis,
     /// The words that say so, or the reason.
     pub published_evidence: Option<String>,
     /// The source that this one repeats nearly word for word, as a wire copy does: the two are one independent source.
     pub copy_of: Option<String>,
+    /// Of the file that was read, in hexadecimal.
     pub sha256: String,
 }
 
@@ -42,16 +52,23 @@ pub struct Source {
 pub struct Entry {
     /// `ev-` and eight base32 characters; minted once from the first evidence, never changed afterwards.
     pub id: String,
+    /// As fine as its evidence and no finer.
     pub date: Edtf,
+    /// Why it is that date.
     pub basis: Basis,
     /// Values that contradict each other, each with the sources that give it. The entry's own field holds one of them.
     pub disputed: Disputed,
+    /// One clean clause: who did what to whom.
     pub what: String,
     /// A PLOVER code such as `ASSAULT/targeted`.
     pub kind: Option<String>,
+    /// Whether it happened.
     pub status: Status,
+    /// Who did it.
     pub actors: Vec<String>,
+    /// To whom it was done.
     pub recipients: Vec<String>,
+    /// Where.
     pub place: Option<String>,
     /// Ids of events that come before this one, only where neither the dates nor a chain of others say so already.
     pub after: Vec<String>,
@@ -61,6 +78,7 @@ pub struct Entry {
     pub maybe_same: Vec<String>,
     /// What the machine would write now where a person wrote something else.
     pub proposed: BTreeMap<Field, Value>,
+    /// A person's word on it.
     pub review: Option<Review>,
     /// Never empty.
     pub evidence: Vec<Evidence>,
@@ -75,6 +93,7 @@ pub type Disputed = BTreeMap<Field, Vec<Alternative>>;
 /// One side of a disagreement.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Alternative {
+    /// What it says.
     pub is: Value,
     /// Ids of the sources that say so; empty for a value that a person wrote.
     pub sources: Vec<String>,
@@ -143,8 +162,11 @@ pub struct Evidence {
 /// A relative cue as evidence: this event is `relation` that `event`, because the words say `cue`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
+    /// How this event stands to the other.
     pub relation: Relation,
+    /// The other event's id.
     pub event: String,
+    /// The words that say so.
     pub cue: String,
     /// The distance in days between the two, when the words give one ("two days after").
     pub days: Option<Distance>,
@@ -158,6 +180,8 @@ pub const SURE: u8 = 100;
 /// What the tense says against the day of publication: an event that was told of had happened by then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
+    /// It had happened by the day of publication.
     Past,
+    /// It was still to come.
     Future,
 }

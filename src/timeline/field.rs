@@ -22,7 +22,9 @@ pub enum Field {
 /// The value of a field as it is written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Value {
+    /// Of a field with one value.
     One(String),
+    /// Of a list.
     Many(Vec<String>),
 }
 
@@ -36,6 +38,7 @@ impl fmt::Display for Value {
 }
 
 impl Field {
+    /// All of them, in the order in which they are written.
     pub const ALL: [Field; 8] =
         [Field::Date, Field::Basis, Field::What, Field::Type, Field::Status, Field::Actors, Field::Recipients, Field::Place];
 

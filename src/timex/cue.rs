@@ -14,6 +14,7 @@ pub struct Cues {
     pub before_of: Option<Class>,
     pub of: Symbol,
     pub and: Symbol,
+    pub the: Symbol,
     /// Words that point ahead before "to" or "for".
     pub ahead: Option<Class>,
     /// Words that point ahead wherever they stand.
@@ -41,6 +42,7 @@ impl Cues {
             before_of: words.class("direction-before-of"),
             of: words.word(b"of", false).0,
             and: words.word(b"and", false).0,
+            the: words.word(b"the", false).0,
             ahead: words.class("direction-ahead"),
             hence: words.class("direction-hence"),
             recalled: words.class("direction-recalled"),

@@ -46,7 +46,7 @@ impl Cues {
         // "Were released by early Thursday", unlike "wanted them released by Thursday".
         let is_met = || {
             let mut left = (range.start.saturating_sub(6)..range.start).rev().take_while(|&i| !ends_sentence(atoms, i));
-            let by = left.next().is_some_and(|i| said(words, atoms[i].symbol, self.by).is_some());
+            let by = left.find(|&i| atoms[i].symbol != self.the).is_some_and(|i| said(words, atoms[i].symbol, self.by).is_some());
             by && !left.any(|i| [self.ahead, self.hence].iter().any(|class| said(words, atoms[i].symbol, *class).is_some()))
         };
         match cue {
@@ -282,6 +282,17 @@ impl Clause<'_, '_> {
         let first = self.text.sentences[self.sentence].tokens.start;
         // "was the first leader of a great power to visit in April": how far off the verb is says nothing.
         let is_one_of = |t: u32| ["first", "last", "only"].iter().any(|word| self.text.word(t).eq_ignore_ascii_case(word));
+        // "Guidelines to be published in November", unlike "the third town to be shelled in November".
+        let before = |back: u32| start.checked_sub(back).filter(|t| *t >= first);
+        let is_one_of_many = || {
+            (1..5)
+                .filter_map(before)
+                .any(|t| is_one_of(t) || ["latest", "second", "third"].iter().any(|w| self.text.word(t).eq_ignore_ascii_case(w)))
+        };
+        let of_noun = || before(1).is_some_and(|t| matches!(self.text.tag(t), Tag::Nn | Tag::Nns));
+        if self.groups[index].passive && distance <= BESIDE && of_noun() && !is_one_of_many() {
+            return Direction::Future;
+        }
         let reach = if (first.max(start.saturating_sub(14))..start).any(is_one_of) { 20 } else { 6 };
         let near = first.max(start.saturating_sub(reach));
         let Some(before) = index.checked_sub(1).filter(|i| self.groups[*i].tokens.end >= near) else {
@@ -351,6 +362,8 @@ mod tests {
             ("By Monday, half of them were gone.", "2015-06-08"),
             ("The men were released by Monday.", "2015-06-08"),
             ("They want the men released by Monday.", "2015-06-15"),
+            ("Guidelines to be published in early July will say so.", "2015-07"),
+            ("It was the third town to be shelled in July.", "2014-07"),
             ("It kept them on schedule to leave by July.", "2015-07"),
             ("By Monday, half of them will be gone.", "2015-06-15"),
             ("The case is heard in July.", "2015-07"),

@@ -11,7 +11,7 @@ use crate::lexicon::triggers::base;
 /// What somebody named does, and what harmed people, in the main clause of a sentence that opens
 /// the text is its news; and what an armed group does or says is what a timeline of a conflict is made for.
 pub fn is_news(sentence: &Sentence, trigger: &Trigger) -> bool {
-    const LEAD: u32 = 3;
+    const LEAD: u32 = 4;
     let told = trigger.kind.is_some() && !trigger.noun && select::standing(sentence, trigger.token) == Standing::Main;
     let harms = || trigger.kind.as_deref().is_some_and(|kind| matches!(base(kind), "ASSAULT" | "DEATH"));
     let clause = clause::of(&sentence.tree, trigger.token);

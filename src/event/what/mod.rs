@@ -3,7 +3,7 @@
 //! A parser is wrong about one word in five, so the tree only says which words are the verb and its subject; where the clause starts and ends
 //! is read from the words themselves, and what stands between is kept as it was written. Words are only left out, borrowed from the same
 //! sentence (a shared subject), or replaced by the name that they stand for: nothing is written that the text does not say. What would not
-//! read as a sentence of its own is not said at all ([`gate`]).
+//! read as a sentence of its own is not said at all (`gate`).
 
 mod antecedent;
 mod bounds;

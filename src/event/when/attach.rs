@@ -1,6 +1,7 @@
 //! Which expression of a sentence dates which mention, by syntax.
 
 use super::aside::{is_apart, is_aside, is_compared, is_stamp};
+use super::opener::opens;
 use crate::event::sentence::Sentence;
 use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
@@ -40,7 +41,9 @@ pub fn attach(sentence: &Sentence, timexes: &[(u32, &Timex)], mentions: &[u32]) 
         pairs.extend(when_clause(tree, timex).filter(|&verb| is_mention(verb)).map(|verb| pair(verb, index)));
         // An expression inside a noun's phrase dates the noun's event ("the October ceasefire"), otherwise the clause.
         let Some(mut governor) = tree.ancestors(top).find(|&t| is_mention(t)) else { continue };
-        if is_before_mark(tree, governor, timex) {
+        if let Some(main) = outside_aside(tree, governor, timex).filter(|&main| is_mention(main)) {
+            governor = main;
+        } else if is_before_mark(tree, governor, timex) {
             governor = main_verb(tree, governor).unwrap_or(governor);
         } else if is_counted_to(tree, timexes, mentions, governor, timex) {
             let Some(main) = main_verb(tree, governor) else { continue };
@@ -103,6 +106,12 @@ pub(super) fn is_in_when_clause(tree: &Tree, mention: u32, timex: &Timex) -> boo
 /// "In March, shortly after the war began, he told": what stands before the word that opens a clause is outside of the clause.
 fn is_before_mark(tree: &Tree, verb: u32, timex: &Timex) -> bool {
     tree.children_in(verb, &[Rel::Mark]).any(|mark| timex.tokens.end <= mark && mark < verb)
+}
+
+/// "Yesterday, the mayor, who lost the election, promised": what opens the sentence is outside of a clause that tells of a noun.
+fn outside_aside(tree: &Tree, verb: u32, timex: &Timex) -> Option<u32> {
+    let aside = opens(tree, timex) && verb >= timex.tokens.end && tree.rel(verb) == Rel::AclRelcl;
+    tree.ancestors(verb).skip(1).find(|&t| tree.tag(t).is_verb() && tree.rel(t) != Rel::AclRelcl).filter(|_| aside)
 }
 
 /// The main verb behind an opening clause, which a parser may hang below the clause's.
@@ -180,10 +189,10 @@ fn behind_cue(sentence: &Sentence, mentions: &[u32], governor: u32, timex: &Time
     let tree = &sentence.tree;
     let (start, end) = (timex.tokens.start, timex.tokens.end);
     // Before the verb the phrase is one that opens the sentence: "since the raid in May, …".
-    let opens = || tree.tag(governor).is_verb() && (end..governor).any(|t| tree.tag(t) == Tag::Comma);
+    let led = || tree.tag(governor).is_verb() && (end..governor).any(|t| tree.tag(t) == Tag::Comma);
     let first = match governor < start {
         true => governor,
-        false if opens() => tree.tokens().start,
+        false if led() => tree.tokens().start,
         false => return Behind::Nothing,
     };
     let side = |t: u32| match tree.tag(t) {

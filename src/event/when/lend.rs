@@ -1,6 +1,8 @@
 //! The dates that mentions lend one another within a sentence: a verb without an expression of its own is often dated by its noun, by a clause of
 //! the same time, or by the verb that it is coordinated with.
 
+use super::Told;
+use super::near::is_day;
 use super::read::can_have_happened;
 use crate::event::sentence::Sentence;
 use crate::event::trigger::Trigger;
@@ -8,11 +10,13 @@ use crate::event::{Status, When, clause, phrase};
 use crate::lexicon::triggers::base;
 use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
+use crate::timex::Timex;
 use chrono::NaiveDate;
 
 /// Fills in what is lent. `own` has the date of each trigger by its own expression; chains of two loans are followed. What did not happen
 /// lends nothing to what did.
-pub fn share(sentence: &Sentence, triggers: &[Trigger], statuses: &[Status], dct: Option<NaiveDate>, own: &mut [Option<When>]) {
+pub fn share(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Option<NaiveDate>, own: &mut [Option<When>]) {
+    let Told { triggers, statuses, .. } = told;
     let happened = |i: usize| matches!(statuses[i], Status::Occurred | Status::Ongoing);
     for _ in 0..2 {
         for i in 0..triggers.len() {
@@ -21,10 +25,31 @@ pub fn share(sentence: &Sentence, triggers: &[Trigger], statuses: &[Status], dct
                 let perfect = is_present_perfect(&sentence.tree, triggers[i].token);
                 let fits =
                     |when: &When| (!happened(i) || can_have_happened(when.date, when.basis, None, dct)) && !(perfect && is_over(when, dct));
-                own[i] = lenders.filter_map(|j| own[j].clone()).find(fits);
+                let of_both = |&j: &usize| {
+                    let timex = own[j].as_ref().and_then(|when| timexes.iter().find(|(index, _)| when.timex == Some(*index)));
+                    timex.is_none_or(|(_, timex)| !is_of_one(sentence, triggers[i].token, triggers[j].token, timex))
+                };
+                own[i] = lenders.filter(of_both).filter_map(|j| own[j].clone()).find(fits);
             }
         }
     }
+}
+
+/// Whether of two coordinated verbs only `lender` has the date: "met the minister, and on Monday praised him", "met the minister, but left on
+/// Monday", "held the post in 1969, but was forced out".
+fn is_of_one(sentence: &Sentence, taker: u32, lender: u32, timex: &Timex) -> bool {
+    let tree = &sentence.tree;
+    let (first, second) = (taker.min(lender), taker.max(lender));
+    if tree.rel(second) != Rel::Conj || tree.head(second) != Some(first) {
+        return false;
+    }
+    let date = timex.tokens.start;
+    let but = (first..second).any(|t| tree.is(t, "but"));
+    if taker > lender {
+        return but && first < date && date < second && !is_day(sentence, timex);
+    }
+    let opens = || (date.saturating_sub(2)..date).any(|t| matches!(tree.tag(t), Tag::Cc | Tag::Comma));
+    date > second && but || first < date && date < second && opens()
 }
 
 /// The triggers whose date is that of trigger `i`, the nearest kin first.

@@ -2,19 +2,25 @@
 //!
 //! 1. an expression of its own clause, by syntax (`attach`), read with its preposition and with what could have happened by then (`read`);
 //! 2. the date of its kin: the noun that it carries, what it happens in, the verb that it is coordinated with (`lend`);
-//! 3. a day that hangs on a noun of its clause (`near`);
-//! 4. in `tag`, which annotates every mention and says on what basis: the day of which the passage tells, and the day of a report that names
+//! 3. a day that hangs on a noun of its clause (`near`), where it closes the clause before what is lent, or that closes what opens the sentence
+//!    (`opener`);
+//! 4. of the event that a length is counted from, the day so long before (`elapsed`); of what happened after, since or before another event,
+//!    that side of its date (`sides`);
+//! 5. in `tag`, which annotates every mention and says on what basis: the day of which the passage tells, and the day of a report that names
 //!    its own day (`day`). A timeline never takes these for a date: its entries have no day that the words do not give them;
-//! 5. the day of publication, in a chronicle: its present tense says that it happened then (`bound`);
-//! 6. the date of the report of it, and its tense against the day of publication, which only bound it (`bound`).
+//! 6. the day of publication, in a chronicle: its present tense says that it happened then (`bound`);
+//! 7. the date of the report of it, and its tense against the day of publication, which only bound it (`bound`).
 
 mod aside;
 mod attach;
 mod bound;
 mod day;
+mod elapsed;
 mod lend;
 mod near;
+mod opener;
 mod read;
+mod sides;
 
 use super::attribution::Attribution;
 use super::sentence::Sentence;
@@ -62,8 +68,11 @@ pub fn dates(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Op
         of_token.filter_map(read).find(|when| !(perfect && lend::is_over(when, dct)))
     };
     let mut own: Vec<Option<When>> = triggers.iter().zip(statuses).map(own).collect();
-    lend::share(sentence, triggers, statuses, dct, &mut own);
-    near::fill(sentence, told, timexes, dct, &mut own);
+    near::close(sentence, told, timexes, dct, &mut own);
+    lend::share(sentence, told, timexes, dct, &mut own);
+    near::open(sentence, told, timexes, dct, &mut own);
+    elapsed::count(sentence, told, timexes, dct, &mut own);
+    sides::bound(sentence, told, timexes, dct, &mut own);
     let report = |i: usize| {
         let verb = told.reports[i].as_ref().and_then(|report| report.verb)?;
         tokens.binary_search(&verb).ok()

@@ -1,8 +1,9 @@
 //! Dates that a parser hangs on a noun although they tell when the verb happened: "convened a meeting of his team on Saturday", "earlier this
-//! week, the two agencies downgraded the bank".
+//! week, the two agencies downgraded the bank", "in a statement released on Sunday, the agency denied".
 
 use super::Told;
 use super::aside::{is_apart, is_compared, is_stamp};
+use super::opener;
 use super::read::{Dated, dated, names_month};
 use crate::event::sentence::Sentence;
 use crate::event::status::Manner;
@@ -15,27 +16,82 @@ use crate::time::Edtf;
 use crate::timex::{Anchor, Kind, Timex};
 use chrono::NaiveDate;
 
-/// Fills in what is left: a verb in the past takes the date that closes its own clause, or that opens the sentence.
-pub fn fill(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Option<NaiveDate>, own: &mut [Option<When>]) {
-    let tree = &sentence.tree;
-    let Told { triggers, manners, statuses, .. } = told;
+/// A verb in the past takes the date that closes its own clause.
+pub fn close(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Option<NaiveDate>, own: &mut [Option<When>]) {
+    let (tree, triggers) = (&sentence.tree, told.triggers);
     for &(index, timex) in timexes {
-        let dates_verb = |i: usize| !triggers[i].noun && own[i].as_ref().is_some_and(|when| when.timex == Some(index));
-        if !is_date(timex) || is_stamp(sentence, timexes, timex) || is_compared(tree, timex) || (0..triggers.len()).any(dates_verb) {
+        if opener::opens(tree, timex) || !is_free(sentence, told, timexes, (index, timex), dct, own, tree.tokens().start) {
             continue;
         }
-        let is_open = |i: &usize| own[*i].is_none() && statuses[*i] == Status::Occurred && is_past(&manners[*i]);
-        let verb = match opens(tree, timex) {
-            true => (0..triggers.len()).find(|i| triggers[*i].token > timex.tokens.end && is_main(tree, triggers, *i)).filter(is_open),
-            false => (0..triggers.len())
-                .rfind(|i| !triggers[*i].noun && closes(sentence, triggers, *i, timex))
-                .filter(is_open)
-                .filter(|&i| is_day(sentence, timex) || is_one(triggers, i, timex)),
-        };
-        let Some(i) = verb else { continue };
-        let mention = Dated { token: triggers[i].token, status: statuses[i], speaks: triggers[i].class == Class::Reporting, side: None };
-        own[i] = dated(sentence, mention, (index, timex), None, dct);
+        let finite = |i: &usize| !triggers[*i].noun && is_finite(tree, triggers[*i].token);
+        let mut closed = (0..triggers.len()).filter(finite).filter_map(|i| Some((i, closes(sentence, told, i, timex, dct)?)));
+        let Some((i, reach)) = closed.next_back().filter(|(i, _)| own[*i].is_none() && takes(told, *i)) else { continue };
+        if !is_day(sentence, timex) && !is_one(triggers, i, timex) && other_event(tree, triggers, i, timex) {
+            continue;
+        }
+        own[i] = date(sentence, told, i, (index, timex), dct);
+        // "Agreed to pay a fine yesterday": no payment that lies ahead is of yesterday.
+        if reach == Reach::Infinitive && own[i].is_some() {
+            let ahead = |j: &usize| tree.tag(triggers[*j].token) == Tag::Vb && !has_happened(told.statuses[*j]);
+            let of_it = |j: &usize| own[*j].as_ref().is_some_and(|when| when.timex == Some(index));
+            for j in (i + 1..triggers.len()).filter(ahead).filter(of_it).collect::<Vec<_>>() {
+                own[j] = None;
+            }
+        }
     }
+}
+
+/// Fills in what is left: the verb of the sentence takes the date that opens it, or that closes the phrase that opens it.
+pub fn open(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Option<NaiveDate>, own: &mut [Option<When>]) {
+    let (tree, triggers) = (&sentence.tree, told.triggers);
+    for &(index, timex) in timexes {
+        // A verb inside of the phrase that the date closes may have it too.
+        let opens = opener::opens(tree, timex);
+        if !is_free(sentence, told, timexes, (index, timex), dct, own, if opens { tree.tokens().start } else { timex.tokens.end }) {
+            continue;
+        }
+        let verb = match opens {
+            true => (0..triggers.len()).find(|i| triggers[*i].token > timex.tokens.end && is_main(tree, triggers, *i)),
+            false => opener::verb_behind(sentence, told, timex),
+        };
+        let Some(i) = verb.filter(|&i| own[i].is_none() && takes(told, i)) else { continue };
+        own[i] = date(sentence, told, i, (index, timex), dct);
+    }
+}
+
+fn date(sentence: &Sentence, told: Told, i: usize, timex: (u32, &Timex), dct: Option<NaiveDate>) -> Option<When> {
+    let trigger = &told.triggers[i];
+    let mention = Dated { token: trigger.token, status: told.statuses[i], speaks: trigger.class == Class::Reporting, side: None };
+    dated(sentence, mention, timex, None, dct)
+}
+
+/// Whether an expression is a date, and dates no verb from a token on yet.
+fn is_free(
+    sentence: &Sentence,
+    told: Told,
+    timexes: &[(u32, &Timex)],
+    (index, timex): (u32, &Timex),
+    dct: Option<NaiveDate>,
+    own: &[Option<When>],
+    from: u32,
+) -> bool {
+    let tree = &sentence.tree;
+    let dates_verb = |i: usize| {
+        let trigger = &told.triggers[i];
+        let ahead = tree.tag(trigger.token) == Tag::Vb && !has_happened(told.statuses[i]) && is_over(tree, timex, dct);
+        let verb = !trigger.noun && trigger.token >= from && !is_before_noun(tree, trigger.token) && !is_gerund(tree, trigger);
+        verb && !ahead && own[i].as_ref().is_some_and(|when| when.timex == Some(index))
+    };
+    is_date(timex) && !is_stamp(sentence, timexes, timex) && !is_compared(tree, timex) && !(0..own.len()).any(dates_verb)
+}
+
+/// What has happened, told in the past, may have a date of the past.
+fn takes(told: Told, i: usize) -> bool {
+    told.statuses[i] == Status::Occurred && is_past(&told.manners[i])
+}
+
+fn has_happened(status: Status) -> bool {
+    matches!(status, Status::Occurred | Status::Ongoing)
 }
 
 fn is_date(timex: &Timex) -> bool {
@@ -50,21 +106,31 @@ fn is_one(triggers: &[Trigger], verb: usize, timex: &Timex) -> bool {
     own.is_some() && between.peek().is_some() && between.all(|t| triggers[t].noun && base_of(t) == own)
 }
 
-/// "Saturday", "yesterday", "last week": counted from the day of publication. A month or a year behind a noun is as likely the noun's own.
-fn is_day(sentence: &Sentence, timex: &Timex) -> bool {
+/// "Welcomed the truce in March": a month or a year behind an event's noun is as likely the noun's own, unless the verb happened in that:
+/// "cancelled the debt during a visit in February".
+fn other_event(tree: &Tree, triggers: &[Trigger], verb: usize, timex: &Timex) -> bool {
+    let within = |noun: u32| {
+        let mut cases = tree.children_in(noun, &[Rel::Case]);
+        cases.any(|case| ["during", "at", "on", "in"].iter().any(|word| tree.is(case, word)))
+    };
+    let between = |t: &&Trigger| triggers[verb].token < t.token && t.token < timex.tokens.start;
+    triggers.iter().filter(between).any(|t| t.noun && !within(t.token))
+}
+
+/// "Saturday", "yesterday", "last week": counted from the day of publication.
+pub(super) fn is_day(sentence: &Sentence, timex: &Timex) -> bool {
     timex.anchor == Anchor::Dct && !names_month(sentence, timex)
 }
 
-/// "She said", "were freed": the simple past.
+/// "She said", "were freed", "had called": the past.
 fn is_past(manner: &Manner) -> bool {
-    manner.tense == Tense::Past && manner.aspect == Aspect::None
+    manner.tense == Tense::Past && matches!(manner.aspect, Aspect::None | Aspect::Perfective)
 }
 
-/// The expression opens the sentence, and a comma closes it.
-fn opens(tree: &Tree, timex: &Timex) -> bool {
-    let (first, start, end) = (tree.tokens().start, timex.tokens.start, timex.tokens.end);
-    let led = start == first || start == first + 1 && matches!(tree.tag(first), Tag::In | Tag::Cc | Tag::Rb);
-    led && tree.tokens().contains(&end) && tree.tag(end) == Tag::Comma
+/// Before the day of publication, or a weekday that is that day: "refused to resign on Tuesday".
+fn is_over(tree: &Tree, timex: &Timex, dct: Option<NaiveDate>) -> bool {
+    let (Some(last), Some(dct)) = (timex.date.and_then(|date| date.interval().latest()), dct) else { return false };
+    last < dct || last == dct && tree.tag(timex.tokens.start) == Tag::Nnp
 }
 
 /// The verb of the sentence, or of what somebody in it reports.
@@ -79,27 +145,69 @@ fn is_main(tree: &Tree, triggers: &[Trigger], i: usize) -> bool {
         }
 }
 
-/// The expression stands behind the verb in the verb's own clause, which is not about what happened on another day.
-fn closes(sentence: &Sentence, triggers: &[Trigger], i: usize, timex: &Timex) -> bool {
-    let tree = &sentence.tree;
+/// Whether a verb has a clause of its own, unlike an infinitive, a gerund and a participle before its noun.
+fn is_finite(tree: &Tree, verb: u32) -> bool {
+    match tree.tag(verb) {
+        Tag::Vb => tree.children_in(verb, &[Rel::Aux]).any(|aux| tree.is(aux, "did")),
+        Tag::Vbg => tree.child(verb, &[Rel::Aux]).is_some(),
+        _ => !is_before_noun(tree, verb),
+    }
+}
+
+/// "Plans for drilling", "accused of cooking the books": unlike "accused of killing three", nothing that has a day.
+fn is_gerund(tree: &Tree, trigger: &Trigger) -> bool {
+    let after = |t: u32| t > tree.tokens().start && tree.tag(t - 1) == Tag::In;
+    tree.tag(trigger.token) == Tag::Vbg && trigger.kind.is_none() && after(trigger.token)
+}
+
+/// "The leaking well", "a reported $500 million".
+fn is_before_noun(tree: &Tree, token: u32) -> bool {
+    let participle = matches!(tree.tag(token), Tag::Vbg | Tag::Vbn);
+    participle
+        && (matches!(tree.rel(token), Rel::Amod | Rel::Compound)
+            || token > tree.tokens().start && matches!(tree.tag(token - 1), Tag::Dt | Tag::PrpPoss))
+}
+
+/// What stands between a verb and the expression that closes its clause.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    Clause,
+    /// "Refused to resign on Tuesday".
+    Infinitive,
+}
+
+/// Whether the expression stands behind the verb in the verb's own clause, which is not about what happened on another day.
+fn closes(sentence: &Sentence, told: Told, i: usize, timex: &Timex, dct: Option<NaiveDate>) -> Option<Reach> {
+    let (tree, triggers) = (&sentence.tree, told.triggers);
     let (verb, start, end) = (triggers[i].token, timex.tokens.start, timex.tokens.end);
     if verb >= start || is_apart(tree, verb, timex) {
-        return false;
+        return None;
     }
     // "Topped Sunday's round", "a Friday meeting", "the deal on the table by Sunday".
     let next = tree.tokens().contains(&end).then(|| tree.tag(end));
     let ends = next.is_none_or(|tag| !tag.is_noun() && tag != Tag::Pos && !tag.is_adjective());
-    let parts = |t: u32| {
-        let tag = tree.tag(t);
-        tag.is_verb()
-            || matches!(tag, Tag::Comma | Tag::Md | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::To)
-            || sentence.lists(t, Listed::OtherDate)
+    let event_behind = |t: u32| triggers.iter().any(|e| e.noun && t < e.token && e.token < start);
+    let typed = |t: u32| triggers.iter().any(|e| e.token == t && e.kind.is_some());
+    let other_date = |t: u32| sentence.lexicon.words.value(tree.word(t), Listed::OtherDate);
+    let parts = |t: u32| match tree.tag(t) {
+        _ if other_date(t).is_some() => other_date(t) != Some("thing") || event_behind(t),
+        Tag::Comma | Tag::Md | Tag::Wdt | Tag::Wp | Tag::Wrb => true,
+        // "Agreed to pay", "plans for drilling": no clause of its own; "accused them of killing three on Monday" is.
+        Tag::Vb => tree.tag(t - 1) != Tag::To || !is_over(tree, timex, dct),
+        Tag::Vbg => typed(t) && !is_before_noun(tree, t),
+        tag => tag.is_verb() && !is_before_noun(tree, t),
     };
     let led = match tree.tag(start - 1) {
         Tag::In => ["on", "in"].iter().any(|word| tree.is(start - 1, word)),
+        // "Celebrated the end of 2016", but "won the race last August".
+        _ if !is_day(sentence, timex) && !tree.tag(start).is_adjective() => false,
         tag => !matches!(tag, Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::Cd),
     };
-    ends && led && !(verb + 1..start).any(parts) && !is_view(triggers, i, verb, start)
+    if !ends || !led || (verb + 1..start).any(parts) || is_view(triggers, i, verb, start) {
+        return None;
+    }
+    let infinitive = (verb + 1..start).any(|t| tree.tag(t) == Tag::Vb);
+    Some(if infinitive { Reach::Infinitive } else { Reach::Clause })
 }
 
 /// "Condemned the attack on Friday": the day may be that of what is condemned.

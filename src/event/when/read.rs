@@ -77,6 +77,7 @@ pub fn dated(
             Some(Modifier::After | Modifier::OnOrAfter) => from_then_on(date),
             Some(Modifier::OnOrBefore) => up_to(date, 0),
             Some(Modifier::Approx) => about(date),
+            Some(how) if date.interval().days() == Some(1) => distance(tree, timex, how, date),
             _ => date,
         },
     };
@@ -148,7 +149,7 @@ pub fn can_have_happened(date: Edtf, basis: Basis, preposition: Option<&str>, dc
     !later && !arranged
 }
 
-fn about(date: Edtf) -> Edtf {
+pub(super) fn about(date: Edtf) -> Edtf {
     match date {
         Edtf::Date(date) => Edtf::Date(date.about()),
         other => other,
@@ -166,7 +167,7 @@ pub(super) fn up_to(date: Edtf, shift: i64) -> Edtf {
 }
 
 /// "Have been closed since March": at some time since then, and by the day of the report.
-fn since(date: Edtf, status: Status, dct: Option<NaiveDate>) -> Edtf {
+pub(super) fn since(date: Edtf, status: Status, dct: Option<NaiveDate>) -> Edtf {
     match (date, dct) {
         (Edtf::Date(from), Some(dct)) if from.interval().single_day() == Some(dct) => date,
         (Edtf::Date(from), Some(dct)) if status == Status::Occurred && from.interval().earliest().is_some_and(|first| first <= dct) => {
@@ -187,6 +188,24 @@ fn from_then_on(date: Edtf) -> Edtf {
         Edtf::Date(from) => Edtf::Between { from: Some(from), to: None },
         other => Interval::new(other.interval().earliest(), None).map_or(other, Edtf::within),
     }
+}
+
+/// "No more than five days later", "nearly two weeks later": the day that is counted bounds the event or is near it.
+fn distance(tree: &Tree, timex: &Timex, how: Modifier, date: Edtf) -> Edtf {
+    let any = |token: u32, words: &[&str]| words.iter().any(|word| tree.is(token, word));
+    let (first, last) = (timex.tokens.start, timex.tokens.end - 1);
+    let is_back = any(last, &["ago", "earlier", "previously"]);
+    if !is_back && !any(last, &["later", "afterwards", "afterward"]) {
+        return date;
+    }
+    let is_less = match how {
+        Modifier::EqualOrLess => true,
+        Modifier::EqualOrMore | Modifier::MoreThan => false,
+        Modifier::LessThan if any(first, &["less", "fewer", "under"]) => true,
+        Modifier::LessThan => return about(date),
+        _ => return date,
+    };
+    if is_less == is_back { from_then_on(date) } else { up_to(date, 0) }
 }
 
 /// Why the expression means that date.

@@ -81,7 +81,7 @@ struct Item {
 
 const ROOT: u32 = u32::MAX;
 
-/// A state's name; [`DEAD`] leads nowhere.
+/// A state's name; `DEAD` leads nowhere.
 pub type State = u16;
 const DEAD: State = 0;
 const START: State = 1;

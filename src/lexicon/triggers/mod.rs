@@ -251,6 +251,7 @@ mod tests {
         let is_passive = at.checked_sub(1).is_some_and(|before| ["was", "were", "been", "be"].contains(&lower[before]));
         let (subjects, objects) = if is_passive { (&right, &left) } else { (&left, &right) };
         let mut arguments = [&left[..], &right[..]].concat();
+        arguments.extend(lower.iter().filter(|word| ["up", "down"].contains(word)));
         arguments.extend(lower.iter().filter(|word| ["it", "its", "they", "their", "he", "his"].contains(word)).map(|_| "self"));
         let (before, after) = (&lower[..at], &lower[at + 1..]);
         let around = Around { before, after, arguments: &arguments, objects, subjects, gaps: &Lexicon::embedded().gaps };

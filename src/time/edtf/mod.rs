@@ -27,54 +27,65 @@ pub use read::NotEdtf;
 /// A date as far as the words go and no further.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Edtf {
+    /// It happened at one time of this value: `2020-01`.
     Date(Date),
     /// It lasted: `from/to`. An open end is written `..`.
-    Lasted {
-        from: Option<Date>,
-        to: Option<Date>,
-    },
+    Lasted { from: Option<Date>, to: Option<Date> },
     /// It happened at one time in the range: `[from..to]`. At least one end is given.
-    Between {
-        from: Option<Date>,
-        to: Option<Date>,
-    },
+    Between { from: Option<Date>, to: Option<Date> },
 }
 
 /// One calendar value, possibly with unspecified digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Date {
+    /// Which year.
     pub year: Year,
+    /// What of the year.
     pub part: Part,
+    /// How sure it is.
     pub qualifier: Qualifier,
 }
 
+/// The year, as far as it is known. Astronomical: 0 is 1 BC (ISO 8601).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Year {
+    /// All four digits.
     Known(i32),
     /// `202X` is `Decade(202)`.
     Decade(i32),
     /// `20XX` is `Century(20)`.
     Century(i32),
+    /// `XXXX`.
     Unknown,
 }
 
 /// What is known below the year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
+    /// The year says all: `2020`.
     Whole,
+    /// `2020-21`.
     Season(Season),
+    /// 1 to 12.
     Month(u8),
+    /// A day of the month, both from 1.
     Day { month: u8, day: u8 },
 }
 
+/// A season of the northern hemisphere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Season {
+    /// Written 21: March to May.
     Spring,
+    /// Written 22: June to August.
     Summer,
+    /// Written 23: September to November.
     Autumn,
+    /// Written 24: from December to February of the next year.
     Winter,
 }
 
+/// How sure a value is. It widens no interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum Qualifier {
     #[default]
@@ -101,22 +112,27 @@ impl Season {
 }
 
 impl Date {
+    /// A whole day.
     pub fn day(day: NaiveDate) -> Date {
         Date::known(day.year(), Part::Day { month: day.month() as u8, day: day.day() as u8 })
     }
 
+    /// A month, 1 to 12.
     pub fn month(year: i32, month: u8) -> Date {
         Date::known(year, Part::Month(month))
     }
 
+    /// A whole year.
     pub fn year(year: i32) -> Date {
         Date::known(year, Part::Whole)
     }
 
+    /// A part of a known year.
     pub fn known(year: i32, part: Part) -> Date {
         Date { year: Year::Known(year), part, qualifier: Qualifier::None }
     }
 
+    /// The same, about: `~`.
     pub fn about(self) -> Date {
         Date { qualifier: Qualifier::Approximate, ..self }
     }
@@ -153,6 +169,7 @@ impl Edtf {
     /// The year is not known and nothing else is.
     pub const UNKNOWN: Edtf = Edtf::Date(Date { year: Year::Unknown, part: Part::Whole, qualifier: Qualifier::None });
 
+    /// That day.
     pub fn day(day: NaiveDate) -> Edtf {
         Edtf::Date(Date::day(day))
     }

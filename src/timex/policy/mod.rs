@@ -345,7 +345,9 @@ mod tests {
             // Lengths that run up to the article make it news.
             (
                 "2020-12-03",
-                &format!("{histories}Over the past decade, in the last three years and in recent months little changed. In November it fell."),
+                &format!(
+                    "{histories}Over the past decade, in the last three years and in recent months little changed. In November it fell."
+                ),
                 "1910-05 1911-06 1912-07 1913 1914 P10Y P3Y PXM 2020-11",
             ),
             // 6. Ranges share their year.
