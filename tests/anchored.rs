@@ -162,7 +162,7 @@ fn clauses_of_order_are_read_whole() {
                 "",
                 "No sooner had gunmen raided the harbour on May 3, 2020 than the army closed the port.",
                 "closed",
-                "[2020-05-03..2021-06-30]",
+                "[2020-05-03..2021-06]",
             ),
             ("", "The port has been closed since the raid on the harbour on May 3, 2020.", "closed", "[2020-05-03..2021-06]"),
             (

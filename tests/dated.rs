@@ -27,7 +27,7 @@ const DATED: &[(&str, &str, &str)] = &[
     // The date of a description is not that of the verb.
     ("Ivan Petrov, a minister since 2015, met the president of Iran.", "met", "[..2020-06-10]"),
     ("In March, shortly after the army invaded Harran, the president met the pope.", "met", "2020-03"),
-    ("The ministers are negotiating a treaty that they drafted last month.", "negotiating", "[..2020-06-10]"),
+    ("Troops are storming a port that they encircled last month.", "storming", "[..2020-06-10]"),
     ("In April, ten days after bombs had killed 40 people in Harran, missiles destroyed the port of Basra.", "destroyed", "2020-04"),
     ("The order was extended to Basra before dawn on Sunday.", "extended", "2020-06-07"),
     // Since then, and by the day of the report.
@@ -42,7 +42,7 @@ const DATED: &[(&str, &str, &str)] = &[
     ("The mayor was charged with fraud following the singer's death in March.", "death", "2020-03"),
     ("The president met the ministers of Iran after Monday's attack.", "attack", "2020-06-08"),
     ("In April 2019, three months before the vote, the army bombed Harran.", "bombed", "2019-04"),
-    ("The rebels have burned Harran in the month since the army retreated.", "burned", "[..2020-06-10]"),
+    ("The rebels have burned Harran in the month since the army retreated.", "burned", "[2020-05..2020-06-10]"),
     // When a report was written is not when its events happened.
     ("HARRAN | Tue Jun 9, 2020 3:26 pm (Reuters) - The army bombed the port of Basra.", "bombed", "[..2020-06-10]"),
     ("Tuesday, June 9, 2020; 8:12 PM The army bombed the port of Basra.", "bombed", "[..2020-06-10]"),

@@ -1,6 +1,5 @@
 //! Mentions of events: who did what to whom, did it happen, and which expression dates it.
 
-mod argument;
 pub mod attribution;
 pub mod clause;
 mod find;

@@ -85,15 +85,6 @@ pub fn listed_around(sentence: &Sentence, head: u32) -> Option<&'static str> {
     })
 }
 
-/// What the lists know of the name that ends at a proper noun.
-pub fn kind(sentence: &Sentence, token: u32) -> Option<Kind> {
-    let tree = &sentence.tree;
-    (tree.tokens().start.max(token.saturating_sub(4))..=token).find_map(|start| {
-        let (taken, name) = sentence.lexicon.names.longest((start..=token).map(|t| tree.word(t)))?;
-        (start + taken as u32 > token).then_some(name.kind)
-    })
-}
-
 /// One name that has an "and" or "&" in it.
 pub struct Joined {
     pub name: String,

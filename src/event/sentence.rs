@@ -1,11 +1,11 @@
 //! One parsed sentence with its lemmas, as the files of this row read it.
 
-use crate::event::{Status, argument};
+use crate::event::Status;
 use crate::lexicon::Lexicon;
 use crate::lexicon::lemma::Lemma;
 use crate::lexicon::phrase::Around;
 use crate::lexicon::words::Class;
-use crate::text::{Text, Tree};
+use crate::text::{Rel, Text, Tree};
 use std::borrow::Cow;
 
 pub struct Sentence<'s, 'a> {
@@ -76,9 +76,49 @@ impl<'s, 'a> Sentence<'s, 'a> {
         let at = self.at(token);
         let before: Vec<&str> = self.lower[at.saturating_sub(NEAR)..at].iter().map(|w| w.as_ref()).collect();
         let after: Vec<&str> = self.lower[at + 1..].iter().take(NEAR).map(|w| w.as_ref()).collect();
-        let argument::Arguments { all, objects, subjects } = argument::of(self, token);
-        let gaps = &self.lexicon.gaps;
-        read(&Around { before: &before, after: &after, arguments: &all, objects: &objects, subjects: &subjects, gaps })
+        let mut arguments = Vec::new();
+        for &child in self.tree.children(token) {
+            if matches!(self.tree.rel(child), Rel::Punct | Rel::Aux | Rel::Det | Rel::Cc | Rel::Conj | Rel::Mark | Rel::Case) {
+                continue;
+            }
+            arguments.push(self.lemma(child));
+            arguments.extend(self.clause_word(child));
+            for &below in self.tree.children(child) {
+                // "A shipment of weapons", but not "wrong information on weapons".
+                let topic = || {
+                    self.tree
+                        .child(below, &[Rel::Case])
+                        .is_some_and(|case| ["on", "about", "over"].iter().any(|&word| self.tree.is(case, word)))
+                };
+                match self.tree.rel(below) {
+                    Rel::Compound | Rel::Amod | Rel::Conj | Rel::Flat => arguments.push(self.lemma(below)),
+                    Rel::Nmod if !topic() => arguments.push(self.lemma(below)),
+                    _ => {}
+                }
+            }
+        }
+        // "His battle to rebuild", whatever the parser hangs the clause on.
+        let behind = token + 1;
+        if self.tree.tokens().contains(&behind) && self.tree.is(behind, "to") && self.tree.rel(behind) == Rel::Mark {
+            arguments.push("to");
+        }
+        // A participle's noun and a relative clause's antecedent are its arguments too.
+        if matches!(self.tree.rel(token), Rel::Acl | Rel::AclRelcl | Rel::Compound | Rel::Nmod)
+            && let Some(head) = self.tree.head(token)
+        {
+            arguments.push(self.lemma(head));
+        }
+        read(&Around { before: &before, after: &after, arguments: &arguments, gaps: &self.lexicon.gaps })
+    }
+
+    /// How a clause that a verb governs begins: "to" of "failed to agree", "that" or "whether" of what is thought, said or asked.
+    fn clause_word(&self, clause: u32) -> Option<&str> {
+        let mark = || self.tree.child(clause, &[Rel::Mark]);
+        match self.tree.rel(clause) {
+            Rel::Xcomp => mark().filter(|&mark| self.tree.is(mark, "to")).map(|mark| self.lemma(mark)),
+            Rel::Ccomp => Some(mark().map_or("that", |mark| self.lemma(mark))),
+            _ => None,
+        }
     }
 }
 

@@ -32,10 +32,6 @@ pub struct Around<'a> {
     pub after: &'a [&'a str],
     /// The lemmas that head or modify an argument of the head: subject, objects, obliques; for a noun its modifiers and complements.
     pub arguments: &'a [&'a str],
-    /// Those of them that it is done to: the object, the passive's subject, what a participle behind it describes.
-    pub objects: &'a [&'a str],
-    /// Those of them that do it: the subject, the passive's agent.
-    pub subjects: &'a [&'a str],
     /// What the lists say of words between those of a phrase.
     pub gaps: &'a Gaps,
 }
@@ -173,7 +169,7 @@ mod tests {
     #[test]
     fn neighbours() {
         let test = |text, part, before: &[&str], after: &[&str], want| {
-            let around = Around { before, after, arguments: &[], objects: &[], subjects: &[], gaps: &Lexicon::embedded().gaps };
+            let around = Around { before, after, arguments: &[], gaps: &Lexicon::embedded().gaps };
             assert_eq!(Phrase::new(text, part).fits(&around), want, "{text} {before:?} {after:?}");
         };
         test("launch an investigation", Part::Verb, &[], &["an", "internal", "investigation"], true);

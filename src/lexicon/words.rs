@@ -247,7 +247,7 @@ mod tests {
     fn classes() {
         let words = &Lexicon::embedded().words;
         let test = |lemma, class, after: &[&str], want: Option<Option<&str>>| {
-            let around = Around { before: &[], after, arguments: &[], objects: &[], subjects: &[], gaps: &Lexicon::embedded().gaps };
+            let around = Around { before: &[], after, arguments: &[], gaps: &Lexicon::embedded().gaps };
             let found = words.find(lemma, class, &around);
             assert_eq!(found.map(|word| word.value), want, "{lemma} {class:?}");
         };

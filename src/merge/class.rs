@@ -31,14 +31,7 @@ pub fn called(kind: Option<&str>, text: &str, lexicon: &Lexicon) -> Vec<Called> 
     let nouns: Vec<&str> = nouns.iter().map(|lemma| lemma.as_str()).collect();
     let mut found = Vec::new();
     for (at, word) in words.iter().enumerate() {
-        let around = Around {
-            before: &nouns[..at],
-            after: &nouns[at + 1..],
-            arguments: &nouns,
-            objects: &nouns,
-            subjects: &nouns,
-            gaps: &lexicon.gaps,
-        };
+        let around = Around { before: &nouns[..at], after: &nouns[at + 1..], arguments: &nouns, gaps: &lexicon.gaps };
         let lists = [triggers.verb(verbs[at]), triggers.noun(nouns[at])];
         let named = lists.into_iter().filter_map(|list| Triggers::pick(list, &around));
         let named = named.filter(|trigger| kind.is_none_or(|kind| family(triggers.kind(trigger).code) == family(kind)));

@@ -23,6 +23,6 @@ pub fn is_news(sentence: &Sentence, trigger: &Trigger) -> bool {
             .find_map(|t| sentence.lexicon.names.longest((t..words.end).map(|t| sentence.tree.word(t))));
         listed.is_some_and(|(_, name)| name.kind == Kind::ArmedGroup)
     };
-    told && (sentence.tree.sentence < LEAD && (is_named(sentence, trigger.token) || harms() && clause.passive)
+    told && (sentence.tree.sentence < LEAD && (is_named(sentence, trigger.token) || harms())
         || [clause.subject, clause.agent].into_iter().flatten().any(is_group))
 }

@@ -3,13 +3,11 @@
 //! A file is two YAML documents. The first is the type, the second its proof. The first keeps to a subset of YAML (`key: value` and block
 //! scalars) that is read line by line: that is fast, and an error knows its line. The proof is read by tests only.
 
-mod group;
 mod read;
 
 use super::Files;
 use super::phrase::{Around, ByHead, Part, Phrase, words};
 use crate::error::{Error, Result};
-use group::Groups;
 use read::Reader;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -47,8 +45,7 @@ pub struct Trigger {
     pub mode: Option<&'static str>,
     /// The noun names what an event leaves ("agreement"): it is an event under a light verb only.
     pub result: bool,
-    /// `+ missile rocket - deal`: after `+` words of which one must be an argument, after `-` words of which none may; `+object`,
-    /// `-subject` and so on ask it of the objects or the subjects only.
+    /// `+ missile rocket - deal`: after `+` words of which one must be an argument, after `-` words of which none may.
     asks: &'static str,
     line: u32,
 }
@@ -68,10 +65,9 @@ impl Triggers {
     pub fn parse(files: &Files) -> Result<Triggers> {
         let (mut kinds, mut verbs, mut nouns) = (Vec::new(), Vec::new(), Vec::new());
         let mut paths = Vec::new();
-        let groups = Groups::parse(files)?;
         for file in files.lasting("event/type") {
             let (path, text) = file?;
-            let mut reader = Reader { kind: kinds.len() as u16, verbs: &mut verbs, nouns: &mut nouns, groups: &groups };
+            let mut reader = Reader { kind: kinds.len() as u16, verbs: &mut verbs, nouns: &mut nouns };
             kinds.push(reader.read(text).map_err(|error| Error { path: path.to_string(), ..error })?);
             paths.push(path);
         }
@@ -179,24 +175,16 @@ impl Trigger {
         if !self.phrase.fits(around) {
             return false;
         }
-        let (mut wanted, mut found, mut among) = (true, true, around.arguments);
+        let (mut sign, mut found) = ("", true);
         for word in words(self.asks) {
-            if let Some(role) = word.strip_prefix(SIGNS) {
-                if wanted && !found {
-                    return false;
-                }
-                among = match role {
-                    "object" => around.objects,
-                    "subject" => around.subjects,
-                    _ => around.arguments,
-                };
-                wanted = word.starts_with('+');
-                found = !wanted;
-            } else if among.contains(&word) || word == ANY && !among.is_empty() {
-                if !wanted {
-                    return false;
-                }
-                found = true;
+            match word {
+                "+" if !found => return false,
+                "+" => (sign, found) = ("+", false),
+                "-" if sign == "+" && !found => return false,
+                "-" => (sign, found) = ("-", true),
+                _ if !around.arguments.contains(&word) => {}
+                _ if sign == "-" => return false,
+                _ => found = true,
             }
         }
         found
@@ -204,16 +192,10 @@ impl Trigger {
 
     /// How much it asks for: words beside the head, then arguments it must have, then arguments it must not have.
     fn weight(&self) -> (usize, usize, usize) {
-        let count = |sign: char| words(self.asks).filter(|&word| word.starts_with(sign)).count();
-        (self.phrase.extra(), count('+'), count('-'))
+        let count = |sign| words(self.asks).filter(|&word| word == sign).count();
+        (self.phrase.extra(), count("+"), count("-"))
     }
 }
-
-/// What opens a group of words that a trigger asks for or refuses.
-const SIGNS: [char; 2] = ['+', '-'];
-
-/// Stands for every word: `+object any` asks for an object, whatever it is.
-const ANY: &str = "any";
 
 const NO_PROOF: &str = "has no examples; add a line `---` and below it `is:` with sentences, as in assault.yaml";
 
@@ -225,36 +207,18 @@ pub fn base(kind: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::super::Lexicon;
-    use super::super::names::Kind;
     use super::*;
 
     /// The codes that a word gets when every other word of its sentence may be its argument, as a noun right after another noun, an adjective
     /// or a determiner, as a verb, or as either. The event row knows more; this much must hold without it.
     fn codes(at: usize, words: &[&str]) -> Vec<String> {
-        let Lexicon { triggers, lemmas, names, .. } = Lexicon::embedded();
+        let Lexicon { triggers, lemmas, .. } = Lexicon::embedded();
         let readings: Vec<[_; 2]> = words.iter().map(|word| [lemmas.verb(word), lemmas.noun(word)]).collect();
         let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
         let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
-        // Kinds of names as the event row gives them.
-        let kind = |start: usize| match names.longest(words[start..].iter().copied()).map(|(_, name)| name.kind) {
-            Some(Kind::Country | Kind::Capital) => Some("Country"),
-            Some(Kind::Person) => Some("Person"),
-            _ => None,
-        };
-        // What stands behind it is its object, what stands before it its subject; the other way round after "was".
-        let side = |range: std::ops::Range<usize>| -> Vec<&str> {
-            let argument = range.filter(|&other| !["up", "down"].contains(&lower[other]));
-            let readings = |other: usize| [&*readings[other][0], &*readings[other][1], lower[other], kind(other).unwrap_or_default()];
-            argument.flat_map(readings).collect()
-        };
-        let (left, right) = (side(0..at), side(at + 1..words.len()));
-        let is_passive = at.checked_sub(1).is_some_and(|before| ["was", "were", "been", "be"].contains(&lower[before]));
-        let (subjects, objects) = if is_passive { (&right, &left) } else { (&left, &right) };
-        let mut arguments = [&left[..], &right[..]].concat();
-        arguments.extend(lower.iter().filter(|word| ["up", "down"].contains(word)));
-        arguments.extend(lower.iter().filter(|word| ["it", "its", "they", "their", "he", "his"].contains(word)).map(|_| "self"));
-        let (before, after) = (&lower[..at], &lower[at + 1..]);
-        let around = Around { before, after, arguments: &arguments, objects, subjects, gaps: &Lexicon::embedded().gaps };
+        let others = (0..words.len()).filter(|&other| other != at);
+        let arguments: Vec<&str> = others.flat_map(|other| [&*readings[other][0], &*readings[other][1], lower[other]]).collect();
+        let around = Around { before: &lower[..at], after: &lower[at + 1..], arguments: &arguments, gaps: &Lexicon::embedded().gaps };
         let [verb, noun] = &readings[at];
         let noun = Triggers::pick(triggers.noun(noun), &around);
         let after = at.checked_sub(1).map_or("", |before| lower[before]);

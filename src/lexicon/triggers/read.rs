@@ -1,19 +1,14 @@
 //! Reads the first document of a type file, line by line.
 
-use super::group::Groups;
 use super::{Kind, NO_PROOF, Trigger};
 use crate::error::{Error, Result};
 use crate::lexicon::phrase::{Part, Phrase, words};
-
-/// How what a trigger asks for begins.
-const SIGNS: [&str; 6] = [" + ", " - ", " +object ", " -object ", " +subject ", " -subject "];
 
 /// Reads the first document of a type file.
 pub(super) struct Reader<'a> {
     pub kind: u16,
     pub verbs: &'a mut Vec<Trigger>,
     pub nouns: &'a mut Vec<Trigger>,
-    pub groups: &'a Groups,
 }
 
 impl Reader<'_> {
@@ -86,8 +81,8 @@ impl Reader<'_> {
         {
             return Err(format!("the mode \"{mode}\" is not among this type's modes; add it there or mend it"));
         }
-        let cut = SIGNS.iter().filter_map(|sign| entry.find(sign)).min().unwrap_or(entry.len());
-        let (phrases, asks) = (&entry[..cut], self.groups.spell(entry[cut..].trim_start())?);
+        let cut = [" + ", " - "].iter().filter_map(|sign| entry.find(sign)).min().unwrap_or(entry.len());
+        let (phrases, asks) = (&entry[..cut], entry[cut..].trim_start());
         for phrase in phrases.split(", ") {
             if phrase.is_empty() || phrase.trim() != phrase || phrase.contains("  ") || phrase.contains(',') {
                 return Err(format!("\"{phrases}\" is not a list such as `blow up, bomb`"));
