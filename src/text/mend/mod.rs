@@ -1,5 +1,8 @@
 //! Clauses that parsers get wrong, hung where their words say they belong. Each file has one kind; each mend leaves a tree.
 
+mod following;
+mod name;
+mod opening;
 mod order;
 mod relative;
 mod subject;
@@ -11,6 +14,9 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
     order::mend(tokens, first, raw);
     relative::mend(tokens, first, raw);
     subject::mend(tokens, first, raw);
+    opening::mend(tokens, first, raw);
+    following::mend(tokens, first, raw);
+    name::mend(tokens, first, raw);
 }
 
 /// A verb that is no helper of another.

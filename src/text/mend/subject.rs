@@ -211,7 +211,8 @@ mod tests {
         for (raw, noun, verb) in [
             ("After other attempts to contain the fire failed, the mayor left.", "attempts", "failed"),
             ("The governor said at least one serviceman and two guards were killed in the city.", "serviceman", "killed"),
-            ("Health Secretary Jose Angel Cordova announced the plan.", "Secretary", "announced"),
+            ("Health Secretary Jose Angel Cordova announced the plan.", "Jose", "announced"),
+            ("Health Secretary Jose Angel Cordova announced the plan.", "Secretary", "Jose"),
             (
                 "The agency said that scientists now estimate nearly 5 million barrels of oil have leaked into the Gulf.",
                 "barrels",
