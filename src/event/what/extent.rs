@@ -37,8 +37,15 @@ impl Cut<'_, '_, '_> {
     /// Subject and helpers up to the verb, without what stands between two commas behind the head noun.
     pub fn subject(&self, stretch: Range<u32>, head: u32) -> Vec<u32> {
         let tree = self.tree;
+        // "Iran The former empire became": a heading ran into the sentence.
+        let behind = stretch.clone().find(|&t| !tree.tag(t).is_proper()).unwrap_or(stretch.end);
+        let headed = behind > head && tree.tag(behind) == Tag::Dt && super::phrase::is_glued(tree, behind);
+        let stretch = if headed { behind..stretch.end } else { stretch };
         let mut tokens: Vec<u32> = self.kept(stretch.clone()).collect();
-        let is_aside_comma = |t: u32| tree.tag(t) == Tag::Comma && t > head && !self.is_enumeration(head, t);
+        // "Ann Tan, the mayor and a friend, left" has an aside, "Ann Tan, Bo Lee and Cy Poe left" a list.
+        let described = |t: u32| tree.tag(head).is_proper() && matches!(tree.tag(t + 1), Tag::Dt | Tag::PrpPoss);
+        let lists = |t: u32| self.list_behind(t).is_some() && !described(t);
+        let is_aside_comma = |t: u32| tree.tag(t) == Tag::Comma && t > head && !self.is_enumeration(head, t) && !lists(t);
         if let Some(open) = stretch.clone().find(|&t| is_aside_comma(t))
             && let Some(close) = stretch.rev().find(|&t| tree.tag(t) == Tag::Comma)
         {

@@ -45,11 +45,13 @@ fn is_of_one(sentence: &Sentence, taker: u32, lender: u32, timex: &Timex) -> boo
     }
     let date = timex.tokens.start;
     let but = (first..second).any(|t| tree.is(t, "but"));
+    // "Spent a year in jail, then left in 2004".
+    let then = second > first + 2 && tree.is(second - 1, "then") && tree.tag(second - 2) == Tag::Comma;
     if taker > lender {
         return but && first < date && date < second && !is_day(sentence, timex);
     }
     let opens = || (date.saturating_sub(2)..date).any(|t| matches!(tree.tag(t), Tag::Cc | Tag::Comma));
-    date > second && but || first < date && date < second && opens()
+    date > second && (but || then) || first < date && date < second && opens()
 }
 
 /// The triggers whose date is that of trigger `i`, the nearest kin first.

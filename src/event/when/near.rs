@@ -3,6 +3,7 @@
 
 use super::Told;
 use super::aside::{is_apart, is_compared, is_stamp};
+use super::attach::is_in_when_clause;
 use super::opener;
 use super::read::{Dated, dated, names_month};
 use crate::event::sentence::Sentence;
@@ -78,9 +79,13 @@ fn is_free(
     let tree = &sentence.tree;
     let dates_verb = |i: usize| {
         let trigger = &told.triggers[i];
-        let ahead = tree.tag(trigger.token) == Tag::Vb && !has_happened(told.statuses[i]) && is_over(tree, timex, dct);
+        let infinitive = |t: u32| tree.tag(t) == Tag::Vb && t > from && tree.tag(t - 1) == Tag::To;
+        let under = || tree.tag(trigger.token) == Tag::Vbg && tree.ancestors(trigger.token).take(3).any(infinitive);
+        let ahead = (tree.tag(trigger.token) == Tag::Vb && !has_happened(told.statuses[i]) || under()) && is_over(tree, timex, dct);
         let verb = !trigger.noun && trigger.token >= from && !is_before_noun(tree, trigger.token) && !is_gerund(tree, trigger);
-        verb && !ahead && own[i].as_ref().is_some_and(|when| when.timex == Some(index))
+        // "Agreed to sell last year, when the firm was founded": both were then.
+        let behind = is_in_when_clause(tree, trigger.token, timex);
+        verb && !ahead && !behind && own[i].as_ref().is_some_and(|when| when.timex == Some(index))
     };
     is_date(timex) && !is_stamp(sentence, timexes, timex) && !is_compared(tree, timex) && !(0..own.len()).any(dates_verb)
 }
@@ -194,7 +199,8 @@ fn closes(sentence: &Sentence, told: Told, i: usize, timex: &Timex, dct: Option<
         Tag::Comma | Tag::Md | Tag::Wdt | Tag::Wp | Tag::Wrb => true,
         // "Agreed to pay", "plans for drilling": no clause of its own; "accused them of killing three on Monday" is.
         Tag::Vb => tree.tag(t - 1) != Tag::To || !is_over(tree, timex, dct),
-        Tag::Vbg => typed(t) && !is_before_noun(tree, t),
+        // "Voted to pass a bill renewing the act on Tuesday": of what lies ahead.
+        Tag::Vbg => typed(t) && !is_before_noun(tree, t) && !(verb + 1..t).any(|ahead| tree.tag(ahead) == Tag::Vb),
         tag => tag.is_verb() && !is_before_noun(tree, t),
     };
     let led = match tree.tag(start - 1) {

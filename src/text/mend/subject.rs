@@ -67,15 +67,18 @@ fn main_verb(tokens: &mut [Token], first: u32, raw: &str) {
     }
 }
 
-/// "A judge who looks into the company Petrobras released": of two subjects with a verb between them the nearer, right behind a noun, is
-/// that noun's name.
+/// "A judge who looks into the company Petrobras released", "the son of the party leader Ann Tan fled": of two subjects the nearer, right behind a
+/// noun that lies in the phrase of the other or in a clause about it, is that noun's name.
 fn second_subject(tokens: &mut [Token], first: u32, verb: usize) {
     let subject =
         |t: &usize| head(tokens, first, *t) == verb && matches!(tokens[*t].rel, Rel::Nsubj | Rel::NsubjPass) && tokens[*t].tag.is_noun();
     let Some(near) = (0..verb).rfind(subject).filter(|&t| t > 1 && tokens[t].tag.is_proper()) else { return };
     let Some(far) = (0..near).find(subject) else { return };
-    let before = near - 1;
-    if tokens[before].tag.is_noun() && (far..before).any(|t| tokens[t].tag.is_verb()) && !is_under(tokens, first, before, near) {
+    let start = (far + 1..=near).find(|&t| is_under(tokens, first, t, near)).unwrap_or(near);
+    let before = start - 1;
+    let apart = (far..start).any(|t| matches!(tokens[t].tag, Tag::Comma | Tag::Cc | Tag::Colon));
+    let about = (far..before).any(|t| tokens[t].tag.is_verb()) && start == near || !apart && is_under(tokens, first, before, far);
+    if tokens[before].tag.is_noun() && about {
         hang(tokens, first, &[(near, before, Rel::Appos)], before);
     }
 }
@@ -211,6 +214,7 @@ mod tests {
         for (raw, noun, verb) in [
             ("After other attempts to contain the fire failed, the mayor left.", "attempts", "failed"),
             ("The governor said at least one serviceman and two guards were killed in the city.", "serviceman", "killed"),
+            ("Aides said the son of a leading opposition figure Mehdi Tan was also detained.", "son", "detained"),
             ("Health Secretary Jose Angel Cordova announced the plan.", "Jose", "announced"),
             ("Health Secretary Jose Angel Cordova announced the plan.", "Secretary", "Jose"),
             (
