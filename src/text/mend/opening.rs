@@ -28,7 +28,8 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
 fn main_behind(tokens: &mut [Token], first: u32, root: usize, mark: usize) {
     let is_main = |verb: &usize| {
         let Some(subject) = subject_of(tokens, first, *verb).filter(|t| t < verb) else { return false };
-        let start = (root + 1..=subject).find(|&t| is_under(tokens, first, t, subject)).unwrap_or(subject);
+        let own = |t: &usize| is_under(tokens, first, *t, subject) && tokens[*t].tag != Tag::Comma;
+        let start = (root + 1..=subject).find(own).unwrap_or(subject);
         let brought = |t: usize| head(tokens, first, t) == *verb && matches!(tokens[t].rel, Rel::Mark | Rel::Cc);
         head(tokens, first, *verb) == root
             && matches!(tokens[*verb].rel, Rel::Ccomp | Rel::Parataxis | Rel::Conj)
@@ -103,7 +104,7 @@ mod tests {
             ("In March, shortly after the army invaded Harran, the president met the pope.", "army", "invaded", "met"),
             ("The rebels split on Monday after their leader, Ann Tan, was killed.", "leader", "killed", "split"),
             (
-                "A week after an American drone killed the general at the airport on January 3, the crowds went home.",
+                "A week after an American drone killed Gen. Bo Tan at Harran airport on January 3, the crowds in Kerman went home.",
                 "drone",
                 "killed",
                 "went",
