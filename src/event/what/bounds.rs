@@ -64,7 +64,7 @@ impl Cut<'_, '_, '_> {
                 // "Six were killed when a bridge fell": few words are told with how it came.
                 Tag::Wrb if tree.is(at, "when") && at <= verb + 2 && self.is_harmed(verb) => {}
                 // "Warned that it would close the embassy unless the rockets stopped": part of what was said.
-                Tag::In if at > verb + 1 && self.is_condition_said(verb, at) => {}
+                Tag::In if at > verb + 1 && self.is_condition(verb, at) => {}
                 Tag::In | Tag::Wrb | Tag::Rb if at > verb + 1 && self.is_subordinator(at) => return at,
                 _ => {}
             }
@@ -82,6 +82,10 @@ impl Cut<'_, '_, '_> {
             matches!(tag, Tag::Comma | Tag::Colon | Tag::Stop | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Nfp | Tag::Md)
                 || tag == Tag::Cc && self.opens_clause(t)
                 || matches!(tag, Tag::Vbd | Tag::Vbz | Tag::Vbp)
+                // "The massacre arguing the need", "since the attempt and in need of care", "Tan's election in 1992 Lee was too old".
+                || tag == Tag::Vbg && tree.rel(t) != Rel::Amod && tree.tag(t - 1).is_noun() && !(self.wording.told_with)(t)
+                || tag == Tag::Cc && tree.tokens().contains(&(t + 1)) && tree.tag(t + 1) == Tag::In
+                || tag.is_proper() && self.is_expression(t - 1) && !self.is_expression(t)
                 || tag == Tag::In && (self.is_vague_place(t) || tree.is(t, "that"))
                 || !tree.is_under(t, noun)
         };
@@ -125,7 +129,7 @@ impl Cut<'_, '_, '_> {
     /// them, and no verb behind the last, whose subject it would be.
     pub fn lists(&self, comma: u32) -> bool {
         let tree = self.tree;
-        let told = |end: u32| tree.tokens().contains(&end) && (tree.tag(end).is_verb() || tree.tag(end) == Tag::Md);
+        let told = |end: u32| tree.tokens().contains(&end) && matches!(tree.tag(end), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
         // "And fishermen, businesses and owners": the conjunction before the first of them joins more than nouns.
         let first = (tree.tokens().start..comma).rev().find(|&t| !is_inside_phrase(tree.tag(t)));
         first.is_some_and(|t| tree.tag(t) != Tag::Cc) && self.list_behind(comma).is_some_and(|end| !told(end))
@@ -235,11 +239,16 @@ impl Cut<'_, '_, '_> {
         for t in conjunction + 1..end {
             match tree.tag(t) {
                 Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md => return true,
+                // "And new, more virulent strains began".
+                Tag::Comma
+                    if tree.tag(t - 1).is_adjective() && t + 1 < end && (tree.tag(t + 1).is_adjective() || tree.tag(t + 1) == Tag::Rbr) => {
+                }
                 // "And its company, Acme, has opened".
                 Tag::Comma => return t > conjunction + 1 && self.verb_behind_aside(t),
                 // "Syria and Lebanon - a formulation that came".
                 Tag::Hyph if is_dash(tree, t) => return false,
                 tag if super::edge::is_inside_phrase(tag) || matches!(tag, Tag::Rb | Tag::Prp | Tag::Ex | Tag::Cc) => {}
+                Tag::Rbr if t + 1 < end && tree.tag(t + 1).is_adjective() => {}
                 Tag::In if tree.is(t, "of") || tree.is(t, "in") || tree.is(t, "at") => {}
                 _ => return false,
             }
@@ -346,23 +355,27 @@ impl Cut<'_, '_, '_> {
     /// "Oil that leaked from a well swirls": the verb of the clause around, or a helper of it.
     fn is_of_clause_around(&self, verb: u32, at: u32) -> bool {
         let tree = self.tree;
+        // "As Tan promised his country would": what is said may be taken for the main clause.
+        if !matches!(tree.rel(verb), Rel::Acl | Rel::AclRelcl) {
+            return false;
+        }
         let around = |t: u32| t >= at && tree.tag(t).is_verb() && tree.is_under(verb, t);
         let finite = matches!(tree.tag(at), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
         let helps = || matches!(tree.rel(at), Rel::Aux | Rel::AuxPass | Rel::Cop) && tree.head(at).is_some_and(around);
         finite && (around(at) || helps())
     }
 
-    /// A condition on what the verb's clause says, not on the verb itself.
-    fn is_condition_said(&self, verb: u32, mark: u32) -> bool {
+    /// A condition on the verb or on what its clause says: without it too much is said.
+    fn is_condition(&self, verb: u32, mark: u32) -> bool {
         let tree = self.tree;
         let conditional = ["unless", "if"].iter().any(|word| tree.is(mark, word));
         let clause = tree.head(mark).filter(|&clause| conditional && tree.rel(clause) == Rel::Advcl);
         // "Unless it is lifted by tomorrow": of no use to who reads it later.
         let clause = clause.filter(|&clause| !(mark..tree.reach(clause).end).any(|t| self.is_expression(t)));
         let said = clause.and_then(|clause| tree.head(clause));
-        said.is_some_and(|said| {
-            said > verb && said < mark && tree.is_under(said, verb) && matches!(tree.rel(said), Rel::Ccomp | Rel::Xcomp)
-        })
+        let below =
+            |said: u32| said > verb && said < mark && tree.is_under(said, verb) && matches!(tree.rel(said), Rel::Ccomp | Rel::Xcomp);
+        said.is_some_and(|said| said == verb || below(said))
     }
 
     fn is_within_name(&self, verb: u32, conjunction: u32) -> bool {

@@ -74,9 +74,23 @@ fn torn_subject(tokens: &mut [Token], first: u32, case: usize) {
     hang(tokens, first, &[(case, verb, Rel::Mark), (noun, verb, subject), (verb, above, Rel::Advcl)], verb);
 }
 
-/// "Ended due to its conditions not being met": a participle that no conjunction and no comma joins is no second verb.
+/// "Ended due to its conditions not being met", "talks with France and Germany aimed at": a participle that no conjunction and no comma joins is no
+/// second verb.
 fn unjoined(tokens: &mut [Token], first: u32, at: usize) {
     let above = head(tokens, first, at);
+    let own = |t: usize| head(tokens, first, t) == at && (tokens[t].rel == Rel::Cc || super::is_subject(tokens[t].rel));
+    if tokens[at].rel == Rel::Conj && tokens[at].tag == Tag::Vbd && above < at && tokens[above].tag.is_verb() {
+        // "Was named with the vote and many voters turned to him": the noun behind a lone "and" is its subject.
+        let is_subject = |noun: usize| {
+            let joined = tokens[noun].rel == Rel::Conj && head(tokens, first, noun) < noun;
+            joined && !(head(tokens, first, noun)..noun).any(|t| tokens[t].tag == Tag::Comma)
+        };
+        let noun = super::noun_before(tokens, first, at);
+        if let Some(noun) = noun.filter(|&noun| !is_subject(noun) && !(0..tokens.len()).any(own)) {
+            (tokens[at].tag, tokens[at].rel, tokens[at].head) = (Tag::Vbn, Rel::Acl, first + noun as u32);
+        }
+        return;
+    }
     if tokens[at].rel != Rel::Conj || above >= at || !matches!(tokens[at].tag, Tag::Vbn | Tag::Vbg) || !tokens[above].tag.is_verb() {
         return;
     }
