@@ -373,8 +373,9 @@ impl Cut<'_, '_, '_> {
         // "Unless it is lifted by tomorrow": of no use to who reads it later.
         let clause = clause.filter(|&clause| !(mark..tree.reach(clause).end).any(|t| self.is_expression(t)));
         let said = clause.and_then(|clause| tree.head(clause));
-        let below =
-            |said: u32| said > verb && said < mark && tree.is_under(said, verb) && matches!(tree.rel(said), Rel::Ccomp | Rel::Xcomp);
+        let below = |said: u32| {
+            said > verb && said < mark && tree.is_under(said, verb) && matches!(tree.rel(said), Rel::Ccomp | Rel::Xcomp | Rel::Acl)
+        };
         said.is_some_and(|said| said == verb || below(said))
     }
 

@@ -97,7 +97,8 @@ fn object_event(tree: &Tree, trigger: &Trigger, triggers: &[Trigger]) -> Option<
 /// "The attack killed three on Monday": the attack was when it killed.
 fn verb_of_subject(tree: &Tree, trigger: &Trigger, triggers: &[Trigger]) -> Option<usize> {
     // "An explosion that killed three on Monday".
-    let told = |&clause: &u32| tree.child(clause, &[Rel::Nsubj]).is_some_and(|t| t > trigger.token && matches!(tree.tag(t), Tag::Wdt | Tag::Wp));
+    let told =
+        |&clause: &u32| tree.child(clause, &[Rel::Nsubj]).is_some_and(|t| t > trigger.token && matches!(tree.tag(t), Tag::Wdt | Tag::Wp));
     let own = tree.head(trigger.token).filter(|_| matches!(tree.rel(trigger.token), Rel::Nsubj | Rel::OblAgent));
     let verb = own.or_else(|| tree.children_in(trigger.token, &[Rel::AclRelcl]).find(told))?;
     triggers.iter().position(|t| t.token == verb && t.kind.is_some() && t.kind.as_deref().map(base) == trigger.kind.as_deref().map(base))

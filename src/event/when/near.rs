@@ -140,7 +140,8 @@ fn is_past(manner: &Manner) -> bool {
 /// Before the day of publication, or a weekday that is that day: "refused to resign on Tuesday".
 fn is_over(tree: &Tree, timex: &Timex, dct: Option<NaiveDate>) -> bool {
     let (Some(last), Some(dct)) = (timex.date.and_then(|date| date.interval().latest()), dct) else { return false };
-    last < dct || last == dct && (tree.tag(timex.tokens.start) == Tag::Nnp || tree.is(timex.tokens.start, "today") && tells_means(tree, timex))
+    last < dct
+        || last == dct && (tree.tag(timex.tokens.start) == Tag::Nnp || tree.is(timex.tokens.start, "today") && tells_means(tree, timex))
 }
 
 /// "Signalled his determination to stand firm today by meeting": how it was done, so it was done.
@@ -238,7 +239,9 @@ fn is_round_name(tree: &Tree, verb: u32, comma: u32, end: u32) -> bool {
     let is_comma = |&t: &u32| tree.tag(t) == Tag::Comma;
     let named = |open: u32, close: u32| {
         let mut words = open + 1..close;
-        close - open <= LONGEST && words.any(|t| tree.tag(t).is_proper()) && !(open..close).any(|t| tree.tag(t).is_verb() || tree.tag(t) == Tag::Cc)
+        close - open <= LONGEST
+            && words.any(|t| tree.tag(t).is_proper())
+            && !(open..close).any(|t| tree.tag(t).is_verb() || tree.tag(t) == Tag::Cc)
     };
     let before = (verb + 1..comma).filter(is_comma).count();
     // The first of a pair looks ahead for the second, the second back for the first.

@@ -8,11 +8,15 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
     for verb in 2..tokens.len() {
         then(tokens, first, verb, raw);
     }
+    for joins in 1..tokens.len() {
+        opened_by_time(tokens, first, joins);
+    }
     for semicolon in 1..tokens.len() {
         if tokens[semicolon].tag != Tag::Colon || tokens[semicolon].span.of(raw) != ";" {
             continue;
         }
-        let below = |t: &usize| matches!(tokens[*t].rel, Rel::Advcl | Rel::Acl | Rel::AclRelcl) && head(tokens, first, *t) < semicolon;
+        let below =
+            |t: &usize| matches!(tokens[*t].rel, Rel::Advcl | Rel::Acl | Rel::AclRelcl | Rel::Ccomp) && head(tokens, first, *t) < semicolon;
         let Some(verb) = (semicolon + 1..tokens.len()).find(below) else { continue };
         let brought = |t: usize| {
             head(tokens, first, t) == verb && (tokens[t].rel == Rel::Mark || matches!(tokens[t].tag, Tag::Wrb | Tag::Wdt | Tag::Wp))
@@ -22,6 +26,26 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
         if own_subject && finite && !(semicolon..verb).any(brought) {
             tokens[verb].rel = Rel::Parataxis;
         }
+    }
+}
+
+/// "Agreed to meet Israel, and in March 2012 the United States took": the phrase between the conjunction and the subject opens the clause that is
+/// joined, and is no part of the one before.
+fn opened_by_time(tokens: &mut [Token], first: u32, joins: usize) {
+    let time = head(tokens, first, joins);
+    let above = head(tokens, first, time);
+    let is_phrase =
+        tokens[joins].rel == Rel::Cc && matches!(tokens[time].rel, Rel::Obl | Rel::OblUnmarked) && above < joins && joins < time;
+    if !is_phrase {
+        return;
+    }
+    let joined = |verb: &usize| matches!(tokens[*verb].rel, Rel::Conj | Rel::Parataxis) && head(tokens, first, *verb) < joins;
+    let Some(verb) = (time + 1..tokens.len()).find(joined) else { return };
+    let Some(subject) = subject_of(tokens, first, verb).filter(|&subject| subject > time && subject < verb) else { return };
+    let own = |t: usize| [time, subject].iter().any(|&of| super::is_under(tokens, first, t, of)) || tokens[t].tag == Tag::Comma;
+    if (joins..=subject).all(own) {
+        hang(tokens, first, &[(time, verb, Rel::Obl), (joins, verb, Rel::Cc)], verb);
+        tokens[verb].rel = Rel::Conj;
     }
 }
 
@@ -57,6 +81,16 @@ mod tests {
                 "carried",
                 Rel::Parataxis,
             ),
+            (
+                "On June 16 the chairman, Bo Tan, met President Lee at the White House and apologised; the same day the company agreed to set up a fund of $20 billion.",
+                "agreed",
+                Rel::Parataxis,
+            ),
+            (
+                "It agreed to normalise relations with Israel, and in March 2012 the United States took Sudan off its list of sponsors.",
+                "March",
+                Rel::Obl,
+            ),
             ("Tan spent 11 years in jail in Pakistan, in two stints, then went into exile in New York in 2004.", "went", Rel::Conj),
             ("The mayor left the town in May; when the guards came, the house was empty.", "came", Rel::Advcl),
         ] {
@@ -65,6 +99,9 @@ mod tests {
             let tree = Tree::new(&text, 0);
             let at = tree.tokens().find(|&t| tree.is(t, verb)).unwrap();
             assert_eq!(tree.rel(at), rel, "{raw}");
+            if verb == "March" {
+                assert!(tree.head(at).is_some_and(|above| tree.is(above, "took")), "{raw}");
+            }
         }
     }
 }
