@@ -22,7 +22,7 @@ pub fn participant_without(sentence: &Sentence, head: u32, referents: &Referents
     match tree.tag(head) {
         Tag::Prp => match super::speaker::of_pronoun(sentence, head) {
             Some(speaker) => participant_without(sentence, speaker, referents, is_time),
-            None => referents.of_pronoun(tree.word(head)),
+            None => referents.of_pronoun(sentence, head),
         },
         tag if tag.is_noun() => {
             if let Some(name) = listed_around(sentence, head) {
@@ -32,7 +32,7 @@ pub fn participant_without(sentence: &Sentence, head: u32, referents: &Referents
                 return Some(joined.name);
             }
             if !tag.is_proper()
-                && let Some(name) = what::anaphor(tree, head, sentence.lexicon).and_then(|phrase| referents.of_anaphor(&phrase))
+                && let Some(name) = what::anaphor(tree, head, sentence.lexicon).and_then(|phrase| referents.of_anaphor(tree, &phrase))
             {
                 return Some(name);
             }

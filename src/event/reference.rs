@@ -9,6 +9,7 @@ use crate::lexicon::name_part::NameParts;
 use crate::lexicon::names::Kind;
 use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
+use std::ops::Range;
 
 /// The people named so far in a text.
 #[derive(Clone, Debug, Default)]
@@ -113,7 +114,7 @@ impl Referents {
     }
 
     /// What "the company", "the country" or "the 31-year-old athlete" means.
-    pub fn of_anaphor(&self, phrase: &what::Anaphor) -> Option<String> {
+    pub fn of_anaphor(&self, tree: &Tree, phrase: &what::Anaphor) -> Option<String> {
         let last = match phrase.kind {
             "body" => &self.body,
             "country" => &self.country,
@@ -121,22 +122,24 @@ impl Referents {
             _ => return None,
         };
         let (name, sentence) = last.as_ref().filter(|_| !phrase.plural)?;
-        (self.sentence - sentence <= REACH).then(|| name.clone())
+        (self.sentence - sentence <= REACH && !is_named_behind(tree, name, phrase.tokens.clone())).then(|| name.clone())
     }
 
     /// What "the country" of "the country's parliament" means, where its name does not stand in the sentence itself.
-    pub fn of_owner(&self, phrase: &what::Anaphor) -> Option<String> {
+    pub fn of_owner(&self, tree: &Tree, phrase: &what::Anaphor) -> Option<String> {
         let last = if phrase.kind == "country" { &self.country } else { &self.body };
-        self.of_anaphor(phrase).filter(|_| last.as_ref().is_some_and(|(_, sentence)| *sentence < self.sentence))
+        self.of_anaphor(tree, phrase).filter(|_| last.as_ref().is_some_and(|(_, sentence)| *sentence < self.sentence))
     }
 
     /// The person whom "he" or "she" means.
-    pub fn of_pronoun(&self, pronoun: &str) -> Option<String> {
-        if !["he", "she", "him"].iter().any(|p| pronoun.eq_ignore_ascii_case(p)) {
+    pub fn of_pronoun(&self, sentence: &Sentence, pronoun: u32) -> Option<String> {
+        let tree = &sentence.tree;
+        if !["he", "she", "him"].iter().any(|word| tree.is(pronoun, word)) {
             return None;
         }
-        let (name, sentence) = self.last.as_ref()?;
-        (self.sentence - sentence <= REACH).then(|| name.clone())
+        let (name, at) = self.last.as_ref()?;
+        (self.sentence - at <= REACH && !is_named_behind(tree, name, pronoun..pronoun + 1) && !is_of_another(sentence, pronoun))
+            .then(|| name.clone())
     }
 
     /// "He also warned that": who spoke in the sentence before goes on.
@@ -172,6 +175,23 @@ impl Referents {
         let mut ending = self.full.iter().filter(|full| full.rsplit(' ').next() == Some(last));
         ending.next().filter(|_| ending.next().is_none()).cloned()
     }
+}
+
+/// "He was sidelined as Tan took office": whoever is named behind a pronoun of the main clause is another, but not in "when he left, Tan was old".
+fn is_named_behind(tree: &Tree, name: &str, phrase: Range<u32>) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    let opens = tree.head(phrase.end - 1).is_some_and(|verb| tree.rel(verb) == Rel::Advcl);
+    !opens && (phrase.end..tree.tokens().end).any(|t| tree.is(t, last))
+}
+
+/// "Obama said he spoke to the Egyptian president after he announced": somebody else of the sentence stands nearer before a pronoun.
+fn is_of_another(sentence: &Sentence, pronoun: u32) -> bool {
+    let tree = &sentence.tree;
+    let met = |t: u32| tree.child(t, &[Rel::Case]).is_some_and(|case| ["to", "with", "by"].iter().any(|word| tree.is(case, word)));
+    let takes_part = |t: u32| matches!(tree.rel(t), Rel::Obj | Rel::Iobj) || tree.rel(t) == Rel::Obl && met(t);
+    let is_somebody = |t: u32| tree.tag(t) == Tag::Nn && sentence.is(t, Class::Agent) && takes_part(t);
+    let told_apart = |t: u32| (t + 1..pronoun).any(|between| tree.tag(between).is_proper());
+    (tree.tokens().start..pronoun).any(|t| is_somebody(t) && !told_apart(t))
 }
 
 /// "The United States": names of states and unions that are made of common nouns.

@@ -59,7 +59,7 @@ impl Telling<'_, '_, '_> {
         // "The company", "the country's", as long as it is clear which: the name takes the place of the article and of what follows it.
         let meant = |token: u32, owner: bool| {
             let phrase = what::anaphor(tree, token, sentence.lexicon)?;
-            let name = if owner { referents.of_owner(&phrase) } else { referents.of_anaphor(&phrase) }?;
+            let name = if owner { referents.of_owner(tree, &phrase) } else { referents.of_anaphor(tree, &phrase) }?;
             Some((with_article(name, &sentence.lexicon.name_parts), phrase.tokens))
         };
         let owners = tree.tokens().filter(|&t| Some(t) != own.subject && self.is_owner(t)).filter_map(|t| meant(t, true));
@@ -77,7 +77,7 @@ impl Telling<'_, '_, '_> {
             person
                 .then(|| {
                     speaker::words(sentence, token, referents)
-                        .or_else(|| referents.of_pronoun(tree.word(token)))
+                        .or_else(|| referents.of_pronoun(sentence, token))
                         .or_else(|| referents.of_it(sentence, token))
                         .or_else(|| referents.of_speaker(sentence, token))
                 })

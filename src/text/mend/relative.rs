@@ -29,6 +29,9 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
                 from_name_to_noun(tokens, first, pronoun, verb);
             }
         }
+        if tokens[pronoun - 1].tag == Tag::Comma && tokens[pronoun].span.of(raw).eq_ignore_ascii_case("which") {
+            from_place_to_noun(tokens, first, pronoun, raw);
+        }
         if tokens[pronoun - 1].tag == Tag::Comma {
             part_after_comma(tokens, first, noun, pronoun);
         }
@@ -152,6 +155,31 @@ fn from_name_to_noun(tokens: &mut [Token], first: u32, pronoun: usize, verb: usi
     }
 }
 
+/// "The worst spill in American history, which followed a blast", "the well in the Gulf of Mexico, which caused it": what is told in the past is told
+/// of what is in a place, seldom of the place.
+fn from_place_to_noun(tokens: &mut [Token], first: u32, pronoun: usize, raw: &str) {
+    let verb = head(tokens, first, pronoun);
+    let place = head(tokens, first, verb);
+    let past = matches!(tokens[super::group_start(tokens, first, verb)].tag, Tag::Vbd);
+    let told = verb > pronoun && tokens[verb].rel == Rel::AclRelcl && past && tokens[pronoun].rel == Rel::Nsubj;
+    if !told || place >= pronoun || tokens[place].rel != Rel::Nmod || !tokens[place].tag.is_proper() {
+        return;
+    }
+    // "The Gulf of Mexico" is one place.
+    let mut top = place;
+    while tokens[top].rel == Rel::Nmod && tokens[top].tag.is_proper() && head(tokens, first, top) < top {
+        top = head(tokens, first, top);
+    }
+    let below = (top + 1..=place).find(|&t| tokens[t].rel == Rel::Nmod && head(tokens, first, t) == top);
+    let within = below.is_some_and(|below| {
+        (top + 1..below)
+            .any(|t| tokens[t].rel == Rel::Case && head(tokens, first, t) == below && tokens[t].span.of(raw).eq_ignore_ascii_case("in"))
+    });
+    if within && matches!(tokens[top].tag, Tag::Nn | Tag::Nns) {
+        hang(tokens, first, &[(verb, top, Rel::AclRelcl)], verb);
+    }
+}
+
 /// The verb whose helpers, or itself, stand right behind a comma.
 fn predicate_behind(tokens: &[Token], first: u32, comma: usize) -> Option<usize> {
     let start = (comma + 1..tokens.len().min(comma + 3)).find(|&t| tokens[t].tag != Tag::Rb)?;
@@ -186,6 +214,8 @@ mod tests {
     fn a_relative_clause_hangs_on_its_noun() {
         for (raw, verb, noun) in [
             ("On Monday the army took a town that one of the groups -- a new one -- had left.", "left", "town"),
+            ("The rig in the Gulf of Mexico, which caused the worst spill in history, is gone.", "caused", "rig"),
+            ("He spoke of the worst oil spill in American history, which followed a blast in April.", "followed", "spill"),
             ("This is the attention the bank received on Monday.", "received", "attention"),
             (
                 "The United States has strongly opposed the plan, yet Norway, which to this day has never officially said that, ranks fifth.",
