@@ -38,8 +38,6 @@ type Judged = BTreeMap<usize, Label>;
 
 struct Label {
     good: bool,
-    /// It says too little without the text around it.
-    vague: bool,
     weight: f32,
     /// The line that was judged, and its date.
     line: u32,
@@ -64,7 +62,7 @@ pub fn examples(labels: &Path, root: &Path, lexicon: &Lexicon) -> Vec<Example> {
         let [doc, start, code, weight, line] = line.split('\t').collect::<Vec<_>>()[..] else { wrong() };
         let (Ok(start), Ok(weight), Ok(line)) = (start.parse(), weight.parse(), line.parse()) else { wrong() };
         let file = doc.split_once('#').map_or(doc, |(file, _)| file);
-        let label = Label { good: matches!(code, "1" | "Y"), vague: code == "V", weight, line };
+        let label = Label { good: matches!(code, "1" | "Y"), weight, line };
         judged.entry(file).or_default().entry(doc).or_default().insert(start, label);
     }
     let files: Vec<_> = judged.iter().collect();
@@ -88,8 +86,7 @@ fn in_article(article: &Article, doc: String, judged: &Judged, lexicon: &Lexicon
     let mut examples = Vec::new();
     let mut see = |mention: &Mention, features: &[u32], by_rule: bool| {
         let start = article.body[..mention.trigger.start as usize].chars().count();
-        // In a timeline its day says what a vague line tells: "The rig sank."
-        let teaches = |label: &&Label| label.line == articles::number(mention) && !(label.vague && Bar::of(mention) == Bar::Dated);
+        let teaches = |label: &&Label| label.line == articles::number(mention);
         if let Some(label) = judged.get(&start).filter(teaches) {
             examples.push(Example {
                 doc: doc.clone(),

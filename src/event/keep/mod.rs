@@ -48,7 +48,7 @@ impl Bar {
     /// Below this the odds are against a line, in parts of [`UNIT`].
     fn least(self) -> i32 {
         match self {
-            Bar::Dated => 0,
+            Bar::Dated => -4,
             Bar::Typed => 4,
             Bar::Plain => 12,
         }
