@@ -27,6 +27,13 @@ const DATED: &[(&str, &str, &str)] = &[
     // The date of a description is not that of the verb.
     ("Ivan Petrov, a minister since 2015, met the president of Iran.", "met", "[..2020-06-10]"),
     ("In March, shortly after the army invaded Harran, the president met the pope.", "met", "2020-03"),
+    ("A film crew was threatened with arrest when attempting to film the beach last week.", "threatened", "[2020-06-01..2020-06-07]"),
+    ("The Senate voted to pass legislation renewing the act on Tuesday.", "voted", "2020-06-09"),
+    ("Eleven people were killed and 17 people were injured in an explosion at the mine on 20 April.", "Eleven", "2020-04-20"),
+    ("Talks with the rebels failed to reach an agreement on Thursday evening.", "failed", "2020-06-04"),
+    ("Ann Tan lost the 2000 presidential election to Bo Lee.", "lost", "2000"),
+    ("The mayor sent a letter to the president, Bo Tan, last month, delivered by hand.", "sent", "2020-05"),
+    ("The army agreed to free its prisoners last year, when the truce was signed.", "agreed", "2019"),
     ("Troops are storming a port that they encircled last month.", "storming", "[..2020-06-10]"),
     ("The ministers are negotiating a treaty that they drafted last month.", "negotiating", "[..2020-06-10]"),
     ("Rebels have captured three towns since the mayor died on Sunday.", "captured", "[2020-06-07..2020-06-10]"),
@@ -66,7 +73,7 @@ const DATED: &[(&str, &str, &str)] = &[
     ("The president warned for the first time yesterday that Iran could leave the pact.", "warned", "2020-06-09"),
     ("In late May, more than two months into the war, the army attacked Harran.", "attacked", "2020-05"),
     ("Ivan Petrov entered the race for the White Palace on Monday.", "entered", "2020-06-08"),
-    ("The mayor approved plans for drilling in the sea of Harran last week.", "approved", "[2020-06..2020-06-07]"),
+    ("The mayor approved plans for drilling in the sea of Harran last week.", "approved", "[2020-06-01..2020-06-07]"),
     ("The president cancelled the debt of Iran during a visit to Basra in February last year.", "cancelled", "2019-02"),
     // A phrase that opens the sentence and that a date closes.
     ("In a statement released on Monday, the mayor of Harran attacked the pope.", "attacked", "2020-06-08"),
@@ -104,7 +111,7 @@ const TAGGED: &[(&str, &str, &str)] = &[
     ("The city lies in ruins.", "lies", "../.. OrderOnly"),
     ("The mayor said in an interview that the road was closed.", "interview", "2020-06-10 ArticleDate"),
     // What stands right before its date, and what begins with what is dated.
-    ("A march last week drew thousands of students to Harran.", "march", "[2020-06..2020-06-07] Relative"),
+    ("A march last week drew thousands of students to Harran.", "march", "[2020-06-01..2020-06-07] Relative"),
     ("Rebels began to shell the port of Basra on 29 May.", "began", "2020-05-29 YearInferred"),
     ("The oil that began to leak on 29 May reached Basra.", "reached", "[..2020-06-10] OrderOnly"),
     ("Police did not name the man.", "name", "[..2020-06-10] OrderOnly"),

@@ -212,7 +212,7 @@ fn what_can_be_read_is_read_and_the_rest_is_named() {
         fs::remove_file(place.path().join("news/locked.txt")).unwrap();
     }
     let started = Instant::now();
-    let output = annals(place.path(), 4, &["build", "news", "-o", "a.yaml"], b"");
+    let output = annals(place.path(), 4, &["build", "--doubtful", "news", "-o", "a.yaml"], b"");
     assert!(started.elapsed() < Duration::from_secs(120), "{:?}", started.elapsed());
     let said = String::from_utf8(output.stderr).unwrap();
     let refusal = "warning: news/locked.txt: cannot be read: permission denied; left out\n";
@@ -224,7 +224,7 @@ fn what_can_be_read_is_read_and_the_rest_is_named() {
     assert_eq!(output.status.code(), Some(1), "some could not be read");
     let first = fs::read_to_string(place.path().join("a.yaml")).unwrap();
     holds("read.txt", &(sources(&first) + "\n"));
-    annals(place.path(), 1, &["build", "news", "-o", "b.yaml"], b"");
+    annals(place.path(), 1, &["build", "--doubtful", "news", "-o", "b.yaml"], b"");
     assert!(fs::read_to_string(place.path().join("b.yaml")).unwrap() == first, "the number of threads does not matter");
     // The quotes are found again in every place that the timeline names.
     let checked = annals(place.path(), 2, &["check", "a.yaml"], b"");
@@ -247,7 +247,7 @@ fn standard_input_is_any_format() {
         (zip(&[("a/b.txt", story.as_bytes())]), "-#a/b.txt"),
         (gzip(&tar(&[("./a/b.txt", story.as_bytes())])), "-#a/b.txt"),
     ] {
-        let output = annals(place.path(), 2, &["build", "-"], &input);
+        let output = annals(place.path(), 2, &["build", "--doubtful", "-"], &input);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         let timeline = String::from_utf8(output.stdout).unwrap();
         assert!(timeline.contains(&format!("    path: {}\n", yaml(path))), "{path}: {timeline}{said}");

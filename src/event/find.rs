@@ -1,5 +1,6 @@
 //! From a text with its expressions to its mentions, in text order.
 
+use super::keep::Doubt;
 use super::mention::{Before, InSentence};
 use super::quotation::Quotation;
 use super::reference::Referents;
@@ -23,7 +24,7 @@ pub struct Setting<'a> {
 /// All mentions of the text. Parses the sentences that hold them.
 pub fn find(text: &mut Text, timexes: &[Timex], setting: Setting) -> Vec<Mention> {
     let table = &setting.lexicon.models.entry;
-    let decide = &mut |mention: &Mention, features: &[u32], _| keep::is_enough(keep::score(features, table), mention);
+    let decide = &mut |mention: &Mention, features: &[u32], _| keep::doubt(keep::score(features, table), mention);
     find_with(text, timexes, setting, &mut Judge { all: false, decide })
 }
 
@@ -35,7 +36,7 @@ pub struct Judge<'j> {
 }
 
 /// Decides from the mention, its features in [`super::keep`], and whether the rules list it.
-pub type Decide<'d> = dyn FnMut(&Mention, &[u32], bool) -> bool + 'd;
+pub type Decide<'d> = dyn FnMut(&Mention, &[u32], bool) -> Doubt + 'd;
 
 /// The same, where `judge` decides.
 pub fn find_with(text: &mut Text, timexes: &[Timex], setting: Setting, judge: &mut Judge) -> Vec<Mention> {

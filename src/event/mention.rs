@@ -2,6 +2,7 @@
 
 use super::attribution::Attribution;
 use super::find::{Judge, Setting};
+use super::keep::Doubt;
 use super::quotation::Quotation;
 use super::reference::Referents;
 use super::role::{self, Roles};
@@ -105,7 +106,8 @@ impl<'r, 's, 'a> InSentence<'r, 's, 'a> {
             let mut mention = self.mention(index, wording);
             if mention.listed && !is_statement && self.setting.breadth == Breadth::Entries {
                 keep::features(self.sentence, &grounds, &mention, self.before.words, &mut features);
-                mention.doubtful = !(judge.decide)(&mention, &features, by_rule) && !keep::is_news(self.sentence, &self.triggers[index]);
+                let doubt = (judge.decide)(&mention, &features, by_rule);
+                mention.doubt = if keep::is_news(self.sentence, &self.triggers[index]) { Doubt::None } else { doubt };
             }
             self.join(index, &placing, &mut mention, first, mentions);
             mentions.push(mention);
@@ -208,7 +210,7 @@ impl<'r, 's, 'a> InSentence<'r, 's, 'a> {
             place: roles.place,
             attribution: self.reports[index].as_ref().map(|report| report.speaker.clone()),
             listed: !wording.what.is_empty(),
-            doubtful: false,
+            doubt: Doubt::None,
             what: wording.what,
             carrier: trigger.carrier,
             same_as: None,

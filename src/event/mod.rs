@@ -67,8 +67,8 @@ pub struct Mention {
     pub what: String,
     /// Whether a timeline should list it, rather than `tag` only.
     pub listed: bool,
-    /// Whether it is listed only if its order is known: the words alone would tell a reader too little ([`keep`]).
-    pub doubtful: bool,
+    /// How likely a reader would strike it from the list ([`keep`]).
+    pub doubt: keep::Doubt,
     /// For a noun: the token of the light verb or announcement that carries it, and that is listed in its place.
     pub carrier: Option<u32>,
     /// The first mention of the same event in the text, by index.

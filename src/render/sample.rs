@@ -61,7 +61,7 @@ pub fn tagged(article: &Article) -> Tagged<'_> {
         attribution: None,
         what: String::new(),
         listed: true,
-        doubtful: false,
+        doubt: Default::default(),
         carrier: None,
         same_as: None,
     };

@@ -11,6 +11,7 @@ mod articles;
 mod timeml;
 
 use annals::article::Article;
+use annals::event::keep::Doubt;
 use annals::event::trigger::Breadth;
 use annals::event::{self, Judge, Mention, Setting};
 use annals::lexicon::Lexicon;
@@ -41,8 +42,8 @@ fn candidates(article: &Article, lexicon: &Lexicon) -> Vec<String> {
     let mut judged: BTreeMap<u32, (i32, bool, bool)> = BTreeMap::new();
     let mut decide = |mention: &Mention, features: &[u32], by_rule: bool| {
         let score = event::keep::score(features, &lexicon.models.entry);
-        judged.insert(mention.token, (score, by_rule, event::keep::is_enough(score, mention)));
-        true
+        judged.insert(mention.token, (score, by_rule, event::keep::doubt(score, mention) == Doubt::None));
+        Doubt::None
     };
     let mentions = event::find_with(&mut text, &timexes, setting, &mut Judge { all: true, decide: &mut decide });
     let seen = mentions.iter().filter_map(|mention| Some((mention, *judged.get(&mention.token)?)));

@@ -5,7 +5,7 @@
 
 use crate::{articles, shuffle};
 use annals::article::Article;
-use annals::event::keep::{self, Bar};
+use annals::event::keep::{self, Bar, Doubt};
 use annals::event::sentence::Sentence;
 use annals::event::trigger::{self, Breadth};
 use annals::event::{Judge, Mention, Setting, find_with};
@@ -97,7 +97,7 @@ fn in_article(article: &Article, doc: String, judged: &Judged, lexicon: &Lexicon
                 weight: label.weight,
             });
         }
-        true
+        Doubt::None
     };
     find_with(&mut text, &timexes, setting, &mut Judge { all: true, decide: &mut see });
     examples

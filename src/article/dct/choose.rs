@@ -79,7 +79,7 @@ mod tests {
             (vec![metadata(Says::Nothing("x".into())), url(Says::Day(day("2020-12-04")))], "2020-12-04 Url; Refused Taken"),
             (vec![metadata(month(2020, 12)), url(Says::Day(day("2020-12-04")))], "2020-12-04 Url; Agrees Taken"),
             (vec![metadata(month(2020, 12))], "2020-12 Metadata; Taken"),
-            (vec![metadata(month(2020, 12)), changed("2020-12-05")], "[2020-12..2020-12-05] Metadata; Taken Agrees"),
+            (vec![metadata(month(2020, 12)), changed("2020-12-05")], "[2020-12-01..2020-12-05] Metadata; Taken Agrees"),
             (vec![changed("2021-02-05"), changed("2020-12-05")], "[..2020-12-05] Inferred; Agrees Taken"),
             (vec![metadata(Says::Day(day("2023-01-01"))), archived("2020-12-05")], "[..2020-12-05] Inferred; Refused Taken"),
             (vec![metadata(Says::Day(day("2020-12-06"))), archived("2020-12-05")], "2020-12-06 Metadata; Taken Weaker"),

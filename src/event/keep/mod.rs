@@ -25,6 +25,9 @@ pub const WIDTH: usize = 2;
 /// Scores are logarithms of odds in these parts.
 pub const UNIT: f32 = 16.0;
 
+/// How far below its bar a line is that its place in the order may still keep.
+const NEAR: i32 = -32;
+
 /// How high the bar is that a line has to clear: a date or a type says which of the like is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bar {
@@ -48,15 +51,31 @@ impl Bar {
     /// Below this the odds are against a line, in parts of [`UNIT`].
     fn least(self) -> i32 {
         match self {
-            Bar::Dated => -4,
-            Bar::Typed => 4,
-            Bar::Plain => 12,
+            Bar::Dated => 4,
+            Bar::Typed => 8,
+            Bar::Plain => 16,
         }
     }
 }
 
-pub fn is_enough(score: i32, mention: &Mention) -> bool {
-    score >= Bar::of(mention).least()
+/// What a reader would make of a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Doubt {
+    #[default]
+    None,
+    /// He would strike it as often as not.
+    Some,
+    /// He would strike it, whatever it is tied to.
+    Much,
+}
+
+/// Whether a line with this score clears its bar, or comes near to it.
+pub fn doubt(score: i32, mention: &Mention) -> Doubt {
+    match score - Bar::of(mention).least() {
+        0.. => Doubt::None,
+        NEAR..0 => Doubt::Some,
+        _ => Doubt::Much,
+    }
 }
 
 fn is_dated(mention: &Mention) -> bool {
@@ -65,12 +84,13 @@ fn is_dated(mention: &Mention) -> bool {
     mention.when.timex.is_some() && days.is_some_and(|days| days <= 366)
 }
 
-/// Takes doubtful mentions off the list. One stays that order ties to another (`tied`, side by side with `mentions`), or that is told again where it is
-/// not doubtful.
+/// Takes doubtful mentions off the list. One stays that comes near to its bar and that order ties to another (`tied`, side by side with `mentions`), or
+/// that is told again without doubt.
 pub fn settle(mentions: &mut [Mention], tied: &[bool]) {
     let mut stays = vec![false; mentions.len()];
     for (at, mention) in mentions.iter().enumerate() {
-        stays[mention.same_as.map_or(at, |first| first as usize)] |= mention.listed && !mention.doubtful || tied[at];
+        stays[mention.same_as.map_or(at, |first| first as usize)] |=
+            mention.listed && (mention.doubt == Doubt::None || tied[at] && mention.doubt == Doubt::Some);
     }
     for (at, mention) in mentions.iter_mut().enumerate() {
         if mention.listed && !stays[mention.same_as.map_or(at, |first| first as usize)] {

@@ -45,8 +45,7 @@ impl Cut<'_, '_, '_> {
         // "Ann Tan, the mayor and a friend, left" has an aside, "Ann Tan, Bo Lee and Cy Poe left" a list.
         let described = |t: u32| tree.tag(head).is_proper() && matches!(tree.tag(t + 1), Tag::Dt | Tag::PrpPoss);
         let lists = |t: u32| self.list_behind(t).is_some() && !described(t);
-        let is_aside_comma =
-            |t: u32| tree.tag(t) == Tag::Comma && t > head && (described(t) || !self.is_enumeration(head, t) && !lists(t));
+        let is_aside_comma = |t: u32| tree.tag(t) == Tag::Comma && t > head && (described(t) || !self.is_enumeration(head, t) && !lists(t));
         if let Some(open) = stretch.clone().find(|&t| is_aside_comma(t))
             && let Some(close) = stretch.rev().find(|&t| tree.tag(t) == Tag::Comma)
         {

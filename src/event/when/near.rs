@@ -90,7 +90,12 @@ fn is_free(
             && tree.tag(trigger.token) == Tag::Vbn
             && tree.child(trigger.token, &[Rel::Aux, Rel::AuxPass]).is_none()
             && tree.tag(timex.tokens.end) == Tag::Comma;
-        verb && !ahead && !behind && !aside && own[i].as_ref().is_some_and(|when| when.timex == Some(index))
+        // "In 1980, fearing a war, the country backed": it opens both.
+        let beside = tree.tag(trigger.token) == Tag::Vbg
+            && tree.rel(trigger.token) == Rel::Advcl
+            && tree.child(trigger.token, &[Rel::Aux, Rel::Mark]).is_none()
+            && opener::opens(tree, timex);
+        verb && !ahead && !behind && !aside && !beside && own[i].as_ref().is_some_and(|when| when.timex == Some(index))
     };
     is_date(timex) && !is_stamp(sentence, timexes, timex) && !is_compared(tree, timex) && !(0..own.len()).any(dates_verb)
 }
@@ -211,6 +216,8 @@ fn closes(sentence: &Sentence, told: Told, i: usize, timex: &Timex, dct: Option<
     let parts = |t: u32| match tree.tag(t) {
         _ if other_date(t).is_some() => other_date(t) != Some("thing") || event_behind(t),
         Tag::Comma if is_round_name(tree, verb, t, start) => false,
+        // "Was stopped when trying to film the beach last week": of the same time.
+        Tag::Wrb if t + 1 < start && tree.tag(t + 1) == Tag::Vbg => false,
         Tag::Comma | Tag::Md | Tag::Wdt | Tag::Wp | Tag::Wrb => true,
         // "Agreed to pay", "plans for drilling": no clause of its own; "accused them of killing three on Monday" is.
         Tag::Vb => tree.tag(t - 1) != Tag::To || !is_over(tree, timex, dct),

@@ -216,9 +216,12 @@ impl Edtf {
         {
             return Edtf::Between { from: Some(Date::year(first.year())), to: Some(Date::year(last.year())) };
         }
+        // Days of one month are said as days: `[2020-06-01..2020-06-07]`.
+        let in_month = |day: NaiveDate| (day.year(), day.month());
+        let of_days = from.zip(to).is_some_and(|(first, last)| in_month(first) == in_month(last));
         let coarsest = |day: NaiveDate, end: fn(Interval) -> Option<NaiveDate>| {
             let month = Date::month(day.year(), day.month() as u8);
-            if end(month.interval()) == Some(day) { month } else { Date::day(day) }
+            if end(month.interval()) == Some(day) && !of_days { month } else { Date::day(day) }
         };
         Edtf::Between { from: from.map(|day| coarsest(day, Interval::earliest)), to: to.map(|day| coarsest(day, Interval::latest)) }
     }
