@@ -6,7 +6,7 @@
 use crate::lexicon::timex::words::{self, MAX_WORD, Number, Symbol, Words};
 
 #[derive(Clone, Copy, Debug)]
-pub struct Atom {
+pub(super) struct Atom {
     pub start: u32,
     pub end: u32,
     pub symbol: Symbol,
@@ -19,7 +19,7 @@ pub struct Atom {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Gap {
+pub(super) enum Gap {
     Nothing,
     /// Blanks, or one line break.
     Blank,
@@ -28,7 +28,7 @@ pub enum Gap {
 }
 
 /// Splits a whole text.
-pub fn split(text: &str, words: &Words, atoms: &mut Vec<Atom>) {
+pub(super) fn split(text: &str, words: &Words, atoms: &mut Vec<Atom>) {
     let bytes = text.as_bytes();
     let (mut at, mut newlines, mut blank) = (0, 2, true);
     while at < bytes.len() {

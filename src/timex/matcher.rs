@@ -16,7 +16,7 @@ use std::ops::Range;
 
 /// One expression as found.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub(super) struct Found {
     pub atoms: Range<u32>,
     pub reading: Reading,
     /// Index into [`Grammar::rules`].
@@ -24,7 +24,7 @@ pub struct Found {
 }
 
 /// Finds all expressions of a text, in order.
-pub fn find(grammar: &Grammar, atoms: &[Atom]) -> Vec<Found> {
+pub(super) fn find(grammar: &Grammar, atoms: &[Atom]) -> Vec<Found> {
     let mut matcher = Matcher {
         grammar,
         atoms,

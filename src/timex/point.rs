@@ -229,13 +229,13 @@ fn in_calendar(year: i64) -> Option<i32> {
     i32::try_from(year).ok().filter(|y| (-9998..=9999).contains(y))
 }
 
-pub fn add_days(day: NaiveDate, n: i64) -> Option<NaiveDate> {
+pub(super) fn add_days(day: NaiveDate, n: i64) -> Option<NaiveDate> {
     let by = Days::new(n.unsigned_abs());
     let day = if n < 0 { day.checked_sub_days(by) } else { day.checked_add_days(by) };
     day.filter(|d| in_calendar(d.year().into()).is_some())
 }
 
-pub fn add_months(day: NaiveDate, n: i64) -> Option<NaiveDate> {
+pub(super) fn add_months(day: NaiveDate, n: i64) -> Option<NaiveDate> {
     let by = Months::new(u32::try_from(n.unsigned_abs()).ok()?);
     let day = if n < 0 { day.checked_sub_months(by) } else { day.checked_add_months(by) };
     day.filter(|d| in_calendar(d.year().into()).is_some())
@@ -252,7 +252,7 @@ fn season_of(day: NaiveDate) -> (Season, i32) {
     }
 }
 
-pub fn season_code(season: Season) -> &'static str {
+pub(super) fn season_code(season: Season) -> &'static str {
     match season {
         Season::Spring => "SP",
         Season::Summer => "SU",
@@ -261,7 +261,7 @@ pub fn season_code(season: Season) -> &'static str {
     }
 }
 
-pub fn part_code(part: DayPart) -> &'static str {
+pub(super) fn part_code(part: DayPart) -> &'static str {
     match part {
         DayPart::Morning => "MO",
         DayPart::Afternoon => "AF",

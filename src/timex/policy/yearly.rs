@@ -8,7 +8,7 @@ use crate::timex::point::{Place, Point, add_months};
 use crate::timex::reading::{Calendar, Field};
 use chrono::{Datelike, NaiveDate};
 
-pub fn in_calendar(calendar: Calendar, shift: Option<Shift>, context: &Context) -> Placed {
+pub(super) fn in_calendar(calendar: Calendar, shift: Option<Shift>, context: &Context) -> Placed {
     let astronomical = calendar.year.map(|year| if calendar.bc { 1 - year } else { year });
     let known = |place| (Point { fiscal: false, ..Point::new(astronomical, place) }, Anchor::None, None);
     let plain = match calendar.field {
@@ -48,7 +48,7 @@ pub fn in_calendar(calendar: Calendar, shift: Option<Shift>, context: &Context) 
 }
 
 /// Something that comes once a year.
-pub fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Option<Shift>, context: &Context) -> Placed {
+pub(super) fn yearly(on: &dyn Fn(i32) -> Option<Point>, unanchored: Point, shift: Option<Shift>, context: &Context) -> Placed {
     if let (Some(year), None) = (context.shared_year, shift) {
         return (on(year).unwrap_or(unanchored), Anchor::None, None);
     }

@@ -5,7 +5,7 @@ use super::{Base, Calendar, Clock, Field, Reading, Value};
 use crate::lexicon::timex::fact::{DayPart, Fact, Meridiem, Shift};
 
 /// "the third quarter of last year" is a quarter of that year.
-pub fn within_shift(shift: Shift) -> Shift {
+pub(super) fn within_shift(shift: Shift) -> Shift {
     match shift {
         Shift::Last => Shift::OfLast,
         Shift::Next => Shift::OfNext,
@@ -14,12 +14,12 @@ pub fn within_shift(shift: Shift) -> Shift {
 }
 
 /// A zone, where the number 0 stands for Zulu time.
-pub fn zulu(value: Value) -> Value {
+pub(super) fn zulu(value: Value) -> Value {
     if value == Value::Fact(Fact::Int(0)) { Value::Fact(Fact::Zone(0)) } else { value }
 }
 
 /// `date(year, month, day, weekday)`; the month may be a date that has month and day.
-pub fn date(v: &[Value; 5]) -> Option<Value> {
+pub(super) fn date(v: &[Value; 5]) -> Option<Value> {
     let mut calendar = year_of(v[0])?;
     calendar.field = match (v[1], v[2]) {
         (Value::Reading(Reading { base: Base::Calendar(c), .. }), Value::None) => {
@@ -52,7 +52,7 @@ pub fn date(v: &[Value; 5]) -> Option<Value> {
 }
 
 /// `clock(hour, minute, second, meridiem, zone)`.
-pub fn clock(v: &[Value; 5]) -> Option<Value> {
+pub(super) fn clock(v: &[Value; 5]) -> Option<Value> {
     let mut hour = ranged(v[0], 0, 24)?;
     match v[3] {
         Value::None => {}
@@ -83,7 +83,7 @@ pub fn clock(v: &[Value; 5]) -> Option<Value> {
 }
 
 /// The year of a calendar value: a number, a year reading (with its era), or none.
-pub fn year_of(value: Value) -> Option<Calendar> {
+pub(super) fn year_of(value: Value) -> Option<Calendar> {
     match value {
         Value::None => Some(Calendar::default()),
         Value::Reading(Reading { base: Base::Calendar(calendar), shift: None, .. }) => Some(calendar),
@@ -91,7 +91,7 @@ pub fn year_of(value: Value) -> Option<Calendar> {
     }
 }
 
-pub fn fiscal_year(value: Value) -> Option<Value> {
+pub(super) fn fiscal_year(value: Value) -> Option<Value> {
     let calendar = Calendar { fiscal: true, ..year_of(value)? };
     Some(Value::Reading(Reading::of(Base::Calendar(calendar))))
 }

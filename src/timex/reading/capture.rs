@@ -3,7 +3,7 @@
 use super::{Amount, Value};
 use crate::lexicon::timex::fact::{Fact, Shift, Unit};
 
-pub fn milli(value: Value) -> Option<i64> {
+pub(super) fn milli(value: Value) -> Option<i64> {
     match value {
         Value::Fact(Fact::Int(n)) => Some(i64::from(n) * 1000),
         Value::Fact(Fact::Milli(n)) => Some(n),
@@ -11,44 +11,44 @@ pub fn milli(value: Value) -> Option<i64> {
     }
 }
 
-pub fn from_milli(n: i64) -> Fact {
+pub(super) fn from_milli(n: i64) -> Fact {
     if n % 1000 == 0 { i32::try_from(n / 1000).map_or(Fact::Milli(n), Fact::Int) } else { Fact::Milli(n) }
 }
 
-pub fn int(value: Value) -> Option<i32> {
+pub(super) fn int(value: Value) -> Option<i32> {
     match value {
         Value::Fact(Fact::Int(n)) => Some(n),
         _ => None,
     }
 }
 
-pub fn optional(value: Value) -> Option<Option<i32>> {
+pub(super) fn optional(value: Value) -> Option<Option<i32>> {
     match value {
         Value::None => Some(None),
         value => int(value).map(Some),
     }
 }
 
-pub fn ranged(value: Value, low: i32, high: i32) -> Option<u8> {
+pub(super) fn ranged(value: Value, low: i32, high: i32) -> Option<u8> {
     int(value).filter(|n| (low..=high).contains(n)).map(|n| n as u8)
 }
 
 /// An amount; fuzzy words are an amount that is not known.
-pub fn amount(value: Value) -> Option<Amount> {
+pub(super) fn amount(value: Value) -> Option<Amount> {
     match value {
         Value::Fact(Fact::Fuzzy) | Value::None => Some(None),
         value => milli(value).filter(|n| n.abs() < 1_000_000_000_000).map(Some),
     }
 }
 
-pub fn unit(value: Value) -> Option<Unit> {
+pub(super) fn unit(value: Value) -> Option<Unit> {
     match value {
         Value::Fact(Fact::Unit(unit)) => Some(unit),
         _ => None,
     }
 }
 
-pub fn shift_of(value: Value) -> Option<Option<Shift>> {
+pub(super) fn shift_of(value: Value) -> Option<Option<Shift>> {
     match value {
         Value::None => Some(None),
         Value::Fact(Fact::Shift(shift)) => Some(Some(shift)),

@@ -8,7 +8,7 @@ use crate::lexicon::timex::expr::{Expr, Op};
 use crate::lexicon::timex::fact::{Fact, Feast, Modifier, Unit};
 
 /// Evaluates a value expression over the captures; `None` when the pieces do not fit ("30 February", "25 p.m."), so the form fails.
-pub fn eval(expr: &Expr, slots: &dyn Fn(u8) -> Option<Value>) -> Option<Value> {
+pub(crate) fn eval(expr: &Expr, slots: &dyn Fn(u8) -> Option<Value>) -> Option<Value> {
     match expr {
         Expr::None => Some(Value::None),
         Expr::Fact(fact) => Some(Value::Fact(*fact)),

@@ -9,11 +9,11 @@ mod eval;
 
 use crate::lexicon::timex::fact::{DayPart, Fact, Feast, Modifier, Shift, Unit, Vague};
 use crate::time::edtf::Season;
-pub use eval::eval;
+pub(super) use eval::eval;
 
 /// A capture: a fact, or the reading of a part.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Value {
+pub(super) enum Value {
     None,
     Fact(Fact),
     Clock(Clock),
@@ -69,7 +69,7 @@ pub enum Base {
 }
 
 /// A whole number of a unit.
-pub type Length = (i32, Unit);
+pub(super) type Length = (i32, Unit);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum From {
@@ -107,7 +107,7 @@ pub enum Field {
 }
 
 /// How much, in thousandths; `None` is "some".
-pub type Amount = Option<i64>;
+pub(super) type Amount = Option<i64>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Time {
