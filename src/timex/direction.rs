@@ -32,7 +32,14 @@ struct Side {
 
 impl Cues {
     /// The direction of the clause around the expression at `range`, and how well it is known.
-    pub(super) fn of(&self, atoms: &[Atom], words: &Words, range: Range<usize>, of_weekday: bool, clauses: &mut Clauses) -> (Direction, Evidence) {
+    pub(super) fn of(
+        &self,
+        atoms: &[Atom],
+        words: &Words,
+        range: Range<usize>,
+        of_weekday: bool,
+        clauses: &mut Clauses,
+    ) -> (Direction, Evidence) {
         let (cue, evidence) = self.cue(atoms, words, &range).unzip();
         // "By October, half of them were gone": at the head of a clause the verb says on which side the deadline lies.
         let heads_clause = cue == Some(Direction::Future)

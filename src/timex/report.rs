@@ -29,7 +29,15 @@ impl Report {
     }
 
     /// Goes on to an expression; `ends` says that "ended" stands behind it, as behind the quarters of fiscal years of their own.
-    pub(super) fn hear(&mut self, reading: &Reading, point: Option<Point>, index: u32, atoms: Range<usize>, ends: bool, dct: Option<NaiveDate>) {
+    pub(super) fn hear(
+        &mut self,
+        reading: &Reading,
+        point: Option<Point>,
+        index: u32,
+        atoms: Range<usize>,
+        ends: bool,
+        dct: Option<NaiveDate>,
+    ) {
         // No report is on a quarter that is not over: "and expects more of the fourth quarter", in October.
         let is_over = |point: Point| point.interval().and_then(|i| i.latest()).zip(dct).is_none_or(|(last, dct)| last < dct);
         let point = point.filter(|point| !matches!(point.place, Place::Quarter(1..)) || is_over(*point) || ends);

@@ -111,7 +111,7 @@ operators! {
     Duration = "duration" 2..=4,
     /// `reaching(duration, which)`: a length that runs up to a time or from it, if the word says so: "the past five years".
     Reaching = "reaching" 2..=2,
-    /// `every(n, unit)`, `every(1, date)`, `times(freq, n, unit)`.
+    /// `every(n, unit)`, `every(date)`, `times(freq, n, unit)`.
     Every = "every" 1..=3,
     Times = "times" 2..=3,
     /// Asserts a range on a number: `within(n, low, high)` is none outside.

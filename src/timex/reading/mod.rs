@@ -1,11 +1,16 @@
 //! What an expression says by itself: the underspecified value, before any anchor is known.
 //!
 //! A reading is a small copy type; whatever the words leave open stays open in it, and `policy` decides from the surroundings. The closed
-//! set of operators of the rules gets its meaning in [`eval`].
+//! set of operators of the rules gets its meaning in [`eval`] and the files beside it.
 
 mod calendar;
 mod capture;
+mod clock;
+mod distance;
 mod eval;
+mod feast;
+mod length;
+mod number;
 
 use crate::lexicon::timex::fact::{DayPart, Fact, Feast, Modifier, Shift, Unit, Vague};
 use crate::time::edtf::Season;
@@ -18,6 +23,20 @@ pub(super) enum Value {
     Fact(Fact),
     Clock(Clock),
     Reading(Reading),
+}
+
+/// What an operator works on: its arguments in their order, none where a rule gives fewer.
+type Captures = [Value; 5];
+
+impl Value {
+    fn reading(base: Base) -> Option<Value> {
+        Some(Value::Reading(Reading::of(base)))
+    }
+
+    /// With the shift of a capture that may have none.
+    fn shifted(base: Base, shift: Value) -> Option<Value> {
+        Some(Value::Reading(Reading { shift: capture::shift_of(shift)?, ..Reading::of(base) }))
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
