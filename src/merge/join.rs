@@ -120,19 +120,12 @@ pub fn fields(group: &[(&String, &Held)], sources: &BTreeMap<String, Source>) ->
         date,
         basis,
         disputed,
-        what: lead.what.clone(),
         kind: most_said(told.iter().filter_map(|(_, claim)| claim.kind.clone())),
         status: most_said(told.iter().map(|(_, claim)| claim.status)).unwrap_or(lead.status),
         actors: first_with(|claim| &claim.actors),
         recipients: first_with(|claim| &claim.recipients),
         place: most_said(told.iter().filter_map(|(_, claim)| claim.place.clone())),
-        after: Vec::new(),
-        same_day: Vec::new(),
-        maybe_same: Vec::new(),
-        proposed: BTreeMap::new(),
-        review: None,
-        evidence: Vec::new(),
-        merged: Vec::new(),
+        ..blank(lead)
     }
 }
 

@@ -17,6 +17,12 @@ pub struct Word {
     pub raw: String,
 }
 
+impl Word {
+    pub fn is_name(&self) -> bool {
+        self.text.starts_with('=')
+    }
+}
+
 /// How texts write words: at the beginning of a sentence every word has a capital, and in a title any may.
 #[derive(Default)]
 pub struct Proper {
