@@ -17,7 +17,7 @@
 //! the year that the dates before and after it leave.
 
 use super::draft::{Draft, DraftEntry};
-use super::entry::{Entry, Evidence};
+use super::entry::{Claim, Entry, Evidence};
 use crate::article::{Article, DctBasis};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
@@ -164,35 +164,30 @@ fn entry(line: Line, mentions: Vec<Mention>) -> DraftEntry {
         mention.map_or_else(Default::default, |mention| (mention.kind, mention.actors, mention.recipients, mention.place));
     let Line { date, written, basis, counted, text } = line;
     let (rule, anchor) = counted.map(|(rule, from)| (rule.to_string(), from)).unzip();
-    let entry = Entry {
+    let claim = Claim {
         id: String::new(),
         date,
         basis,
-        disputed: Default::default(),
         what: plain(&text),
         kind,
         status: Status::Occurred,
         actors,
         recipients,
         place,
-        after: Vec::new(),
-        same_day: Vec::new(),
-        maybe_same: Vec::new(),
-        proposed: Default::default(),
         review: None,
-        evidence: vec![Evidence {
-            of: None,
-            source: String::new(),
-            quote: text,
-            time: Some(written),
-            anchor,
-            rule,
-            tense: None,
-            attribution: None,
-            links: Vec::new(),
-        }],
-        merged: Vec::new(),
     };
+    let evidence = Evidence {
+        of: None,
+        source: String::new(),
+        quote: text,
+        time: Some(written),
+        anchor,
+        rule,
+        tense: None,
+        attribution: None,
+        links: Vec::new(),
+    };
+    let entry = Entry { evidence: vec![evidence], ..Entry::from(claim) };
     DraftEntry { entry, asserted: date.interval(), fact: true, place: 0 }
 }
 
