@@ -24,6 +24,7 @@
 //! 10. When the direction is thin evidence, the other reading is kept as an alternative.
 
 mod length;
+mod occurrence;
 mod unit;
 mod weekday;
 mod yearly;
@@ -37,6 +38,7 @@ use crate::lexicon::timex::fact::{Feast, Modifier, Unit, Vague};
 use crate::time::Edtf;
 use chrono::NaiveDate;
 use length::{duration, reaching, set};
+use occurrence::Occurrences;
 use unit::{away, nth_unit, of_unit};
 use weekday::weekday;
 use yearly::{in_calendar, yearly};
@@ -244,7 +246,7 @@ fn place(reading: &Reading, context: &Context) -> Placed {
             let on = |year| holiday::day_about(feast, year, context.dct).map(Point::day);
             match year.or(holiday::only_year(feast)) {
                 Some(year) => (on(year).unwrap_or(Point::new(Some(year), Place::Year)), Anchor::None, None),
-                None => yearly(&on, holiday::unanchored(feast), reading.shift, context),
+                None => yearly(Occurrences::new(&on), holiday::unanchored(feast), reading.shift, context),
             }
         }
         Base::Nth { nth, unit, year, month } => (nth_unit(nth, unit, year, month, context), Anchor::None, None),

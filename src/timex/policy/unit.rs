@@ -1,5 +1,6 @@
 //! Calendar units beside the present or the time spoken of ("last week", "the following month"), and distances ("a year ago").
 
+use super::occurrence::Occurrences;
 use super::yearly::yearly;
 use super::{Context, Direction, Genre, Placed, now, story, unknown};
 use crate::lexicon::timex::fact::{Shift, Unit};
@@ -152,7 +153,7 @@ pub(super) fn away(amount: Amount, unit: Unit, counts_from: From, context: &Cont
 pub(super) fn nth_unit(nth: i8, unit: Unit, year: Option<i32>, month: Option<u8>, context: &Context) -> Point {
     let year = year.or(context.shared_year).or_else(|| {
         let on = |year| Some(Point::new(Some(year), month.map_or(Place::Year, Place::Month)));
-        yearly(&on, Point::new(None, Place::Year), None, context).0.year
+        yearly(Occurrences::new(&on), Point::new(None, Place::Year), None, context).0.year
     });
     let Some(year) = year else { return Point::new(None, month.map_or(unknown(unit).place, |m| Place::Day(m, 0))) };
     let first = NaiveDate::from_ymd_opt(year, month.map_or(1, u32::from), 1);
