@@ -72,10 +72,13 @@ fn encoded(
 
 /// A JSON file: one article, or many in an array.
 fn several(place: &Place, bytes: &[u8], options: &Options) -> Vec<Read> {
-    let found = encoding::decode(bytes).and_then(|decoded| json::articles(&decoded.text, &options.map));
-    let found = match found {
-        Ok(found) => found,
+    let text = match encoding::decode(bytes) {
+        Ok(decoded) => decoded.text,
         Err(why) => return vec![Read::refused(place.warning(why))],
+    };
+    let found = match json::articles(&text, &options.map) {
+        Ok(found) => found,
+        Err(json::Refused { why, line }) => return vec![Read::refused(Place { line, ..place.clone() }.warning(why))],
     };
     let alone = found.len() == 1;
     let each = |(at, fields): (usize, Fields)| {

@@ -11,7 +11,7 @@ pub mod fact;
 pub mod pattern;
 pub mod words;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, without_place};
 use crate::lexicon::Files;
 use expr::Expr;
 use pattern::{Inst, Names};
@@ -361,7 +361,7 @@ fn read_at<T: serde::de::DeserializeOwned>(path: &str, text: &str, document: &st
     serde_yaml::from_str(document).map_err(|error| {
         let offset = document.as_ptr() as usize - text.as_ptr() as usize;
         let lines = text.get(..offset).map_or(0, |before| before.matches('\n').count());
-        let fail = Error::in_file(path, error.to_string());
+        let fail = Error::in_file(path, without_place(&error.to_string()));
         error.location().map_or(fail.clone(), |place| fail.at(place.line() + lines, place.column()))
     })
 }
