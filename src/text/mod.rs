@@ -145,6 +145,16 @@ impl<'a> Text<'a> {
         self.tokens[token as usize].span.of(self.raw)
     }
 
+    /// Whether the token's word is `word` in any case.
+    pub fn is(&self, token: u32, word: &str) -> bool {
+        self.word(token).eq_ignore_ascii_case(word)
+    }
+
+    /// Whether the token's word is one of `words` in any case.
+    pub fn is_one_of(&self, token: u32, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is(token, word))
+    }
+
     /// The sentence that holds the byte `at`, or the first one after it.
     pub fn sentence_at(&self, at: u32) -> Option<usize> {
         let index = self.sentences.partition_point(|sentence| sentence.span.end <= at);

@@ -85,7 +85,12 @@ impl<'t, 'a> Tree<'t, 'a> {
 
     /// Whether the token's word is `word` in any case.
     pub fn is(&self, token: u32, word: &str) -> bool {
-        self.word(token).eq_ignore_ascii_case(word)
+        self.text.is(token, word)
+    }
+
+    /// Whether the token's word is one of `words` in any case.
+    pub fn is_one_of(&self, token: u32, words: &[&str]) -> bool {
+        self.text.is_one_of(token, words)
     }
 
     /// The token it depends on; `None` for a root.

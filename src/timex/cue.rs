@@ -31,6 +31,14 @@ pub(super) struct Cues {
     pub by: Option<Class>,
     /// What may turn "until" back, if its verb does: "did not leave until Wednesday".
     pub not: Option<Class>,
+    /// What opens a clause before an expression: "said that on Monday the army would withdraw".
+    pub opens_clause: Option<Class>,
+    /// What opens a clause behind it, whose verb is not the expression's: "the statement on Tuesday that they should talk".
+    pub subordinates: Option<Class>,
+    /// What singles one out before "to" and a verb: "the first leader to visit in July".
+    pub single: Option<Class>,
+    /// What else says that others came before it: "the third town to be shelled in July".
+    pub one_of_many: Option<Class>,
     /// What names the picture that a sentence stands under: "Photograph: Reuters".
     pub caption: Option<Class>,
 }
@@ -51,6 +59,10 @@ impl Cues {
             back: words.class("direction-back"),
             by: words.class("direction-by"),
             not: words.class("direction-not"),
+            opens_clause: words.class("direction-opens-clause"),
+            subordinates: words.class("direction-subordinates"),
+            single: words.class("direction-single"),
+            one_of_many: words.class("direction-one-of-many"),
             caption: words.class("direction-caption"),
         }
     }
