@@ -13,9 +13,11 @@ use sha2::{Digest, Sha256};
 /// What one part gave: an article, or a diagnostic that says why there is none, and remarks.
 #[derive(Debug, Default)]
 pub struct Read {
+    /// None where it was left out.
     pub article: Option<Article>,
     /// An article was expected here and there is none.
     pub left_out: bool,
+    /// What was said of it.
     pub diagnostics: Vec<Diagnostic>,
 }
 

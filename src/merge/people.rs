@@ -8,6 +8,7 @@ use crate::timeline::yaml::names::Named;
 use crate::timeline::{self, Entry, Field, Timeline, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// A timeline beside its lock.
 pub(super) struct People<'t> {
     pub lock: &'t Lock,
     timeline: &'t Timeline,

@@ -21,8 +21,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What a build onto a timeline gives.
 #[derive(Debug)]
 pub struct Rebuilt {
+    /// The timeline as it is to be written.
     pub timeline: Timeline,
+    /// What the machine wrote of it.
     pub lock: Lock,
+    /// Contradictions, and what a person should look at.
     pub diagnostics: Vec<Diagnostic>,
     /// Paths of articles of the old timeline that were not read this time. Whether they are gone is for the caller to see.
     pub unread: Vec<String>,
@@ -41,6 +44,7 @@ pub struct Known<'t> {
 }
 
 impl<'t> Known<'t> {
+    /// `lock` says what of the timeline the machine wrote.
     pub fn of(old: &'t Timeline, lock: Option<&Lock>) -> Known<'t> {
         let mut by_path: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (id, source) in &old.sources {

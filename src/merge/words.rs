@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
+/// One word of a claim, as it is compared.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Word {
     /// A name begins with `=`, a number that measures with `~`.
@@ -18,6 +19,7 @@ pub struct Word {
 }
 
 impl Word {
+    /// Names of countries among them.
     pub fn is_name(&self) -> bool {
         self.text.starts_with('=')
     }

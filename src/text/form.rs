@@ -6,12 +6,15 @@ use crate::linear::mix;
 /// A word as hashes. Digits count as one digit, curly quotes as the straight ones of treebanks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Form {
+    /// The whole word in lower case.
     pub word: u64,
     /// The last one to four bytes.
     pub tail: [u64; 4],
     /// The first three bytes.
     pub front: u64,
+    /// Which of capitals, small letters, digits and marks it is made of, in what places.
     pub shape: u8,
+    /// What unlabelled news taught about it.
     pub class: Class,
     /// How many words that can be finite verbs follow in the sentence (none, one, more), and whether one does before the next mark of
     /// punctuation. Filled by [`look_ahead`].

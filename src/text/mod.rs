@@ -24,8 +24,11 @@ pub use tree::Tree;
 /// A text as the later rows see it. Token and sentence indices are positions in these vectors.
 #[derive(Debug)]
 pub struct Text<'a> {
+    /// All of it, as UTF-8; spans are bytes of it.
     pub raw: &'a str,
+    /// In text order.
     pub tokens: Vec<Token>,
+    /// In text order; none overlap.
     pub sentences: Vec<Sentence>,
 }
 
@@ -33,21 +36,28 @@ pub struct Text<'a> {
 /// three tokens.
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
+    /// In bytes of the text.
     pub span: Span,
+    /// Its part of speech, of the Penn Treebank's.
     pub tag: Tag,
     /// The token that it depends on, or itself for a root. Meaningful once its sentence was parsed.
     pub head: u32,
+    /// How it depends on its head, as Universal Dependencies call it. Meaningful once its sentence was parsed.
     pub rel: Rel,
 }
 
+/// A sentence, by its tokens.
 #[derive(Clone, Debug)]
 pub struct Sentence {
+    /// In bytes of the text.
     pub span: Span,
+    /// Indices of its tokens. Never empty.
     pub tokens: Range<u32>,
     /// Counts paragraphs of the text from 0.
     pub paragraph: u32,
     /// A title, heading or caption: a paragraph of one line without a closing full stop, or what runs into a sentence without one.
     pub heading: bool,
+    /// Whether its heads and relations are filled: see [`Text::parse`].
     pub parsed: bool,
 }
 
@@ -161,6 +171,7 @@ impl<'a> Text<'a> {
         (index < self.sentences.len()).then_some(index)
     }
 
+    /// The part of speech of one token.
     pub fn tag(&self, token: u32) -> Tag {
         self.tokens[token as usize].tag
     }

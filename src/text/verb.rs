@@ -25,6 +25,7 @@ pub enum Aspect {
 /// Auxiliaries, what stands between them, and their main verb.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerbGroup {
+    /// From the first auxiliary to the main verb, indices in the text.
     pub tokens: Range<u32>,
     /// The main verb.
     pub head: u32,
@@ -33,7 +34,9 @@ pub struct VerbGroup {
     pub passive: bool,
     /// The modal verb other than "will" and "shall"; those make the tense.
     pub modal: Option<u32>,
+    /// "not" or "never" stands in it.
     pub negated: bool,
+    /// Its first verb has a tense of its own or is a modal.
     pub finite: bool,
 }
 

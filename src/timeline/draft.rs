@@ -23,11 +23,13 @@ pub struct Draft {
     pub links: Vec<DraftLink>,
 }
 
+/// An entry to be.
 #[derive(Debug)]
 pub struct DraftEntry {
     pub entry: Entry,
     /// The days that its own words allow, until the order is known.
     pub asserted: Interval,
+    /// It is said to have happened, or to go on.
     pub fact: bool,
     /// Byte offset of the trigger.
     pub place: u32,
@@ -36,13 +38,17 @@ pub struct DraftEntry {
 /// A cue between two entries of the draft.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DraftLink {
+    /// The entry that is placed, by its index.
     pub from: usize,
     /// Which evidence of `from` says so.
     pub evidence: usize,
+    /// The entry that it is placed against.
     pub to: usize,
     pub relation: Relation,
     pub cue: String,
+    /// How far apart they are, when the words say so.
     pub days: Option<Distance>,
+    /// In percent.
     pub confidence: u8,
 }
 

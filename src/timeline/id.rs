@@ -19,6 +19,7 @@ pub struct Mint {
 }
 
 impl Mint {
+    /// One that has given no id yet.
     pub fn new() -> Mint {
         Mint::default()
     }

@@ -28,6 +28,7 @@ use crate::time::{Edtf, Interval};
 use crate::timex::{self, Anchor, Timex};
 use chrono::Datelike;
 
+/// A timeline that is kept as text.
 #[derive(Debug, Default, PartialEq)]
 pub struct Listed {
     /// A heading (`# …`) before the first date.
@@ -35,6 +36,7 @@ pub struct Listed {
     pub events: Vec<Line>,
 }
 
+/// An event of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
     pub date: Edtf,

@@ -5,10 +5,14 @@
 
 use crate::lexicon::timex::words::{self, MAX_WORD, Number, Symbol, Words};
 
+/// One piece of a text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Atom {
+    /// In bytes of the text.
     pub start: u32,
+    /// The byte behind its last.
     pub end: u32,
+    /// What the word lists call it.
     pub symbol: Symbol,
     /// What is between this atom and the one before.
     pub gap: Gap,

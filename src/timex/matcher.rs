@@ -17,7 +17,9 @@ use std::ops::Range;
 /// One expression as found.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
+    /// Indices of its atoms. Never empty.
     pub atoms: Range<u32>,
+    /// What its words say by themselves.
     pub reading: Reading,
     /// Index into [`Grammar::rules`].
     pub rule: u16,

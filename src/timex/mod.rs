@@ -39,6 +39,7 @@ use reading::{Base, Calendar, Field, From, Reading};
 /// One temporal expression with its anchored value.
 #[derive(Clone, Debug)]
 pub struct Timex {
+    /// In bytes of the text.
     pub span: Span,
     /// Index of its sentence in the text.
     pub sentence: u32,
@@ -58,6 +59,7 @@ pub struct Timex {
     pub end: Anchor,
     /// The calendar meaning, for everything but durations, sets and vague references.
     pub date: Option<crate::time::Edtf>,
+    /// What its value was counted from.
     pub anchor: Anchor,
     /// The rule in `data/` that found it.
     pub rule: &'static str,
@@ -70,6 +72,7 @@ pub struct Timex {
 pub enum Anchor {
     /// Nothing: the words say it all, or the value stays underspecified.
     None,
+    /// The day of publication.
     Dct,
     /// An earlier expression of the same text, by index.
     Timex(u32),

@@ -11,12 +11,15 @@ use std::fmt::{self, Write};
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
     pub year: Option<i32>,
+    /// Where in the year, or which longer time.
     pub place: Place,
+    /// The hour or the part of the day, if one is said.
     pub time: Option<Time>,
-    /// Only that it is before Christ, while the year is unknown.
+    /// The year is one of a company's or a government's own: `FY2020`.
     pub fiscal: bool,
 }
 
+/// Which piece of the calendar. Numbers count from 1; weeks are those of ISO 8601, and the year is then the week's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     Year,
@@ -48,19 +51,23 @@ impl Point {
         Point { year, place, time: None, fiscal: false }
     }
 
+    /// A day.
     pub fn day(day: NaiveDate) -> Point {
         Point::new(Some(day.year()), Place::Day(day.month() as u8, day.day() as u8))
     }
 
+    /// The month that holds a day.
     pub fn month(day: NaiveDate) -> Point {
         Point::new(Some(day.year()), Place::Month(day.month() as u8))
     }
 
+    /// The week that holds a day.
     pub fn week(day: NaiveDate) -> Point {
         let week = day.iso_week();
         Point::new(Some(week.year()), Place::Week(week.week() as u8))
     }
 
+    /// The quarter that holds a day.
     pub fn quarter(day: NaiveDate) -> Point {
         Point::new(Some(day.year()), Place::Quarter(day.month0() as u8 / 3 + 1))
     }

@@ -7,6 +7,7 @@
 
 use super::fact::{self, Fact};
 
+/// A value expression.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expr {
     None,

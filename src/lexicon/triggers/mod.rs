@@ -44,6 +44,7 @@ pub struct Trigger {
     pub phrase: Phrase,
     /// An index for [`Triggers::kind`].
     pub kind: u16,
+    /// The manner, as in `ASSAULT/firearms`.
     pub mode: Option<&'static str>,
     /// The noun names what an event leaves ("agreement"): it is an event under a light verb only.
     pub result: bool,

@@ -17,7 +17,9 @@ use vocabulary::Vocabulary;
 
 /// One claim as the scorer sees it.
 pub struct Traits<'c> {
+    /// Of the claim.
     pub id: &'c str,
+    /// Ids of the sources that tell it.
     pub sources: Set<&'c str>,
     /// Words of `what` and names of those who take part: (word, weight). Sorted by word.
     pub words: Box<[(u32, f32)]>,
@@ -35,6 +37,7 @@ pub struct Traits<'c> {
     pub named: Set<u32>,
     /// The names in its quotes, but for those of countries.
     pub quoted: Set<u32>,
+    /// The sum of the weights of its words.
     pub weight: f32,
     /// What its event is called, also among its words: see [`class`].
     pub classes: Set<u32>,
@@ -70,6 +73,7 @@ pub struct Traits<'c> {
     pub rejected: bool,
     /// The entry in which a person had a hand.
     pub owner: Option<&'c str>,
+    /// Hashes of runs of words of its first quote: see [`shingle`](super::shingle).
     pub shingles: Box<[u64]>,
     pub actors: Set<u32>,
     pub recipients: Set<u32>,

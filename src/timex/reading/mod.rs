@@ -39,12 +39,16 @@ impl Value {
     }
 }
 
+/// What an expression says.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reading {
+    /// What it names.
     pub base: Base,
     /// A distance from the base: "two days after Christmas".
     pub plus: Option<(Amount, Unit)>,
+    /// The hour or the part of the day.
     pub time: Option<Time>,
+    /// "early", "about", "more than".
     pub modifier: Option<Modifier>,
     /// For a SET: how often, and the step.
     pub every: Option<Every>,
@@ -52,10 +56,12 @@ pub struct Reading {
     pub shift: Option<Shift>,
 }
 
+/// What kind of time an expression names.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Base {
     /// Pieces of the calendar.
     Calendar(Calendar),
+    /// 1 is Monday.
     Weekday(u8),
     /// "last week", "the following day".
     Unit(Unit),
@@ -90,6 +96,7 @@ pub enum Base {
 /// A whole number of a unit.
 pub(super) type Length = (i32, Unit);
 
+/// What a distance counts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum From {
     Dct,
@@ -97,16 +104,21 @@ pub enum From {
     Story,
 }
 
+/// A piece of the calendar, of a year or of any.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub struct Calendar {
+    /// As it is said, within its era: 44 for 44 BC.
     pub year: Option<i32>,
+    /// The year is before Christ.
     pub bc: bool,
+    /// The year is one of a company's or a government's own.
     pub fiscal: bool,
     pub field: Field,
     /// A weekday said beside the date: a check, not a piece.
     pub weekday: Option<u8>,
 }
 
+/// Which piece of a year. Numbers count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Field {
     #[default]
@@ -128,20 +140,25 @@ pub enum Field {
 /// How much, in thousandths; `None` is "some".
 pub(super) type Amount = Option<i64>;
 
+/// When in a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Time {
     Part(DayPart),
     Clock(Clock),
 }
 
+/// A time of the clock, as fine as it is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clock {
+    /// 0 to 24.
     pub hour: u8,
     pub minute: Option<u8>,
     pub second: Option<u8>,
+    /// Minutes ahead of UTC.
     pub zone: Option<i16>,
 }
 
+/// How what comes again does so.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Every {
     /// Times in each step, when said.
@@ -151,6 +168,7 @@ pub struct Every {
 }
 
 impl Reading {
+    /// Nothing but what it names.
     pub fn of(base: Base) -> Reading {
         Reading { base, plus: None, time: None, modifier: None, every: None, shift: None }
     }
