@@ -6,7 +6,7 @@ use super::parts::{Content, Part};
 use super::place::Place;
 use super::record::{self, Fields};
 use super::warc::Page;
-use super::{About, Article, Options, csv, dct, feed, front_matter, hex, html, json, language, mail, markdown, pdf, plain};
+use super::{About, Article, Options, assemble, csv, dct, feed, front_matter, hex, html, json, language, mail, markdown, pdf, plain};
 use crate::diagnostic::Diagnostic;
 use sha2::{Digest, Sha256};
 
@@ -193,9 +193,7 @@ fn finish(place: &Place, found: Found, sha256: String, options: &Options, mut sa
     let mut dated = Vec::new();
     let dct = dct::find(evidence, &mut dated);
     said.extend(dated.into_iter().map(|d| Diagnostic { path: place.shown(), line: d.line.or(place.line), ..d }));
-    let About { title, author, publisher, url, .. } = about;
-    let front = front.chars().count();
-    let article = Article { path: place.path(), title, author, publisher, url, dct, body, front, sha256 };
+    let article = assemble(about, dct, body, front.chars().count(), &place.path(), sha256);
     Read { article: Some(article), left_out: false, diagnostics: said }
 }
 
