@@ -39,7 +39,7 @@ pub struct Traits<'c> {
     pub quoted: Set<u32>,
     /// The sum of the weights of its words.
     pub weight: f32,
-    /// What its event is called, also among its words: see [`class`].
+    /// What its event is called, also among its words: see [`class`](super::class).
     pub classes: Set<u32>,
     /// The same, with all else that its words call what happened: "an explosion that killed 11 people".
     pub called: Set<u32>,
