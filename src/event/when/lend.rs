@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 
 /// Fills in what is lent. `own` has the date of each trigger by its own expression; chains of two loans are followed. What did not happen
 /// lends nothing to what did.
-pub fn share(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Option<NaiveDate>, own: &mut [Option<When>]) {
+pub(super) fn share(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Option<NaiveDate>, own: &mut [Option<When>]) {
     let Told { triggers, statuses, .. } = told;
     let happened = |i: usize| matches!(statuses[i], Status::Occurred | Status::Ongoing);
     for _ in 0..2 {

@@ -5,7 +5,7 @@ use super::{Captures, From, Value, calendar, capture, clock, distance, feast, le
 use crate::lexicon::timex::expr::{Expr, Op};
 
 /// The value of an expression; `None` when the pieces do not fit ("30 February", "25 p.m."), so the form fails.
-pub fn eval(expr: &Expr, slots: &dyn Fn(u8) -> Option<Value>) -> Option<Value> {
+pub(crate) fn eval(expr: &Expr, slots: &dyn Fn(u8) -> Option<Value>) -> Option<Value> {
     match expr {
         Expr::None => Some(Value::None),
         Expr::Fact(fact) => Some(Value::Fact(*fact)),
