@@ -55,6 +55,11 @@ impl Files {
         self.files.get(path).ok_or_else(|| Error::in_file(path, "missing from the data folder; copy it from data/en of the annals sources"))
     }
 
+    /// The paths below `folder/`, in their order.
+    pub fn paths<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
+        self.files.keys().map(String::as_str).filter(move |path| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+    }
+
     /// The text files below `folder/` in path order.
     pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = Result<(&'a str, &'a str)>> {
         self.files.iter().filter_map(move |(path, bytes)| {
