@@ -148,7 +148,7 @@ proptest! {
                 let text = "The army shelled the port on Monday, two days after 23 people were killed in Mosul. Rebels left in May 2010.";
                 let (article, _) = article::from_text(text, "x.txt", Some("2020-12-03"), None);
                 pipeline::tag(&article, &lexicon);
-                pipeline::alone(&article, None, &lexicon);
+                pipeline::build(vec![article], &pipeline::Options { lexicon: &lexicon, title: None, doubtful: true });
             }
             Err(error) => prop_assert!(!error.path.is_empty(), "{}: {}", file, error),
         }

@@ -116,6 +116,10 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
     let unsaid = if genre == Genre::News { Vec::new() } else { unsaid::years(&found, &shared, &atoms) };
 
     let cues = Cues::new(&grammar.words);
+    let recounts = narrative::recounts(&found, dct, |one| {
+        let range = one.atoms.start as usize..one.atoms.end as usize;
+        cues.of(&atoms, &grammar.words, range, false, clauses)
+    });
     let (hangs_on, period_end) = (grammar.words.class("hangs-on"), grammar.words.class("period-end"));
     let is_followed_by = |end: usize, class: Option<Class>| {
         let next = atoms.get(end).filter(|a| a.gap == Gap::Blank);
@@ -128,6 +132,7 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
         let (start, end) = (one.atoms.start as usize, one.atoms.end as usize);
         let mut context = course.context(&atoms, start);
         context.member = timexes.last().and_then(|last| member(last, course.story())).filter(|_| is_joined(&found[i - 1..=i], raw, &atoms));
+        context.recounts = recounts;
         context.shared_year = shared[i];
         context.unsaid_year = unsaid.get(i).copied().flatten();
         // "9-10 a.m. on Friday" is one Friday, so both point where the first does.

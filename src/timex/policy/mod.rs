@@ -30,6 +30,7 @@ mod tests;
 mod unit;
 mod weekday;
 mod yearly;
+pub use yearly::FAR;
 
 use super::holiday;
 use super::hour::DayOf;
@@ -92,6 +93,8 @@ pub struct Context {
     pub direction: Direction,
     /// How well that is known.
     pub evidence: Evidence,
+    /// The text recounts the year before its own, day by day.
+    pub recounts: bool,
     /// The time spoken of just now, and the index of the expression that said it.
     pub story: Option<(Point, u32)>,
     /// The last single day spoken of.
