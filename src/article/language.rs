@@ -38,8 +38,8 @@ pub(super) fn foreign(body: &str) -> Option<&'static str> {
     if latin * 2 >= letters && letters < ENOUGH {
         return by_words(&words);
     }
-    let varied = words.iter().collect::<std::collections::BTreeSet<_>>().len() >= VARIED;
-    if (english * 8 >= words.len() || !varied) && latin * 2 >= letters {
+    let varied = || words.iter().collect::<std::collections::BTreeSet<_>>().len() >= VARIED;
+    if (english * 8 >= words.len() || !varied()) && latin * 2 >= letters {
         return None;
     }
     match whichlang::detect_language(text) {

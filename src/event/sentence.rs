@@ -37,8 +37,11 @@ impl<'s, 'a> Sentence<'s, 'a> {
     /// Whether the word with what follows it is listed in a class: "carry" before "out" is light.
     pub fn is(&self, token: u32, class: Class) -> bool {
         let words = self.lexicon.words.of(self.lemma(token));
-        words.iter().any(|w| w.class == class)
-            && self.with_around(token, |around| words.iter().any(|w| w.class == class && w.phrase.fits(around)))
+        let mut phrases = words.iter().filter(|w| w.class == class).map(|w| w.phrase).peekable();
+        // Most lists have the word alone, and then nothing around it matters.
+        phrases.peek().is_some()
+            && (phrases.clone().any(|phrase| phrase.is_bare())
+                || self.with_around(token, |around| phrases.any(|phrase| phrase.fits(around))))
     }
 
     /// Whether the word is listed in a class by itself, whatever stands around it.

@@ -102,6 +102,11 @@ impl Phrase {
         [self.before, self.head, self.after].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ")
     }
 
+    /// Whether it is one word, which fits everywhere.
+    pub fn is_bare(&self) -> bool {
+        self.before.is_empty() && self.after.is_empty()
+    }
+
     /// How many words beside the head it asks for.
     pub fn extra(&self) -> usize {
         words(self.before).count() + words(self.after).count()

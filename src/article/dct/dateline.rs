@@ -31,6 +31,9 @@ pub(super) fn find(body: &str) -> Option<Dateline> {
     let mut lines = Vec::new();
     for (line, text) in body.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()).take(HEAD) {
         let text = start_of(text.trim_start_matches(['#', '*', '_', '>', ' ', '\t']));
+        if !is_numbered(text) {
+            continue;
+        }
         let found = KINDS.iter().enumerate().find_map(|(rank, kind)| {
             let says = |f: &Found| matches!(f.when, When::Day(_) | When::NoYear { .. } | When::Impossible);
             Some((rank, kind(text).filter(says)?))
@@ -55,10 +58,14 @@ pub(super) fn is_alone(line: &str) -> bool {
 
 /// Two different days at the places of lines that `kind` knows.
 fn is_chronology(body: &str, kind: fn(&str) -> Option<Found>) -> bool {
-    let numbered = |line: &&str| line.contains(|c: char| c.is_ascii_digit());
-    let lines = body.lines().map(|line| start_of(line.trim())).filter(numbered);
+    let lines = body.lines().map(|line| start_of(line.trim())).filter(|line| is_numbered(line));
     let mut days = lines.filter_map(kind).map(|found| found.when);
     days.next().is_some_and(|first| days.any(|other| other != first))
+}
+
+/// No day is written without a digit, and few lines have one.
+fn is_numbered(line: &str) -> bool {
+    line.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// As much of a line as a dateline can take.

@@ -3,7 +3,7 @@
 use super::plausible;
 use crate::time::Interval;
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -17,7 +17,7 @@ pub(crate) enum DayOrder {
 }
 
 /// Month names of many languages, because a page may be English and its furniture not.
-static MONTHS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+static MONTHS: LazyLock<FxHashMap<&str, u32>> = LazyLock::new(|| {
     let lines = include_str!("../../../data/dates/months.txt").lines().filter(|line| !line.starts_with('#'));
     let named = lines.filter_map(|line| line.split_once(' ')).filter_map(|(number, names)| Some((number.parse().ok()?, names)));
     named.flat_map(|(number, names): (u32, &str)| names.split(' ').map(move |name| (name, number))).collect()
