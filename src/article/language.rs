@@ -34,12 +34,14 @@ pub(super) fn foreign(body: &str) -> Option<&'static str> {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let latin = text.chars().filter(|c| c.is_alphabetic() && (*c as u32) < 0x250).count();
     let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
-    let english = words.iter().filter(|w| w.len() < 6 && FUNCTION_WORDS.iter().any(|function| w.eq_ignore_ascii_case(function))).count();
     if latin * 2 >= letters && letters < ENOUGH {
         return by_words(&words);
     }
+    let is_english = |w: &&&str| w.len() < 6 && FUNCTION_WORDS.iter().any(|function| w.eq_ignore_ascii_case(function));
+    let enough = words.len().div_ceil(8);
+    let english = words.iter().filter(is_english).take(enough).count() == enough;
     let varied = || words.iter().collect::<std::collections::BTreeSet<_>>().len() >= VARIED;
-    if (english * 8 >= words.len() || !varied()) && latin * 2 >= letters {
+    if (english || !varied()) && latin * 2 >= letters {
         return None;
     }
     match whichlang::detect_language(text) {

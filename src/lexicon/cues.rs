@@ -3,20 +3,20 @@
 use super::{Files, list};
 use crate::error::{Error, Result};
 use crate::time::{Distance, Relation};
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 /// What a cue states, and in how many of a hundred places of annotated news it is right.
 pub type Cue = (Relation, u8);
 
 #[derive(Clone, Debug)]
 pub struct Cues {
-    cues: BTreeMap<&'static str, Cue>,
+    cues: FxHashMap<&'static str, Cue>,
     phrases: Vec<(Vec<&'static str>, Cue)>,
     /// Of phrases that tell how far apart the two are, the least and greatest number of days.
-    distances: BTreeMap<&'static str, Distance>,
-    adverbs: BTreeMap<&'static str, Cue>,
+    distances: FxHashMap<&'static str, Distance>,
+    adverbs: FxHashMap<&'static str, Cue>,
     happenings: Vec<&'static str>,
-    endings: BTreeMap<&'static str, Cue>,
+    endings: FxHashMap<&'static str, Cue>,
     lasting: Vec<&'static str>,
     messengers: Vec<&'static str>,
     messages: Vec<&'static str>,
@@ -44,7 +44,9 @@ impl Cues {
             }
         }
         let (cues, distances) = parse(files, CUES)?;
-        let phrases = cues.iter().filter(|(words, _)| words.contains(' ')).map(|(words, cue)| (words.split(' ').collect(), *cue)).collect();
+        let mut phrases: Vec<(Vec<&str>, Cue)> =
+            cues.iter().filter(|(words, _)| words.contains(' ')).map(|(words, cue)| (words.split(' ').collect(), *cue)).collect();
+        phrases.sort();
         Ok(Cues {
             cues,
             phrases,
@@ -115,11 +117,11 @@ impl Cues {
 }
 
 /// What each phrase says.
-type ByWords<T> = BTreeMap<&'static str, T>;
+type ByWords<T> = FxHashMap<&'static str, T>;
 
 /// Lines `words, words = RELATION PERCENT`, with the least and greatest distance in days behind them where the words tell it: `1..7`.
 fn parse(files: &Files, path: &str) -> Result<(ByWords<Cue>, ByWords<Distance>)> {
-    let (mut cues, mut distances) = (BTreeMap::new(), BTreeMap::new());
+    let (mut cues, mut distances) = (FxHashMap::default(), FxHashMap::default());
     for (number, line) in list::lines(files.lasting_text(path)?) {
         let fail = |message: String| Err(Error::in_file(path, message).at_line(number));
         let Some((words, (name, percent))) = line.split_once(" = ").and_then(|(words, said)| Some((words, said.split_once(' ')?))) else {

@@ -65,6 +65,7 @@ impl Phrase {
     /// Whether the words beside the head are there: those of a noun next to it, those behind a verb with its object or adverbs between.
     pub fn fits(&self, around: &Around) -> bool {
         match self.part {
+            _ if self.is_bare() => true,
             Part::Noun => self.adjoins(around.before, around.after),
             Part::Verb => self.follows(around.before) && self.is_spread(around.after, around.gaps),
         }

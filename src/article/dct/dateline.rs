@@ -88,7 +88,11 @@ fn updated(line: &str) -> Option<Found> {
 
 /// `Published: 3 December 2020`, `Posted on Dec. 3, 2020 10:15`.
 fn labelled(line: &str, labels: Group) -> Option<Found> {
-    let starts = |label: &&&str| line.get(..label.len()).is_some_and(|start| start.to_lowercase() == **label);
+    // Of the same length, so that nothing but a letter of ASCII is one in small.
+    let is_label = |start: &str, label: &str| {
+        if label.is_ascii() { start.eq_ignore_ascii_case(label) } else { start.to_lowercase() == label }
+    };
+    let starts = |label: &&&str| line.get(..label.len()).is_some_and(|start| is_label(start, label));
     let label = labels.phrases().iter().find(starts)?;
     let mut rest = &line[label.len()..];
     // "Published books" is not "Published 3 Dec".

@@ -56,7 +56,6 @@ struct Token {
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Kind {
     Number { value: u32, digits: usize },
-    Month(u32),
     Word,
 }
 
@@ -103,20 +102,12 @@ fn tokens(text: &str) -> Vec<Token> {
         let word = &text[start..end];
         let kind = match kind {
             1 => Kind::Number { value: word.parse().unwrap_or(u32::MAX), digits: word.len() },
-            2 => month(word).map_or(Kind::Word, Kind::Month),
+            2 => Kind::Word,
             _ => continue,
         };
         tokens.push(Token { range: start..end, kind });
     }
     tokens
-}
-
-fn month(word: &str) -> Option<u32> {
-    // The longest name has fewer bytes than this.
-    if word.len() > 40 {
-        return None;
-    }
-    MONTHS.get(word).or_else(|| MONTHS.get(word.to_lowercase().as_str())).copied()
 }
 
 struct Scan<'a> {
@@ -136,7 +127,8 @@ impl Scan<'_> {
                 self.year_first(value).or_else(|| self.ideographs(value)).or_else(|| self.year_month_name(value))
             }
             Kind::Number { digits: 1 | 2, .. } => self.day_month().or_else(|| self.numeric()),
-            Kind::Month(month) => self.month_first(month),
+            // A month alone is no date, and its name is looked up only beside a number.
+            Kind::Word if matches!(self.tokens.get(1)?.kind, Kind::Number { .. }) => self.month_first(self.month(0)?),
             _ => None,
         }
     }
@@ -146,7 +138,7 @@ impl Scan<'_> {
         let mark = self.mark(0).filter(|m| "-/._".contains(*m))?;
         let month = match self.tokens.get(1)?.kind {
             Kind::Number { value, digits: 1 | 2 } => value,
-            Kind::Month(month) => month,
+            Kind::Word => self.month(1)?,
             _ => return None,
         };
         let day = self.short(2).filter(|_| self.mark(1) == Some(mark))?;
@@ -164,7 +156,7 @@ impl Scan<'_> {
     /// `2020. december 3.`, `2020 m. gruodžio 3 d.`
     fn year_month_name(&self, year: u32) -> Option<(usize, When)> {
         let at = if self.word(1) == "m" { 2 } else { 1 };
-        let Kind::Month(month) = self.tokens.get(at)?.kind else { return None };
+        let month = self.month(at)?;
         let day = self.short(at + 1).filter(|day| (1..=31).contains(day))?;
         // "in 2020 December 3" is no date of a page: a mark after the year or the day says that it is one.
         let after = self.text[self.tokens[at + 1].range.end..].trim_start();
@@ -179,7 +171,7 @@ impl Scan<'_> {
         if ["of", "de", "d", "del", "ta"].contains(&self.word(next)) {
             next += 1;
         }
-        let Kind::Month(month) = self.tokens.get(next)?.kind else { return None };
+        let month = self.month(next)?;
         if !(0..next).all(|at| self.near(at)) {
             return None;
         }
@@ -225,6 +217,12 @@ impl Scan<'_> {
             _ => When::Ambiguous { first, second },
         };
         Some((3, when))
+    }
+
+    fn month(&self, at: usize) -> Option<u32> {
+        // The longest name has fewer bytes than this.
+        let word = Some(&self.text[self.tokens.get(at)?.range.clone()]).filter(|word| word.len() <= 40)?;
+        MONTHS.get(word).or_else(|| MONTHS.get(word.to_lowercase().as_str())).copied()
     }
 
     fn short(&self, at: usize) -> Option<u32> {

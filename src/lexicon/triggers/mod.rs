@@ -179,6 +179,9 @@ impl Trigger {
         if !self.phrase.fits(around) {
             return false;
         }
+        if self.asks.is_empty() {
+            return true;
+        }
         let (mut wanted, mut found, mut among) = (true, true, around.arguments);
         for word in words(self.asks) {
             if let Some(role) = word.strip_prefix(SIGNS) {
