@@ -11,7 +11,8 @@ pub type Cue = (Relation, u8);
 #[derive(Clone, Debug)]
 pub struct Cues {
     cues: FxHashMap<&'static str, Cue>,
-    phrases: Vec<(Vec<&'static str>, Cue)>,
+    /// Those of several words, by the first letter of the first.
+    phrases: FxHashMap<u8, Vec<(Vec<&'static str>, Cue)>>,
     /// Of phrases that tell how far apart the two are, the least and greatest number of days.
     distances: FxHashMap<&'static str, Distance>,
     adverbs: FxHashMap<&'static str, Cue>,
@@ -44,9 +45,11 @@ impl Cues {
             }
         }
         let (cues, distances) = parse(files, CUES)?;
-        let mut phrases: Vec<(Vec<&str>, Cue)> =
-            cues.iter().filter(|(words, _)| words.contains(' ')).map(|(words, cue)| (words.split(' ').collect(), *cue)).collect();
-        phrases.sort();
+        let mut phrases: FxHashMap<u8, Vec<(Vec<&str>, Cue)>> = FxHashMap::default();
+        for (words, cue) in cues.iter().filter(|(words, _)| words.contains(' ')) {
+            phrases.entry(words.as_bytes()[0]).or_default().push((words.split(' ').collect(), *cue));
+        }
+        phrases.values_mut().for_each(|phrases| phrases.sort());
         Ok(Cues {
             cues,
             phrases,
@@ -73,11 +76,9 @@ impl Cues {
     /// The phrases of more than one word that start with `first`, in any case, each with its words and what it states.
     pub fn phrases_from(&self, first: &str) -> impl Iterator<Item = (&[&'static str], Cue)> {
         let letter = first.as_bytes().first().map(u8::to_ascii_lowercase);
-        let of_letter = self.phrases.partition_point(|(words, _)| words[0].as_bytes().first().copied() < letter);
-        let phrases = self.phrases[of_letter..].iter().map(|(words, cue)| (words.as_slice(), *cue));
-        phrases
-            .take_while(move |(words, _)| words[0].as_bytes().first().copied() == letter)
-            .filter(move |(words, _)| words[0].eq_ignore_ascii_case(first))
+        let phrases = letter.and_then(|letter| self.phrases.get(&letter)).map_or(&[][..], Vec::as_slice);
+        let phrases = phrases.iter().map(|(words, cue)| (words.as_slice(), *cue));
+        phrases.filter(move |(words, _)| words[0].eq_ignore_ascii_case(first))
     }
 
     /// Its relation, where it is sure enough to give an event a place in a timeline.

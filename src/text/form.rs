@@ -112,7 +112,7 @@ impl Form {
             (_, _, 0) => 6,
             _ => 7,
         } | if other > 0 { 8 } else { 0 }
-            | if bytes.ends_with(b".") && bytes.len() > 1 { 16 } else { 0 };
+            | if bytes.last() == Some(&b'.') && bytes.len() > 1 { 16 } else { 0 };
         form
     }
 }
