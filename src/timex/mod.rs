@@ -107,7 +107,9 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
     let cues = Cues::new(&grammar.words);
     let genre = genre(&found, dct);
     found.retain(|one| genre == Genre::History || !grammar.rules[one.rule as usize].of_story);
-    let shared: Vec<Option<i32>> = (0..found.len()).map(|i| shared_year(&found, i, raw, &atoms)).collect();
+    // Whether each is joined to the next.
+    let joined: Vec<bool> = found.windows(2).map(|pair| is_joined(pair, raw, &atoms)).collect();
+    let shared: Vec<Option<i32>> = (0..found.len()).map(|i| shared_year(&found[i..], &joined[i.min(joined.len())..])).collect();
     let unsaid = if genre == Genre::News { Vec::new() } else { unsaid::years(&found, &shared, &atoms) };
     let mut timexes: Vec<Timex> = Vec::with_capacity(found.len());
     let mut story: Option<(Point, u32)> = None;
@@ -136,7 +138,7 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
             elsewhere,
             day_of_hour: told.day_at(&atoms, atoms_of.start),
             passage: atoms_of.start < passage_until,
-            member: timexes.last().and_then(|last| member(last, story)).filter(|_| is_joined(&found[i - 1..=i], raw, &atoms)),
+            member: timexes.last().and_then(|last| member(last, story)).filter(|_| joined[i - 1]),
             shared_year: shared[i],
             unsaid_year: unsaid.get(i).copied().flatten(),
             quarter: report.quarter(atoms_of.start),
