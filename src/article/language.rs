@@ -31,8 +31,11 @@ pub(super) fn foreign(body: &str) -> Option<&'static str> {
         end -= 1;
     }
     let text = &body[..end];
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let latin = text.chars().filter(|c| c.is_alphabetic() && (*c as u32) < 0x250).count();
+    let (mut letters, mut latin) = (0, 0);
+    for letter in text.chars().filter(|c| c.is_alphabetic()) {
+        letters += 1;
+        latin += usize::from((letter as u32) < 0x250);
+    }
     let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
     if latin * 2 >= letters && letters < ENOUGH {
         return by_words(&words);
