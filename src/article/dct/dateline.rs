@@ -114,6 +114,10 @@ fn alone(line: &str) -> Option<Found> {
 
 /// `By Jane Doe, 3 Dec 2020`, `Jane Doe | Dec. 3, 2020`.
 fn byline(line: &str) -> Option<Found> {
+    let opens = line.get(..3).is_some_and(|b| b.eq_ignore_ascii_case("by "));
+    if line.len() > 160 || !opens && !line.contains(['|', '·', '•']) {
+        return None;
+    }
     let found = all(line, false).find(|f| matches!(f.when, When::Day(_)))?;
     let mut before = line[..found.range.start].trim_end_matches([' ', ',']);
     let words = before.trim_end_matches(char::is_alphabetic);
@@ -122,24 +126,27 @@ fn byline(line: &str) -> Option<Found> {
     } else {
         before = line[..found.range.start].trim_end();
     }
-    let by = line.get(..3).is_some_and(|b| b.eq_ignore_ascii_case("by ")) && before.ends_with([',', '|', '·', '•', '-', '–', '—', '(']);
+    let by = opens && before.ends_with([',', '|', '·', '•', '-', '–', '—', '(']);
     let barred = before.ends_with(['|', '·', '•']);
-    (line.len() <= 160 && (by || barred) && rest_is_time(&line[found.range.end..])).then_some(found)
+    ((by || barred) && rest_is_time(&line[found.range.end..])).then_some(found)
 }
 
 /// `BAGHDAD, Dec 2 (Reuters) -`, `BAGHDAD , Dec. 2 , 2020 -LRB- AP -RRB- --`, `Basra, 2 December (AFP) –`.
 fn wire(line: &str) -> Option<Found> {
+    let first: String = line.chars().take_while(|c| c.is_alphabetic()).collect();
+    let capital = first.chars().count() >= 3 && first.chars().all(char::is_uppercase);
+    if !first.starts_with(char::is_uppercase) || !capital && !line.contains('(') && !line.contains("-LRB-") {
+        return None;
+    }
     let found = all(line, false).next()?;
     let place = line[..found.range.start].trim_end();
     let after = line[found.range.end..].trim_start_matches([' ', ',', '.']);
-    let first: String = place.chars().take_while(|c| c.is_alphabetic()).collect();
-    if place.chars().count() > 60 || !place.ends_with([',', '(', '-', '–', '—']) || !first.starts_with(char::is_uppercase) {
+    if place.chars().count() > 60 || !place.ends_with([',', '(', '-', '–', '—']) {
         return None;
     }
     let dash = |text: &str| text.trim_start().starts_with(['-', '–', '—', '_']);
     let agency = after.strip_prefix('(').or_else(|| after.strip_prefix("-LRB-"));
     let closed = agency.and_then(|a| a.find([')']).map(|at| &a[at + 1..]).or_else(|| a.find("-RRB-").map(|at| &a[at + 5..])));
-    let capital = first.chars().count() >= 3 && first.chars().all(char::is_uppercase);
     let marked = closed.is_some_and(dash) || (capital && (closed.is_some() || dash(after) || after.starts_with(':')));
     marked.then_some(found)
 }

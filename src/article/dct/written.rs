@@ -83,9 +83,16 @@ pub(super) fn all_in(text: &str, compact: bool, order: DayOrder) -> impl Iterato
 
 /// The date at the start of `text`, after nothing but a weekday and punctuation.
 pub(super) fn at_start(text: &str) -> Option<Found> {
+    let is_weekday = |word: &str| word.parse::<chrono::Weekday>().is_ok();
+    // Most lines open with another word, and are then not cut into words.
+    let opening = text.trim_start_matches(|c: char| !c.is_ascii_digit() && !c.is_alphabetic());
+    let word = &opening[..opening.find(|c: char| !c.is_alphabetic()).unwrap_or(opening.len())];
+    if !word.is_empty() && !is_weekday(word) && month(word).is_none() {
+        return None;
+    }
     let found = all(text, false).next()?;
     let before = text[..found.range.start].trim_matches(|c: char| c.is_whitespace() || ".,:-–—|".contains(c));
-    (before.is_empty() || before.parse::<chrono::Weekday>().is_ok()).then_some(found)
+    (before.is_empty() || is_weekday(before)).then_some(found)
 }
 
 /// Runs of digits and runs of letters.
@@ -108,6 +115,14 @@ fn tokens(text: &str) -> Vec<Token> {
         tokens.push(Token { range: start..end, kind });
     }
     tokens
+}
+
+fn month(word: &str) -> Option<u32> {
+    // The longest name has fewer bytes than this.
+    if word.len() > 40 {
+        return None;
+    }
+    MONTHS.get(word).or_else(|| MONTHS.get(word.to_lowercase().as_str())).copied()
 }
 
 struct Scan<'a> {
@@ -220,9 +235,7 @@ impl Scan<'_> {
     }
 
     fn month(&self, at: usize) -> Option<u32> {
-        // The longest name has fewer bytes than this.
-        let word = Some(&self.text[self.tokens.get(at)?.range.clone()]).filter(|word| word.len() <= 40)?;
-        MONTHS.get(word).or_else(|| MONTHS.get(word.to_lowercase().as_str())).copied()
+        month(&self.text[self.tokens.get(at)?.range.clone()])
     }
 
     fn short(&self, at: usize) -> Option<u32> {
