@@ -13,7 +13,7 @@
 //! // The folder's name is the day of publication, 2020-12-03, a Thursday.
 //! let (article, _) = article::read(text, "2020-12-03/port.txt", None);
 //!
-//! let options = pipeline::Options { lexicon, title: None };
+//! let options = pipeline::Options { lexicon, title: None, doubtful: false };
 //! let (timeline, diagnostics) = pipeline::build(article.into_iter().collect(), &options);
 //! assert!(diagnostics.is_empty());
 //!

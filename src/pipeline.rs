@@ -59,6 +59,8 @@ pub struct Options<'a> {
     pub lexicon: &'a Lexicon,
     /// The timeline's title.
     pub title: Option<String>,
+    /// Lists what a reader would rather strike, too ([`event::keep`]).
+    pub doubtful: bool,
 }
 
 /// Recognises everything in one article.
@@ -77,11 +79,11 @@ pub fn timexes<'a>(article: &'a Article, lexicon: &Lexicon) -> Tagged<'a> {
 
 /// Builds the timeline: each article alone, one a thread, and then all joined. The order of `articles` does not matter.
 pub fn build(articles: Vec<Article>, options: &Options) -> (Timeline, Vec<Diagnostic>) {
-    let singles = articles.par_iter().map(|article| alone(article, None, options.lexicon)).collect();
+    let singles = articles.par_iter().map(|article| alone(article, None, options)).collect();
     let mut said = Vec::new();
     let mut singles = once(singles, |copy| said.push(copy));
     let open = articles.into_iter().filter(|article| article.dct.date.is_none());
-    date_by_others(&mut singles, &open.map(|article| (article.path.clone(), article)).collect(), options.lexicon);
+    date_by_others(&mut singles, &open.map(|article| (article.path.clone(), article)).collect(), options);
     let (timeline, more) = join(singles, options);
     said.extend(more);
     (timeline, said)
@@ -89,7 +91,8 @@ pub fn build(articles: Vec<Article>, options: &Options) -> (Timeline, Vec<Diagno
 
 /// What one article tells. Nothing of its text stays in memory but the quotes. `known` is the id that its source has had since an earlier
 /// text.
-pub fn alone(article: &Article, known: Option<&str>, lexicon: &Lexicon) -> Single {
+pub fn alone(article: &Article, known: Option<&str>, options: &Options) -> Single {
+    let lexicon = options.lexicon;
     let mut text = text::read(&article.body, lexicon);
     let (mut timexes, mut mentions) = read(&mut text, article, Breadth::Entries, lexicon);
     let mut dct = article.dct.clone();
@@ -101,7 +104,9 @@ pub fn alone(article: &Article, known: Option<&str>, lexicon: &Lexicon) -> Singl
     let links = tlink::find(&text, &timexes, &mentions, lexicon);
     let lasting = lasting::find(&text, &timexes, &mentions, lexicon);
     let tied = order::tied(&mentions, &links, &lasting);
-    event::keep::settle(&mut mentions, &tied);
+    if !options.doubtful {
+        event::keep::settle(&mut mentions, &tied);
+    }
     let id = known.map_or_else(|| id::of_text(&article.body), |known| (known.to_string(), 0));
     timeline::assemble(timeline::draft(article, &text, &timexes, &mentions, &links, &lasting), id)
 }
@@ -127,9 +132,9 @@ pub fn once(mut singles: Vec<Single>, mut say: impl FnMut(Diagnostic)) -> Vec<Si
 
 /// Reads undated articles anew within the days that the dated ones leave for them, as long as that tells more of them. `open` are those of
 /// no known day, by their paths.
-pub fn date_by_others(singles: &mut [Single], open: &BTreeMap<String, Article>, lexicon: &Lexicon) {
+pub fn date_by_others(singles: &mut [Single], open: &BTreeMap<String, Article>, options: &Options) {
     for _ in 0..ROUNDS {
-        let told = if open.is_empty() { BTreeMap::new() } else { merge::published::by_others(singles, lexicon) };
+        let told = if open.is_empty() { BTreeMap::new() } else { merge::published::by_others(singles, options.lexicon) };
         if told.is_empty() {
             return;
         }
@@ -139,7 +144,7 @@ pub fn date_by_others(singles: &mut [Single], open: &BTreeMap<String, Article>, 
             let because = before.into_iter().chain([told.because.clone()]).collect::<Vec<_>>().join("; ");
             let mut article = article.clone();
             article.dct.set(told.within, DctBasis::Inferred, because);
-            *single = alone(&article, Some(&single.id), lexicon);
+            *single = alone(&article, Some(&single.id), options);
         });
     }
 }

@@ -13,7 +13,7 @@ Gunmen raided the harbour on January 3, 2020. Two days after the raid, the army 
 #[test]
 fn dates_are_counted_from_events_and_move_with_them() {
     let article = article::read(ARTICLE.as_bytes(), "2020-02-20-harbour.txt", None).0.unwrap();
-    let options = Options { lexicon: Lexicon::embedded(), title: None };
+    let options = Options { lexicon: Lexicon::embedded(), title: None, doubtful: true };
     let mut timeline = pipeline::build(vec![article], &options).0;
     let date = |timeline: &annals::timeline::Timeline, word: &str| {
         timeline.events.iter().find(|e| e.what.contains(word)).map(|e| e.date.to_string()).unwrap_or_default()
@@ -40,7 +40,7 @@ fn check(path: &str, cases: &[(&str, &str, &str, &str)]) {
     for &(before, counts, word, expected) in cases {
         let raw = format!("Harbour news\n\n{before} {counts}\n");
         let article = article::read(raw.as_bytes(), path, None).0.unwrap();
-        let options = Options { lexicon: Lexicon::embedded(), title: None };
+        let options = Options { lexicon: Lexicon::embedded(), title: None, doubtful: true };
         let timeline = pipeline::build(vec![article], &options).0;
         let date = timeline.events.iter().rev().find(|e| e.what.contains(word)).map(|e| e.date.to_string());
         if date.as_deref() != Some(expected) {
@@ -84,7 +84,7 @@ fn more_phrasings_count_from_an_event() {
             (raid, "A year to the day after the raid, the governor resigned.", "resigned", "[2021-05-03..2021-05-04]"),
             (raid, "The army closed the port within hours of the raid.", "closed", "[2020-05-03..2020-05-04]"),
             (raid, "Within days of the raid, the army closed the port.", "closed", "[2020-05-03..2020-06-03]"),
-            (raid, "Two days earlier, the mayor, Ann Tan, had left the city.", "left", "2020-05-01"),
+            (raid, "Two days earlier, the mayor had left the city.", "left", "2020-05-01"),
             (raid, "The following day, the army closed the port.", "closed", "2020-05-04"),
             (raid, "The raid came three days after the mayor left the city.", "left", "2020-04-30"),
             (raid, "The army closed the port the day after the raid.", "closed", "2020-05-04"),
@@ -141,7 +141,7 @@ fn an_article_counts_from_what_another_dates() {
             "2020-06-30-port.txt",
         ),
     ];
-    let options = Options { lexicon: Lexicon::embedded(), title: None };
+    let options = Options { lexicon: Lexicon::embedded(), title: None, doubtful: true };
     let mut timeline = pipeline::build(articles, &options).0;
     let date = |timeline: &annals::timeline::Timeline, word: &str| {
         timeline.events.iter().find(|e| e.what.contains(word)).map(|e| e.date.to_string()).unwrap_or_default()
@@ -258,7 +258,7 @@ fn what_comes_after_comes_after_the_end() {
 fn an_end_moves_what_comes_after_it() {
     let raw = "Harbour news\n\nThe army besieged the port on May 3, 2020. The siege ended on May 20, 2020. The governor resigned after the siege.\n";
     let article = article::read(raw.as_bytes(), "2021-06-30-harbour.txt", None).0.unwrap();
-    let options = Options { lexicon: Lexicon::embedded(), title: None };
+    let options = Options { lexicon: Lexicon::embedded(), title: None, doubtful: true };
     let mut timeline = pipeline::build(vec![article], &options).0;
     let date = |timeline: &annals::timeline::Timeline, word: &str| {
         timeline.events.iter().find(|e| e.what.contains(word)).map(|e| e.date.to_string()).unwrap_or_default()

@@ -72,7 +72,7 @@ fn read(at: usize) -> Article {
 }
 
 fn build(which: impl IntoIterator<Item = usize>) -> Timeline {
-    let options = Options { lexicon: Lexicon::embedded(), title: Some("Harrow".into()) };
+    let options = Options { lexicon: Lexicon::embedded(), title: Some("Harrow".into()), doubtful: false };
     let (timeline, _) = pipeline::build(which.into_iter().map(read).collect(), &options);
     yaml::read(&yaml::write(&timeline), "x.yaml").unwrap()
 }

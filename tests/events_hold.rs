@@ -9,7 +9,7 @@ use proptest::prelude::*;
 fn holds(text: &str) {
     let Some(article) = article::read(text.as_bytes(), "2020-06-10-news.txt", None).0 else { return };
     let body = article.body.to_string();
-    let options = Options { lexicon: Lexicon::embedded(), title: None };
+    let options = Options { lexicon: Lexicon::embedded(), title: None, doubtful: false };
     let timeline = pipeline::build(vec![article], &options).0;
     for evidence in timeline.events.iter().flat_map(|event| &event.evidence) {
         assert!(body.split_whitespace().collect::<String>().contains(&evidence.quote.split_whitespace().collect::<String>()), "{text}");

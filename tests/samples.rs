@@ -38,7 +38,7 @@ fn build(title: &str, parts: &[&str], turned: bool) -> Timeline {
         article::read(&std::fs::read(path).unwrap(), &name, None).0.unwrap()
     };
     let articles = found.iter().map(read).collect();
-    pipeline::build(articles, &Options { lexicon: Lexicon::embedded(), title: Some(title.into()) }).0
+    pipeline::build(articles, &Options { lexicon: Lexicon::embedded(), title: Some(title.into()), doubtful: false }).0
 }
 
 #[test]

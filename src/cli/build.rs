@@ -10,7 +10,6 @@ use super::{Outcome, gather};
 use crate::article::Article;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::error::{Error, Result};
-use crate::lexicon::Lexicon;
 use crate::merge::rebuild::{self, Known};
 use crate::pipeline::{self, Options};
 use crate::timeline::id::Mint;
@@ -45,6 +44,9 @@ pub(super) struct Arguments {
     /// Articles, or folders of them: text, Markdown, web pages, JSON, CSV, feeds, mail, PDF, WARC, also in zip, tar or gzip; - is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// List also what a reader would rather strike: more of what happened, but two in three of these lines read badly
+    #[arg(long)]
+    doubtful: bool,
     #[command(flatten)]
     written: Written,
     #[command(flatten)]
@@ -77,7 +79,8 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
         let repeated = Repeated::default();
         // What is built onto a timeline may have been renamed there, so each is looked at.
         let articles = articles.filter(|article| known.is_some() || !repeated.is(article));
-        let singles = singles(articles, known.as_ref(), lexicon, &progress);
+        let options = Options { lexicon, title: title.clone(), doubtful: arguments.doubtful };
+        let singles = singles(articles, known.as_ref(), &options, &progress);
         progress.say("joining what the articles tell");
         if singles.is_empty() {
             progress.clear();
@@ -85,11 +88,10 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
             return Err(Error::new("no article could be read, so there is no timeline"));
         }
         let mut singles = pipeline::once(singles, |copy| said.add([copy]));
-        pipeline::date_by_others(&mut singles, &undated.articles(), lexicon);
+        pipeline::date_by_others(&mut singles, &undated.articles(), &options);
         undated.say(&singles, &said);
         repeated.say(&said);
         let number = singles.len();
-        let options = Options { lexicon, title: title.clone() };
         let (timeline, more) = pipeline::join(singles, &options);
         let done = match &existing {
             None => {
@@ -127,14 +129,14 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
 
 /// What each article tells, read and forgotten one after the other on every thread. Only new versions of articles that a timeline knows are
 /// kept until all are read: whether they stay the same source depends on whether the old text still turns up elsewhere.
-fn singles(articles: impl ParallelIterator<Item = Article>, known: Option<&Known>, lexicon: &Lexicon, progress: &Progress) -> Vec<Single> {
+fn singles(articles: impl ParallelIterator<Item = Article>, known: Option<&Known>, options: &Options, progress: &Progress) -> Vec<Single> {
     let tell = |mut article: Article, id: Option<&str>| {
         if let Some(known) = known {
             let own = || Mint::new().source(&article.body);
             let id = id.map_or_else(own, str::to_string);
             known.correct(&id, &mut article);
         }
-        let single = pipeline::alone(&article, id, lexicon);
+        let single = pipeline::alone(&article, id, options);
         progress.step(article.body.len(), single.events.len());
         single
     };

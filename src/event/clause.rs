@@ -261,7 +261,9 @@ fn name_before_comma(tree: &Tree, noun: u32) -> Option<u32> {
     let first = tree.tokens().start;
     // The comma right before the phrase: its own words only stand between.
     let comma = (first..noun).rev().take(8).find(|&t| tree.tag(t) == Tag::Comma)?;
-    if (comma + 1..noun).any(|t| !tree.is_under(t, noun)) {
+    // "A state like Russia," Ann Tan, who": what was said ends there.
+    let quoted = |t: u32| matches!(tree.tag(t), Tag::OpenQuote | Tag::CloseQuote);
+    if (comma + 1..noun).any(|t| !tree.is_under(t, noun) || quoted(t)) {
         return None;
     }
     let mut at = comma.checked_sub(1)?;

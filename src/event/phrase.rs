@@ -37,7 +37,7 @@ pub fn counted(tree: &Tree, timex: &Timex, mentions: &[u32], lexicon: &Lexicon) 
     }
     let (cue, relation) = cue_behind(tree, timex, lexicon)?;
     let start = lead(tree, timex.tokens.start, lexicon);
-    let from = counted_from(tree, mentions, cue.clone())?;
+    let from = counted_from(tree, mentions, cue.clone(), lexicon)?;
     let placed = placed(tree, mentions, start, timex, from, lexicon)?;
     Some(Counted { start, cue, relation, from, placed })
 }
@@ -161,7 +161,7 @@ pub fn no_sooner(tree: &Tree) -> Option<(u32, u32)> {
 }
 
 /// The event behind the cue: the verb of the clause that it opens, or the noun of its phrase.
-pub fn counted_from(tree: &Tree, mentions: &[u32], cue: Range<u32>) -> Option<u32> {
+pub fn counted_from(tree: &Tree, mentions: &[u32], cue: Range<u32>, lexicon: &Lexicon) -> Option<u32> {
     let is_mention = |t: &u32| mentions.binary_search(t).is_ok();
     let end = (cue.end..tree.tokens().end).find(|&t| is_break(tree.tag(t))).unwrap_or(tree.tokens().end);
     let inside = || mentions.iter().copied().filter(|t| (cue.end..end).contains(t));
@@ -169,6 +169,11 @@ pub fn counted_from(tree: &Tree, mentions: &[u32], cue: Range<u32>) -> Option<u3
     let joined = end + 1 < tree.tokens().end && tree.tag(end + 1) == Tag::Cc && inside().next().is_some();
     let last = if joined { end } else { tree.tokens().end };
     let head = tree.head(cue.end - 1).filter(|head| (cue.end..last).contains(head));
+    // "A month after the strike began" counts from the strike.
+    let begins = |verb: u32| tree.tag(verb).is_verb() && lexicon.cues.only_happens(&lexicon.lemmas.verb(tree.word(verb)));
+    if let Some(subject) = head.filter(|&head| begins(head)).and_then(|verb| tree.child(verb, &[Rel::Nsubj])).filter(is_mention) {
+        return Some(subject);
+    }
     let within = |head: u32| tree.children_in(head, &[Rel::Nmod, Rel::Ccomp, Rel::Acl]).find(is_mention);
     head.and_then(|head| Some(head).filter(is_mention).or_else(|| within(head))).or_else(|| {
         let verb = inside().find(|&t| tree.tag(t).is_verb());

@@ -111,6 +111,10 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
     let joined: Vec<bool> = found.windows(2).map(|pair| is_joined(pair, raw, &atoms)).collect();
     let shared: Vec<Option<i32>> = (0..found.len()).map(|i| shared_year(&found[i..], &joined[i.min(joined.len())..])).collect();
     let unsaid = if genre == Genre::News { Vec::new() } else { unsaid::years(&found, &shared, &atoms) };
+    let recounts = narrative::recounts(&found, dct, |one| {
+        let range = one.atoms.start as usize..one.atoms.end as usize;
+        cues.of(&atoms, &grammar.words, range, false, clauses)
+    });
     let mut timexes: Vec<Timex> = Vec::with_capacity(found.len());
     let mut story: Option<(Point, u32)> = None;
     let mut day: Option<(Point, u32)> = None;
@@ -132,6 +136,7 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
             genre,
             direction: Direction::Unknown,
             evidence: Evidence::Thin,
+            recounts,
             story,
             day,
             main: main.at,

@@ -3,8 +3,9 @@
 use super::atom::{Atom, Gap};
 use super::matcher::Found;
 use super::point::{self, Point};
-use super::policy::Genre;
-use super::reading::{self, Base, Field, Reading};
+use super::policy::FAR;
+use super::policy::{Direction, Evidence, Genre};
+use super::reading::{self, Base, Calendar, Field, Reading};
 use crate::lexicon::timex::fact::Shift;
 use chrono::{Datelike, NaiveDate};
 
@@ -87,6 +88,25 @@ pub fn genre(found: &[Found], dct: Option<NaiveDate>) -> Genre {
     }
 }
 
+/// Whether the text recounts the year before its own, day by day: three verbs in the past beside days that are most of a year ago and soon to come
+/// again. One such verb is mostly not the one that counts (`policy::yearly`), three in one text are. `points` says which way a clause points.
+pub fn recounts(found: &[Found], dct: Option<NaiveDate>, mut points: impl FnMut(&Found) -> (Direction, Evidence)) -> bool {
+    const ENOUGH: usize = 3;
+    let Some(dct) = dct else { return false };
+    let is_far = |one: &&Found| match one.reading.base {
+        Base::Calendar(Calendar { year: None, field: Field::Day(month @ 1.., day @ 1..), .. }) => {
+            let on = |year| NaiveDate::from_ymd_opt(year, month.into(), day.into());
+            let ago = |year| on(year).map(|day| (dct - day).num_days());
+            let past = [dct.year(), dct.year() - 1].into_iter().filter_map(ago).find(|&days| days >= 0);
+            past.is_some_and(|days| days > FAR)
+        }
+        _ => false,
+    };
+    let far: Vec<&Found> = found.iter().filter(is_far).collect();
+    let past = |one: &&&Found| matches!(points(one), (Direction::Past, Evidence::Verb | Evidence::Cue));
+    far.len() >= ENOUGH && far.iter().filter(past).take(ENOUGH).count() == ENOUGH
+}
+
 /// Whether only "and", "to" or the like stands between two expressions.
 pub fn is_joined(pair: &[Found], raw: &str, atoms: &[Atom]) -> bool {
     let (from, to) = (atoms[pair[0].atoms.end as usize - 1].end, atoms[pair[1].atoms.start as usize].start);
@@ -112,4 +132,23 @@ pub fn shared_year(found: &[Found], joined: &[bool]) -> Option<i32> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+    use crate::timex;
+    use chrono::NaiveDate;
+
+    #[test]
+    fn three_days_of_the_year_before_are_recounted() {
+        let lexicon = Lexicon::embedded();
+        let values = |raw: &str| -> Vec<String> {
+            timex::recognize(raw, NaiveDate::from_ymd_opt(2020, 12, 3), lexicon).into_iter().map(|timex| timex.value).collect()
+        };
+        let recounted = "The round began on December 27. On January 3 a drone killed the general. The army answered on January 8.";
+        assert_eq!(values(recounted), ["2019-12-27", "2020-01-03", "2020-01-08"]);
+        // One alone would have its year said: the verb is not the one that counts.
+        assert_eq!(values("The tour was announced on Monday and starts in Rome on January 8."), ["2020-11-30", "2021-01-08"]);
+    }
 }

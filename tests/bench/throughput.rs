@@ -27,7 +27,7 @@ fn main() {
     let lexicon = Lexicon::embedded();
     println!("start-up of the lexicon: {:.1} ms", start.elapsed().as_secs_f64() * 1e3);
     let (wall, cpu) = (Instant::now(), cpu_seconds());
-    let (timeline, _) = pipeline::build(articles, &Options { lexicon, title: None });
+    let (timeline, _) = pipeline::build(articles, &Options { lexicon, title: None, doubtful: false });
     let (wall, cpu) = (wall.elapsed().as_secs_f64(), cpu_seconds() - cpu);
     println!("{count} articles, {megabytes:.2} MB, {} events", timeline.events.len());
     println!("{wall:.2} s wall, {cpu:.2} CPU-s, {:.2} MB per CPU-second, peak memory {:.0} MB", megabytes / cpu, peak_megabytes());

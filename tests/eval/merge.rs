@@ -245,7 +245,7 @@ fn read(pairs: &str, articles: &[&str]) {
         read.extend(parts.flat_map(|part| part.read(&options)).filter_map(|read| read.article));
     }
     let lexicon = Lexicon::embedded();
-    let options = annals::pipeline::Options { lexicon, title: None };
+    let options = annals::pipeline::Options { lexicon, title: None, doubtful: false };
     let (merged, _) = annals::pipeline::build(read, &options);
     let places = merged.places();
     let here = |pair: &&(String, String)| places.contains_key(pair.0.as_str()) && places.contains_key(pair.1.as_str());

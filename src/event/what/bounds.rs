@@ -17,6 +17,9 @@ impl Cut<'_, '_, '_> {
         let last = tree.tokens().end;
         let mut at = verb + 1;
         while at < last {
+            if self.is_of_clause_around(verb, at) {
+                return at;
+            }
             match tree.tag(at) {
                 // "People killed in the protests has reached 300": the verb of what the participle describes.
                 Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md if tree.rel(verb) == Rel::Acl && self.is_of_above(verb, at) => return at,
@@ -60,6 +63,8 @@ impl Cut<'_, '_, '_> {
                 Tag::Wrb if at > verb + 2 && tree.is(at, "where") && matches!(tree.tag(at - 1), Tag::Nn | Tag::Nns) => {}
                 // "Six were killed when a bridge fell": few words are told with how it came.
                 Tag::Wrb if tree.is(at, "when") && at <= verb + 2 && self.is_harmed(verb) => {}
+                // "Warned that it would close the embassy unless the rockets stopped": part of what was said.
+                Tag::In if at > verb + 1 && self.is_condition(verb, at) => {}
                 Tag::In | Tag::Wrb | Tag::Rb if at > verb + 1 && self.is_subordinator(at) => return at,
                 _ => {}
             }
@@ -77,6 +82,10 @@ impl Cut<'_, '_, '_> {
             matches!(tag, Tag::Comma | Tag::Colon | Tag::Stop | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Nfp | Tag::Md)
                 || tag == Tag::Cc && self.opens_clause(t)
                 || matches!(tag, Tag::Vbd | Tag::Vbz | Tag::Vbp)
+                // "The massacre arguing the need", "since the attempt and in need of care", "Tan's election in 1992 Lee was too old".
+                || tag == Tag::Vbg && tree.rel(t) != Rel::Amod && tree.tag(t - 1).is_noun() && !(self.wording.told_with)(t)
+                || tag == Tag::Cc && tree.tokens().contains(&(t + 1)) && tree.tag(t + 1) == Tag::In
+                || tag.is_proper() && self.is_expression(t - 1) && !self.is_expression(t)
                 || tag == Tag::In && (self.is_vague_place(t) || tree.is(t, "that"))
                 || !tree.is_under(t, noun)
         };
@@ -98,7 +107,9 @@ impl Cut<'_, '_, '_> {
             return false;
         }
         let conjunct = |t: u32| tree.rel(t) == Rel::Conj && tree.head(t).is_some_and(|h| h < comma) && !tree.tag(t).is_verb();
-        let listed = tree.ancestors(next).take(6).find(|&t| conjunct(t));
+        // "Sacked by Tan last May, the fourth such deadline": a list has an "and".
+        let joined = |t: u32| tree.head(t).is_some_and(|h| tree.children_in(h, &[Rel::Conj]).any(|c| tree.child(c, &[Rel::Cc]).is_some()));
+        let listed = tree.ancestors(next).take(6).find(|&t| conjunct(t) && (tree.tag(next) != Tag::Dt || joined(t)));
         if listed.is_some_and(|t| t > comma && t != verb && tree.reach(t).start >= comma) {
             return !self.opens_clause(comma);
         }
@@ -118,15 +129,24 @@ impl Cut<'_, '_, '_> {
     /// them, and no verb behind the last, whose subject it would be.
     pub fn lists(&self, comma: u32) -> bool {
         let tree = self.tree;
+        let told = |end: u32| tree.tokens().contains(&end) && matches!(tree.tag(end), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+        // "And fishermen, businesses and owners": the conjunction before the first of them joins more than nouns.
+        let first = (tree.tokens().start..comma).rev().find(|&t| !is_inside_phrase(tree.tag(t)));
+        first.is_some_and(|t| tree.tag(t) != Tag::Cc) && self.list_behind(comma).is_some_and(|end| !told(end))
+    }
+
+    /// Where the list ends.
+    pub fn list_behind(&self, comma: u32) -> Option<u32> {
+        let tree = self.tree;
         let tokens = tree.tokens();
         let phrase_end = |start: u32| {
-            let end = (start..tokens.end.min(start + 7)).find(|&t| !is_inside_phrase(tree.tag(t))).unwrap_or(tokens.end.min(start + 7));
+            // "Money laundering", but not "some bearing sticks".
+            let inside = |t: u32| is_inside_phrase(tree.tag(t)) && !(tree.tag(t) == Tag::Vbg && tree.tag(t - 1) == Tag::Dt);
+            let end = (start..tokens.end.min(start + 7)).find(|&t| !inside(t)).unwrap_or(tokens.end.min(start + 7));
             (end > start && tree.tag(end - 1).is_noun()).then_some(end)
         };
-        // "And fishermen, businesses and owners": the conjunction before the first of them joins more than nouns.
-        let first = (tokens.start..comma).rev().find(|&t| !is_inside_phrase(tree.tag(t)));
-        if comma == tokens.start || !tree.tag(comma - 1).is_noun() || first.is_none_or(|t| tree.tag(t) == Tag::Cc) {
-            return false;
+        if comma == tokens.start || !tree.tag(comma - 1).is_noun() {
+            return None;
         }
         let mut at = comma;
         for _ in 0..6 {
@@ -134,14 +154,14 @@ impl Cut<'_, '_, '_> {
             let next = if is_comma { at + 1 } else { at };
             if next < tokens.end && ["and", "or"].iter().any(|word| tree.is(next, word)) {
                 let end = phrase_end(next + 1).filter(|_| at > comma);
-                return end.is_some_and(|end| end == tokens.end || !tree.tag(end).is_verb() && tree.tag(end) != Tag::Md);
+                return end;
             }
             match phrase_end(next).filter(|_| is_comma) {
                 Some(end) => at = end,
-                None => return false,
+                None => return None,
             }
         }
-        false
+        None
     }
 
     /// Where the clause goes on behind an aside that a comma opens: at the comma that closes it.
@@ -163,7 +183,9 @@ impl Cut<'_, '_, '_> {
                 && tree.is_under(governor, verb)
                 && matches!(tree.rel(piece), Rel::Obl | Rel::Xcomp)
         };
-        let completes = matches!(tree.rel(piece), Rel::Obl | Rel::Xcomp | Rel::Ccomp)
+        // "Learned the next day, 16 April, that".
+        let said = tree.rel(piece) == Rel::Advcl && tree.is(next, "that");
+        let completes = (matches!(tree.rel(piece), Rel::Obl | Rel::Xcomp | Rel::Ccomp) || said)
             && (governor == verb || below())
             && tree.tag(piece) != Tag::Vbg
             && piece > close;
@@ -209,14 +231,24 @@ impl Cut<'_, '_, '_> {
     fn opens_clause(&self, conjunction: u32) -> bool {
         let tree = self.tree;
         let end = tree.tokens().end.min(conjunction + AHEAD);
+        // "But claims that": a verb that a tagger took for a noun.
+        if tree.is(conjunction, "but") && conjunction + 2 < end && tree.tag(conjunction + 1) == Tag::Nns && tree.is(conjunction + 2, "that")
+        {
+            return true;
+        }
         for t in conjunction + 1..end {
             match tree.tag(t) {
                 Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md => return true,
+                // "And new, more virulent strains began".
+                Tag::Comma
+                    if tree.tag(t - 1).is_adjective() && t + 1 < end && (tree.tag(t + 1).is_adjective() || tree.tag(t + 1) == Tag::Rbr) => {
+                }
                 // "And its company, Acme, has opened".
                 Tag::Comma => return t > conjunction + 1 && self.verb_behind_aside(t),
                 // "Syria and Lebanon - a formulation that came".
                 Tag::Hyph if is_dash(tree, t) => return false,
                 tag if super::edge::is_inside_phrase(tag) || matches!(tag, Tag::Rb | Tag::Prp | Tag::Ex | Tag::Cc) => {}
+                Tag::Rbr if t + 1 < end && tree.tag(t + 1).is_adjective() => {}
                 Tag::In if tree.is(t, "of") || tree.is(t, "in") || tree.is(t, "at") => {}
                 _ => return false,
             }
@@ -260,11 +292,12 @@ impl Cut<'_, '_, '_> {
         subject && ordered && finite(pronoun + 1) && !speaks && !brought_in && !(verb + 1..pronoun).any(|t| tree.is(t, "that"))
     }
 
-    /// "Announced yesterday that", "faced accusations yesterday that": the word opens what the verb or its object says.
+    /// "Announced yesterday that", "faced accusations yesterday that", "rose after confirmation yesterday that": the word opens what the verb or its object says.
     fn says(&self, verb: u32, that: u32) -> bool {
         let tree = self.tree;
         let said = tree.head(that).filter(|&said| matches!(tree.rel(said), Rel::Ccomp | Rel::Acl | Rel::AclRelcl));
-        let told = |by: u32| by == verb || by > verb && by < that && tree.head(by) == Some(verb) && tree.rel(by) == Rel::Obj;
+        let told =
+            |by: u32| by == verb || by > verb && by < that && tree.head(by) == Some(verb) && matches!(tree.rel(by), Rel::Obj | Rel::Obl);
         said.is_some_and(|said| tree.head(said).is_some_and(told))
     }
 
@@ -272,14 +305,22 @@ impl Cut<'_, '_, '_> {
     fn verb_behind_aside(&self, comma: u32) -> bool {
         let tree = self.tree;
         let limit = tree.tokens().end.min(comma + AHEAD);
-        let close = (comma + 1..limit).find(|&t| tree.tag(t) == Tag::Comma);
-        close.is_some_and(|close| close + 1 < limit && matches!(tree.tag(close + 1), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md))
+        let Some(close) = (comma + 1..limit).find(|&t| tree.tag(t) == Tag::Comma).filter(|close| close + 1 < limit) else { return false };
+        // "As the president, Ann Tan, sought to": behind a name it is the past tense, whatever the tagger says.
+        let named = || (comma + 1..close).all(|t| tree.tag(t).is_proper());
+        match tree.tag(close + 1) {
+            Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md => true,
+            Tag::Vbn => named(),
+            _ => false,
+        }
     }
 
     /// "Called for the president, Ann Tan, to step down": the end of the aside behind which what the verb asks for stands.
     fn awaited_behind(&self, verb: u32, open: u32) -> Option<u32> {
         let tree = self.tree;
-        let word = completed_by(tree, verb, self.wording)?;
+        // "Made a video accusing the minister, Ann Tan, of": of a verb in the clause, too.
+        let inner = (verb + 1..open).rev().find(|&t| tree.tag(t).is_verb()).filter(|&t| tree.is_under(t, verb));
+        let (verb, word) = [Some(verb), inner].into_iter().flatten().find_map(|v| Some((v, completed_by(tree, v, self.wording)?)))?;
         let dash = tree.tag(open) == Tag::Colon;
         if (verb + 1..open).any(|t| completes(tree, t, word)) {
             return None;
@@ -309,6 +350,33 @@ impl Cut<'_, '_, '_> {
     /// "Were killed": the subject is who was harmed.
     fn is_harmed(&self, verb: u32) -> bool {
         self.wording.telling && self.tree.child(verb, &[Rel::NsubjPass]).is_some()
+    }
+
+    /// "Oil that leaked from a well swirls": the verb of the clause around, or a helper of it.
+    fn is_of_clause_around(&self, verb: u32, at: u32) -> bool {
+        let tree = self.tree;
+        // "As Tan promised his country would": what is said may be taken for the main clause.
+        if !matches!(tree.rel(verb), Rel::Acl | Rel::AclRelcl) {
+            return false;
+        }
+        let around = |t: u32| t >= at && tree.tag(t).is_verb() && tree.is_under(verb, t);
+        let finite = matches!(tree.tag(at), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+        let helps = || matches!(tree.rel(at), Rel::Aux | Rel::AuxPass | Rel::Cop) && tree.head(at).is_some_and(around);
+        finite && (around(at) || helps())
+    }
+
+    /// A condition on the verb or on what its clause says: without it too much is said.
+    fn is_condition(&self, verb: u32, mark: u32) -> bool {
+        let tree = self.tree;
+        let conditional = ["unless", "if"].iter().any(|word| tree.is(mark, word));
+        let clause = tree.head(mark).filter(|&clause| conditional && tree.rel(clause) == Rel::Advcl);
+        // "Unless it is lifted by tomorrow": of no use to who reads it later.
+        let clause = clause.filter(|&clause| !(mark..tree.reach(clause).end).any(|t| self.is_expression(t)));
+        let said = clause.and_then(|clause| tree.head(clause));
+        let below = |said: u32| {
+            said > verb && said < mark && tree.is_under(said, verb) && matches!(tree.rel(said), Rel::Ccomp | Rel::Xcomp | Rel::Acl)
+        };
+        said.is_some_and(|said| said == verb || below(said))
     }
 
     fn is_within_name(&self, verb: u32, conjunction: u32) -> bool {

@@ -37,8 +37,15 @@ impl Cut<'_, '_, '_> {
     /// Subject and helpers up to the verb, without what stands between two commas behind the head noun.
     pub fn subject(&self, stretch: Range<u32>, head: u32) -> Vec<u32> {
         let tree = self.tree;
+        // "Iran The former empire became": a heading ran into the sentence.
+        let behind = stretch.clone().find(|&t| !tree.tag(t).is_proper()).unwrap_or(stretch.end);
+        let headed = behind > head && tree.tag(behind) == Tag::Dt && super::phrase::is_glued(tree, behind);
+        let stretch = if headed { behind..stretch.end } else { stretch };
         let mut tokens: Vec<u32> = self.kept(stretch.clone()).collect();
-        let is_aside_comma = |t: u32| tree.tag(t) == Tag::Comma && t > head && !self.is_enumeration(head, t);
+        // "Ann Tan, the mayor and a friend, left" has an aside, "Ann Tan, Bo Lee and Cy Poe left" a list.
+        let described = |t: u32| tree.tag(head).is_proper() && matches!(tree.tag(t + 1), Tag::Dt | Tag::PrpPoss);
+        let lists = |t: u32| self.list_behind(t).is_some() && !described(t);
+        let is_aside_comma = |t: u32| tree.tag(t) == Tag::Comma && t > head && !self.is_enumeration(head, t) && !lists(t);
         if let Some(open) = stretch.clone().find(|&t| is_aside_comma(t))
             && let Some(close) = stretch.rev().find(|&t| tree.tag(t) == Tag::Comma)
         {
@@ -136,6 +143,12 @@ impl Cut<'_, '_, '_> {
         let goes_on = tree.tokens().contains(&(last + 1)) && matches!(tree.tag(last + 1), Tag::In | Tag::To);
         if participle && (tree.tag(last) == Tag::Vbg || tree.tag(last) == Tag::Vbn && goes_on) {
             tokens.pop();
+            // "Engulfed by panic as its market value | collapsed by": the clause has lost its verb.
+            let open = tokens.iter().rposition(|&t| tree.tag(t) == Tag::In).filter(|&i| tree.is(tokens[i], "as") && tokens[i] > verb);
+            let phrase = |&t: &u32| super::edge::is_inside_phrase(tree.tag(t));
+            if let Some(open) = open.filter(|&open| tree.tag(last) == Tag::Vbn && tokens[open + 1..].iter().all(phrase)) {
+                tokens.truncate(open);
+            }
         }
     }
 
@@ -271,8 +284,13 @@ impl Cut<'_, '_, '_> {
             return None;
         }
         // "Found dead yesterday morning": no adjective describes such a day.
-        let own = |t: u32| tree.tag(t) == Tag::Dt || tree.tag(t) == Tag::Jj && bare != Some("day");
+        // "The campaign's next few days".
+        let own = |t: u32| matches!(tree.tag(t), Tag::Dt | Tag::Pos | Tag::PrpPoss) || tree.tag(t) == Tag::Jj && bare != Some("day");
         if lead.is_none() && before.is_some_and(|b| tree.is(b, "of") || own(b)) {
+            return None;
+        }
+        // "Within 58 days of the disaster".
+        if tree.tokens().contains(&time.end) && tree.is(time.end, "of") && tree.tag(time.end - 1) == Tag::Nns {
             return None;
         }
         // "Announced earlier Friday", "joined the union just last year".

@@ -26,6 +26,7 @@ pub fn reads_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &W
         && pronouns_are_clear(tree, said, verb, wording)
         && is_complete(tree, tokens, verb, wording)
         && !lacks_complement(tree, tokens, verb, wording)
+        && !lacks_quotation(tree, tokens, verb, wording)
         && joins_well(tree, said, verb)
         && has_one_clause(tree, said, verb, wording)
 }
@@ -196,6 +197,19 @@ fn is_complete(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wording) -> boo
         return false;
     }
     !(ends && !passive && wording.lexicon.words.has(&lemma, Class::Transitive))
+}
+
+/// "Proclaimed outside of the office: “…”", "crowed ahead of the vote": the quotation is the object.
+fn lacks_quotation(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wording) -> bool {
+    let speaks = wording.lexicon.words.has(&wording.lexicon.lemmas.verb(tree.word(verb)), Class::Reporting);
+    let Some(&last) =
+        tokens.last().filter(|_| speaks && wording.lexicon.words.has(&wording.lexicon.lemmas.verb(tree.word(verb)), Class::Transitive))
+    else {
+        return false;
+    };
+    let said = tree.child(verb, &[Rel::Obj, Rel::Ccomp, Rel::Xcomp, Rel::Advcl]).is_some_and(|said| tokens.contains(&said));
+    let quoted = (last + 1..tree.tokens().end).take(3).any(|t| tree.tag(t) == Tag::OpenQuote || tree.is(t, ":"));
+    quoted && !said && !super::super::clause::is_passive(tree, verb)
 }
 
 /// "The attention the company has received", "the mails the committee read": the clause describes what its verb has for an object.

@@ -28,7 +28,10 @@ impl Cut<'_, '_, '_> {
         }
         while at > tree.tokens().start {
             let before = at - 1;
-            if crate::event::phrase::opens_clause(tree, before) {
+            // "Has been Ann Tan", "for example Ann Tan".
+            let helps = matches!(tree.rel(before), Rel::Aux | Rel::AuxPass | Rel::Cop);
+            let introduces = tree.is(before, "example") && before > tree.tokens().start && tree.is(before - 1, "for");
+            if helps || introduces || crate::event::phrase::opens_clause(tree, before) {
                 break;
             }
             if self.is_expression(before)
@@ -119,6 +122,11 @@ impl Cut<'_, '_, '_> {
             if joined && reach.start == end && reach.clone().all(plain) {
                 end = reach.end;
             }
+        }
+        // "Ann Tan, Bo Lee and Cy Poe, who".
+        let listed = |end: u32| tree.tokens().contains(&end) && tree.tag(end) == Tag::Comma && tree.child(head, &[Rel::Conj]).is_some();
+        if listed(end) {
+            end = self.list_behind(end).unwrap_or(end);
         }
         let capital = |t: u32| tree.tag(t).is_noun() && tree.word(t).starts_with(char::is_uppercase);
         while end < tree.tokens().end && capital(end) && capital(end - 1) {

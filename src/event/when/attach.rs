@@ -49,7 +49,11 @@ pub fn attach(sentence: &Sentence, timexes: &[(u32, &Timex)], mentions: &[u32]) 
             let Some(main) = main_verb(tree, governor) else { continue };
             governor = main;
         }
-        if !is_mention(governor) || is_aside(sentence, top, governor) || is_apart(tree, governor, timex) {
+        if !is_mention(governor)
+            || is_aside(sentence, top, governor)
+            || is_apart(tree, governor, timex)
+            || is_in_other_clause(tree, top, governor)
+        {
             continue;
         }
         let nearer = counted_from(tree, timexes, mentions, governor, timex).or_else(|| behind_perfect(tree, mentions, governor, timex));
@@ -119,6 +123,12 @@ fn main_verb(tree: &Tree, verb: u32) -> Option<u32> {
     let told = |&main: &u32| main > verb && tree.tag(main).is_verb() && tree.child(main, &[Rel::Nsubj, Rel::NsubjPass]).is_some();
     let below = tree.children_in(verb, &[Rel::Parataxis, Rel::Ccomp, Rel::Conj]).find(told);
     below.or_else(|| tree.head(verb).filter(|&main| tree.tag(main).is_verb()))
+}
+
+/// "Returned to the hearing, having answered questions last week": a clause with helpers of its own stands between, whose verb is no mention.
+fn is_in_other_clause(tree: &Tree, top: u32, governor: u32) -> bool {
+    let own = |verb: u32| matches!(tree.rel(verb), Rel::Advcl | Rel::AclRelcl) && tree.child(verb, &[Rel::Aux, Rel::AuxPass]).is_some();
+    tree.ancestors(top).take_while(|&t| t != governor).any(|t| t > governor && tree.tag(t).is_verb() && own(t))
 }
 
 /// "June 22, nearly a month after the order was issued": the date is that of what the length is counted to, not of the order.

@@ -22,7 +22,7 @@ pub fn count(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Op
             continue;
         }
         let found = if tree.is(cue, "since") {
-            let from = phrase::counted_from(tree, &tokens, cue..cue + 1);
+            let from = phrase::counted_from(tree, &tokens, cue..cue + 1, sentence.lexicon);
             from.filter(|_| goes_on(tree, told, length)).zip(dct)
         } else {
             let counted = phrase::counted(tree, length, &tokens, sentence.lexicon).filter(|c| tree.is(c.cue.start, "after"));

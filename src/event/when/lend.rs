@@ -48,11 +48,13 @@ fn is_of_one(sentence: &Sentence, taker: u32, lender: u32, timex: &Timex) -> boo
     }
     let date = timex.tokens.start;
     let but = (first..second).any(|t| tree.is(t, "but"));
+    // "Spent a year in jail, then left in 2004".
+    let then = second > first + 2 && tree.is(second - 1, "then") && tree.tag(second - 2) == Tag::Comma;
     if taker > lender {
         return but && first < date && date < second && !is_day(sentence, timex);
     }
     let opens = || (date.saturating_sub(2)..date).any(|t| matches!(tree.tag(t), Tag::Cc | Tag::Comma));
-    date > second && but || first < date && date < second && opens()
+    date > second && (but || then) || first < date && date < second && opens()
 }
 
 /// The triggers whose date is that of trigger `i`, the nearest kin first.
@@ -70,6 +72,7 @@ fn lenders(sentence: &Sentence, triggers: &[Trigger], i: usize) -> Vec<usize> {
         return found;
     }
     found.extend(subject_event(tree, trigger, triggers));
+    found.extend(object_event(tree, trigger, triggers));
     found.extend(tree.children(trigger.token).iter().filter(|&&child| is_setting(tree, child)).filter_map(|&child| place(child)));
     found.extend(occasion(tree, trigger, triggers));
     found.extend(
@@ -77,7 +80,7 @@ fn lenders(sentence: &Sentence, triggers: &[Trigger], i: usize) -> Vec<usize> {
     );
     found.extend(tree.head(trigger.token).filter(|_| is_meanwhile(tree, trigger.token)).and_then(place));
     found.extend(coordinated_above(sentence, trigger.token).and_then(place));
-    found.extend(coordinated_below(sentence, trigger.token).into_iter().filter_map(place));
+    found.extend(coordinated_below(sentence, triggers, trigger.token).into_iter().filter_map(place));
     found
 }
 
@@ -88,9 +91,20 @@ fn subject_event(tree: &Tree, trigger: &Trigger, triggers: &[Trigger]) -> Option
     triggers.iter().position(|t| t.token == subject && t.noun)
 }
 
+/// "Lost the 2000 election": what is won or lost is so when it is held.
+fn object_event(tree: &Tree, trigger: &Trigger, triggers: &[Trigger]) -> Option<usize> {
+    let object = clause::of(tree, trigger.token).object?;
+    let same = |t: &Trigger| t.noun && t.token == object && t.kind.as_deref().map(base) == trigger.kind.as_deref().map(base);
+    triggers.iter().position(|t| trigger.kind.as_deref().map(base) == Some("ELECTION") && same(t))
+}
+
 /// "The attack killed three on Monday": the attack was when it killed.
 fn verb_of_subject(tree: &Tree, trigger: &Trigger, triggers: &[Trigger]) -> Option<usize> {
-    let verb = tree.head(trigger.token).filter(|_| matches!(tree.rel(trigger.token), Rel::Nsubj | Rel::OblAgent))?;
+    // "An explosion that killed three on Monday".
+    let told =
+        |&clause: &u32| tree.child(clause, &[Rel::Nsubj]).is_some_and(|t| t > trigger.token && matches!(tree.tag(t), Tag::Wdt | Tag::Wp));
+    let own = tree.head(trigger.token).filter(|_| matches!(tree.rel(trigger.token), Rel::Nsubj | Rel::OblAgent));
+    let verb = own.or_else(|| tree.children_in(trigger.token, &[Rel::AclRelcl]).find(told))?;
     triggers.iter().position(|t| t.token == verb && t.kind.is_some() && t.kind.as_deref().map(base) == trigger.kind.as_deref().map(base))
 }
 
@@ -180,17 +194,21 @@ fn coordinated_above(sentence: &Sentence, token: u32) -> Option<u32> {
 }
 
 /// "Three people were killed and dozens of houses damaged on Sunday": a date behind verbs that share a subject or a helper is that of all.
-fn coordinated_below(sentence: &Sentence, token: u32) -> Vec<u32> {
+fn coordinated_below(sentence: &Sentence, triggers: &[Trigger], token: u32) -> Vec<u32> {
     let tree = &sentence.tree;
     let subjects = &[Rel::Nsubj, Rel::NsubjPass, Rel::Expl];
     // "Has pleaded guilty and said on Wednesday": another tense, another time.
     let perfect = is_present_perfect(tree, token);
     let passive = tree.child(token, &[Rel::AuxPass]).is_some();
     let past = |t: u32| matches!(tree.tag(t), Tag::Vbd | Tag::Vbn);
+    let type_of = |token: u32| triggers.iter().find(|t| t.token == token).and_then(|t| t.kind.as_deref()).map(base);
+    let typed = |other: u32| type_of(token).is_some() && type_of(other).is_some();
     let shares = |other: u32| {
         // "and dozens of houses damaged": the helper is left out, whatever the tagger makes of the participle.
         let bare = passive && tree.child(other, &[Rel::Aux, Rel::AuxPass, Rel::Obj]).is_none();
-        past(token) && past(other) && !(perfect && tree.tag(other) == Tag::Vbd) && (tree.child(other, subjects).is_none() || bare)
+        // "Eleven were killed and 17 were injured in the blast on 20 April".
+        let both = passive && tree.child(other, &[Rel::AuxPass]).is_some() && typed(other);
+        past(token) && past(other) && !(perfect && tree.tag(other) == Tag::Vbd) && (tree.child(other, subjects).is_none() || bare || both)
     };
     let mut below: Vec<u32> =
         tree.children_in(token, &[Rel::Conj]).filter(|&other| shares(other) && !is_outside(sentence, token, other)).collect();

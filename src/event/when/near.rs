@@ -3,6 +3,7 @@
 
 use super::Told;
 use super::aside::{is_apart, is_compared, is_stamp};
+use super::attach::is_in_when_clause;
 use super::opener;
 use super::read::{Dated, dated, names_month};
 use crate::event::sentence::Sentence;
@@ -78,9 +79,18 @@ fn is_free(
     let tree = &sentence.tree;
     let dates_verb = |i: usize| {
         let trigger = &told.triggers[i];
-        let ahead = tree.tag(trigger.token) == Tag::Vb && !has_happened(told.statuses[i]) && is_over(tree, timex, dct);
+        let infinitive = |t: u32| tree.tag(t) == Tag::Vb && t > from && tree.tag(t - 1) == Tag::To;
+        let under = || tree.tag(trigger.token) == Tag::Vbg && tree.ancestors(trigger.token).take(3).any(infinitive);
+        let ahead = (tree.tag(trigger.token) == Tag::Vb && !has_happened(told.statuses[i]) || under()) && is_over(tree, timex, dct);
         let verb = !trigger.noun && trigger.token >= from && !is_before_noun(tree, trigger.token) && !is_gerund(tree, trigger);
-        verb && !ahead && own[i].as_ref().is_some_and(|when| when.timex == Some(index))
+        // "Agreed to sell last year, when the firm was founded": both were then.
+        let behind = is_in_when_clause(tree, trigger.token, timex);
+        // "Sent a letter last month, delivered by hand".
+        let aside = trigger.token >= timex.tokens.end
+            && tree.tag(trigger.token) == Tag::Vbn
+            && tree.child(trigger.token, &[Rel::Aux, Rel::AuxPass]).is_none()
+            && tree.tag(timex.tokens.end) == Tag::Comma;
+        verb && !ahead && !behind && !aside && own[i].as_ref().is_some_and(|when| when.timex == Some(index))
     };
     is_date(timex) && !is_stamp(sentence, timexes, timex) && !is_compared(tree, timex) && !(0..own.len()).any(dates_verb)
 }
@@ -130,7 +140,14 @@ fn is_past(manner: &Manner) -> bool {
 /// Before the day of publication, or a weekday that is that day: "refused to resign on Tuesday".
 fn is_over(tree: &Tree, timex: &Timex, dct: Option<NaiveDate>) -> bool {
     let (Some(last), Some(dct)) = (timex.date.and_then(|date| date.interval().latest()), dct) else { return false };
-    last < dct || last == dct && tree.tag(timex.tokens.start) == Tag::Nnp
+    last < dct
+        || last == dct && (tree.tag(timex.tokens.start) == Tag::Nnp || tree.is(timex.tokens.start, "today") && tells_means(tree, timex))
+}
+
+/// "Signalled his determination to stand firm today by meeting": how it was done, so it was done.
+fn tells_means(tree: &Tree, timex: &Timex) -> bool {
+    let by = timex.tokens.end;
+    tree.tokens().contains(&(by + 1)) && tree.is(by, "by") && tree.tag(by + 1) == Tag::Vbg
 }
 
 /// The verb of the sentence, or of what somebody in it reports.
@@ -188,13 +205,19 @@ fn closes(sentence: &Sentence, told: Told, i: usize, timex: &Timex, dct: Option<
     let ends = next.is_none_or(|tag| !tag.is_noun() && tag != Tag::Pos && !tag.is_adjective());
     let event_behind = |t: u32| triggers.iter().any(|e| e.noun && t < e.token && e.token < start);
     let typed = |t: u32| triggers.iter().any(|e| e.token == t && e.kind.is_some());
-    let other_date = |t: u32| sentence.lexicon.words.value(tree.word(t), Listed::OtherDate);
+    // "Found about 130 birds".
+    let other_date =
+        |t: u32| sentence.lexicon.words.value(tree.word(t), Listed::OtherDate).filter(|&of| of != "thing" || tree.tag(t) == Tag::In);
     let parts = |t: u32| match tree.tag(t) {
         _ if other_date(t).is_some() => other_date(t) != Some("thing") || event_behind(t),
+        Tag::Comma if is_round_name(tree, verb, t, start) => false,
         Tag::Comma | Tag::Md | Tag::Wdt | Tag::Wp | Tag::Wrb => true,
         // "Agreed to pay", "plans for drilling": no clause of its own; "accused them of killing three on Monday" is.
         Tag::Vb => tree.tag(t - 1) != Tag::To || !is_over(tree, timex, dct),
-        Tag::Vbg => typed(t) && !is_before_noun(tree, t),
+        // "Voted to pass a bill renewing the act on Tuesday": of what lies ahead.
+        Tag::Vbg => typed(t) && !is_before_noun(tree, t) && !(verb + 1..t).any(|ahead| tree.tag(ahead) == Tag::Vb),
+        // "Found 130 birds affected by the oil on Monday", but "found the man killed on Monday".
+        Tag::Vbn if tree.rel(t) == Rel::Acl && !typed(t) && tree.child(t, &[Rel::AuxPass]).is_none() => false,
         tag => tag.is_verb() && !is_before_noun(tree, t),
     };
     let led = match tree.tag(start - 1) {
@@ -203,17 +226,38 @@ fn closes(sentence: &Sentence, told: Told, i: usize, timex: &Timex, dct: Option<
         _ if !is_day(sentence, timex) && !tree.tag(start).is_adjective() => false,
         tag => !matches!(tag, Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::Cd),
     };
-    if !ends || !led || (verb + 1..start).any(parts) || is_view(triggers, i, verb, start) {
+    if !ends || !led || (verb + 1..start).any(parts) || is_view(tree, triggers, i, start) {
         return None;
     }
     let infinitive = (verb + 1..start).any(|t| tree.tag(t) == Tag::Vb);
     Some(if infinitive { Reach::Infinitive } else { Reach::Clause })
 }
 
+/// "Sent a letter to the president, Ann Tan, last month": one of the two commas around a name.
+fn is_round_name(tree: &Tree, verb: u32, comma: u32, end: u32) -> bool {
+    const LONGEST: u32 = 9;
+    let is_comma = |&t: &u32| tree.tag(t) == Tag::Comma;
+    let named = |open: u32, close: u32| {
+        let mut words = open + 1..close;
+        close - open <= LONGEST
+            && words.any(|t| tree.tag(t).is_proper())
+            && !(open..close).any(|t| tree.tag(t).is_verb() || tree.tag(t) == Tag::Cc)
+    };
+    let before = (verb + 1..comma).filter(is_comma).count();
+    // The first of a pair looks ahead for the second, the second back for the first.
+    match before % 2 {
+        0 => (comma + 1..end).find(is_comma).is_some_and(|close| named(comma, close)),
+        _ => (verb + 1..comma).rev().find(is_comma).is_some_and(|open| named(open, comma)),
+    }
+}
+
 /// "Condemned the attack on Friday": the day may be that of what is condemned.
-fn is_view(triggers: &[Trigger], i: usize, verb: u32, start: u32) -> bool {
+fn is_view(tree: &Tree, triggers: &[Trigger], i: usize, start: u32) -> bool {
+    let verb = triggers[i].token;
     let of = |t: &Trigger, kinds: &[&str]| t.kind.as_deref().is_some_and(|kind| kinds.iter().any(|k| kind.starts_with(k)));
     let views = of(&triggers[i], &["ACCUSE", "SUPPORT", "REJECT", "STATEMENT", "REQUEST"]) || triggers[i].class == Class::Reporting;
-    let happening = |t: &Trigger| t.noun && verb < t.token && t.token < start && t.kind.is_some();
+    // "Failed to reach an agreement on Friday": nothing that has happened.
+    let ahead = |t: u32| (verb + 1..t).any(|between| tree.tag(between) == Tag::Vb);
+    let happening = |t: &Trigger| t.noun && verb < t.token && t.token < start && t.kind.is_some() && !ahead(t.token);
     views && triggers.iter().any(happening)
 }

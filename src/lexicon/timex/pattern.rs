@@ -142,6 +142,10 @@ fn parse_sequence(rest: &mut &str, depth: usize) -> Result<Vec<Node>, String> {
                 let end = if is_word(c) { rest.find(|c: char| !is_word(c)).unwrap_or(rest.len()) } else { c.len_utf8() };
                 let (word, after) = rest.split_at(end);
                 *rest = after;
+                // A text's tokens end before an apostrophe, so that such a word would never be found.
+                if let Some(at) = word.find('\'').filter(|&at| at > 0 && !word.ends_with("o'clock")) {
+                    return Err(format!("'{word}' is two tokens: write '{}+{}'", &word[..at], &word[at..]));
+                }
                 Node::Word(word.to_string())
             }
         });

@@ -1,5 +1,9 @@
 //! Clauses that parsers get wrong, hung where their words say they belong. Each file has one kind; each mend leaves a tree.
 
+mod beside;
+mod following;
+mod name;
+mod opening;
 mod order;
 mod relative;
 mod subject;
@@ -11,6 +15,10 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
     order::mend(tokens, first, raw);
     relative::mend(tokens, first, raw);
     subject::mend(tokens, first, raw);
+    opening::mend(tokens, first, raw);
+    beside::mend(tokens, first, raw);
+    following::mend(tokens, first, raw);
+    name::mend(tokens, first, raw);
 }
 
 /// A verb that is no helper of another.
@@ -70,7 +78,9 @@ fn noun_before(tokens: &[Token], first: u32, end: usize) -> Option<usize> {
     let mut at = last;
     for _ in 0..8 {
         let above = head(tokens, first, at);
-        if !matches!(tokens[at].rel, Rel::Flat | Rel::Compound | Rel::Appos) || above > last || above == at {
+        // "A state like Russia," Ann Tan, who": what stands in a quotation is another.
+        let quoted = |from: usize| (from..at).any(|t| matches!(tokens[t].tag, Tag::OpenQuote | Tag::CloseQuote));
+        if !matches!(tokens[at].rel, Rel::Flat | Rel::Compound | Rel::Appos) || above > last || above == at || quoted(above) {
             break;
         }
         at = above;

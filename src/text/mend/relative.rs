@@ -8,11 +8,15 @@ use crate::text::{Rel, Tag, Token};
 const REACH: usize = 30;
 
 pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
+    for verb in 2..tokens.len() {
+        without_pronoun(tokens, first, verb);
+    }
     for pronoun in 1..tokens.len() {
         if !matches!(tokens[pronoun].tag, Tag::Wdt | Tag::Wp) {
             continue;
         }
         let Some(noun) = antecedent(tokens, first, pronoun) else { continue };
+        over_dashes(tokens, first, noun, pronoun);
         whole_predicate(tokens, first, pronoun);
         if let Some(verb) = verb_of(tokens, first, pronoun) {
             // "Which only the king had seen": the pronoun is no second subject.
@@ -28,6 +32,40 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
         if tokens[pronoun - 1].tag == Tag::Comma {
             part_after_comma(tokens, first, noun, pronoun);
         }
+    }
+}
+
+/// "A town that one of the groups -- a new one -- had left": the verb behind the dashes has its subject before them.
+fn over_dashes(tokens: &mut [Token], first: u32, noun: usize, pronoun: usize) {
+    let dash = |from: usize| (from..tokens.len().min(from + 8)).find(|&t| tokens[t].tag == Tag::Colon);
+    let Some(open) = dash(pronoun + 1) else { return };
+    let Some(close) = dash(open + 1).filter(|close| close + 1 < tokens.len()) else { return };
+    let outside = |part: std::ops::Range<usize>| {
+        let hangs = |&t: &usize| !part.contains(&head(tokens, first, t)) && tokens[t].rel != Rel::Punct;
+        part.clone().find(hangs)
+    };
+    let (Some(subject), Some(aside)) = (outside(pronoun + 1..open), outside(open + 1..close)) else { return };
+    let start = close + 1;
+    let helps = matches!(tokens[start].rel, Rel::Aux | Rel::AuxPass);
+    let verb = if helps { head(tokens, first, start) } else { start };
+    let finite = matches!(tokens[start].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md) && tokens[verb].tag.is_verb();
+    let nominal = |t: usize| tokens[t].tag.is_noun() || tokens[t].tag == Tag::Cd;
+    if verb >= start && finite && nominal(subject) && nominal(aside) && super::subject_of(tokens, first, verb).is_none() {
+        let arcs = [(verb, noun, Rel::AclRelcl), (subject, verb, Rel::Nsubj), (pronoun, verb, Rel::Obj), (aside, subject, Rel::Appos)];
+        hang(tokens, first, &arcs, verb);
+    }
+}
+
+/// "The attention the bank received": a lone participle has no subject that acts, so it is the past tense of a clause about the noun.
+fn without_pronoun(tokens: &mut [Token], first: u32, verb: usize) {
+    if tokens[verb].tag != Tag::Vbn || tokens[verb].rel != Rel::Acl {
+        return;
+    }
+    let noun = head(tokens, first, verb);
+    let own = |t: usize, rels: &[Rel]| head(tokens, first, t) == verb && rels.contains(&tokens[t].rel);
+    let subject = (noun + 1..verb).any(|t| own(t, &[Rel::Nsubj]));
+    if subject && !(noun..verb).any(|t| own(t, &[Rel::Aux, Rel::AuxPass, Rel::Mark])) {
+        (tokens[verb].tag, tokens[verb].rel) = (Tag::Vbd, Rel::AclRelcl);
     }
 }
 
@@ -147,6 +185,8 @@ mod tests {
     #[test]
     fn a_relative_clause_hangs_on_its_noun() {
         for (raw, verb, noun) in [
+            ("On Monday the army took a town that one of the groups -- a new one -- had left.", "left", "town"),
+            ("This is the attention the bank received on Monday.", "received", "attention"),
             (
                 "The United States has strongly opposed the plan, yet Norway, which to this day has never officially said that, ranks fifth.",
                 "said",

@@ -15,6 +15,7 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
             continue;
         }
         second_subject(tokens, first, at);
+        described_twice(tokens, first, at);
         match subject_of(tokens, first, at) {
             None => noun_right_before(tokens, first, at, raw),
             Some(subject) if subject < at => joined_subject(tokens, first, at, subject, raw),
@@ -67,16 +68,32 @@ fn main_verb(tokens: &mut [Token], first: u32, raw: &str) {
     }
 }
 
-/// "A judge who looks into the company Petrobras released": of two subjects with a verb between them the nearer, right behind a noun, is
-/// that noun's name.
+/// "A judge who looks into the company Petrobras released", "the son of the party leader Ann Tan fled": of two subjects the nearer, right behind a
+/// noun that lies in the phrase of the other or in a clause about it, is that noun's name.
 fn second_subject(tokens: &mut [Token], first: u32, verb: usize) {
     let subject =
         |t: &usize| head(tokens, first, *t) == verb && matches!(tokens[*t].rel, Rel::Nsubj | Rel::NsubjPass) && tokens[*t].tag.is_noun();
     let Some(near) = (0..verb).rfind(subject).filter(|&t| t > 1 && tokens[t].tag.is_proper()) else { return };
     let Some(far) = (0..near).find(subject) else { return };
-    let before = near - 1;
-    if tokens[before].tag.is_noun() && (far..before).any(|t| tokens[t].tag.is_verb()) && !is_under(tokens, first, before, near) {
+    let start = (far + 1..=near).find(|&t| is_under(tokens, first, t, near)).unwrap_or(near);
+    let before = start - 1;
+    let apart = (far..start).any(|t| matches!(tokens[t].tag, Tag::Comma | Tag::Cc | Tag::Colon));
+    let about = (far..before).any(|t| tokens[t].tag.is_verb()) && start == near || !apart && is_under(tokens, first, before, far);
+    if tokens[before].tag.is_noun() && about {
         hang(tokens, first, &[(near, before, Rel::Appos)], before);
+    }
+}
+
+/// "A second, larger explosion wrecked": two subjects side by side with one determiner are one, of which the first describes the second.
+fn described_twice(tokens: &mut [Token], first: u32, verb: usize) {
+    let subject = |t: &usize| head(tokens, first, *t) == verb && matches!(tokens[*t].rel, Rel::Nsubj | Rel::NsubjPass);
+    let Some(far) = (1..verb).find(subject).filter(|&far| far + 2 < verb && tokens[far + 1].tag == Tag::Comma) else { return };
+    let Some(near) = (far + 2..verb).find(subject).filter(|&near| tokens[near].tag.is_noun()) else { return };
+    let determined = head(tokens, first, far - 1) == far && tokens[far - 1].rel == Rel::Det;
+    let inside = (far + 2..near).all(|t| tokens[t].tag.is_adjective() && head(tokens, first, t) == near);
+    if determined && inside && near > far + 2 {
+        hang(tokens, first, &[(far, near, Rel::Amod), (far - 1, near, Rel::Det), (far + 1, near, Rel::Punct)], near);
+        tokens[far].tag = Tag::Jj;
     }
 }
 
@@ -115,6 +132,16 @@ fn noun_right_before(tokens: &mut [Token], first: u32, verb: usize, raw: &str) {
             return hang(tokens, first, &[(noun, verb, Rel::Nsubj), (verb, above, Rel::Ccomp)], verb);
         }
     }
+    if let Some(noun) = noun_before(tokens, first, group).filter(|&noun| is_beside_time(tokens, first, noun)) {
+        let time = head(tokens, first, noun);
+        let joins = (0..time).rev().find(|&t| head(tokens, first, t) == time && tokens[t].rel == Rel::Cc);
+        let mut arcs = vec![(noun, verb, Rel::Nsubj)];
+        // "Agreed to meet, and in December the United States took": the time is that of the clause that it opens.
+        if let Some(joins) = joins {
+            arcs.extend([(time, verb, Rel::Obl), (joins, verb, Rel::Cc)]);
+        }
+        return hang(tokens, first, &arcs, verb);
+    }
     let word = |at: usize| tokens[at].span.of(raw);
     let subordinates = |at: usize| {
         ["after", "before", "since", "until", "as", "because", "although", "though", "once"]
@@ -131,6 +158,18 @@ fn noun_right_before(tokens: &mut [Token], first: u32, verb: usize, raw: &str) {
     {
         hang(tokens, first, &[(case, verb, Rel::Mark), (noun, verb, Rel::Nsubj)], verb);
     }
+}
+
+/// "In December the United States took": a noun with its determiner right behind another, to which nothing joins it.
+fn is_beside_time(tokens: &[Token], first: u32, noun: usize) -> bool {
+    let above = head(tokens, first, noun);
+    let loose = matches!(tokens[noun].rel, Rel::Conj | Rel::Appos | Rel::Nmod | Rel::NmodUnmarked) && above < noun;
+    let Some(start) = (above + 1..=noun).find(|&t| is_under(tokens, first, t, noun)) else { return false };
+    loose
+        && tokens[start].tag == Tag::Dt
+        && start == above + 1
+        && matches!(tokens[above].rel, Rel::Obl | Rel::OblUnmarked)
+        && tokens[above].tag.is_proper()
 }
 
 /// "Said a nurse and two guards were killed": nobody says a nurse.
@@ -211,7 +250,11 @@ mod tests {
         for (raw, noun, verb) in [
             ("After other attempts to contain the fire failed, the mayor left.", "attempts", "failed"),
             ("The governor said at least one serviceman and two guards were killed in the city.", "serviceman", "killed"),
-            ("Health Secretary Jose Angel Cordova announced the plan.", "Secretary", "announced"),
+            ("Two days later a second, larger explosion wrecked the hall.", "explosion", "wrecked"),
+            ("The same month it agreed to meet, and in December the United States took Sudan off its list of sponsors.", "States", "took"),
+            ("Aides said the son of a leading opposition figure Mehdi Tan was also detained.", "son", "detained"),
+            ("Health Secretary Jose Angel Cordova announced the plan.", "Jose", "announced"),
+            ("Health Secretary Jose Angel Cordova announced the plan.", "Secretary", "Jose"),
             (
                 "The agency said that scientists now estimate nearly 5 million barrels of oil have leaked into the Gulf.",
                 "barrels",

@@ -27,6 +27,7 @@ mod length;
 mod unit;
 mod weekday;
 mod yearly;
+pub use yearly::FAR;
 
 use super::holiday;
 use super::hour::DayOf;
@@ -85,6 +86,8 @@ pub struct Context {
     pub genre: Genre,
     pub direction: Direction,
     pub evidence: Evidence,
+    /// The text recounts the year before its own, day by day.
+    pub recounts: bool,
     /// The time spoken of just now, and the index of the expression that said it.
     pub story: Option<(Point, u32)>,
     /// The last single day spoken of.

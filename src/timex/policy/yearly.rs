@@ -8,6 +8,9 @@ use crate::timex::point::{Place, Point, add_months};
 use crate::timex::reading::{Calendar, Field};
 use chrono::{Datelike, NaiveDate};
 
+/// A day of the year that is over for longer than this would have its year said.
+pub const FAR: i64 = 240;
+
 pub fn in_calendar(calendar: Calendar, shift: Option<Shift>, context: &Context) -> Placed {
     let astronomical = calendar.year.map(|year| if calendar.bc { 1 - year } else { year });
     let known = |place| (Point { fiscal: false, ..Point::new(astronomical, place) }, Anchor::None, None);
@@ -162,9 +165,10 @@ fn is_too_far(right: &Point, wrong: &Point, right_days: i64, wrong_days: i64, co
     let ahead = context.direction == Direction::Future;
     let is_close = match (right.place, context.evidence) {
         // "to be sent home by Jan. 14", on the 15th; "ran until July 15", in September.
-        (Place::Day(..), Evidence::Cue | Evidence::Since) => ahead && right_days > 240 && wrong_days < 125,
+        (Place::Day(..), Evidence::Cue | Evidence::Since) => ahead && right_days > FAR && wrong_days < 125,
         (Place::Day(..), Evidence::Thin) if ahead => right_days > 200 && wrong_days < 165,
-        (Place::Day(..), _) => right_days > 240 && wrong_days < 100,
+        (Place::Day(..), Evidence::Verb) if !ahead && context.recounts && wrong_days > 7 => false,
+        (Place::Day(..), _) => right_days > FAR && wrong_days < 100,
         // Reports are on quarters past, whatever is expected of them.
         (Place::Quarter(_), evidence) => ahead && evidence < Evidence::Cue && right_days > 220 && wrong_days < 150,
         (_, Evidence::Thin) if ahead => right_days > 220 && wrong_days < 150,

@@ -1,0 +1,149 @@
+//! Clauses of time and cause that parsers take for the main clause, or tear from their subject: "in March, shortly after the army invaded Harran,
+//! the president met the pope", "split after their leader, Ann Tan, was killed".
+
+use super::{group_start, hang, head, is_subject, is_under, subject_of};
+use crate::text::{Rel, Tag, Token};
+
+const SUBORDINATES: [&str; 10] = ["after", "before", "since", "until", "as", "because", "although", "though", "once", "when"];
+/// Those of them that stand before a noun as well.
+const PREPOSITIONS: [&str; 4] = ["after", "before", "since", "until"];
+
+pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
+    let is_one_of = |token: Token, words: &[&str]| words.iter().any(|w| token.span.of(raw).eq_ignore_ascii_case(w));
+    for at in 0..tokens.len() {
+        if tokens[at].rel == Rel::Case && is_one_of(tokens[at], &PREPOSITIONS) {
+            torn_subject(tokens, first, at);
+        }
+        unjoined(tokens, first, at);
+    }
+    let root = (0..tokens.len()).find(|&t| head(tokens, first, t) == t);
+    let opens = |t: usize| matches!(tokens[t].rel, Rel::Mark | Rel::Advmod) && is_one_of(tokens[t], &SUBORDINATES);
+    let mark = root.and_then(|root| (0..root).find(|&t| head(tokens, first, t) == root && opens(t)));
+    if let (Some(root), Some(mark)) = (root, mark) {
+        main_behind(tokens, first, root, mark);
+    }
+}
+
+/// The verb of the sentence has a word before it that brings in a clause; behind a comma stands a clause without one, which is the main one.
+fn main_behind(tokens: &mut [Token], first: u32, root: usize, mark: usize) {
+    let is_main = |verb: &usize| {
+        let Some(subject) = subject_of(tokens, first, *verb).filter(|t| t < verb) else { return false };
+        let own = |t: &usize| is_under(tokens, first, *t, subject) && tokens[*t].tag != Tag::Comma;
+        let start = (root + 1..=subject).find(own).unwrap_or(subject);
+        let brought = |t: usize| head(tokens, first, t) == *verb && matches!(tokens[t].rel, Rel::Mark | Rel::Cc);
+        head(tokens, first, *verb) == root
+            && matches!(tokens[*verb].rel, Rel::Ccomp | Rel::Parataxis | Rel::Conj)
+            && tokens[start - 1].tag == Tag::Comma
+            && !(root..*verb).any(brought)
+            && is_finite(tokens, first, *verb)
+    };
+    let Some(main) = (root + 1..tokens.len()).find(is_main) else { return };
+    let comma = (0..mark).rev().find(|&t| tokens[t].tag == Tag::Comma);
+    // What stands before the clause, apart from it, and what stands behind the main verb.
+    let apart = |t: usize| t != main && (t > main || comma.is_some_and(|comma| t <= comma)) && head(tokens, first, t) == root;
+    let moves: Vec<usize> = (0..tokens.len()).filter(|&t| apart(t) && t != root && !is_subject(tokens[t].rel)).collect();
+    hang(tokens, first, &[(root, main, Rel::Advcl)], main);
+    if head(tokens, first, root) == main {
+        moves.into_iter().for_each(|t| tokens[t].head = first + main as u32);
+    }
+}
+
+/// "Split after their leader, Ann Tan, was killed": the noun behind the preposition at `case`, with or without a name in commas, and right behind
+/// it a tensed verb that has no subject and that nothing joins.
+fn torn_subject(tokens: &mut [Token], first: u32, case: usize) {
+    let noun = head(tokens, first, case);
+    let above = head(tokens, first, noun);
+    if noun < case || above >= case || !tokens[noun].tag.is_noun() || !matches!(tokens[noun].rel, Rel::Obl | Rel::Nmod) {
+        return;
+    }
+    let own = |t: usize| is_under(tokens, first, t, noun) || tokens[t].tag == Tag::Comma;
+    let Some(start) = (noun + 1..tokens.len()).find(|&t| !own(t)) else { return };
+    let commas: Vec<usize> = (noun + 1..start).filter(|&t| tokens[t].tag == Tag::Comma).collect();
+    let enclosed = commas.len() == 2 && commas[1] == start - 1 && commas[1] - commas[0] > 1;
+    let hung = |verb: usize| {
+        let joined = |t: usize| head(tokens, first, t) == verb && matches!(tokens[t].rel, Rel::Cc | Rel::Mark);
+        matches!(tokens[verb].rel, Rel::Ccomp | Rel::Parataxis | Rel::Conj | Rel::Advcl) && !(0..verb).any(joined)
+    };
+    let verb = (start..tokens.len().min(start + 5)).find(|&t| hung(t) && group_start(tokens, first, t) == start);
+    let Some(verb) = verb.filter(|&verb| (commas.is_empty() || enclosed) && is_finite(tokens, first, verb)) else { return };
+    if subject_of(tokens, first, verb).is_some() || head(tokens, first, verb) != above || !tokens[above].tag.is_verb() {
+        return;
+    }
+    let passive = (start..verb).any(|t| tokens[t].rel == Rel::AuxPass);
+    let subject = if passive { Rel::NsubjPass } else { Rel::Nsubj };
+    hang(tokens, first, &[(case, verb, Rel::Mark), (noun, verb, subject), (verb, above, Rel::Advcl)], verb);
+}
+
+/// "Ended due to its conditions not being met", "talks with France and Germany aimed at": a participle that no conjunction and no comma joins is no
+/// second verb.
+fn unjoined(tokens: &mut [Token], first: u32, at: usize) {
+    let above = head(tokens, first, at);
+    let own = |t: usize| head(tokens, first, t) == at && (tokens[t].rel == Rel::Cc || super::is_subject(tokens[t].rel));
+    if tokens[at].rel == Rel::Conj && tokens[at].tag == Tag::Vbd && above < at && tokens[above].tag.is_verb() {
+        // "Was named with the vote and many voters turned to him": the noun behind a lone "and" is its subject.
+        let is_subject = |noun: usize| {
+            let joined = tokens[noun].rel == Rel::Conj && head(tokens, first, noun) < noun;
+            joined && !(head(tokens, first, noun)..noun).any(|t| tokens[t].tag == Tag::Comma)
+        };
+        let noun = super::noun_before(tokens, first, at);
+        if let Some(noun) = noun.filter(|&noun| !is_subject(noun) && !(0..tokens.len()).any(own)) {
+            (tokens[at].tag, tokens[at].rel, tokens[at].head) = (Tag::Vbn, Rel::Acl, first + noun as u32);
+        }
+        return;
+    }
+    if tokens[at].rel != Rel::Conj || above >= at || !matches!(tokens[at].tag, Tag::Vbn | Tag::Vbg) || !tokens[above].tag.is_verb() {
+        return;
+    }
+    let joins = |t: usize| matches!(tokens[t].tag, Tag::Cc | Tag::Comma | Tag::Colon | Tag::Hyph) || tokens[t].rel == Rel::Cc;
+    // "Fired and wounded": one of several with a single word between the last two.
+    let later = (at + 1..tokens.len()).any(|t| tokens[t].rel == Rel::Conj && head(tokens, first, t) == above);
+    if !later && !(above..at).any(joins) {
+        tokens[at].rel = Rel::Advcl;
+    }
+}
+
+/// Tensed itself or by its first helper.
+fn is_finite(tokens: &[Token], first: u32, verb: usize) -> bool {
+    matches!(tokens[group_start(tokens, first, verb)].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+    use crate::text::{self, Rel, Tree};
+
+    #[test]
+    fn a_clause_of_time_is_not_the_main_one() {
+        for (raw, subject, verb, main) in [
+            ("In March, shortly after the army invaded Harran, the president met the pope.", "army", "invaded", "met"),
+            ("The rebels split on Monday after their leader, Ann Tan, was killed.", "leader", "killed", "split"),
+            (
+                "A week after an American drone killed Gen. Bo Tan at Harran airport on January 3, the crowds in Kerman went home.",
+                "drone",
+                "killed",
+                "went",
+            ),
+            ("After the army invaded Harran, the president met the pope in Rome.", "army", "invaded", "met"),
+        ] {
+            let mut text = text::read(raw, Lexicon::embedded());
+            text.parse(0, Lexicon::embedded());
+            let tree = Tree::new(&text, 0);
+            let at = |word: &str| tree.tokens().find(|&t| tree.is(t, word)).unwrap();
+            assert_eq!(tree.head(at(main)), None, "{raw}");
+            assert_eq!(tree.head(at(subject)), Some(at(verb)), "{raw}");
+            assert_eq!((tree.head(at(verb)), tree.rel(at(verb))), (Some(at(main)), Rel::Advcl), "{raw}");
+            if raw.starts_with("In March") {
+                assert_eq!(tree.head(at("March")), Some(at("met")));
+            }
+        }
+    }
+
+    #[test]
+    fn what_nothing_joins_is_no_second_verb() {
+        let raw = "“The truce with the army has ended due to its conditions not being met,” he said.";
+        let mut text = text::read(raw, Lexicon::embedded());
+        text.parse(0, Lexicon::embedded());
+        let tree = Tree::new(&text, 0);
+        assert!(tree.tokens().all(|t| tree.rel(t) != Rel::Conj));
+    }
+}
