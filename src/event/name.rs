@@ -134,8 +134,8 @@ pub(super) fn canonical(sentence: &Sentence, words: &str, referents: &Referents)
     let names = &sentence.lexicon.names;
     let words = named_part(&sentence.lexicon.name_parts, words);
     let all: Vec<&str> = words.split(' ').collect();
-    let listed = |from: usize| names.longest(tokens(&all[from..]).into_iter()).map(|(taken, name)| (taken, *name));
-    let whole = |from: usize| listed(from).filter(|(taken, name)| *taken == tokens(&all[from..]).len() && name.kind != Kind::Title);
+    let listed = |from: usize| names.longest(tokens(&all[from..])).map(|(taken, name)| (taken, *name));
+    let whole = |from: usize| listed(from).filter(|(taken, name)| *taken == tokens(&all[from..]).count() && name.kind != Kind::Title);
     if let Some((_, name)) = whole(0) {
         return name.canonical.to_string();
     }
@@ -176,7 +176,7 @@ fn name_start(sentence: &Sentence, all: &[&str]) -> usize {
         if at < from {
             continue;
         }
-        let described = match names.longest(tokens(&all[at..]).into_iter()) {
+        let described = match names.longest(tokens(&all[at..])) {
             Some((taken, name)) if name.kind == Kind::Title => at + taken,
             Some((taken, name)) if name.kind == Kind::Demonym && at == from => at + taken,
             _ => {
@@ -199,16 +199,13 @@ fn is_name_word(parts: &NameParts, word: &str) -> bool {
 }
 
 /// Cut as the lists are: a hyphenated word is three.
-fn tokens<'w>(words: &[&'w str]) -> Vec<&'w str> {
-    words
-        .iter()
-        .flat_map(|word| {
-            word.split_inclusive('-').flat_map(|part| match part.strip_suffix('-') {
-                Some(head) if !head.is_empty() => vec![head, "-"],
-                _ => vec![part],
-            })
-        })
-        .collect()
+fn tokens<'w>(words: &'w [&'w str]) -> impl Iterator<Item = &'w str> + Clone {
+    let parts = words.iter().flat_map(|word| word.split_inclusive('-'));
+    let pieces = parts.map(|part| match part.strip_suffix('-') {
+        Some(head) if !head.is_empty() => [Some(head), Some("-")],
+        _ => [Some(part), None],
+    });
+    pieces.flatten().flatten()
 }
 
 #[cfg(test)]

@@ -34,6 +34,8 @@ pub fn look_ahead(sentence: &mut [Form]) {
     }
 }
 
+const CURLY: &[u8] = "’".as_bytes();
+
 impl Form {
     pub fn new(word: &str, classes: &Classes) -> Form {
         let word = match word {
@@ -78,7 +80,8 @@ impl Form {
         let mut h = 7u64;
         let mut count = 0;
         while i < short.len() {
-            let (b, width) = if short[i..].starts_with("’".as_bytes()) { (b'\'', 3) } else { (short[i], 1) };
+            let curly = short[i] == CURLY[0] && short[i..].starts_with(CURLY);
+            let (b, width) = if curly { (b'\'', CURLY.len()) } else { (short[i], 1) };
             h = (h.rotate_left(5) ^ add(b)).wrapping_mul(0x517c_c1b7_2722_0a95);
             i += width;
             count += 1;
@@ -89,14 +92,17 @@ impl Form {
         form.word = mix(h, 3);
         form.class = classes.of(form.word);
         let mut h = 11u64;
-        for (i, &b) in bytes.iter().rev().take(4).enumerate() {
-            let b = match b {
-                b'A'..=b'Z' => b | 32,
-                b'0'..=b'9' => b'0',
-                _ => b,
-            };
-            h = (h.rotate_left(5) ^ b as u64).wrapping_mul(0x517c_c1b7_2722_0a95);
-            form.tail[i..].fill(h);
+        let mut letters = bytes.iter().rev();
+        for tail in &mut form.tail {
+            if let Some(&b) = letters.next() {
+                let b = match b {
+                    b'A'..=b'Z' => b | 32,
+                    b'0'..=b'9' => b'0',
+                    _ => b,
+                };
+                h = (h.rotate_left(5) ^ b as u64).wrapping_mul(0x517c_c1b7_2722_0a95);
+            }
+            *tail = h;
         }
         let capital = bytes.first().is_some_and(u8::is_ascii_uppercase);
         form.shape = match (upper, lower, digit) {
@@ -109,7 +115,7 @@ impl Form {
             (_, _, 0) => 6,
             _ => 7,
         } | if other > 0 { 8 } else { 0 }
-            | if bytes.ends_with(b".") && bytes.len() > 1 { 16 } else { 0 };
+            | if bytes.last() == Some(&b'.') && bytes.len() > 1 { 16 } else { 0 };
         form
     }
 }

@@ -157,7 +157,8 @@ impl<'a> Text<'a> {
 
     /// Whether the token's word is `word` in any case.
     pub fn is(&self, token: u32, word: &str) -> bool {
-        self.word(token).eq_ignore_ascii_case(word)
+        // Most words are told apart by their length.
+        self.tokens[token as usize].span.len() == word.len() && self.word(token).eq_ignore_ascii_case(word)
     }
 
     /// Whether the token's word is one of `words` in any case.

@@ -286,6 +286,10 @@ impl<'a> Splitter<'a> {
         if !first.starts_with(char::is_uppercase) {
             return None;
         }
+        // Each mark has a dash or a bracket, and most paragraphs open with neither.
+        if !window.contains(['-', '–', '—', ')']) {
+            return None;
+        }
         let marks = [" - ", " -- ", " – ", " — ", "--", "—", ")_ ", ") _ "];
         let (place, mark) = marks.iter().filter_map(|mark| Some((window.find(mark)?, *mark))).min()?;
         let (head, tail) = (window[..place + usize::from(mark.starts_with(')'))].trim_end(), &rest[place + mark.len()..]);

@@ -112,7 +112,9 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
     let mut found = matcher::find(grammar, &atoms);
     let genre = genre(&found, dct);
     found.retain(|one| genre == Genre::History || !grammar.rules[one.rule as usize].of_story);
-    let shared: Vec<Option<i32>> = (0..found.len()).map(|i| shared_year(&found, i, raw, &atoms)).collect();
+    // Whether each is joined to the next.
+    let joined: Vec<bool> = found.windows(2).map(|pair| is_joined(pair, raw, &atoms)).collect();
+    let shared: Vec<Option<i32>> = (0..found.len()).map(|i| shared_year(&found[i..], &joined[i.min(joined.len())..])).collect();
     let unsaid = if genre == Genre::News { Vec::new() } else { unsaid::years(&found, &shared, &atoms) };
 
     let cues = Cues::new(&grammar.words);
@@ -131,7 +133,7 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
     for (i, one) in found.iter().enumerate() {
         let (start, end) = (one.atoms.start as usize, one.atoms.end as usize);
         let mut context = course.context(&atoms, start);
-        context.member = timexes.last().and_then(|last| member(last, course.story())).filter(|_| is_joined(&found[i - 1..=i], raw, &atoms));
+        context.member = timexes.last().and_then(|last| member(last, course.story())).filter(|_| joined[i - 1]);
         context.recounts = recounts;
         context.shared_year = shared[i];
         context.unsaid_year = unsaid.get(i).copied().flatten();

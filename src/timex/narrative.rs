@@ -109,21 +109,23 @@ pub fn recounts(found: &[Found], dct: Option<NaiveDate>, mut points: impl FnMut(
 
 /// Whether only "and", "to" or the like stands between two expressions.
 pub(super) fn is_joined(pair: &[Found], raw: &str, atoms: &[Atom]) -> bool {
-    let between = &raw[atoms[pair[0].atoms.end as usize - 1].end as usize..atoms[pair[1].atoms.start as usize].start as usize];
+    let (from, to) = (atoms[pair[0].atoms.end as usize - 1].end, atoms[pair[1].atoms.start as usize].start);
+    let between = raw.get(from as usize..to as usize).unwrap_or_default();
     matches!(between.trim(), "to" | "and" | "or" | "through" | "until" | "," | ", and" | "-" | "–" | "—" | "&" | "/" | "till")
 }
 
-/// The year of the next member, when this expression and the next stand in a range or list.
-pub(super) fn shared_year(found: &[Found], i: usize, raw: &str, atoms: &[Atom]) -> Option<i32> {
+/// The year of the next member, when the first of these expressions and the next stand in a range or list; `joined` says whether each is joined
+/// to the one behind it.
+pub(super) fn shared_year(found: &[Found], joined: &[bool]) -> Option<i32> {
     let calendar = |one: &Found| match one.reading.base {
         Base::Calendar(calendar) => Some(calendar),
         _ => None,
     };
-    if calendar(&found[i])?.year.is_some() {
+    if calendar(found.first()?)?.year.is_some() {
         return None;
     }
-    for pair in found[i..].windows(2).take(4) {
-        let next = calendar(&pair[1]).filter(|_| is_joined(pair, raw, atoms))?;
+    for (next, _) in found[1..].iter().zip(joined).take_while(|(_, joined)| **joined).take(4) {
+        let next = calendar(next)?;
         if next.year.is_some() {
             let year = next.year.map(|year| if next.bc { 1 - year } else { year });
             return year.filter(|_| next.field != Field::Whole);

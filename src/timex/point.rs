@@ -281,13 +281,19 @@ pub(super) fn part_code(part: DayPart) -> &'static str {
 }
 
 /// A figure, or what stands for an unknown one; without the general machinery of padding, which takes longer than to find an expression.
-fn or_unknown(f: &mut fmt::Formatter<'_>, figure: u8, width: u32, unknown: &str) -> fmt::Result {
+fn or_unknown(f: &mut fmt::Formatter<'_>, figure: u8, width: usize, unknown: &str) -> fmt::Result {
     if figure == 0 { f.write_str(unknown) } else { figures(f, figure.into(), width) }
 }
 
-/// The last `width` figures of a number.
-fn figures(f: &mut fmt::Formatter<'_>, number: u32, width: u32) -> fmt::Result {
-    (0..width).rev().try_for_each(|place| f.write_char((b'0' + (number / 10u32.pow(place) % 10) as u8) as char))
+/// The last `width` figures of a number, at most four.
+fn figures(f: &mut fmt::Formatter<'_>, mut number: u32, width: usize) -> fmt::Result {
+    let mut text = [b'0'; 4];
+    let text = &mut text[..width];
+    for figure in text.iter_mut().rev() {
+        *figure += (number % 10) as u8;
+        number /= 10;
+    }
+    f.write_str(std::str::from_utf8(text).unwrap_or_default())
 }
 
 /// The TIMEX3 `value`.

@@ -42,6 +42,7 @@ use crate::time::Edtf;
 use chrono::NaiveDate;
 use length::{duration, reaching, set};
 use occurrence::Occurrences;
+use std::fmt::Write;
 use unit::{away, nth_unit, of_unit};
 use weekday::weekday;
 use yearly::{in_calendar, yearly};
@@ -208,7 +209,10 @@ fn dated(reading: &Reading, context: &Context) -> Resolved {
     }
     let other = other.filter(is_written);
     let by_the_moon = matches!(reading.base, Base::Holiday { feast: Feast::Hijri { .. }, .. });
-    let mut resolved = Resolved::of(kind, point.to_string(), reading.modifier.or(by_the_moon.then_some(Modifier::Approx)));
+    // Of the length of most values, so that it is not lengthened as it is written.
+    let mut value = String::with_capacity("2020-12-03T".len());
+    let _ = write!(value, "{point}");
+    let mut resolved = Resolved::of(kind, value, reading.modifier.or(by_the_moon.then_some(Modifier::Approx)));
     if let Base::Away { amount: Some(amount), unit: unit @ (Unit::Hour | Unit::Minute | Unit::Second), .. } = reading.base
         && !matches!(point.time, Some(Time::Clock(_)))
     {
