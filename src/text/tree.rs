@@ -86,7 +86,7 @@ impl<'t, 'a> Tree<'t, 'a> {
     /// Whether the token's word is `word` in any case.
     pub fn is(&self, token: u32, word: &str) -> bool {
         // Most words are told apart by their length.
-        self.text.tokens[token as usize].span.len() as usize == word.len() && self.word(token).eq_ignore_ascii_case(word)
+        self.text.tokens[token as usize].span.len() == word.len() && self.word(token).eq_ignore_ascii_case(word)
     }
 
     /// The token it depends on; `None` for a root.
