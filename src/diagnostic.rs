@@ -11,11 +11,25 @@ pub enum Level {
     Warning,
 }
 
+/// What a [`Diagnostic`] is about, for those who say it later or in another way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Topic {
+    /// Nothing that anybody treats apart.
+    #[default]
+    Other,
+    /// No day of publication is known.
+    Undated,
+    /// Of several days of publication one was taken.
+    SeveralDates,
+}
+
 /// One thing that a reader of articles or timelines should know, in the form `path:line: what; what to do next`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// How much it matters.
     pub level: Level,
+    /// What it is about.
+    pub topic: Topic,
     /// The file as the user named it, or `-` for standard input.
     pub path: String,
     /// One-based, when a line is known.
@@ -27,12 +41,22 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// About a whole file.
     pub fn warning(path: &str, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { level: Level::Warning, path: path.to_string(), line: None, message: message.into() }
+        Diagnostic::new(Level::Warning, path, message.into())
     }
 
     /// About a whole file.
     pub fn note(path: &str, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { level: Level::Note, path: path.to_string(), line: None, message: message.into() }
+        Diagnostic::new(Level::Note, path, message.into())
+    }
+
+    fn new(level: Level, path: &str, message: String) -> Diagnostic {
+        Diagnostic { level, topic: Topic::Other, path: path.to_string(), line: None, message }
+    }
+
+    /// The same, about something that others treat apart.
+    pub fn about(mut self, topic: Topic) -> Diagnostic {
+        self.topic = topic;
+        self
     }
 
     /// The same, about one line.

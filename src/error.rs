@@ -56,3 +56,8 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// What a parser of YAML or JSON says, without the place behind its words ("… at line 3 column 5"), which is told in its own way.
+pub fn without_place(said: &str) -> &str {
+    said.split(" at line ").next().unwrap_or(said)
+}

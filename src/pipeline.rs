@@ -11,7 +11,7 @@ use crate::order::{self, lasting};
 use crate::text;
 use crate::time::Relation;
 use crate::timeline::id;
-use crate::timeline::listed::{Line, Listed};
+use crate::timeline::import::{Imported, Line};
 use crate::timeline::{self, Single, Timeline};
 use crate::timex::{self, Timex};
 use rayon::prelude::*;
@@ -182,7 +182,7 @@ fn read(text: &mut text::Text, article: &Article, breadth: Breadth, lexicon: &Le
 }
 
 /// The timeline that a person keeps as text: each line is an event as they say it, and only who and what kind is read from its words.
-pub fn import(article: &Article, mut listed: Listed, lexicon: &Lexicon) -> Timeline {
+pub fn import(article: &Article, mut imported: Imported, lexicon: &Lexicon) -> Timeline {
     let read = |line: &mut Line| {
         let day = line.date.interval().single_day();
         let mut text = text::read(&line.text, lexicon);
@@ -191,9 +191,9 @@ pub fn import(article: &Article, mut listed: Listed, lexicon: &Lexicon) -> Timel
         line.date_by_opening(&timexes);
         mentions
     };
-    let mentions: Vec<Vec<Mention>> = listed.events.par_iter_mut().map(read).collect();
+    let mentions: Vec<Vec<Mention>> = imported.events.par_iter_mut().map(read).collect();
     let id = id::of_text(&article.body);
-    Timeline::from(timeline::assemble(timeline::listed::draft(article, listed, mentions), id))
+    Timeline::from(timeline::assemble(timeline::import::draft(article, imported, mentions), id))
 }
 
 impl From<Tlink> for TaggedLink {

@@ -5,6 +5,7 @@
 
 use super::{About, Published};
 use crate::diagnostic::Diagnostic;
+use crate::error::without_place;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -37,7 +38,8 @@ fn parse(yaml: &str, path: &str, diagnostics: &mut Vec<Diagnostic>) -> About {
         Err(error) => {
             // The text starts on the file's second line.
             let line = error.location().map_or(1, |l| l.line()) + 1;
-            let message = format!("front matter is not YAML: {}; quote values that hold a colon, or remove it", cause(&error));
+            let error = error.to_string();
+            let message = format!("front matter is not YAML: {}; quote values that hold a colon, or remove it", without_place(&error));
             diagnostics.push(Diagnostic::warning(path, message).at_line(line));
             yaml.lines().filter_map(key_value).map(|(key, value)| (key.to_string(), Words(Some(value.to_string())))).collect()
         }
@@ -65,13 +67,6 @@ fn parse(yaml: &str, path: &str, diagnostics: &mut Vec<Diagnostic>) -> About {
 
 fn bare(key: &str) -> String {
     key.to_lowercase().replace(['-', ' ', '_'], "")
-}
-
-/// The error without the place, which the diagnostic gives in the file's own lines.
-fn cause(error: &serde_yaml::Error) -> String {
-    let text = error.to_string();
-    let end = text.find(" at line ").unwrap_or(text.len());
-    text[..end].to_string()
 }
 
 /// `key: value` on one line, the key one to three words.

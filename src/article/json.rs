@@ -1,15 +1,23 @@
 //! JSON and JSON lines from scrapers and news APIs: each object with a text is an article.
 
 use super::record::{self, Fields, Map};
+use crate::error::without_place;
 use serde_json::Value;
 
 /// Objects are looked into this deep: `response.results[3].fields.bodyText`.
 const DEEPEST: usize = 4;
 
+/// Why a JSON text is no article, and on which of its lines it breaks.
+#[derive(Debug)]
+pub(super) struct Refused {
+    pub why: String,
+    pub line: Option<usize>,
+}
+
 /// The articles of one JSON text, each with its number when there are several: the object itself, those of an array, or those of an array
 /// somewhere inside (`{"status": "ok", "articles": […]}`).
-pub(super) fn articles(text: &str, map: &Map) -> Result<Vec<Fields>, String> {
-    let value: Value = serde_json::from_str(text).map_err(|error| because(&error))?;
+pub(super) fn articles(text: &str, map: &Map) -> Result<Vec<Fields>, Refused> {
+    let value: Value = serde_json::from_str(text).map_err(|error| Refused { why: because(&error), line: Some(error.line()) })?;
     let found = match value {
         Value::Object(_) => {
             let own = fields(&value);
@@ -20,7 +28,7 @@ pub(super) fn articles(text: &str, map: &Map) -> Result<Vec<Fields>, String> {
             return Ok(if nested.is_empty() { vec![own] } else { nested });
         }
         Value::Array(values) => values,
-        _ => return Err("is JSON without an object in it; left out".into()),
+        _ => return Err(Refused { why: "is JSON without an object in it; left out".into(), line: None }),
     };
     Ok(found.iter().map(fields).collect())
 }
@@ -34,8 +42,7 @@ pub(super) fn line(text: &str) -> Result<Fields, String> {
 /// The error without its place, which the diagnostic gives in the file's own lines.
 fn because(error: &serde_json::Error) -> String {
     let text = error.to_string();
-    let why = text.split(" at line ").next().unwrap_or(&text);
-    format!("is not JSON: {}; left out", why.replacen("EOF", "it ends", 1))
+    format!("is not JSON: {}; left out", without_place(&text).replacen("EOF", "it ends", 1))
 }
 
 /// The first array of objects that hold texts, in the order of the file, level by level.
@@ -104,7 +111,7 @@ mod tests {
             Ok((about, text)) => format!("{} ({}): {text}", about.title.unwrap_or("-".into()), about.publisher.unwrap_or("-".into())),
             Err(why) => why,
         };
-        articles(json, &map).map_or_else(|why| why, |found| found.iter().map(read).collect::<Vec<_>>().join(" | "))
+        articles(json, &map).map_or_else(|refused| refused.why, |found| found.iter().map(read).collect::<Vec<_>>().join(" | "))
     }
 
     #[test]

@@ -31,15 +31,20 @@ pub(super) fn foreign(body: &str) -> Option<&'static str> {
         end -= 1;
     }
     let text = &body[..end];
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let latin = text.chars().filter(|c| c.is_alphabetic() && (*c as u32) < 0x250).count();
+    let (mut letters, mut latin) = (0, 0);
+    for letter in text.chars().filter(|c| c.is_alphabetic()) {
+        letters += 1;
+        latin += usize::from((letter as u32) < 0x250);
+    }
     let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
-    let english = words.iter().filter(|w| w.len() < 6 && FUNCTION_WORDS.iter().any(|function| w.eq_ignore_ascii_case(function))).count();
     if latin * 2 >= letters && letters < ENOUGH {
         return by_words(&words);
     }
-    let varied = words.iter().collect::<std::collections::BTreeSet<_>>().len() >= VARIED;
-    if (english * 8 >= words.len() || !varied) && latin * 2 >= letters {
+    let is_english = |w: &&&str| w.len() < 6 && FUNCTION_WORDS.iter().any(|function| w.eq_ignore_ascii_case(function));
+    let enough = words.len().div_ceil(8);
+    let english = words.iter().filter(is_english).take(enough).count() == enough;
+    let varied = || words.iter().collect::<std::collections::BTreeSet<_>>().len() >= VARIED;
+    if (english || !varied()) && latin * 2 >= letters {
         return None;
     }
     match whichlang::detect_language(text) {

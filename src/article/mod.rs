@@ -94,10 +94,14 @@ pub(crate) struct About {
     pub order: dct::DayOrder,
 }
 
+/// A date of the metadata, not read yet.
 #[derive(Clone, Debug)]
 pub(crate) struct Published {
+    /// The name of the field: `datePublished`.
     pub key: String,
+    /// As it is written.
     pub value: String,
+    /// Of the file, from 1.
     pub line: Option<usize>,
 }
 

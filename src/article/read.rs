@@ -6,16 +6,18 @@ use super::parts::{Content, Part};
 use super::place::Place;
 use super::record::{self, Fields};
 use super::warc::Page;
-use super::{About, Article, Options, csv, dct, feed, front_matter, hex, html, json, language, mail, markdown, pdf, plain};
+use super::{About, Article, Options, assemble, csv, dct, feed, front_matter, hex, html, json, language, mail, markdown, pdf, plain};
 use crate::diagnostic::Diagnostic;
 use sha2::{Digest, Sha256};
 
 /// What one part gave: an article, or a diagnostic that says why there is none, and remarks.
 #[derive(Debug, Default)]
 pub struct Read {
+    /// None where it was left out.
     pub article: Option<Article>,
     /// An article was expected here and there is none.
     pub left_out: bool,
+    /// What was said of it.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -72,10 +74,13 @@ fn encoded(
 
 /// A JSON file: one article, or many in an array.
 fn several(place: &Place, bytes: &[u8], options: &Options) -> Vec<Read> {
-    let found = encoding::decode(bytes).and_then(|decoded| json::articles(&decoded.text, &options.map));
-    let found = match found {
-        Ok(found) => found,
+    let text = match encoding::decode(bytes) {
+        Ok(decoded) => decoded.text,
         Err(why) => return vec![Read::refused(place.warning(why))],
+    };
+    let found = match json::articles(&text, &options.map) {
+        Ok(found) => found,
+        Err(json::Refused { why, line }) => return vec![Read::refused(Place { line, ..place.clone() }.warning(why))],
     };
     let alone = found.len() == 1;
     let each = |(at, fields): (usize, Fields)| {
@@ -188,9 +193,7 @@ fn finish(place: &Place, found: Found, sha256: String, options: &Options, mut sa
     let mut dated = Vec::new();
     let dct = dct::find(evidence, &mut dated);
     said.extend(dated.into_iter().map(|d| Diagnostic { path: place.shown(), line: d.line.or(place.line), ..d }));
-    let About { title, author, publisher, url, .. } = about;
-    let front = front.chars().count();
-    let article = Article { path: place.path(), title, author, publisher, url, dct, body, front, sha256 };
+    let article = assemble(about, dct, body, front.chars().count(), &place.path(), sha256);
     Read { article: Some(article), left_out: false, diagnostics: said }
 }
 

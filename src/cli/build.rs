@@ -1,8 +1,8 @@
 //! `annals build`: articles to a timeline.
 
 use super::arguments::{Knowledge, Reading, Written};
+use super::onto::Onto;
 use super::output::Target;
-use super::record::{self, Record};
 use super::repeated::Repeated;
 use super::report::{self, Progress, Said, count};
 use super::undated::Undated;
@@ -12,8 +12,8 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::error::{Error, Result};
 use crate::merge::rebuild::{self, Known};
 use crate::pipeline::{self, Options};
+use crate::timeline::Single;
 use crate::timeline::id::Mint;
-use crate::timeline::{Single, Timeline, yaml};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -58,12 +58,9 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
     let Written { output, title } = arguments.written;
     let target = Target::new(output.as_deref(), is_timeline)?;
-    let existing = existing(&target, output.as_deref())?;
+    let onto = Onto::open(target, output.as_deref())?;
     let (inputs, refused) = gather::inputs(&arguments.paths)?;
-    let lock_path = output.as_deref().filter(|_| target.is_kept()).and_then(record::lock_path);
-    // Read even where there is no timeline yet, so that somebody else's file of that name is not written over.
-    let lock = lock_path.as_deref().map(record::lock).transpose()?.flatten().filter(|_| existing.is_some());
-    let known = existing.as_ref().map(|(_, old)| Known::of(old, lock.as_ref()));
+    let known = onto.known();
     let reading = arguments.reading.options();
     let said = Said::default();
     let undated = Undated::default();
@@ -93,13 +90,13 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
         repeated.say(&said);
         let number = singles.len();
         let (timeline, more) = pipeline::join(singles, &options);
-        let done = match &existing {
+        let done = match onto.timeline() {
             None => {
                 said.add(more);
                 (number, timeline, None)
             }
-            Some((_, old)) => {
-                let rebuilt = rebuild::rebuild(old, lock.as_ref(), timeline, title, lexicon);
+            Some(old) => {
+                let rebuilt = rebuild::rebuild(old, onto.lock.as_ref(), timeline, title, lexicon);
                 said.add(rebuilt.diagnostics);
                 said.add(rebuilt.unread.iter().map(|path| unread(path)));
                 (number, rebuilt.timeline, Some(rebuilt.lock))
@@ -108,14 +105,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
         progress.clear();
         Ok(done)
     })?;
-    match existing {
-        // The text of a million articles is too much for one memory.
-        None => target.write_parts(|| yaml::parts(&timeline))?,
-        Some((text, _)) => target.write(&yaml::rewrite(&text, &timeline))?,
-    }
-    if let Some(path) = lock_path {
-        record::put_lock(&path, &lock.unwrap_or_else(|| rebuild::first_lock(&timeline)))?;
-    }
+    onto.write(&timeline, lock)?;
     said.print();
     let to = output.map_or(String::new(), |path| format!(" -> {}", path.display()));
     report::say(&format!(
@@ -157,20 +147,6 @@ fn singles(articles: impl ParallelIterator<Item = Article>, known: Option<&Known
         waiting.into_par_iter().map(|(article, earlier)| tell(article, earlier.iter().find(still).copied())).collect();
     singles.extend(renewed);
     singles
-}
-
-/// The timeline that is built onto, in either layout. One that cannot be read is an error rather than lost.
-fn existing(target: &Target, path: Option<&Path>) -> Result<Option<(String, Timeline)>> {
-    let path = match (target, path) {
-        (Target::File(_) | Target::Folder(_), Some(path)) if path.is_file() || path.is_dir() => path,
-        _ => return Ok(None),
-    };
-    let record = Record::open(path)?;
-    if record.text.trim().is_empty() {
-        return Ok(None);
-    }
-    let timeline = record.timeline()?;
-    Ok(Some((record.text, timeline)))
 }
 
 /// What is said of an article of the timeline that this build did not read.

@@ -29,7 +29,7 @@ pub(super) fn inputs(paths: &[PathBuf]) -> Result<(Vec<Input>, Vec<Diagnostic>)>
             inputs.push(Input { name: "-".into(), path: path.clone(), named: true });
             continue;
         }
-        let kind = fs::metadata(path).map_err(|error| Error::in_file(path.display(), missing(&error)))?;
+        let kind = fs::metadata(path).map_err(|error| Error::in_file(path.display(), unreadable(&error)))?;
         if kind.is_dir() {
             walk(path, &mut inputs, &mut diagnostics);
         } else if !kind.is_file() {
@@ -76,10 +76,7 @@ pub(super) fn lines(path: &Path) -> Result<impl Iterator<Item = (usize, std::res
     } else if path.is_dir() {
         return Err(Error::in_file(path.display(), "is a folder; name a file of JSON lines"));
     } else {
-        let file = File::open(path).map_err(|error| {
-            let message = if error.kind() == io::ErrorKind::NotFound { missing(&error) } else { reason(&error) };
-            Error::in_file(path.display(), message)
-        })?;
+        let file = File::open(path).map_err(|error| Error::in_file(path.display(), unreadable(&error)))?;
         Box::new(BufReader::new(file))
     };
     let (mut number, mut over) = (0, false);
@@ -173,7 +170,8 @@ fn slashed(path: &Path) -> String {
     joined.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
-fn missing(error: &io::Error) -> String {
+/// Why a path that a person gave cannot be read, and what to do.
+pub(super) fn unreadable(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file or folder; check the path".into(),
         _ => format!("cannot be read: {}", reason(error)),

@@ -6,7 +6,7 @@ use super::report::{self, count};
 use super::{Outcome, gather};
 use crate::article::{self, Article};
 use crate::error::{Error, Result};
-use crate::timeline::{listed, yaml};
+use crate::timeline::{import, yaml};
 use crate::{merge, pipeline};
 use chrono::NaiveDate;
 use std::fs;
@@ -66,10 +66,10 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
                     let why = read.diagnostics.into_iter().next().map_or("has no text".to_string(), |said| said.message);
                     return Err(Error::in_file(&input.name, why));
                 };
-                let (listed, said) = listed::read(&article.body, first_line(&article), &article.path, lexicon)?;
+                let (imported, said) = import::read(&article.body, first_line(&article), &article.path, lexicon)?;
                 diagnostics.extend(said);
-                lines += listed.events.len();
-                timelines.push(pipeline::import(&article, listed, lexicon));
+                lines += imported.events.len();
+                timelines.push(pipeline::import(&article, imported, lexicon));
             }
         }
         let alone = timelines.len() == 1;

@@ -15,6 +15,7 @@ mod gather;
 mod git;
 mod import;
 mod merge;
+mod onto;
 mod output;
 mod record;
 mod repeated;

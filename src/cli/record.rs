@@ -1,6 +1,6 @@
 //! A timeline on disk, in either layout: one file, or a folder with one file an event.
 
-use super::gather::reason;
+use super::gather::{reason, unreadable};
 use super::output::replace;
 use crate::error::{Error, Result};
 use crate::merge::lock::Lock;
@@ -33,12 +33,8 @@ impl Record {
             fs::read(path)
         };
         let bytes = read.map_err(|error| {
-            let message = match error.kind() {
-                io::ErrorKind::NotFound => "no such file or folder; check the path".into(),
-                _ if path.is_dir() => format!("is a folder without {HEAD}; name a timeline file, or a folder that annals split made"),
-                _ => format!("cannot be read: {}", reason(&error)),
-            };
-            Error::in_file(path.display(), message)
+            let no_timeline = || format!("is a folder without {HEAD}; name a timeline file, or a folder that annals split made");
+            Error::in_file(path.display(), if path.is_dir() { no_timeline() } else { unreadable(&error) })
         })?;
         Ok(Record { path: path.to_path_buf(), text: utf8(bytes, path)?, joined: None })
     }

@@ -3,9 +3,8 @@
 use super::arguments::{Knowledge, Reading};
 use super::report::{self, Progress, count};
 use super::{Outcome, gather, output};
-use crate::article::dct::UNDATED;
 use crate::article::{self, Article, Dct, Read, language};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Level, Topic};
 use crate::error::Result;
 use crate::merge::texts;
 use crate::pipeline;
@@ -76,8 +75,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
         unread += usize::from(read.left_out);
         articles.extend(read.article);
         // What has no date, and what has several, says so in the list.
-        let listed = |said: &Diagnostic| said.message.starts_with(UNDATED) || said.message.starts_with("dated by ");
-        said.extend(read.diagnostics.into_iter().filter(|said| !listed(said)));
+        said.extend(read.diagnostics.into_iter().filter(|said| said.topic == Topic::Other));
     }
     articles.sort_by(|a, b| a.path.cmp(&b.path));
     let progress = Progress::new();

@@ -1,8 +1,9 @@
 //! `annals split` and `annals join`: from one layout to the other.
 
+use super::Outcome;
+use super::gather::{reason, unreadable};
 use super::record::{self, Record};
 use super::report::{self, count};
-use super::{Outcome, gather::reason};
 use crate::error::{Error, Result};
 use crate::timeline::yaml;
 use crate::timeline::yaml::folder::HEAD;
@@ -72,7 +73,9 @@ pub(super) fn split(arguments: Split) -> Result<Outcome> {
 pub(super) fn join(arguments: Join) -> Result<Outcome> {
     let path = &arguments.path;
     if !record::is_folder(path) {
-        return Err(Error::in_file(path.display(), format!("is no timeline's folder: it has no {HEAD}")));
+        let kind = fs::metadata(path).map_err(|error| Error::in_file(path.display(), unreadable(&error)))?;
+        let is = if kind.is_dir() { format!("is a folder without {HEAD}") } else { "is no folder".to_string() };
+        return Err(Error::in_file(path.display(), format!("{is}; name a folder that annals split made")));
     }
     let record = Record::open(path)?;
     let timeline = record.timeline()?;

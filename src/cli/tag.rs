@@ -5,7 +5,7 @@ use super::report::Said;
 use super::{Outcome, gather, output};
 use crate::article::{self, Read};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, without_place};
 use crate::lexicon::Lexicon;
 use crate::pipeline;
 use crate::render::{json, timeml};
@@ -155,7 +155,7 @@ fn from_line((file, line, text): Line, dct: Option<NaiveDate>) -> Read {
         }
         Err(error) => {
             let text = error.to_string();
-            let why = text.split(" at line ").next().unwrap_or(&text);
+            let why = without_place(&text);
             let message = format!("{why}; a line is {{\"doc\": \"a\", \"text\": \"…\", \"dct\": \"2020-12-03\"}}; left out");
             Read { article: None, left_out: true, diagnostics: vec![Diagnostic::warning(&file, message).at_line(line)] }
         }

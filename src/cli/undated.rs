@@ -2,8 +2,7 @@
 
 use super::report::Said;
 use crate::article::Article;
-use crate::article::dct::UNDATED;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Topic};
 use crate::timeline::{Single, Source};
 use std::collections::BTreeMap;
 use std::mem::take;
@@ -38,7 +37,7 @@ impl Undated {
             take(&mut kept.warnings).into_values().for_each(|warnings| said.add(warnings));
             return said.add(diagnostics);
         }
-        let (undated, other): (Vec<_>, Vec<_>) = diagnostics.into_iter().partition(|d| d.message.starts_with(UNDATED));
+        let (undated, other): (Vec<_>, Vec<_>) = diagnostics.into_iter().partition(|d| d.topic == Topic::Undated);
         kept.articles.insert(article.path.clone(), article.clone());
         kept.warnings.insert(article.path.clone(), undated);
         drop(kept);

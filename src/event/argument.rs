@@ -9,7 +9,7 @@ use crate::text::{Rel, Tag};
 
 /// The arguments of one word. Kinds of names are capitalised, lemmas are not: `Country`, `country`.
 #[derive(Default)]
-pub struct Arguments<'t> {
+pub(super) struct Arguments<'t> {
     pub all: Vec<&'t str>,
     pub objects: Vec<&'t str>,
     pub subjects: Vec<&'t str>,
@@ -22,7 +22,7 @@ enum Role {
     Other,
 }
 
-pub fn of<'t>(sentence: &'t Sentence, token: u32) -> Arguments<'t> {
+pub(super) fn of<'t>(sentence: &'t Sentence, token: u32) -> Arguments<'t> {
     let tree = &sentence.tree;
     let mut arguments = Arguments::default();
     for &child in tree.children(token) {

@@ -141,9 +141,12 @@ fn behind_that(tree: &Tree, head: u32, verb: u32) -> Option<u32> {
 fn opening(tree: &Tree, verb: u32) -> Option<u32> {
     let first = tree.tokens().start;
     let root = tree.rel(verb) == Rel::Root || tree.head(verb).is_some_and(|head| tree.tag(head).is_noun() && tree.rel(head) == Rel::Root);
+    if !root {
+        return None;
+    }
     let helper = auxiliaries(tree, verb).into_iter().min().filter(|&aux| aux < verb);
     let group = helper.unwrap_or(verb);
-    if !matches!(tree.tag(group), Tag::Vbd | Tag::Vbz | Tag::Vbp) || helper.is_none() && tree.tag(verb) != Tag::Vbd || !root {
+    if !matches!(tree.tag(group), Tag::Vbd | Tag::Vbz | Tag::Vbp) || helper.is_none() && tree.tag(verb) != Tag::Vbd {
         return None;
     }
     let inside = |t: u32| tree.tag(t).is_noun() || tree.tag(t).is_adjective() || matches!(tree.tag(t), Tag::Dt | Tag::Pos | Tag::Hyph);
@@ -160,11 +163,11 @@ fn opening(tree: &Tree, verb: u32) -> Option<u32> {
 /// right before its closing comma, for the subject.
 fn name_before_aside(tree: &Tree, own: u32, verb: u32) -> Option<u32> {
     let first = tree.tokens().start;
+    let open = (first..own).rev().take(20).find(|&t| tree.tag(t) == Tag::Comma)?;
+    let name = open.checked_sub(1).filter(|&t| t >= first && tree.tag(t).is_proper())?;
+    let relative = (open + 1..own).any(|t| matches!(tree.tag(t), Tag::Wp | Tag::Wdt));
     let group = auxiliaries(tree, verb).into_iter().filter(|&aux| aux > own).min().unwrap_or(verb).min(verb);
     let close = group.checked_sub(1).filter(|&t| t > own && tree.tag(t) == Tag::Comma && own + 3 > t)?;
-    let open = (first..own).rev().take(20).find(|&t| tree.tag(t) == Tag::Comma)?;
-    let relative = (open + 1..own).any(|t| matches!(tree.tag(t), Tag::Wp | Tag::Wdt));
-    let name = open.checked_sub(1).filter(|&t| t >= first && tree.tag(t).is_proper())?;
     (relative && close > open).then(|| phrase_head(tree, name, first..open).unwrap_or(name))
 }
 

@@ -8,7 +8,7 @@ use crate::timex::{Kind, Timex};
 use std::ops::Range;
 
 /// Mends the tree of one parsed sentence, whose expressions are `timexes`.
-pub fn mend(text: &mut Text, sentence: usize, timexes: &[Timex]) {
+pub(super) fn mend(text: &mut Text, sentence: usize, timexes: &[Timex]) {
     let tokens = text.sentences[sentence].tokens.clone();
     for timex in timexes.iter().filter(|timex| matches!(timex.kind, Kind::Date | Kind::Time)) {
         let time = timex.tokens.clone();

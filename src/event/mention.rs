@@ -16,7 +16,7 @@ use crate::timex::Timex;
 
 /// What the text before a sentence says.
 #[derive(Clone, Copy)]
-pub struct Before<'a> {
+pub(super) struct Before<'a> {
     pub referents: &'a Referents,
     pub quotation: Quotation,
     /// Whether the whole text tells what happened in the present tense.
@@ -25,7 +25,7 @@ pub struct Before<'a> {
 }
 
 /// A sentence with its triggers and what is read of each of them, side by side.
-pub struct InSentence<'r, 's, 'a> {
+pub(super) struct InSentence<'r, 's, 'a> {
     sentence: &'r Sentence<'s, 'a>,
     setting: Setting<'r>,
     before: Before<'r>,
@@ -62,7 +62,7 @@ struct Wording<'w> {
 
 impl<'r, 's, 'a> InSentence<'r, 's, 'a> {
     /// Nothing where the sentence has no trigger.
-    pub fn read(
+    pub(super) fn read(
         sentence: &'r Sentence<'s, 'a>,
         timexes: &'r [(u32, &'r Timex)],
         setting: Setting<'r>,
@@ -87,12 +87,12 @@ impl<'r, 's, 'a> InSentence<'r, 's, 'a> {
     }
 
     /// What dates each trigger.
-    pub fn dates(&self) -> &[When] {
+    pub(super) fn dates(&self) -> &[When] {
         &self.dates
     }
 
     /// Adds the mentions of all triggers to those of the text so far.
-    pub fn mentions(&self, judge: &mut Judge, mentions: &mut Vec<Mention>) {
+    pub(super) fn mentions(&self, judge: &mut Judge, mentions: &mut Vec<Mention>) {
         let first = mentions.len();
         let mut features = Vec::new();
         for index in 0..self.triggers.len() {

@@ -9,15 +9,15 @@ use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag};
 
 /// Words of the sentence that cannot take part: its expressions of time, as tokens.
-pub type IsTime<'t> = &'t dyn Fn(u32) -> bool;
+pub(super) type IsTime<'t> = &'t dyn Fn(u32) -> bool;
 
 /// One participant by name; `None` for what is no participant (a number, "it", "there").
-pub fn participant(sentence: &Sentence, head: u32, referents: &Referents) -> Option<String> {
+pub(super) fn participant(sentence: &Sentence, head: u32, referents: &Referents) -> Option<String> {
     participant_without(sentence, head, referents, &|_| false)
 }
 
 /// The same without words of time before the name.
-pub fn participant_without(sentence: &Sentence, head: u32, referents: &Referents, is_time: IsTime) -> Option<String> {
+pub(super) fn participant_without(sentence: &Sentence, head: u32, referents: &Referents, is_time: IsTime) -> Option<String> {
     let tree = &sentence.tree;
     match tree.tag(head) {
         Tag::Prp => match super::speaker::of_pronoun(sentence, head) {
@@ -71,7 +71,7 @@ fn uncapitalised(sentence: &Sentence, head: u32, mut words: String) -> String {
 }
 
 /// The listed name of several words that the head is part of, whatever the parser makes of it: "Kataib Hezbollah".
-pub fn listed_around(sentence: &Sentence, head: u32) -> Option<&'static str> {
+pub(super) fn listed_around(sentence: &Sentence, head: u32) -> Option<&'static str> {
     let tree = &sentence.tree;
     if !tree.tag(head).is_proper() {
         return None;
@@ -86,7 +86,7 @@ pub fn listed_around(sentence: &Sentence, head: u32) -> Option<&'static str> {
 }
 
 /// What the lists know of the name that ends at a proper noun.
-pub fn kind(sentence: &Sentence, token: u32) -> Option<Kind> {
+pub(super) fn kind(sentence: &Sentence, token: u32) -> Option<Kind> {
     let tree = &sentence.tree;
     (tree.tokens().start.max(token.saturating_sub(4))..=token).find_map(|start| {
         let (taken, name) = sentence.lexicon.names.longest((start..=token).map(|t| tree.word(t)))?;
@@ -95,14 +95,14 @@ pub fn kind(sentence: &Sentence, token: u32) -> Option<Kind> {
 }
 
 /// One name that has an "and" or "&" in it.
-pub struct Joined {
+pub(super) struct Joined {
     pub name: String,
     /// The head of what stands behind the conjunction.
     pub last: u32,
 }
 
 /// "Mitsui & Co", "the Nuclear and Industrial Safety Agency": one participant, though the tree has two.
-pub fn joined(sentence: &Sentence, head: u32) -> Option<Joined> {
+pub(super) fn joined(sentence: &Sentence, head: u32) -> Option<Joined> {
     let tree = &sentence.tree;
     if !tree.tag(head).is_proper() || listed_around(sentence, head).is_some() {
         return None;
@@ -130,12 +130,12 @@ pub fn joined(sentence: &Sentence, head: u32) -> Option<Joined> {
 
 /// "Iranian Gen. Qasem Soleimani" and "the oil company's head Qasem Soleimani" are "Qasem Soleimani", "the US" is "United States"; what no list
 /// knows stays as written.
-pub fn canonical(sentence: &Sentence, words: &str, referents: &Referents) -> String {
+pub(super) fn canonical(sentence: &Sentence, words: &str, referents: &Referents) -> String {
     let names = &sentence.lexicon.names;
     let words = named_part(&sentence.lexicon.name_parts, words);
     let all: Vec<&str> = words.split(' ').collect();
-    let listed = |from: usize| names.longest(tokens(&all[from..]).into_iter()).map(|(taken, name)| (taken, *name));
-    let whole = |from: usize| listed(from).filter(|(taken, name)| *taken == tokens(&all[from..]).len() && name.kind != Kind::Title);
+    let listed = |from: usize| names.longest(tokens(&all[from..])).map(|(taken, name)| (taken, *name));
+    let whole = |from: usize| listed(from).filter(|(taken, name)| *taken == tokens(&all[from..]).count() && name.kind != Kind::Title);
     if let Some((_, name)) = whole(0) {
         return name.canonical.to_string();
     }
@@ -176,7 +176,7 @@ fn name_start(sentence: &Sentence, all: &[&str]) -> usize {
         if at < from {
             continue;
         }
-        let described = match names.longest(tokens(&all[at..]).into_iter()) {
+        let described = match names.longest(tokens(&all[at..])) {
             Some((taken, name)) if name.kind == Kind::Title => at + taken,
             Some((taken, name)) if name.kind == Kind::Demonym && at == from => at + taken,
             _ => {
@@ -199,16 +199,13 @@ fn is_name_word(parts: &NameParts, word: &str) -> bool {
 }
 
 /// Cut as the lists are: a hyphenated word is three.
-fn tokens<'w>(words: &[&'w str]) -> Vec<&'w str> {
-    words
-        .iter()
-        .flat_map(|word| {
-            word.split_inclusive('-').flat_map(|part| match part.strip_suffix('-') {
-                Some(head) if !head.is_empty() => vec![head, "-"],
-                _ => vec![part],
-            })
-        })
-        .collect()
+fn tokens<'w>(words: &'w [&'w str]) -> impl Iterator<Item = &'w str> + Clone {
+    let parts = words.iter().flat_map(|word| word.split_inclusive('-'));
+    let pieces = parts.map(|part| match part.strip_suffix('-') {
+        Some(head) if !head.is_empty() => [Some(head), Some("-")],
+        _ => [Some(part), None],
+    });
+    pieces.flatten().flatten()
 }
 
 #[cfg(test)]

@@ -133,7 +133,7 @@ pub fn opens_clause(tree: &Tree, word: u32) -> bool {
 
 /// What a verb says of the end of its subject: "the siege ended", "the siege was lifted".
 pub fn ending(tree: &Tree, verb: u32, lexicon: &Lexicon) -> Option<Cue> {
-    let passive = super::clause::of(tree, verb).passive;
+    let passive = super::clause::is_passive(tree, verb);
     let word = tree.word(verb);
     let mut said = if passive { format!("be {}", word.to_lowercase()) } else { lexicon.lemmas.verb(word).to_string() };
     if let Some(particle) = tree.child(verb, &[Rel::CompoundPrt]) {

@@ -27,7 +27,9 @@ impl Quotation {
         };
         let bytes = more.as_bytes();
         let mut at = 0;
-        while at < bytes.len() {
+        while let Some(plain) = bytes[at..].iter().position(may_be_mark) {
+            now.since = now.since.saturating_add(plain as u32);
+            at += plain;
             let rest = &bytes[at..];
             let before = at.checked_sub(1).map(|at| bytes[at]).or(now.last);
             let (taken, mark) = match rest[0] {
@@ -43,7 +45,6 @@ impl Quotation {
                     now.tokenised = false;
                     (2, true)
                 }
-                // The first bytes of the curly marks, which tell them from most other letters.
                 0xE2 | 0xC2 => {
                     let opens = ["“", "«"].iter().any(|mark| rest.starts_with(mark.as_bytes()));
                     let closes = ["”", "»"].iter().any(|mark| rest.starts_with(mark.as_bytes()));
@@ -57,6 +58,7 @@ impl Quotation {
             at += taken;
             now.since = if mark { 0 } else { now.since.saturating_add(taken as u32) };
         }
+        now.since = now.since.saturating_add((bytes.len() - at) as u32);
         now.last = bytes.last().copied().or(now.last);
         now
     }
@@ -65,6 +67,11 @@ impl Quotation {
     pub fn is_open(self) -> bool {
         self.since < LONGEST && self.curly.unwrap_or(self.tokenised || self.straight)
     }
+}
+
+/// Of the curly marks these are the first bytes, which tell them from most other letters.
+fn may_be_mark(byte: &u8) -> bool {
+    matches!(byte, b'"' | b'`' | b'\'' | 0xE2 | 0xC2)
 }
 
 /// Whether a straight mark opens, as far as its neighbours tell: one behind a letter closes, one before a letter opens. A text that a tokenizer

@@ -1,10 +1,11 @@
 //! Who does it, who it is done to, and where: the participants of a mention, under the names by which a timeline knows them.
 
+use super::clause::{self, Clause};
 use super::name::{self, IsTime};
 use super::reference::Referents;
 use super::sentence::Sentence;
 use super::trigger::Trigger;
-use super::{clause, what};
+use super::what;
 use crate::lexicon::names::Kind;
 use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
@@ -20,10 +21,11 @@ pub struct Roles {
 /// Reads the roles of `trigger`; `carried` is the event noun that it carries ("carried out an attack on the base").
 pub fn of(sentence: &Sentence, trigger: &Trigger, carried: Option<u32>, is_time: IsTime, referents: &Referents) -> Roles {
     let reader = Reader { sentence, tree: &sentence.tree, is_time, referents };
-    let (actors, recipients) = if trigger.noun { reader.of_noun(trigger) } else { reader.of_verb(trigger, carried) };
+    let clause = clause::of(&sentence.tree, trigger.token);
+    let (actors, recipients) = if trigger.noun { reader.of_noun(trigger) } else { reader.of_verb(trigger, &clause, carried) };
     // Nobody does something to himself in the news: a name on both sides is a slip of the parser.
     let recipients = recipients.into_iter().filter(|name| !actors.contains(name)).collect();
-    Roles { actors, recipients, place: reader.place(trigger.token, carried) }
+    Roles { actors, recipients, place: reader.place(trigger.token, &clause, carried) }
 }
 
 struct Reader<'r, 's, 'a> {
@@ -48,8 +50,7 @@ impl Reader<'_, '_, '_> {
         (actors, self.all(befallen))
     }
 
-    fn of_verb(&self, trigger: &Trigger, carried: Option<u32>) -> (Vec<String>, Vec<String>) {
-        let clause = clause::of(self.tree, trigger.token);
+    fn of_verb(&self, trigger: &Trigger, clause: &Clause, carried: Option<u32>) -> (Vec<String>, Vec<String>) {
         let kind = self.kind(trigger);
         let lemma = self.sentence.lemma(trigger.token);
         let (does, undergoes) = if clause.passive { (clause.agent, clause.subject) } else { (clause.subject, clause.object) };
@@ -178,8 +179,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Where it happened: the finest place named in the clause of the mention or in the phrases of its nouns.
-    fn place(&self, head: u32, carried: Option<u32>) -> Option<String> {
-        let clause = clause::of(self.tree, head);
+    fn place(&self, head: u32, clause: &Clause, carried: Option<u32>) -> Option<String> {
         let nouns = [carried, clause.object, clause.subject.filter(|_| !clause.borrowed)];
         let mut found: Vec<(u8, u32, String)> = Vec::new();
         for (rank, noun) in [Some(head)].into_iter().chain(nouns).flatten().enumerate() {

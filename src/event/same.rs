@@ -52,11 +52,11 @@ pub fn antecedent(
         // "The invasion" is the nearest "invaded", however many other assaults are told in between.
         let word = sentence.tree.word(noun).to_lowercase();
         let by_word = |m: &Mention| {
-            let told = m.trigger.of(sentence.tree.text.raw).to_lowercase();
+            let told = || m.trigger.of(sentence.tree.text.raw).to_lowercase();
             m.listed
                 && m.sentence < mention.sentence
                 && m.sentence + FAR >= mention.sentence
-                && is_cognate(&word, &told, &sentence.lexicon.words)
+                && is_cognate(&word, &told(), &sentence.lexicon.words)
                 && fits(m)
         };
         earlier.iter().rposition(by_word).or_else(|| earlier.iter().rposition(|m| near(m) && fits(m)))

@@ -362,7 +362,7 @@ fn is_furniture(sentence: &Sentence, word: u32) -> bool {
 fn is_opinion(sentence: &Sentence, verb: u32) -> bool {
     let tree = &sentence.tree;
     let view = |t: u32| sentence.is(t, Listed::IState) || sentence.is(t, Listed::Opinion);
-    let personal = |t: u32| ["i", "we", "you"].iter().any(|word| tree.is(t, word)) && matches!(tree.tag(t), Tag::Prp | Tag::Nnp | Tag::Nn);
+    let personal = |t: u32| matches!(tree.tag(t), Tag::Prp | Tag::Nnp | Tag::Nn) && ["i", "we", "you"].iter().any(|word| tree.is(t, word));
     tree.ancestors(verb).skip(1).take(3).any(|above| tree.tag(above).is_verb() && view(above) && tree.rel(verb) != Rel::Conj)
         || tree.tokens().take_while(|&t| t < verb).any(personal)
 }

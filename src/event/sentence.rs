@@ -4,7 +4,7 @@ use crate::event::{Status, argument};
 use crate::lexicon::Lexicon;
 use crate::lexicon::lemma::Lemma;
 use crate::lexicon::phrase::Around;
-use crate::lexicon::words::Class;
+use crate::lexicon::words::{Class, Word};
 use crate::text::{Text, Tree};
 use std::borrow::Cow;
 
@@ -12,6 +12,8 @@ pub struct Sentence<'s, 'a> {
     pub tree: Tree<'s, 'a>,
     pub lexicon: &'s Lexicon,
     lemmas: Vec<Lemma>,
+    /// What the lists have under each lemma, which is asked for many times.
+    listed: Vec<&'s [Word]>,
     lower: Vec<Cow<'a, str>>,
 }
 
@@ -19,11 +21,12 @@ impl<'s, 'a> Sentence<'s, 'a> {
     pub fn new(text: &'s Text<'a>, index: u32, lexicon: &'s Lexicon) -> Sentence<'s, 'a> {
         let tree = Tree::new(text, index);
         let lower: Vec<Cow<str>> = tree.tokens().map(|t| lowered(tree.word(t))).collect();
-        let lemmas = tree
+        let lemmas: Vec<Lemma> = tree
             .tokens()
             .map(|t| if tree.tag(t).is_verb() { lexicon.lemmas.verb(tree.word(t)) } else { lexicon.lemmas.noun(tree.word(t)) })
             .collect();
-        Sentence { tree, lexicon, lemmas, lower }
+        let listed = lemmas.iter().map(|lemma| lexicon.words.of(lemma)).collect();
+        Sentence { tree, lexicon, lemmas, listed, lower }
     }
 
     fn at(&self, token: u32) -> usize {
@@ -36,14 +39,16 @@ impl<'s, 'a> Sentence<'s, 'a> {
 
     /// Whether the word with what follows it is listed in a class: "carry" before "out" is light.
     pub fn is(&self, token: u32, class: Class) -> bool {
-        let words = self.lexicon.words.of(self.lemma(token));
-        words.iter().any(|w| w.class == class)
-            && self.with_around(token, |around| words.iter().any(|w| w.class == class && w.phrase.fits(around)))
+        let mut phrases = self.listed[self.at(token)].iter().filter(|w| w.class == class).map(|w| w.phrase).peekable();
+        // Most lists have the word alone, and then nothing around it matters.
+        phrases.peek().is_some()
+            && (phrases.clone().any(|phrase| phrase.is_bare())
+                || self.with_around(token, |around| phrases.any(|phrase| phrase.fits(around))))
     }
 
     /// Whether the word is listed in a class by itself, whatever stands around it.
     pub fn has(&self, token: u32, class: Class) -> bool {
-        self.lexicon.words.has(self.lemma(token), class)
+        self.listed[self.at(token)].iter().any(|word| word.class == class && word.phrase.is_bare())
     }
 
     /// Whether a class lists the word in the form in which it stands, whatever its lemma.
@@ -53,7 +58,7 @@ impl<'s, 'a> Sentence<'s, 'a> {
 
     /// The status that a word lends to what it governs: "threatened to", "denied".
     pub fn lends(&self, token: u32) -> Option<Status> {
-        let words = self.lexicon.words.of(self.lemma(token));
+        let words = self.listed[self.at(token)];
         if !words.iter().any(|w| w.class == Class::Irrealis) {
             return None;
         }

@@ -10,7 +10,7 @@ use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag};
 
 /// The head of the speaker's phrase, where the pronoun at `pronoun` is the subject of what he is reported to say.
-pub fn of_pronoun(sentence: &Sentence, pronoun: u32) -> Option<u32> {
+pub(super) fn of_pronoun(sentence: &Sentence, pronoun: u32) -> Option<u32> {
     let tree = &sentence.tree;
     let said = tree.head(pronoun).filter(|_| matches!(tree.rel(pronoun), Rel::Nsubj | Rel::NsubjPass))?;
     let speech = tree.head(said).filter(|&v| tree.rel(said) == Rel::Ccomp && sentence.is(v, Class::Reporting))?;
@@ -43,7 +43,7 @@ pub fn of_pronoun(sentence: &Sentence, pronoun: u32) -> Option<u32> {
 }
 
 /// The speaker in the words of an entry: a name, or "the company".
-pub fn words(sentence: &Sentence, pronoun: u32, referents: &Referents) -> Option<String> {
+pub(super) fn words(sentence: &Sentence, pronoun: u32, referents: &Referents) -> Option<String> {
     let tree = &sentence.tree;
     let speaker = of_pronoun(sentence, pronoun)?;
     if tree.tag(speaker).is_proper() {

@@ -10,7 +10,7 @@ use crate::text::{Sentence, Tag, Text};
 const LONGEST_ITEM: usize = 6;
 
 /// Whether the first sentence tells an event in the simple present, most of the others do not tell theirs in the past, and none tells what is usual.
-pub fn is_chronicle(text: &Text, lexicon: &Lexicon) -> bool {
+pub(super) fn is_chronicle(text: &Text, lexicon: &Lexicon) -> bool {
     let body = || text.sentences.iter().filter(|sentence| !sentence.heading);
     if body().take(LONGEST_ITEM + 1).count() > LONGEST_ITEM {
         return false;

@@ -9,7 +9,7 @@ use crate::text::{Rel, Tag};
 use crate::timex::{Anchor, Kind, Timex};
 
 /// What is known of a sentence before its entries are worded; triggers, statuses and dates side by side.
-pub struct Telling<'t, 's, 'a> {
+pub(super) struct Telling<'t, 's, 'a> {
     pub sentence: &'t Sentence<'s, 'a>,
     pub triggers: &'t [Trigger],
     pub statuses: &'t [Status],
@@ -21,7 +21,7 @@ pub struct Telling<'t, 's, 'a> {
 
 impl Telling<'_, '_, '_> {
     /// The `what` of a trigger, by index; empty where it cannot be said well. It is `needed` where another event is dated by it.
-    pub fn say(&self, index: usize, needed: bool) -> String {
+    pub(super) fn say(&self, index: usize, needed: bool) -> String {
         let Telling { sentence, timexes, counted, referents, .. } = *self;
         let (trigger, when) = (&self.triggers[index], &self.dates[index]);
         let (tree, trigger_index) = (&sentence.tree, index);
@@ -107,7 +107,7 @@ impl Telling<'_, '_, '_> {
     }
 
     /// The trigger that tells this one too, by index: "killed" of "killed six and wounded ten".
-    pub fn lead(&self, index: usize) -> Option<usize> {
+    pub(super) fn lead(&self, index: usize) -> Option<usize> {
         let lead = self.trigger_at(self.sentence.tree.head(self.triggers[index].token)?)?;
         self.is_told_with(lead, index).then_some(lead)
     }

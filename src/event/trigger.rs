@@ -2,7 +2,7 @@
 
 use super::sentence::Sentence;
 use super::{Class, recognize};
-use crate::lexicon::triggers::Triggers;
+use crate::lexicon::triggers::{Trigger as Candidate, Triggers};
 use crate::lexicon::words::Class as Listed;
 use crate::text::{Rel, Tag};
 
@@ -78,9 +78,7 @@ fn verb(sentence: &Sentence, token: u32) -> Option<Trigger> {
     if !heads_clause || hyphened {
         return None;
     }
-    let lemma = sentence.lemma(token);
-    let candidates = sentence.lexicon.triggers.verb(lemma);
-    let kind = if candidates.is_empty() { None } else { kind(sentence, token, candidates) };
+    let kind = pick(sentence, token, sentence.lexicon.triggers.verb(sentence.lemma(token))).map(|picked| kind(sentence, token, picked));
     let class = if sentence.is(token, Listed::Reporting) && !(kind.is_none() && is_deed(sentence, token)) {
         Class::Reporting
     } else if sentence.is(token, Listed::Perception) {
@@ -114,15 +112,13 @@ fn noun(sentence: &Sentence, token: u32) -> Option<Trigger> {
     if is_of_phrase(sentence, token) {
         return None;
     }
-    let lemma = sentence.lemma(token);
-    let candidates = sentence.lexicon.triggers.noun(lemma);
     let carrier = carrier(sentence, token);
-    let picked = sentence.with_around(token, |around| Triggers::pick(candidates, around).copied());
-    let typed = picked.is_some_and(|trigger| !trigger.result || carrier.is_some());
-    if !typed && (sentence.is(token, Listed::NotEvent) || !sentence.is(token, Listed::EventNoun)) {
+    let picked = pick(sentence, token, sentence.lexicon.triggers.noun(sentence.lemma(token)));
+    let typed = picked.filter(|trigger| !trigger.result || carrier.is_some());
+    if typed.is_none() && (sentence.is(token, Listed::NotEvent) || !sentence.is(token, Listed::EventNoun)) {
         return None;
     }
-    let kind = if typed { kind(sentence, token, candidates) } else { None };
+    let kind = typed.map(|trigger| kind(sentence, token, trigger));
     let class = if kind.is_none() && sentence.is(token, Listed::StateNoun) { Class::State } else { Class::Occurrence };
     Some(Trigger { token, kind, class, noun: true, carrier })
 }
@@ -131,8 +127,7 @@ fn noun(sentence: &Sentence, token: u32) -> Option<Trigger> {
 fn is_of_phrase(sentence: &Sentence, noun: u32) -> bool {
     let tree = &sentence.tree;
     let Some(verb) = tree.head(noun).filter(|&v| v < noun && tree.tag(v).is_verb() && tree.rel(noun) == Rel::Obl) else { return false };
-    let candidates = sentence.lexicon.triggers.verb(sentence.lemma(verb));
-    let picked = sentence.with_around(verb, |around| Triggers::pick(candidates, around).copied());
+    let picked = pick(sentence, verb, sentence.lexicon.triggers.verb(sentence.lemma(verb)));
     picked.is_some_and(|trigger| trigger.phrase.after.rsplit(' ').next() == Some(sentence.lemma(noun)))
 }
 
@@ -146,10 +141,14 @@ fn carrier(sentence: &Sentence, noun: u32) -> Option<u32> {
     (matches!(tree.rel(noun), Rel::Obj | Rel::NsubjPass) && !is_judged && sentence.is(verb, Listed::Light)).then_some(verb)
 }
 
-fn kind(sentence: &Sentence, token: u32, candidates: &[crate::lexicon::triggers::Trigger]) -> Option<String> {
+/// The trigger of the lists that the word is, by what stands around it.
+fn pick<'l>(sentence: &Sentence, token: u32, candidates: &'l [Candidate]) -> Option<&'l Candidate> {
+    if candidates.is_empty() { None } else { sentence.with_around(token, |around| Triggers::pick(candidates, around)) }
+}
+
+fn kind(sentence: &Sentence, token: u32, picked: &Candidate) -> String {
     let triggers = &sentence.lexicon.triggers;
-    let picked = sentence.with_around(token, |around| Triggers::pick(candidates, around).copied())?;
     let near: Vec<&str> = sentence.tree.reach(token).map(|t| sentence.lemma(t)).collect();
-    let mode = triggers.mode(&picked, &near);
-    Some(picked.code(triggers.kind(&picked), mode))
+    let mode = triggers.mode(picked, &near);
+    picked.code(triggers.kind(picked), mode)
 }

@@ -58,25 +58,24 @@ fn says_which(tree: &Tree, noun: u32, besides: u32) -> bool {
 
 /// "The attack came a week after …": the verb says no more than that its subject, an event, happened.
 pub fn only_happens(sentence: &Sentence, verb: u32) -> bool {
-    let subject = super::clause::of(&sentence.tree, verb).subject;
+    let is_event = |noun: u32| sentence.tree.tag(noun).is_noun() && !sentence.lexicon.triggers.noun(sentence.lemma(noun)).is_empty();
     sentence.tree.tag(verb).is_verb()
         && sentence.lexicon.cues.only_happens(sentence.lemma(verb))
-        && subject.is_some_and(|noun| sentence.tree.tag(noun).is_noun() && !sentence.lexicon.triggers.noun(sentence.lemma(noun)).is_empty())
+        && super::clause::of(&sentence.tree, verb).subject.is_some_and(is_event)
 }
 
 /// "A report was published", "images were released": by nobody, and about nothing.
 pub fn is_bare_publication(sentence: &Sentence, verb: u32, kind: Option<&str>) -> bool {
+    if !kind.is_some_and(|kind| kind.starts_with("STATEMENT")) {
+        return false;
+    }
     let clause = super::clause::of(&sentence.tree, verb);
     let tree = &sentence.tree;
     // "In a statement released on Friday": that it was released describes nothing.
     let about = |noun: u32| tree.tag(noun).is_proper() || says_which(tree, noun, verb);
     // "Was declared dead", "was admitted to be late" say more.
     let tells = tree.child(verb, &[Rel::Xcomp, Rel::Ccomp, Rel::Obj]).is_some();
-    kind.is_some_and(|kind| kind.starts_with("STATEMENT"))
-        && clause.passive
-        && clause.agent.is_none()
-        && !tells
-        && !clause.subject.is_some_and(about)
+    clause.passive && clause.agent.is_none() && !tells && !clause.subject.is_some_and(about)
 }
 
 /// What is announced, denied or demanded.

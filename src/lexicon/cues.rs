@@ -3,20 +3,21 @@
 use super::{Files, list};
 use crate::error::{Error, Result};
 use crate::time::{Distance, Relation};
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 /// What a cue states, and in how many of a hundred places of annotated news it is right.
 pub type Cue = (Relation, u8);
 
 #[derive(Clone, Debug)]
 pub struct Cues {
-    cues: BTreeMap<&'static str, Cue>,
-    phrases: Vec<(Vec<&'static str>, Cue)>,
+    cues: FxHashMap<&'static str, Cue>,
+    /// Those of several words, by the first letter of the first.
+    phrases: FxHashMap<u8, Vec<(Vec<&'static str>, Cue)>>,
     /// Of phrases that tell how far apart the two are, the least and greatest number of days.
-    distances: BTreeMap<&'static str, Distance>,
-    adverbs: BTreeMap<&'static str, Cue>,
+    distances: FxHashMap<&'static str, Distance>,
+    adverbs: FxHashMap<&'static str, Cue>,
     happenings: Vec<&'static str>,
-    endings: BTreeMap<&'static str, Cue>,
+    endings: FxHashMap<&'static str, Cue>,
     lasting: Vec<&'static str>,
     messengers: Vec<&'static str>,
     messages: Vec<&'static str>,
@@ -44,7 +45,11 @@ impl Cues {
             }
         }
         let (cues, distances) = parse(files, CUES)?;
-        let phrases = cues.iter().filter(|(words, _)| words.contains(' ')).map(|(words, cue)| (words.split(' ').collect(), *cue)).collect();
+        let mut phrases: FxHashMap<u8, Vec<(Vec<&str>, Cue)>> = FxHashMap::default();
+        for (words, cue) in cues.iter().filter(|(words, _)| words.contains(' ')) {
+            phrases.entry(words.as_bytes()[0]).or_default().push((words.split(' ').collect(), *cue));
+        }
+        phrases.values_mut().for_each(|phrases| phrases.sort());
         Ok(Cues {
             cues,
             phrases,
@@ -71,11 +76,9 @@ impl Cues {
     /// The phrases of more than one word that start with `first`, in any case, each with its words and what it states.
     pub fn phrases_from(&self, first: &str) -> impl Iterator<Item = (&[&'static str], Cue)> {
         let letter = first.as_bytes().first().map(u8::to_ascii_lowercase);
-        let of_letter = self.phrases.partition_point(|(words, _)| words[0].as_bytes().first().copied() < letter);
-        let phrases = self.phrases[of_letter..].iter().map(|(words, cue)| (words.as_slice(), *cue));
-        phrases
-            .take_while(move |(words, _)| words[0].as_bytes().first().copied() == letter)
-            .filter(move |(words, _)| words[0].eq_ignore_ascii_case(first))
+        let phrases = letter.and_then(|letter| self.phrases.get(&letter)).map_or(&[][..], Vec::as_slice);
+        let phrases = phrases.iter().map(|(words, cue)| (words.as_slice(), *cue));
+        phrases.filter(move |(words, _)| words[0].eq_ignore_ascii_case(first))
     }
 
     /// Its relation, where it is sure enough to give an event a place in a timeline.
@@ -115,11 +118,11 @@ impl Cues {
 }
 
 /// What each phrase says.
-type ByWords<T> = BTreeMap<&'static str, T>;
+type ByWords<T> = FxHashMap<&'static str, T>;
 
 /// Lines `words, words = RELATION PERCENT`, with the least and greatest distance in days behind them where the words tell it: `1..7`.
 fn parse(files: &Files, path: &str) -> Result<(ByWords<Cue>, ByWords<Distance>)> {
-    let (mut cues, mut distances) = (BTreeMap::new(), BTreeMap::new());
+    let (mut cues, mut distances) = (FxHashMap::default(), FxHashMap::default());
     for (number, line) in list::lines(files.lasting_text(path)?) {
         let fail = |message: String| Err(Error::in_file(path, message).at_line(number));
         let Some((words, (name, percent))) = line.split_once(" = ").and_then(|(words, said)| Some((words, said.split_once(' ')?))) else {

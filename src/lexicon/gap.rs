@@ -2,11 +2,12 @@
 
 use super::{Files, list};
 use crate::error::Result;
+use rustc_hash::FxHashSet;
 
 /// Words by what they do in or behind a phrase, in lower case.
 #[derive(Clone, Debug, Default)]
 pub struct Gaps {
-    ends_object: Vec<&'static str>,
+    ends_object: FxHashSet<&'static str>,
     governs: Vec<&'static str>,
     particles: Vec<&'static str>,
     no_noun: Vec<&'static str>,
@@ -19,12 +20,12 @@ impl Gaps {
     pub fn parse(files: &Files) -> Result<Gaps> {
         let [ends_object, governs, particles, no_noun, adverbs] =
             list::groups(files, PATH, ["ends-object", "governs", "particle", "no-noun", "adverb"])?;
-        Ok(Gaps { ends_object, governs, particles, no_noun, adverbs })
+        Ok(Gaps { ends_object: ends_object.into_iter().collect(), governs, particles, no_noun, adverbs })
     }
 
     /// Whether the object of a verb is over at this word.
     pub fn ends_object(&self, word: &str) -> bool {
-        self.ends_object.contains(&word) || word == ","
+        self.ends_object.contains(word) || word == ","
     }
 
     /// Whether `word`, the last of a phrase, governs what follows it; `next` is what the text has behind it.

@@ -203,6 +203,12 @@ fn lower(word: &str) -> Lemma {
 /// `stem` and `end` in lower case.
 fn joined(stem: &str, end: &str) -> Lemma {
     let mut lemma = Lemma::new();
+    // Nearly every word: short, and copied whole.
+    if stem.is_ascii() && end.is_ascii() && lemma.try_push_str(stem).is_ok() && lemma.try_push_str(end).is_ok() {
+        lemma.make_ascii_lowercase();
+        return lemma;
+    }
+    lemma.clear();
     for letter in stem.chars().chain(end.chars()).flat_map(char::to_lowercase) {
         if lemma.try_push(letter).is_err() {
             break;

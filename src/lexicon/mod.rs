@@ -45,12 +45,19 @@ impl Files {
         Files { files }
     }
 
+    /// Puts a file under its path below the language folder.
     pub fn insert(&mut self, path: String, bytes: Vec<u8>) {
         self.files.insert(path, Cow::Owned(bytes));
     }
 
+    /// The contents of a file, which must be there.
     pub fn bytes(&self, path: &str) -> Result<&Cow<'static, [u8]>> {
         self.files.get(path).ok_or_else(|| Error::in_file(path, "missing from the data folder; copy it from data/en of the annals sources"))
+    }
+
+    /// The paths below `folder/`, in their order.
+    pub fn paths<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
+        self.files.keys().map(String::as_str).filter(move |path| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
     }
 
     /// The text files below `folder/` in path order.
@@ -92,16 +99,25 @@ impl Files {
 
 /// All knowledge of one language.
 pub struct Lexicon {
+    /// Abbreviations and other conventions of writing (`text/`).
     pub writing: Writing,
+    /// Trained weights (`model/`).
     pub models: model::Models,
+    /// From forms to lemmas.
     pub lemmas: lemma::Lemmas,
+    /// Names of countries, people and so on (`names/`).
     pub names: names::Names,
+    /// Words that names are made of (`names/part.txt`).
     pub name_parts: name_part::NameParts,
+    /// Words that say something of events without naming one (`event/word/`).
     pub words: words::Words,
     /// What may stand between the words of a phrase of `words` or `triggers`.
     pub gaps: gap::Gaps,
+    /// Words that name events, by type (`event/type/`).
     pub triggers: triggers::Triggers,
+    /// Words that put events in order (`order/`).
     pub cues: cues::Cues,
+    /// What makes two accounts alike (`merge/`).
     pub plain: plain::Plain,
     /// Word lists and rules of temporal expressions.
     pub timex: timex::Grammar,

@@ -7,17 +7,24 @@ use crate::linear::{Narrow, Table};
 
 /// One table a classifier; the `text` row says what its features and classes are.
 pub struct Models {
+    /// Parts of speech.
     pub tagger: Table<48>,
+    /// Actions of the dependency parser.
     pub parser: Narrow,
+    /// Relations of dependents.
     pub label: Table<56>,
+    /// Whether a word is an event, and of which class.
     pub event: Table<8>,
+    /// Whether two sentences run into each other without a stop.
     pub seam: Narrow,
+    /// Whether a mention makes a good entry.
     pub entry: Table<2>,
     /// What unlabelled news taught about words.
     pub words: Classes,
 }
 
 impl Models {
+    /// Errs where a file is missing or of another size than its table.
     pub fn load(files: &Files) -> Result<Models> {
         Ok(Models {
             tagger: table(files, "model/tagger.bin")?,

@@ -8,6 +8,7 @@ use super::phrase::ByHead;
 use crate::error::{Error, Result};
 use std::collections::BTreeMap;
 
+/// All names, by the first word of each form.
 #[derive(Clone, Debug)]
 pub struct Names {
     names: Vec<Name>,
@@ -27,6 +28,7 @@ pub struct Name {
     pub more: &'static str,
 }
 
+/// What a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     Country,
@@ -47,7 +49,9 @@ pub enum Kind {
 /// One office of a person. Dates are `2009-01-20`, `2009-01` or `2009`; empty means not listed, or at the end not over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Office {
+    /// Of the country.
     pub code: Option<&'static str>,
+    /// What it is called: `president`.
     pub title: &'static str,
     pub from: &'static str,
     pub to: &'static str,

@@ -65,6 +65,7 @@ impl Phrase {
     /// Whether the words beside the head are there: those of a noun next to it, those behind a verb with its object or adverbs between.
     pub fn fits(&self, around: &Around) -> bool {
         match self.part {
+            _ if self.is_bare() => true,
             Part::Noun => self.adjoins(around.before, around.after),
             Part::Verb => self.follows(around.before) && self.is_spread(around.after, around.gaps),
         }
@@ -100,6 +101,11 @@ impl Phrase {
     /// The whole phrase, for messages.
     pub fn text(&self) -> String {
         [self.before, self.head, self.after].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether it is one word, which fits everywhere.
+    pub fn is_bare(&self) -> bool {
+        self.before.is_empty() && self.after.is_empty()
     }
 
     /// How many words beside the head it asks for.

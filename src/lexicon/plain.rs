@@ -3,7 +3,7 @@
 
 use super::{Files, list};
 use crate::error::{Error, Result};
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 const PLAIN: &str = "merge/plain.txt";
 const ALIKE: &str = "merge/alike.txt";
@@ -13,17 +13,17 @@ const MEASURES: &str = "merge/measures.txt";
 
 #[derive(Clone, Debug)]
 pub struct Plain {
-    words: BTreeSet<&'static str>,
+    words: FxHashSet<&'static str>,
     /// The word that stands for each of a group.
-    alike: BTreeMap<&'static str, &'static str>,
-    once: BTreeSet<&'static str>,
-    daily: BTreeSet<&'static str>,
-    measures: BTreeSet<&'static str>,
+    alike: FxHashMap<&'static str, &'static str>,
+    once: FxHashSet<&'static str>,
+    daily: FxHashSet<&'static str>,
+    measures: FxHashSet<&'static str>,
 }
 
 impl Plain {
     pub fn parse(files: &Files) -> Result<Plain> {
-        let (mut words, mut alike) = (BTreeSet::new(), BTreeMap::new());
+        let (mut words, mut alike) = (FxHashSet::default(), FxHashMap::default());
         for (number, word) in list::words(files.lasting_text(PLAIN)?) {
             if !words.insert(word) {
                 return Err(twice(PLAIN, number, word));
@@ -37,7 +37,7 @@ impl Plain {
                 }
             }
         }
-        let mut once = BTreeSet::new();
+        let mut once = FxHashSet::default();
         for (number, word) in list::words(files.lasting_text(ONCE)?) {
             if let Some(first) = alike.get(word).filter(|first| **first != word) {
                 let message = format!("\"{word}\" is alike \"{first}\"; write that instead");
@@ -47,13 +47,13 @@ impl Plain {
                 return Err(twice(ONCE, number, word));
             }
         }
-        let mut daily = BTreeSet::new();
+        let mut daily = FxHashSet::default();
         for (number, code) in list::words(files.lasting_text(DAILY)?) {
             if !daily.insert(code) {
                 return Err(twice(DAILY, number, code));
             }
         }
-        let mut measures = BTreeSet::new();
+        let mut measures = FxHashSet::default();
         for (number, unit) in list::words(files.lasting_text(MEASURES)?) {
             if !measures.insert(unit) {
                 return Err(twice(MEASURES, number, unit));

@@ -213,7 +213,7 @@ impl Words {
 
     /// Whether the bare lemma is in a class.
     pub fn has(&self, lemma: &str, class: Class) -> bool {
-        self.of(lemma).iter().any(|word| word.class == class && word.phrase.extra() == 0)
+        self.of(lemma).iter().any(|word| word.class == class && word.phrase.is_bare())
     }
 
     /// Whether a word of a text, in whichever case and form it stands, is in a class.
@@ -224,7 +224,7 @@ impl Words {
     /// What the list of a class says of a word of a text after `=`.
     pub fn value(&self, word: &str, class: Class) -> Option<&'static str> {
         let listed = self.of(&word.to_ascii_lowercase());
-        listed.iter().find(|word| word.class == class && word.phrase.extra() == 0)?.value
+        listed.iter().find(|word| word.class == class && word.phrase.is_bare())?.value
     }
 
     /// The longest listed phrase of a class that stands here.

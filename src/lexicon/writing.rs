@@ -1,7 +1,7 @@
 //! How words are written: abbreviations, units and clitics, for the sentence splitter and the tokenizer.
 
 use super::Files;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, without_place};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -122,6 +122,6 @@ impl Writing {
 fn read<T: for<'a> Deserialize<'a>>(files: &Files, path: &str) -> Result<T> {
     serde_yaml::from_slice(files.bytes(path)?).map_err(|error| {
         let place = error.location().map(|place| (place.line(), Some(place.column())));
-        Error { place, ..Error::in_file(path, error.to_string()) }
+        Error { place, ..Error::in_file(path, without_place(&error.to_string())) }
     })
 }

@@ -40,7 +40,7 @@ impl<const N: usize> Table<N> {
 /// Adds the rows of at most [`BATCH`] features.
 #[multiversion(targets("x86_64+avx2+bmi1+bmi2"))]
 fn add<const N: usize>(marks: &[u8], rows: &[u8], features: &[u32], scores: &mut [i32; N]) {
-    let mut found = [(0u32, 0u16); BATCH + 1];
+    let mut found = [(0u32, 0u32); BATCH + 1];
     let mut count = 0;
     for &feature in features {
         let mark = (feature >> 16) as u16;
@@ -50,7 +50,7 @@ fn add<const N: usize>(marks: &[u8], rows: &[u8], features: &[u32], scores: &mut
         let (own, other) = (both as u16, (both >> 16) as u16);
         let (is_own, is_other) = (own ^ mark <= SHIFT, other ^ mark <= SHIFT);
         let slot = pair as u32 + (feature & 1 ^ u32::from(!is_own));
-        found[count] = (slot, if is_own { own } else { other } & SHIFT);
+        found[count] = (slot, u32::from(if is_own { own } else { other } & SHIFT));
         count += usize::from(is_own | is_other);
     }
     let found = &found[..count];

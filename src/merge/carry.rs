@@ -9,13 +9,18 @@ use crate::timeline::yaml::names::Named;
 use crate::timeline::{Alternative, Entry, Field, Source, Timeline, Value};
 use std::collections::BTreeMap;
 
-/// Writes what people own over what the machine would write. Gives the keys that they own, by entry, with the machine's values.
-pub(super) fn carry(
-    old: &Timeline,
-    people: &People,
-    new: &mut Timeline,
-    told: impl Fn(&str) -> bool,
-) -> Vec<(String, String, Option<String>)> {
+/// A key of an entry that people own.
+pub(super) struct Owned {
+    /// The id of the entry.
+    pub entry: String,
+    /// As the lock calls it.
+    pub key: String,
+    /// What the machine would write there; none where it would leave it empty.
+    pub machines: Option<String>,
+}
+
+/// Writes what people own over what the machine would write, and gives the keys that they own.
+pub(super) fn carry(old: &Timeline, people: &People, new: &mut Timeline, told: impl Fn(&str) -> bool) -> Vec<Owned> {
     let places: BTreeMap<String, usize> = new.places().into_iter().map(|(id, at)| (id.to_string(), at)).collect();
     let mut owned = Vec::new();
     let mut decided: BTreeMap<(usize, Field), Value> = BTreeMap::new();
@@ -29,7 +34,8 @@ pub(super) fn carry(
         }
         for field in Field::ALL.into_iter().filter(|field| people.owns(entry, *field)) {
             let (was, is) = (entry.get(field), machine.get(field));
-            owned.push((target.id.clone(), field.word().to_string(), is.as_ref().map(Value::to_string)));
+            let machines = is.as_ref().map(Value::to_string);
+            owned.push(Owned { entry: target.id.clone(), key: field.word().to_string(), machines });
             let first = decided.entry((at, field)).or_insert_with(|| was.clone().unwrap_or(Value::Many(Vec::new()))).clone();
             if was.as_ref().is_some_and(|was| *was != first) {
                 // A person said of two entries that they are one, and each has a person's value.
@@ -55,7 +61,7 @@ pub(super) fn carry(
                 continue;
             }
             let shown = is.map(|sides| sides_as_text(sides));
-            owned.push((target.id.clone(), key.clone(), shown.clone()));
+            owned.push(Owned { entry: target.id.clone(), key: key.clone(), machines: shown.clone() });
             if shown.is_none() || people.lock.wrote(&entry.id, &key, shown.as_deref()) {
                 match was {
                     Some(sides) => _ = target.disputed.insert(field, sides.clone()),

@@ -14,9 +14,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A set of claims with all that belongs to them.
 #[derive(Clone, Debug, Default)]
 pub struct Claims {
+    /// Of several titles the first in alphabetical order.
     pub title: Option<String>,
+    /// By id.
     pub sources: BTreeMap<String, Source>,
+    /// What people decided about events.
     pub decisions: BTreeSet<Decision>,
+    /// The claims, by the ids that their entries had by themselves.
     pub by_id: BTreeMap<String, Held>,
     /// What people wrote over the fields of joined entries, by the id that the entry had.
     pub edits: BTreeMap<(String, Field), BTreeSet<Value>>,
@@ -35,10 +39,12 @@ pub struct Held {
     pub versions: Vec<Claim>,
     /// `of` is empty.
     pub evidence: Vec<Evidence>,
+    /// A person's word on it.
     pub review: Option<Review>,
     /// `after` and `same_day` that no words of an article state: a person's.
     pub after: BTreeSet<String>,
     pub same_day: BTreeSet<String>,
+    /// What the machine would write where a person wrote something else.
     pub proposed: BTreeMap<Field, Value>,
 }
 

@@ -14,6 +14,7 @@ use crate::lexicon::triggers::{Trigger, Triggers};
 pub struct Called {
     /// As it stands there, in lower case.
     pub word: String,
+    /// `@HARM/explosion`, or `@SEIZE#occupy` where a type has no manner.
     pub class: String,
     /// It happens once to whom it happens to.
     pub once: bool,

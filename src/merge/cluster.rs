@@ -25,6 +25,7 @@ pub struct Groups {
     pub ask: Vec<(String, String)>,
 }
 
+/// Groups all claims. The order in which they were added does not matter.
 pub fn cluster(claims: &Claims, lexicon: &Lexicon) -> Groups {
     let rulings = Rulings::of(claims);
     let all = traits(claims, &rulings.left_out, lexicon);

@@ -77,6 +77,7 @@ impl Likely {
         self.0.binary_search_by_key(&key, |pair| (pair.0, pair.1)).ok().map(|at| self.0[at].2)
     }
 
+    /// Pairs of claims by position, the smaller first, with how likely they are one event, from 0 to 1.
     pub fn iter(&self) -> impl Iterator<Item = (usize, usize, f64)> {
         self.0.iter().map(|&(a, b, chance)| (a as usize, b as usize, chance))
     }

@@ -120,19 +120,12 @@ pub fn fields(group: &[(&String, &Held)], sources: &BTreeMap<String, Source>) ->
         date,
         basis,
         disputed,
-        what: lead.what.clone(),
         kind: most_said(told.iter().filter_map(|(_, claim)| claim.kind.clone())),
         status: most_said(told.iter().map(|(_, claim)| claim.status)).unwrap_or(lead.status),
         actors: first_with(|claim| &claim.actors),
         recipients: first_with(|claim| &claim.recipients),
         place: most_said(told.iter().filter_map(|(_, claim)| claim.place.clone())),
-        after: Vec::new(),
-        same_day: Vec::new(),
-        maybe_same: Vec::new(),
-        proposed: BTreeMap::new(),
-        review: None,
-        evidence: Vec::new(),
-        merged: Vec::new(),
+        ..Entry::from(lead.clone())
     }
 }
 
@@ -217,7 +210,7 @@ fn retold(ordered: &[(&String, &Held)]) -> BTreeMap<Field, Vec<Alternative>> {
     for (_, held) in ordered.iter().filter(|(_, held)| held.versions.len() > 1) {
         let sources: BTreeSet<String> = held.evidence.iter().map(|e| e.source.clone()).collect();
         for field in Field::ALL {
-            let said: BTreeSet<Value> = held.versions.iter().filter_map(|version| blank(version).get(field)).collect();
+            let said: BTreeSet<Value> = held.versions.iter().filter_map(|version| Entry::from(version.clone()).get(field)).collect();
             if said.len() > 1 && !disputed.contains_key(&field) {
                 let side = |is: Value| Alternative { is, sources: sources.iter().cloned().collect() };
                 disputed.insert(field, said.into_iter().map(side).collect());
@@ -225,27 +218,4 @@ fn retold(ordered: &[(&String, &Held)]) -> BTreeMap<Field, Vec<Alternative>> {
         }
     }
     disputed
-}
-
-/// An entry that says what one claim says.
-fn blank(claim: &Claim) -> Entry {
-    Entry {
-        id: claim.id.clone(),
-        date: claim.date,
-        basis: claim.basis,
-        disputed: BTreeMap::new(),
-        what: claim.what.clone(),
-        kind: claim.kind.clone(),
-        status: claim.status,
-        actors: claim.actors.clone(),
-        recipients: claim.recipients.clone(),
-        place: claim.place.clone(),
-        after: Vec::new(),
-        same_day: Vec::new(),
-        maybe_same: Vec::new(),
-        proposed: BTreeMap::new(),
-        review: None,
-        evidence: Vec::new(),
-        merged: Vec::new(),
-    }
 }

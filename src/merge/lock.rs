@@ -68,6 +68,7 @@ impl Keys {
 }
 
 impl Lock {
+    /// Reads the text of a lock file; `path` is for the error, which names the line.
     pub fn read(text: &str, path: &str) -> Result<Lock> {
         let mut lock = Lock::default();
         let mut versioned = false;
@@ -102,6 +103,7 @@ impl Lock {
         Ok(lock)
     }
 
+    /// The text of a lock file.
     pub fn write(&self) -> String {
         let mut out = format!("{FIRST}\n{VERSION}\n");
         for (id, keys) in &self.lines {
@@ -148,10 +150,12 @@ impl Lock {
         (hashes.clone().next().is_some(), hashes.any(|hash| hash == value))
     }
 
+    /// The machine wrote this id.
     pub fn note(&mut self, id: &str) {
         self.lines.entry(id.to_string()).or_default();
     }
 
+    /// The machine wrote this id once, and a person deleted what has it.
     pub fn note_gone(&mut self, id: &str) {
         self.lines.insert(id.to_string(), Keys::of([(GONE, 0)].into_iter()));
     }
@@ -167,6 +171,7 @@ impl Lock {
         }
     }
 
+    /// The machine wrote this quote of the claim.
     pub fn note_evidence(&mut self, claim: &str, evidence: &Evidence) {
         let (key, value) = named(evidence);
         self.lines.entry(claim.to_string()).or_default().insert(&key, value);

@@ -8,6 +8,7 @@ use crate::timeline::yaml::names::Named;
 use crate::timeline::{self, Entry, Field, Timeline, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// A timeline beside its lock.
 pub(super) struct People<'t> {
     pub lock: &'t Lock,
     timeline: &'t Timeline,
@@ -49,7 +50,7 @@ pub fn settle(timeline: &mut Timeline, lock: &mut Lock) -> Vec<Diagnostic> {
 }
 
 impl<'t> People<'t> {
-    pub fn of(timeline: &'t Timeline, lock: &'t Lock) -> People<'t> {
+    pub(super) fn of(timeline: &'t Timeline, lock: &'t Lock) -> People<'t> {
         let entries = timeline.events.iter().enumerate();
         let entries: BTreeMap<usize, Vec<String>> = entries.map(|(at, entry)| (at, ids(entry).into_iter().cloned().collect())).collect();
         let mut by_claim: BTreeMap<&str, usize> = BTreeMap::new();
@@ -71,12 +72,12 @@ impl<'t> People<'t> {
         people
     }
 
-    pub fn entry_of(&self, claim: &str) -> Option<&'t Entry> {
+    pub(super) fn entry_of(&self, claim: &str) -> Option<&'t Entry> {
         self.by_claim.get(claim).map(|&at| &self.timeline.events[at])
     }
 
     /// Whether a person had a hand in the entry.
-    pub fn touched(&self, entry: &Entry) -> bool {
+    pub(super) fn touched(&self, entry: &Entry) -> bool {
         self.touched.contains(entry.id.as_str())
     }
 
@@ -89,7 +90,7 @@ impl<'t> People<'t> {
     }
 
     /// Whether the value of a field is a person's. Date and basis go together.
-    pub fn owns(&self, entry: &Entry, field: Field) -> bool {
+    pub(super) fn owns(&self, entry: &Entry, field: Field) -> bool {
         match field {
             _ if is_accepted(entry) => true,
             Field::Date | Field::Basis => {
@@ -101,7 +102,7 @@ impl<'t> People<'t> {
     }
 
     /// Whether the value of a field is what the machine wrote there.
-    pub fn wrote(&self, entry: &Entry, field: Field) -> bool {
+    pub(super) fn wrote(&self, entry: &Entry, field: Field) -> bool {
         self.lock.wrote(&entry.id, field.word(), entry.get(field).as_ref().map(Value::to_string).as_deref())
     }
 }

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 /// What others say of the days on which a source was published.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Told {
+    /// The days that they leave.
     pub within: Interval,
     /// Which events of which sources say so.
     pub because: String,

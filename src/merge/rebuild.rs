@@ -4,7 +4,7 @@
 //! stays deleted. An article that was not read this time keeps its entries; what an article tells no more is left out, unless a person had
 //! a hand in it, and is named in either case. Without a lock, everything in the old timeline is a person's, but for what is computed.
 
-use super::carry::{carry, keep_source, note_source, sides_as_text};
+use super::carry::{Owned, carry, keep_source, note_source, sides_as_text};
 use super::claims::Claims;
 use super::lock::Lock;
 use super::people::People;
@@ -21,8 +21,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What a build onto a timeline gives.
 #[derive(Debug)]
 pub struct Rebuilt {
+    /// The timeline as it is to be written.
     pub timeline: Timeline,
+    /// What the machine wrote of it.
     pub lock: Lock,
+    /// Contradictions, and what a person should look at.
     pub diagnostics: Vec<Diagnostic>,
     /// Paths of articles of the old timeline that were not read this time. Whether they are gone is for the caller to see.
     pub unread: Vec<String>,
@@ -41,6 +44,7 @@ pub struct Known<'t> {
 }
 
 impl<'t> Known<'t> {
+    /// `lock` says what of the timeline the machine wrote.
     pub fn of(old: &'t Timeline, lock: Option<&Lock>) -> Known<'t> {
         let mut by_path: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (id, source) in &old.sources {
@@ -103,6 +107,36 @@ pub fn rebuild(old: &Timeline, lock: Option<&Lock>, fresh: Timeline, title: Opti
     before.add(old.clone());
     let deleted = deleted(old, lock, &before, &fresh, &mut diagnostics);
     let read: BTreeSet<String> = fresh.sources.keys().cloned().collect();
+
+    let mut claims = without(&deleted, fresh);
+    let told = told(&claims);
+    unite(&mut claims, &before, &read, lock, &people, old, &mut diagnostics);
+    let mut written = Lock::default();
+    claims.sources.iter().for_each(|(id, source)| note_source(&mut written, id, source));
+    keep_sources(&mut claims, old, lock, &mut diagnostics);
+    keep_entries(&mut claims, old, &people);
+    claims.title = title.or_else(|| old.title.clone());
+    claims.decisions = old.decisions.iter().cloned().collect();
+
+    let groups = cluster::cluster(&claims, lexicon);
+    let mut timeline = join::join(claims, groups);
+    timeline::settle(&mut timeline);
+    let machines: BTreeSet<String> = timeline.events.iter().map(|entry| entry.id.clone()).collect();
+    let owned = carry(old, &people, &mut timeline, |id| told.knows(id));
+    diagnostics.extend(timeline::settle(&mut timeline));
+
+    let mut new_lock = lock_of_entries(&timeline, lock, &told, &machines, &owned);
+    for id in timeline.sources.keys() {
+        let from = if written.knows(id) { &written } else { lock };
+        new_lock.keep(from, id, |_| true);
+    }
+    deleted.iter().for_each(|id| new_lock.note_gone(id));
+    let unread = old.sources.iter().filter(|(id, _)| !read.contains(*id)).map(|(_, source)| source.path.clone()).collect();
+    Rebuilt { timeline, lock: new_lock, diagnostics, unread }
+}
+
+/// The claims of what the articles say, but for those that a person deleted.
+fn without(deleted: &BTreeSet<String>, fresh: Timeline) -> Claims {
     let mut claims = Claims::default();
     claims.add(fresh);
     claims.by_id.retain(|id, _| !deleted.contains(id));
@@ -110,28 +144,36 @@ pub fn rebuild(old: &Timeline, lock: Option<&Lock>, fresh: Timeline, title: Opti
     for held in claims.by_id.values_mut() {
         held.evidence.iter_mut().for_each(|evidence| evidence.links.retain(|link| !deleted.contains(&link.event)));
     }
-    // What the articles tell now, as far as the lock holds it: a clone of all claims would take kilobytes each.
+    claims
+}
+
+/// What the articles tell now, as far as a lock holds it: a clone of all claims would take kilobytes each.
+fn told(claims: &Claims) -> Lock {
     let mut told = Lock::default();
     for (id, held) in &claims.by_id {
         told.note(id);
         held.evidence.iter().for_each(|evidence| told.note_evidence(id, evidence));
     }
-    unite(&mut claims, &before, &read, lock, &people, old, &mut diagnostics);
-    let mut written = Lock::default();
-    claims.sources.iter().for_each(|(id, source)| note_source(&mut written, id, source));
+    told
+}
+
+/// The sources of the old timeline stay, with what people wrote of them.
+fn keep_sources(claims: &mut Claims, old: &Timeline, lock: &Lock, diagnostics: &mut Vec<Diagnostic>) {
     for (id, source) in &old.sources {
         match claims.sources.get_mut(id) {
             Some(new) => {
                 if new.sha256 != source.sha256 {
                     diagnostics.push(Diagnostic::note(&new.path, "has changed since the last build; its entries follow it"));
                 }
-                keep_source(id, source, new, lock, &mut diagnostics);
+                keep_source(id, source, new, lock, diagnostics);
             }
             None => _ = claims.sources.insert(id.clone(), source.clone()),
         }
     }
-    claims.title = title.or_else(|| old.title.clone());
-    claims.decisions = old.decisions.iter().cloned().collect();
+}
+
+/// Entries keep their ids, and those in which a person had a hand keep their claims.
+fn keep_entries(claims: &mut Claims, old: &Timeline, people: &People) {
     for (entry, ids) in people.entries.iter().map(|(at, ids)| (&old.events[*at], ids)) {
         let here: Vec<&String> = ids.iter().filter(|id| claims.by_id.contains_key(*id)).collect();
         claims.kept_ids.extend(here.iter().filter(|id| ***id == entry.id).map(|id| (*id).clone()));
@@ -140,13 +182,10 @@ pub fn rebuild(old: &Timeline, lock: Option<&Lock>, fresh: Timeline, title: Opti
             claims.owners.extend(here.iter().map(|id| ((*id).clone(), entry.id.clone())));
         }
     }
-    let groups = cluster::cluster(&claims, lexicon);
-    let mut timeline = join::join(claims, groups);
-    timeline::settle(&mut timeline);
-    let machines: BTreeSet<String> = timeline.events.iter().map(|entry| entry.id.clone()).collect();
-    let owned = carry(old, &people, &mut timeline, |id| told.knows(id));
-    diagnostics.extend(timeline::settle(&mut timeline));
+}
 
+/// What of the entries the machine wrote, now or before. `owned` are the fields that people own, with what the machine would write there.
+fn lock_of_entries(timeline: &Timeline, lock: &Lock, told: &Lock, machines: &BTreeSet<String>, owned: &[Owned]) -> Lock {
     let mut new_lock = Lock::default();
     for entry in &timeline.events {
         let ids: Vec<&String> = ids(entry);
@@ -156,24 +195,18 @@ pub fn rebuild(old: &Timeline, lock: Option<&Lock>, fresh: Timeline, title: Opti
         }
         note_fields(&mut new_lock, entry);
         let all_told = ids.iter().all(|id| told.knows(id));
-        for (_, key, value) in owned.iter().filter(|(id, ..)| *id == entry.id) {
+        for Owned { key, machines: value, .. } in owned.iter().filter(|owned| owned.entry == entry.id) {
             match all_told && machines.contains(&entry.id) {
                 true => new_lock.set_value(&entry.id, key, value.as_deref()),
                 false => new_lock.keep(lock, &entry.id, |other| other == key),
             }
         }
         for id in ids {
-            let from = if told.knows(id) { &told } else { lock };
+            let from = if told.knows(id) { told } else { lock };
             new_lock.keep(from, id, |key| key.starts_with("quote."));
         }
     }
-    for id in timeline.sources.keys() {
-        let from = if written.knows(id) { &written } else { lock };
-        new_lock.keep(from, id, |_| true);
-    }
-    deleted.iter().for_each(|id| new_lock.note_gone(id));
-    let unread = old.sources.iter().filter(|(id, _)| !read.contains(*id)).map(|(_, source)| source.path.clone()).collect();
-    Rebuilt { timeline, lock: new_lock, diagnostics, unread }
+    new_lock
 }
 
 /// Ids of all claims of an entry.

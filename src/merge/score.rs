@@ -12,6 +12,7 @@ use crate::event::Status;
 use crate::time::Interval;
 use crate::time::edtf::{Date, Edtf, Part, Season};
 
+/// The answer for two claims.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Outcome {
     /// With how sure it is, from 0 to 1.
@@ -71,6 +72,7 @@ const RETOLD: (f64, f64) = (0.7, 20.0);
 
 const NEVER: f64 = f64::INFINITY;
 
+/// Compares two claims; which comes first does not matter.
 pub fn score(a: &Traits, b: &Traits) -> Outcome {
     let Some(nearness) = nearness(a, b) else { return Outcome::Different };
     if a.rejected || b.rejected {

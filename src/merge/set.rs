@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+/// A sorted list without doubles.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Set<T>(Box<[T]>);
 

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
+/// One word of a claim, as it is compared.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Word {
     /// A name begins with `=`, a number that measures with `~`.
@@ -15,6 +16,13 @@ pub struct Word {
     pub mark: bool,
     /// The word as it stands, in lower case; of a name, its first.
     pub raw: String,
+}
+
+impl Word {
+    /// Names of countries among them.
+    pub fn is_name(&self) -> bool {
+        self.text.starts_with('=')
+    }
 }
 
 /// How texts write words: at the beginning of a sentence every word has a capital, and in a title any may.

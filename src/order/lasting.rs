@@ -9,7 +9,9 @@ use crate::timex::{Kind, Timex};
 /// A mention, by index, and the expression of its length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lasting {
+    /// Of the event that went on.
     pub mention: usize,
+    /// Of the expression that says how long.
     pub timex: usize,
     /// The mention whose sentence says so.
     pub said: usize,

@@ -44,6 +44,7 @@ impl Happening {
 pub struct Cue {
     /// Index of the earlier happening (of either, when `strict` is false and the range straddles zero).
     pub earlier: usize,
+    /// Index of the later one.
     pub later: usize,
     /// Least and greatest distance in days; `None` is unbounded.
     pub days: (Option<i64>, Option<i64>),
@@ -87,6 +88,7 @@ impl Cue {
 /// Links that cannot all hold, as indices of cues in the order in which the cycle runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contradiction {
+    /// Indices of its cues, in the order in which they run.
     pub cycle: Vec<usize>,
     /// The happenings whose dates take part.
     pub dates: Vec<usize>,
@@ -99,6 +101,7 @@ pub struct Contradiction {
 pub struct Solution {
     /// The days that each happening's own date and all links leave it.
     pub bounds: Vec<Interval>,
+    /// Links that cannot all hold, and which of them was set aside.
     pub contradictions: Vec<Contradiction>,
     /// Happenings in listing order.
     pub listing: Vec<usize>,

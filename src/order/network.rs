@@ -28,7 +28,9 @@ use std::collections::VecDeque;
 
 /// Tightened bounds and what had to be set aside for them.
 pub struct Tightened {
+    /// By happening.
     pub bounds: Vec<Interval>,
+    /// In the order in which they were found.
     pub contradictions: Vec<Contradiction>,
 }
 
@@ -90,7 +92,9 @@ fn surest(happenings: &[Happening], cues: &[Cue]) -> (Network, Vec<Contradiction
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Weight {
+    /// Days that lie at most between two points.
     pub days: i64,
+    /// What decides on one day: -1 for each link that says "and later in it".
     pub steps: i64,
 }
 

@@ -6,12 +6,15 @@ use crate::linear::mix;
 /// A word as hashes. Digits count as one digit, curly quotes as the straight ones of treebanks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Form {
+    /// The whole word in lower case.
     pub word: u64,
     /// The last one to four bytes.
     pub tail: [u64; 4],
     /// The first three bytes.
     pub front: u64,
+    /// Which of capitals, small letters, digits and marks it is made of, in what places.
     pub shape: u8,
+    /// What unlabelled news taught about it.
     pub class: Class,
     /// How many words that can be finite verbs follow in the sentence (none, one, more), and whether one does before the next mark of
     /// punctuation. Filled by [`look_ahead`].
@@ -30,6 +33,8 @@ pub fn look_ahead(sentence: &mut [Form]) {
         }
     }
 }
+
+const CURLY: &[u8] = "’".as_bytes();
 
 impl Form {
     pub fn new(word: &str, classes: &Classes) -> Form {
@@ -75,7 +80,8 @@ impl Form {
         let mut h = 7u64;
         let mut count = 0;
         while i < short.len() {
-            let (b, width) = if short[i..].starts_with("’".as_bytes()) { (b'\'', 3) } else { (short[i], 1) };
+            let curly = short[i] == CURLY[0] && short[i..].starts_with(CURLY);
+            let (b, width) = if curly { (b'\'', CURLY.len()) } else { (short[i], 1) };
             h = (h.rotate_left(5) ^ add(b)).wrapping_mul(0x517c_c1b7_2722_0a95);
             i += width;
             count += 1;
@@ -86,14 +92,17 @@ impl Form {
         form.word = mix(h, 3);
         form.class = classes.of(form.word);
         let mut h = 11u64;
-        for (i, &b) in bytes.iter().rev().take(4).enumerate() {
-            let b = match b {
-                b'A'..=b'Z' => b | 32,
-                b'0'..=b'9' => b'0',
-                _ => b,
-            };
-            h = (h.rotate_left(5) ^ b as u64).wrapping_mul(0x517c_c1b7_2722_0a95);
-            form.tail[i..].fill(h);
+        let mut letters = bytes.iter().rev();
+        for tail in &mut form.tail {
+            if let Some(&b) = letters.next() {
+                let b = match b {
+                    b'A'..=b'Z' => b | 32,
+                    b'0'..=b'9' => b'0',
+                    _ => b,
+                };
+                h = (h.rotate_left(5) ^ b as u64).wrapping_mul(0x517c_c1b7_2722_0a95);
+            }
+            *tail = h;
         }
         let capital = bytes.first().is_some_and(u8::is_ascii_uppercase);
         form.shape = match (upper, lower, digit) {
@@ -106,7 +115,7 @@ impl Form {
             (_, _, 0) => 6,
             _ => 7,
         } | if other > 0 { 8 } else { 0 }
-            | if bytes.ends_with(b".") && bytes.len() > 1 { 16 } else { 0 };
+            | if bytes.last() == Some(&b'.') && bytes.len() > 1 { 16 } else { 0 };
         form
     }
 }

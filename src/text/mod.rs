@@ -24,8 +24,11 @@ pub use tree::Tree;
 /// A text as the later rows see it. Token and sentence indices are positions in these vectors.
 #[derive(Debug)]
 pub struct Text<'a> {
+    /// All of it, as UTF-8; spans are bytes of it.
     pub raw: &'a str,
+    /// In text order.
     pub tokens: Vec<Token>,
+    /// In text order; none overlap.
     pub sentences: Vec<Sentence>,
 }
 
@@ -33,21 +36,28 @@ pub struct Text<'a> {
 /// three tokens.
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
+    /// In bytes of the text.
     pub span: Span,
+    /// Its part of speech, of the Penn Treebank's.
     pub tag: Tag,
     /// The token that it depends on, or itself for a root. Meaningful once its sentence was parsed.
     pub head: u32,
+    /// How it depends on its head, as Universal Dependencies call it. Meaningful once its sentence was parsed.
     pub rel: Rel,
 }
 
+/// A sentence, by its tokens.
 #[derive(Clone, Debug)]
 pub struct Sentence {
+    /// In bytes of the text.
     pub span: Span,
+    /// Indices of its tokens. Never empty.
     pub tokens: Range<u32>,
     /// Counts paragraphs of the text from 0.
     pub paragraph: u32,
     /// A title, heading or caption: a paragraph of one line without a closing full stop, or what runs into a sentence without one.
     pub heading: bool,
+    /// Whether its heads and relations are filled: see [`Text::parse`].
     pub parsed: bool,
 }
 
@@ -145,12 +155,24 @@ impl<'a> Text<'a> {
         self.tokens[token as usize].span.of(self.raw)
     }
 
+    /// Whether the token's word is `word` in any case.
+    pub fn is(&self, token: u32, word: &str) -> bool {
+        // Most words are told apart by their length.
+        self.tokens[token as usize].span.len() == word.len() && self.word(token).eq_ignore_ascii_case(word)
+    }
+
+    /// Whether the token's word is one of `words` in any case.
+    pub fn is_one_of(&self, token: u32, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is(token, word))
+    }
+
     /// The sentence that holds the byte `at`, or the first one after it.
     pub fn sentence_at(&self, at: u32) -> Option<usize> {
         let index = self.sentences.partition_point(|sentence| sentence.span.end <= at);
         (index < self.sentences.len()).then_some(index)
     }
 
+    /// The part of speech of one token.
     pub fn tag(&self, token: u32) -> Tag {
         self.tokens[token as usize].tag
     }

@@ -17,9 +17,11 @@ pub const NONE: u32 = u32::MAX;
 /// A sentence half parsed; kept between sentences so that its memory is reused.
 #[derive(Default)]
 pub struct State {
+    /// Tokens whose head is not known yet, the last on top.
     pub stack: Vec<u32>,
     /// The first token not yet on the stack.
     pub next: u32,
+    /// By token; [`NONE`] where it is not known yet, and for the root.
     pub heads: Vec<u32>,
     /// The two leftmost and two rightmost children so far, outermost first.
     left: Vec<[u32; 2]>,
@@ -28,6 +30,7 @@ pub struct State {
 }
 
 impl State {
+    /// Begins a sentence of `n` tokens.
     pub fn start(&mut self, n: usize) {
         self.stack.clear();
         self.next = 0;
@@ -41,10 +44,12 @@ impl State {
         self.valency.resize(n, [0; 2]);
     }
 
+    /// In tokens.
     pub fn len(&self) -> usize {
         self.heads.len()
     }
 
+    /// Whether the sentence has no token.
     pub fn is_empty(&self) -> bool {
         self.heads.is_empty()
     }
@@ -54,6 +59,7 @@ impl State {
         self.next as usize >= self.len() && self.stack.len() <= 1
     }
 
+    /// Whether an action can be done here.
     pub fn legal(&self, action: usize) -> bool {
         match action {
             SHIFT => (self.next as usize) < self.len(),

@@ -11,11 +11,15 @@ use crate::span::Span;
 /// One sentence, before its tokens are known. Never empty, without space at either end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segment {
+    /// In bytes of the text.
     pub span: Span,
+    /// Counts paragraphs from 0.
     pub paragraph: u32,
+    /// A title, a heading or a caption.
     pub heading: bool,
 }
 
+/// The sentences of a text, in order.
 pub fn segment(raw: &str, writing: &Writing) -> Vec<Segment> {
     let paragraphs = paragraphs(raw);
     let mut segments: Vec<Segment> = Vec::with_capacity(raw.len() / 100);
@@ -280,6 +284,10 @@ impl<'a> Splitter<'a> {
         let window = &rest[..rest.char_indices().take(LONGEST_DATELINE).last().map_or(0, |(i, c)| i + c.len_utf8())];
         let first = window.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
         if !first.starts_with(char::is_uppercase) {
+            return None;
+        }
+        // Each mark has a dash or a bracket, and most paragraphs open with neither.
+        if !window.contains(['-', '–', '—', ')']) {
             return None;
         }
         let marks = [" - ", " -- ", " – ", " — ", "--", "—", ")_ ", ") _ "];

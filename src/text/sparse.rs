@@ -5,6 +5,7 @@ use super::{Buffers, LONGEST_SENTENCE, Text, token};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 
+/// A text of which only the sentences that are asked for are read.
 pub struct Sparse<'a> {
     raw: &'a str,
     lexicon: &'a Lexicon,

@@ -46,6 +46,7 @@ names! {
 }
 
 impl Tag {
+    /// `VB…`, without modals.
     pub fn is_verb(self) -> bool {
         matches!(self, Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz)
     }

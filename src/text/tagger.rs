@@ -21,6 +21,10 @@ pub fn class_of(tag: Tag) -> Option<usize> {
 
 /// Tags that the word alone gives.
 pub fn certain(word: &str) -> Option<Tag> {
+    // Most words, which are then compared with none of these.
+    if word.starts_with(|first: char| first.is_ascii_lowercase()) {
+        return None;
+    }
     Some(match word {
         "," => Tag::Comma,
         "." | "?" | "!" | "?!" => Tag::Stop,

@@ -6,7 +6,9 @@ use std::ops::Range;
 
 /// The dependency tree of one sentence. Tokens keep their index in the text.
 pub struct Tree<'t, 'a> {
+    /// Whose sentence it is.
     pub text: &'t Text<'a>,
+    /// Index of the sentence in the text.
     pub sentence: u32,
     tokens: Range<u32>,
     /// Children of token `i` are `children[starts[i]..starts[i + 1]]`, in order.
@@ -62,10 +64,12 @@ impl<'t, 'a> Tree<'t, 'a> {
         Tree { text, sentence, tokens, starts, children, reach }
     }
 
+    /// Indices of the sentence's tokens in the text.
     pub fn tokens(&self) -> Range<u32> {
         self.tokens.clone()
     }
 
+    /// Those that depend on a token, in text order.
     pub fn children(&self, token: u32) -> &[u32] {
         let i = (token - self.tokens.start) as usize;
         &self.children[self.starts[i] as usize..self.starts[i + 1] as usize]
@@ -85,7 +89,12 @@ impl<'t, 'a> Tree<'t, 'a> {
 
     /// Whether the token's word is `word` in any case.
     pub fn is(&self, token: u32, word: &str) -> bool {
-        self.word(token).eq_ignore_ascii_case(word)
+        self.text.is(token, word)
+    }
+
+    /// Whether the token's word is one of `words` in any case.
+    pub fn is_one_of(&self, token: u32, words: &[&str]) -> bool {
+        self.text.is_one_of(token, words)
     }
 
     /// The token it depends on; `None` for a root.
@@ -99,6 +108,7 @@ impl<'t, 'a> Tree<'t, 'a> {
         self.children(token).iter().copied().filter(move |&c| rels.contains(&self.rel(c)))
     }
 
+    /// The first child that stands in one of `rels`.
     pub fn child(&self, token: u32, rels: &[Rel]) -> Option<u32> {
         self.children(token).iter().copied().find(|&c| rels.contains(&self.rel(c)))
     }
@@ -115,6 +125,7 @@ impl<'t, 'a> Tree<'t, 'a> {
         self.span_of(reach)
     }
 
+    /// From the first byte of the first token to the last of the last; `tokens` is not empty.
     pub fn span_of(&self, tokens: Range<u32>) -> Span {
         let all = &self.text.tokens;
         all[tokens.start as usize].span.cover(all[tokens.end as usize - 1].span)

@@ -25,6 +25,7 @@ pub enum Aspect {
 /// Auxiliaries, what stands between them, and their main verb.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerbGroup {
+    /// From the first auxiliary to the main verb, indices in the text.
     pub tokens: Range<u32>,
     /// The main verb.
     pub head: u32,
@@ -33,7 +34,9 @@ pub struct VerbGroup {
     pub passive: bool,
     /// The modal verb other than "will" and "shall"; those make the tense.
     pub modal: Option<u32>,
+    /// "not" or "never" stands in it.
     pub negated: bool,
+    /// Its first verb has a tense of its own or is a modal.
     pub finite: bool,
 }
 
@@ -77,13 +80,11 @@ fn auxiliary(text: &Text, token: u32) -> Option<Auxiliary> {
     if !tag.is_verb() {
         return None;
     }
-    let word = text.word(token);
-    let any = |words: &[&str]| words.iter().any(|w| word.eq_ignore_ascii_case(w));
-    if any(&["be", "is", "are", "was", "were", "been", "being", "am", "'re", "’re", "'m", "’m"]) || any(&["'s", "’s"]) {
+    if text.is_one_of(token, &["be", "is", "are", "was", "were", "been", "being", "am", "'re", "’re", "'m", "’m", "'s", "’s"]) {
         Some(Auxiliary::Be)
-    } else if any(&["have", "has", "had", "having", "'ve", "’ve", "'d", "’d"]) {
+    } else if text.is_one_of(token, &["have", "has", "had", "having", "'ve", "’ve", "'d", "’d"]) {
         Some(Auxiliary::Have)
-    } else if any(&["do", "does", "did"]) {
+    } else if text.is_one_of(token, &["do", "does", "did"]) {
         Some(Auxiliary::Do)
     } else {
         None
@@ -114,12 +115,7 @@ fn group(text: &Text, start: u32, end: u32) -> Option<VerbGroup> {
         links.push(next);
         at = next;
         // "is going to meet"
-        if kind == Auxiliary::Be
-            && text.word(at).eq_ignore_ascii_case("going")
-            && at + 2 < end
-            && text.tag(at + 1) == Tag::To
-            && text.tag(at + 2) == Tag::Vb
-        {
+        if kind == Auxiliary::Be && text.is(at, "going") && at + 2 < end && text.tag(at + 1) == Tag::To && text.tag(at + 2) == Tag::Vb {
             (future, progressive) = (true, false);
             links.push(at + 2);
             at += 2;
@@ -134,9 +130,8 @@ fn group(text: &Text, start: u32, end: u32) -> Option<VerbGroup> {
     }
     negated |= start > 0 && is_negation(text, start - 1) && matches!(text.tag(start), Tag::To | Tag::Vbg | Tag::Vbn | Tag::Vb)
         || head + 1 < end && links.len() == 1 && first.is_some() && is_negation(text, head + 1);
-    let word = |token: u32| text.word(token);
     let modal = (first == Some(Auxiliary::Modal)).then_some(start);
-    let will = modal.is_some_and(|m| ["will", "wo", "'ll", "’ll", "shall"].iter().any(|w| word(m).eq_ignore_ascii_case(w)));
+    let will = modal.is_some_and(|m| text.is_one_of(m, &["will", "wo", "'ll", "’ll", "shall"]));
     let (tense, finite) = match text.tag(start) {
         Tag::Md if will => (Tense::Future, true),
         Tag::Md => (Tense::Present, true),
@@ -159,7 +154,7 @@ fn group(text: &Text, start: u32, end: u32) -> Option<VerbGroup> {
 }
 
 fn is_negation(text: &Text, token: u32) -> bool {
-    ["not", "n't", "n’t", "never"].iter().any(|w| text.word(token).eq_ignore_ascii_case(w))
+    text.is_one_of(token, &["not", "n't", "n’t", "never"])
 }
 
 /// The next verb of the group after the auxiliary at `at`, when one follows.

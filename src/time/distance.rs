@@ -6,7 +6,9 @@ use std::str::FromStr;
 /// Least and greatest number of days; `None` is unbounded. Written `2`, `2..`, `..7`, `14..28`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Distance {
+    /// In days; `None` has no lower end.
     pub least: Option<i64>,
+    /// In days; `None` has no upper end.
     pub most: Option<i64>,
 }
 
@@ -14,6 +16,7 @@ pub struct Distance {
 const LONGEST: i64 = 10_000_000;
 
 impl Distance {
+    /// So many days, no more and no fewer.
     pub fn exactly(days: i64) -> Distance {
         Distance { least: Some(days), most: Some(days) }
     }
@@ -22,6 +25,7 @@ impl Distance {
         Distance { least: Some(least), most: Some(most) }
     }
 
+    /// So many days or more.
     pub fn at_least(days: i64) -> Distance {
         Distance { least: Some(days), most: None }
     }

@@ -13,7 +13,9 @@ pub struct Single {
     pub id: String,
     /// More of its text's hash than the id holds; 0 where the id came from a timeline.
     pub print: u64,
+    /// The article.
     pub source: Source,
+    /// In text order, with their ids.
     pub events: Vec<Entry>,
 }
 

@@ -14,8 +14,11 @@ use std::collections::BTreeSet;
 /// The network of a timeline. `happenings[i]` is `timeline.events[i]`; `statements[c]` says where `cues[c]` comes from.
 #[derive(Clone, Debug, Default)]
 pub struct Constraints {
+    /// One an entry, in their order.
     pub happenings: Vec<Happening>,
+    /// What ties two of them.
     pub cues: Vec<Cue>,
+    /// Who says so, one a cue, in their order.
     pub statements: Vec<Statement>,
     /// Whether the date of the event is computed anew from the others.
     pub derived: Vec<bool>,

@@ -11,7 +11,7 @@ use crate::span::Span;
 use crate::text::{Tag, Text};
 use crate::time::edtf::{Date, Edtf, Part, Year};
 use crate::time::{Distance, Interval, Relation};
-use crate::timeline::entry::{Entry, Evidence, Source, Told};
+use crate::timeline::entry::{Claim, Entry, Evidence, Source, Told};
 use crate::timex::{Anchor, Timex};
 use chrono::Datelike;
 
@@ -23,11 +23,13 @@ pub struct Draft {
     pub links: Vec<DraftLink>,
 }
 
+/// An entry to be.
 #[derive(Debug)]
 pub struct DraftEntry {
     pub entry: Entry,
     /// The days that its own words allow, until the order is known.
     pub asserted: Interval,
+    /// It is said to have happened, or to go on.
     pub fact: bool,
     /// Byte offset of the trigger.
     pub place: u32,
@@ -36,13 +38,17 @@ pub struct DraftEntry {
 /// A cue between two entries of the draft.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DraftLink {
+    /// The entry that is placed, by its index.
     pub from: usize,
     /// Which evidence of `from` says so.
     pub evidence: usize,
+    /// The entry that it is placed against.
     pub to: usize,
     pub relation: Relation,
     pub cue: String,
+    /// How far apart they are, when the words say so.
     pub days: Option<Distance>,
+    /// In percent.
     pub confidence: u8,
 }
 
@@ -107,26 +113,20 @@ pub(super) fn source(article: &Article) -> Source {
 
 fn entry(article: &Article, text: &Text, timexes: &[Timex], mention: &Mention) -> DraftEntry {
     let evidence = evidence(article, text, timexes, mention);
+    let claim = Claim {
+        id: String::new(),
+        date: mention.when.date,
+        basis: mention.when.basis,
+        what: mention.what.clone(),
+        kind: mention.kind.clone(),
+        status: mention.status,
+        actors: mention.actors.clone(),
+        recipients: mention.recipients.clone(),
+        place: mention.place.clone(),
+        review: None,
+    };
     DraftEntry {
-        entry: Entry {
-            id: String::new(),
-            date: mention.when.date,
-            basis: mention.when.basis,
-            disputed: Default::default(),
-            what: mention.what.clone(),
-            kind: mention.kind.clone(),
-            status: mention.status,
-            actors: mention.actors.clone(),
-            recipients: mention.recipients.clone(),
-            place: mention.place.clone(),
-            after: Vec::new(),
-            same_day: Vec::new(),
-            maybe_same: Vec::new(),
-            proposed: Default::default(),
-            review: None,
-            evidence: vec![evidence],
-            merged: Vec::new(),
-        },
+        entry: Entry { evidence: vec![evidence], ..Entry::from(claim) },
         asserted: mention.when.date.interval(),
         fact: matches!(mention.status, Status::Occurred | Status::Ongoing),
         place: mention.trigger.start,

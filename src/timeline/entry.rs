@@ -115,6 +115,32 @@ pub struct Claim {
     pub review: Option<Review>,
 }
 
+impl From<Claim> for Entry {
+    /// An entry that says what one claim says, without evidence yet.
+    fn from(claim: Claim) -> Entry {
+        let Claim { id, date, basis, what, kind, status, actors, recipients, place, review } = claim;
+        Entry {
+            id,
+            date,
+            basis,
+            disputed: Disputed::new(),
+            what,
+            kind,
+            status,
+            actors,
+            recipients,
+            place,
+            after: Vec::new(),
+            same_day: Vec::new(),
+            maybe_same: Vec::new(),
+            proposed: BTreeMap::new(),
+            review,
+            evidence: Vec::new(),
+            merged: Vec::new(),
+        }
+    }
+}
+
 impl Source {
     /// The day of publication, where it is known to the day.
     pub fn day(&self) -> Option<NaiveDate> {

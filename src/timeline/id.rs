@@ -19,6 +19,7 @@ pub struct Mint {
 }
 
 impl Mint {
+    /// One that has given no id yet.
     pub fn new() -> Mint {
         Mint::default()
     }
@@ -69,11 +70,13 @@ pub fn longer(id: &str, content: &[&str]) -> String {
 fn hash(content: &[&str]) -> Sha256 {
     let mut hash = Sha256::new();
     for part in content {
+        let mut words = String::with_capacity(part.len() + 2);
         for word in part.split_whitespace() {
-            hash.update(word);
-            hash.update(b" ");
+            words.push_str(word);
+            words.push(' ');
         }
-        hash.update(b"\n");
+        words.push('\n');
+        hash.update(words);
     }
     hash
 }

@@ -5,10 +5,14 @@
 
 use crate::lexicon::timex::words::{self, MAX_WORD, Number, Symbol, Words};
 
+/// One piece of a text.
 #[derive(Clone, Copy, Debug)]
-pub struct Atom {
+pub(super) struct Atom {
+    /// In bytes of the text.
     pub start: u32,
+    /// The byte behind its last.
     pub end: u32,
+    /// What the word lists call it.
     pub symbol: Symbol,
     /// What is between this atom and the one before.
     pub gap: Gap,
@@ -19,7 +23,7 @@ pub struct Atom {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Gap {
+pub(super) enum Gap {
     Nothing,
     /// Blanks, or one line break.
     Blank,
@@ -28,7 +32,7 @@ pub enum Gap {
 }
 
 /// Splits a whole text.
-pub fn split(text: &str, words: &Words, atoms: &mut Vec<Atom>) {
+pub(super) fn split(text: &str, words: &Words, atoms: &mut Vec<Atom>) {
     let bytes = text.as_bytes();
     let (mut at, mut newlines, mut blank) = (0, 2, true);
     while at < bytes.len() {

@@ -22,10 +22,12 @@ enum Source<'t, 'a> {
 }
 
 impl<'t, 'a> Clauses<'t, 'a> {
+    /// Of a text that was read whole.
     pub fn of(text: &'t Text<'a>) -> Clauses<'t, 'a> {
         Clauses { source: Source::Whole(text), verbs: (u32::MAX, Vec::new()) }
     }
 
+    /// Of a text whose sentences are read when they are asked for.
     pub fn asked(raw: &'a str, lexicon: &'a Lexicon) -> Clauses<'t, 'a> {
         Clauses { source: Source::Asked(Box::new(Sparse::new(raw, lexicon))), verbs: (u32::MAX, Vec::new()) }
     }

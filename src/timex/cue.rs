@@ -7,7 +7,7 @@ use crate::lexicon::timex::words::{self, Class, Symbol, Words};
 use std::ops::Range;
 
 /// The classes of `words/direction.yaml`.
-pub struct Cues {
+pub(super) struct Cues {
     /// Words right before an expression: "until", "since".
     pub beside: Option<Class>,
     /// Words that point before "of" and an expression: "ahead of".
@@ -31,12 +31,20 @@ pub struct Cues {
     pub by: Option<Class>,
     /// What may turn "until" back, if its verb does: "did not leave until Wednesday".
     pub not: Option<Class>,
+    /// What opens a clause before an expression: "said that on Monday the army would withdraw".
+    pub opens_clause: Option<Class>,
+    /// What opens a clause behind it, whose verb is not the expression's: "the statement on Tuesday that they should talk".
+    pub subordinates: Option<Class>,
+    /// What singles one out before "to" and a verb: "the first leader to visit in July".
+    pub single: Option<Class>,
+    /// What else says that others came before it: "the third town to be shelled in July".
+    pub one_of_many: Option<Class>,
     /// What names the picture that a sentence stands under: "Photograph: Reuters".
     pub caption: Option<Class>,
 }
 
 impl Cues {
-    pub fn new(words: &Words) -> Cues {
+    pub(super) fn new(words: &Words) -> Cues {
         Cues {
             beside: words.class("direction-beside"),
             before_of: words.class("direction-before-of"),
@@ -51,12 +59,16 @@ impl Cues {
             back: words.class("direction-back"),
             by: words.class("direction-by"),
             not: words.class("direction-not"),
+            opens_clause: words.class("direction-opens-clause"),
+            subordinates: words.class("direction-subordinates"),
+            single: words.class("direction-single"),
+            one_of_many: words.class("direction-one-of-many"),
             caption: words.class("direction-caption"),
         }
     }
 
     /// What stands beside the expression: before it ("ahead of", "due on"), or under the picture that it is of.
-    pub fn cue(&self, atoms: &[Atom], words: &Words, range: &Range<usize>) -> Option<(Direction, Evidence)> {
+    pub(super) fn cue(&self, atoms: &[Atom], words: &Words, range: &Range<usize>) -> Option<(Direction, Evidence)> {
         self.before(atoms, words, range).or_else(|| self.is_caption(atoms, words, range.end).then_some((Direction::Past, Evidence::Cue)))
     }
 
@@ -103,7 +115,7 @@ impl Cues {
 }
 
 /// What a list says of a word.
-pub fn said(words: &Words, symbol: Symbol, class: Option<Class>) -> Option<Direction> {
+pub(super) fn said(words: &Words, symbol: Symbol, class: Option<Class>) -> Option<Direction> {
     let class = class.filter(|&class| words.has(symbol, class))?;
     match words.fact(symbol, class) {
         Some(Fact::Vague(Vague::Past)) => Some(Direction::Past),
@@ -113,7 +125,7 @@ pub fn said(words: &Words, symbol: Symbol, class: Option<Class>) -> Option<Direc
 }
 
 /// Whether the atom closes a sentence: a full stop is one only where a capital follows.
-pub fn ends_sentence(atoms: &[Atom], i: usize) -> bool {
+pub(super) fn ends_sentence(atoms: &[Atom], i: usize) -> bool {
     let is = |mark: u8| atoms[i].symbol == words::punctuation(mark);
     // The dot of "P." or "Mr." closes nothing.
     let is_abbreviated = || i > 0 && atoms[i].gap == Gap::Nothing && atoms[i - 1].capital && atoms[i - 1].end - atoms[i - 1].start <= 3;

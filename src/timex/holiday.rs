@@ -14,7 +14,7 @@ use calendrical_calculations::{islamic, persian};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// `None` when the year has no such day.
-pub fn day(feast: Feast, year: i32) -> Option<NaiveDate> {
+pub(super) fn day(feast: Feast, year: i32) -> Option<NaiveDate> {
     match feast {
         Feast::Fixed { month, day } => NaiveDate::from_ymd_opt(year, month.into(), day.into()),
         Feast::Day { year: only, month, day } => {
@@ -52,7 +52,7 @@ pub fn day(feast: Feast, year: i32) -> Option<NaiveDate> {
 }
 
 /// Of a year that has an Islamic feast twice, such as Ashura in 2009, the day nearer to the article's.
-pub fn day_about(feast: Feast, year: i32, dct: Option<NaiveDate>) -> Option<NaiveDate> {
+pub(super) fn day_about(feast: Feast, year: i32, dct: Option<NaiveDate>) -> Option<NaiveDate> {
     let first = day(feast, year)?;
     let again = |dct: NaiveDate| -> Option<NaiveDate> {
         let Feast::Hijri { month, day } = feast else { return None };
@@ -64,7 +64,7 @@ pub fn day_about(feast: Feast, year: i32, dct: Option<NaiveDate>) -> Option<Naiv
 }
 
 /// The year of a feast that was one day of history.
-pub fn only_year(feast: Feast) -> Option<i32> {
+pub(super) fn only_year(feast: Feast) -> Option<i32> {
     match feast {
         Feast::Day { year, .. } => Some(year.into()),
         _ => None,
@@ -72,7 +72,7 @@ pub fn only_year(feast: Feast) -> Option<i32> {
 }
 
 /// What is known of it without a year.
-pub fn unanchored(feast: Feast) -> Point {
+pub(super) fn unanchored(feast: Feast) -> Point {
     match feast {
         Feast::Fixed { month, day } => Point::new(None, Place::Day(month, day)),
         Feast::Nth { month, .. } => Point::new(None, Place::Day(month, 0)),

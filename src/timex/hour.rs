@@ -19,7 +19,7 @@ pub enum DayOf {
 
 /// What was told last, and at which atom it ended.
 #[derive(Default)]
-pub struct Told {
+pub(super) struct Told {
     day: Option<(Point, u32, usize)>,
     longer: Option<(Point, u32, usize)>,
     /// "two days after".
@@ -30,16 +30,16 @@ pub struct Told {
 const NEAR: usize = 40;
 
 impl Told {
-    pub fn hear(&mut self, point: Point, index: u32, end: usize) {
+    pub(super) fn hear(&mut self, point: Point, index: u32, end: usize) {
         *(if point.single_day().is_some() { &mut self.day } else { &mut self.longer }) = Some((point, index, end));
     }
 
     /// A distance from an event ends before atom `end`.
-    pub fn hear_distance(&mut self, end: usize) {
+    pub(super) fn hear_distance(&mut self, end: usize) {
         self.apart = end;
     }
 
-    pub fn day_at(&self, atoms: &[Atom], start: usize) -> DayOf {
+    pub(super) fn day_at(&self, atoms: &[Atom], start: usize) -> DayOf {
         let near = |end: usize| end + NEAR > start;
         let parts = |i: usize| atoms[i].gap == Gap::Paragraph || i < start && ends_sentence(atoms, i);
         let in_sentence = |end: usize| near(end) && !(end..=start).any(parts);

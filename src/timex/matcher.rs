@@ -16,15 +16,17 @@ use std::ops::Range;
 
 /// One expression as found.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub(super) struct Found {
+    /// Indices of its atoms. Never empty.
     pub atoms: Range<u32>,
+    /// What its words say by themselves.
     pub reading: Reading,
     /// Index into [`Grammar::rules`].
     pub rule: u16,
 }
 
 /// Finds all expressions of a text, in order.
-pub fn find(grammar: &Grammar, atoms: &[Atom]) -> Vec<Found> {
+pub(super) fn find(grammar: &Grammar, atoms: &[Atom]) -> Vec<Found> {
     let mut matcher = Matcher {
         grammar,
         atoms,

@@ -2,6 +2,7 @@
 
 mod atom;
 pub mod clauses;
+mod course;
 mod cue;
 mod direction;
 mod holiday;
@@ -18,24 +19,27 @@ pub mod within;
 
 use crate::lexicon::Lexicon;
 pub use crate::lexicon::timex::Kind;
+use crate::lexicon::timex::Rule;
 pub use crate::lexicon::timex::fact::Modifier;
 use crate::lexicon::timex::fact::{Shift, Unit};
+use crate::lexicon::timex::words::Class;
 use crate::span::Span;
 use crate::text::Text;
 use atom::Gap;
 use chrono::{Datelike, NaiveDate};
 use clauses::Clauses;
+use course::Course;
 use cue::Cues;
-use hour::Told;
-use narrative::{Narrative, explicit_year, genre, is_joined, opens_sentence, paragraph_end, shared_year};
+use matcher::Found;
+use narrative::{genre, is_joined, shared_year};
 use point::Point;
-use policy::{Context, Direction, Evidence, Genre};
+use policy::{Context, Direction, Evidence, Genre, Resolved};
 use reading::{Base, Calendar, Field, From, Reading};
-use report::Report;
 
 /// One temporal expression with its anchored value.
 #[derive(Clone, Debug)]
 pub struct Timex {
+    /// In bytes of the text.
     pub span: Span,
     /// Index of its sentence in the text.
     pub sentence: u32,
@@ -55,6 +59,7 @@ pub struct Timex {
     pub end: Anchor,
     /// The calendar meaning, for everything but durations, sets and vague references.
     pub date: Option<crate::time::Edtf>,
+    /// What its value was counted from.
     pub anchor: Anchor,
     /// The rule in `data/` that found it.
     pub rule: &'static str,
@@ -67,6 +72,7 @@ pub struct Timex {
 pub enum Anchor {
     /// Nothing: the words say it all, or the value stays underspecified.
     None,
+    /// The day of publication.
     Dct,
     /// An earlier expression of the same text, by index.
     Timex(u32),
@@ -104,112 +110,86 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
     let mut atoms = Vec::with_capacity(raw.len() / 5);
     atom::split(raw, &grammar.words, &mut atoms);
     let mut found = matcher::find(grammar, &atoms);
-    let cues = Cues::new(&grammar.words);
     let genre = genre(&found, dct);
     found.retain(|one| genre == Genre::History || !grammar.rules[one.rule as usize].of_story);
-    let shared: Vec<Option<i32>> = (0..found.len()).map(|i| shared_year(&found, i, raw, &atoms)).collect();
+    // Whether each is joined to the next.
+    let joined: Vec<bool> = found.windows(2).map(|pair| is_joined(pair, raw, &atoms)).collect();
+    let shared: Vec<Option<i32>> = (0..found.len()).map(|i| shared_year(&found[i..], &joined[i.min(joined.len())..])).collect();
     let unsaid = if genre == Genre::News { Vec::new() } else { unsaid::years(&found, &shared, &atoms) };
+
+    let cues = Cues::new(&grammar.words);
     let recounts = narrative::recounts(&found, dct, |one| {
         let range = one.atoms.start as usize..one.atoms.end as usize;
         cues.of(&atoms, &grammar.words, range, false, clauses)
     });
-    let mut timexes: Vec<Timex> = Vec::with_capacity(found.len());
-    let mut story: Option<(Point, u32)> = None;
-    let mut day: Option<(Point, u32)> = None;
-    let mut main = Narrative::default();
-    let mut elsewhere: Option<(Point, u32)> = None;
-    let mut told = Told::default();
-    let (mut passage_until, mut report, mut pointed) = (0, Report::default(), Default::default());
-    // "two days after the raid" is a length here; the event row finds what it is counted from.
-    let hangs_on = grammar.words.class("hangs-on");
-    let period_end = grammar.words.class("period-end");
-    let hangs_on_event = |end: usize| {
+    let (hangs_on, period_end) = (grammar.words.class("hangs-on"), grammar.words.class("period-end"));
+    let is_followed_by = |end: usize, class: Option<Class>| {
         let next = atoms.get(end).filter(|a| a.gap == Gap::Blank);
-        next.is_some_and(|a| hangs_on.is_some_and(|class| grammar.words.has(a.symbol, class)))
+        next.zip(class).is_some_and(|(next, class)| grammar.words.has(next.symbol, class))
     };
+    let mut timexes: Vec<Timex> = Vec::with_capacity(found.len());
+    let mut course = Course::new(dct, genre);
+    let mut pointed = (Direction::Unknown, Evidence::Thin);
     for (i, one) in found.iter().enumerate() {
-        let atoms_of = one.atoms.start as usize..one.atoms.end as usize;
-        let mut context = Context {
-            dct,
-            genre,
-            direction: Direction::Unknown,
-            evidence: Evidence::Thin,
-            recounts,
-            story,
-            day,
-            main: main.at,
-            elsewhere,
-            day_of_hour: told.day_at(&atoms, atoms_of.start),
-            passage: atoms_of.start < passage_until,
-            member: timexes.last().and_then(|last| member(last, story)).filter(|_| is_joined(&found[i - 1..=i], raw, &atoms)),
-            shared_year: shared[i],
-            unsaid_year: unsaid.get(i).copied().flatten(),
-            quarter: report.quarter(atoms_of.start),
-            report: report.compared(atoms_of.start),
-        };
-        let is_twin = |before: &matcher::Found| {
-            before.rule == one.rule && before.reading.base == one.reading.base && before.atoms.end + 4 > one.atoms.start
-        };
-        if i > 0 && is_twin(&found[i - 1]) {
-            // "9-10 a.m. on Friday" is one Friday.
-            (context.direction, context.evidence) = pointed;
-        } else if needs_direction(&one.reading, &context) {
+        let (start, end) = (one.atoms.start as usize, one.atoms.end as usize);
+        let mut context = course.context(&atoms, start);
+        context.member = timexes.last().and_then(|last| member(last, course.story())).filter(|_| joined[i - 1]);
+        context.recounts = recounts;
+        context.shared_year = shared[i];
+        context.unsaid_year = unsaid.get(i).copied().flatten();
+        // "9-10 a.m. on Friday" is one Friday, so both point where the first does.
+        if i == 0 || !is_twin(&found[i - 1], one) {
             let of_weekday = matches!(one.reading.base, Base::Weekday(_));
-            (context.direction, context.evidence) = cues.of(&atoms, &grammar.words, atoms_of.clone(), of_weekday, clauses);
+            pointed = if needs_direction(&one.reading, &context) {
+                cues.of(&atoms, &grammar.words, start..end, of_weekday, clauses)
+            } else {
+                (Direction::Unknown, Evidence::Thin)
+            };
         }
-        pointed = (context.direction, context.evidence);
-        let resolved = policy::resolve(&one.reading, &context);
-        let rule = &grammar.rules[one.rule as usize];
-        if let Some(point) = resolved.point.filter(|p| p.interval().is_some()) {
-            story = Some((point, i as u32));
-            day = story.filter(|(point, _)| point.single_day().is_some()).or(day);
-            told.hear(point, i as u32, atoms_of.end);
-            if explicit_year(&one.reading).is_some_and(|year| dct.is_none_or(|dct| year != dct.year())) {
-                elsewhere = story;
-            }
-            main.hear(point, i as u32, opens_sentence(&atoms, atoms_of.start));
-            let is_fine = matches!(point.place, point::Place::Month(_) | point::Place::Day(..) | point::Place::Season(_));
-            if is_fine && explicit_year(&one.reading).is_some_and(|year| dct.is_none_or(|dct| year < dct.year() - 1)) {
-                passage_until = paragraph_end(&atoms, atoms_of.end);
-            }
-        } else if resolved.point.is_some_and(|point| matches!(point.place, point::Place::Day(1.., 1..))) {
-            // "January 8" of an unknown year: the same day is no day of the year that was named before.
-            story = resolved.point.map(|point| (point, i as u32));
+        (context.direction, context.evidence) = pointed;
+
+        let mut resolved = policy::resolve(&one.reading, &context);
+        course.hear(one, &resolved, i as u32, &atoms, is_followed_by(end, period_end));
+        // "two days after the raid" is a length here; the event row finds what it is counted from.
+        if resolved.kind == Kind::Duration && is_followed_by(end, hangs_on) {
+            resolved.anchor = Anchor::Event;
         }
-        if [resolved.anchor, resolved.begin, resolved.end].contains(&Anchor::Dct) {
-            // "In recent years", "this week": the text is back in its own time.
-            passage_until = 0;
+        if resolved.anchor == Anchor::Event {
+            course.hear_distance(end);
         }
-        let next = atoms.get(atoms_of.end).filter(|a| a.gap == Gap::Blank);
-        let ends = next.is_some_and(|a| period_end.is_some_and(|class| grammar.words.has(a.symbol, class)));
-        report.hear(&one.reading, resolved.point, i as u32, atoms_of.clone(), ends, dct);
-        let span = Span { start: atoms[atoms_of.start].start, end: atoms[atoms_of.end - 1].end };
-        let date = match resolved.kind {
-            Kind::Date | Kind::Time => resolved.point.and_then(|p| p.edtf()),
-            Kind::Duration | Kind::Set => None,
-        };
-        let anchor = if resolved.kind == Kind::Duration && hangs_on_event(atoms_of.end) { Anchor::Event } else { resolved.anchor };
-        if anchor == Anchor::Event {
-            told.hear_distance(atoms_of.end);
-        }
-        timexes.push(Timex {
-            span,
-            sentence: 0,
-            tokens: 0..0,
-            kind: rule.kind.unwrap_or(resolved.kind),
-            value: resolved.value,
-            modifier: resolved.modifier,
-            quant: resolved.quant,
-            freq: resolved.freq,
-            begin: resolved.begin,
-            end: resolved.end,
-            date,
-            anchor,
-            rule: rule.name,
-            alternative: resolved.alternative,
-        });
+        let span = Span { start: atoms[start].start, end: atoms[end - 1].end };
+        timexes.push(timex(span, &grammar.rules[one.rule as usize], resolved));
     }
     timexes
+}
+
+/// Whether two expressions are parts of one: the same rule found them, the second close behind the first.
+fn is_twin(before: &Found, one: &Found) -> bool {
+    before.rule == one.rule && before.reading.base == one.reading.base && before.atoms.end + 4 > one.atoms.start
+}
+
+/// An expression that is not placed in a text yet.
+fn timex(span: Span, rule: &Rule, resolved: Resolved) -> Timex {
+    let date = match resolved.kind {
+        Kind::Date | Kind::Time => resolved.point.and_then(|point| point.edtf()),
+        Kind::Duration | Kind::Set => None,
+    };
+    Timex {
+        span,
+        sentence: 0,
+        tokens: 0..0,
+        kind: rule.kind.unwrap_or(resolved.kind),
+        value: resolved.value,
+        modifier: resolved.modifier,
+        quant: resolved.quant,
+        freq: resolved.freq,
+        begin: resolved.begin,
+        end: resolved.end,
+        date,
+        anchor: resolved.anchor,
+        rule: rule.name,
+        alternative: resolved.alternative,
+    }
 }
 
 /// The time that a list goes on from, if its last member was counted from the DCT.

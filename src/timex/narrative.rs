@@ -12,14 +12,14 @@ use chrono::{Datelike, NaiveDate};
 /// Where a narrative stands. A year far off is an aside ("a report of 2005 said") until a second one confirms the jump, and a bare year
 /// inside a sentence ("the elections of 1976") does not move a story that tells days or months.
 #[derive(Default)]
-pub struct Narrative {
+pub(super) struct Narrative {
     pub at: Option<(Point, u32)>,
     /// The year of a jump that nothing has confirmed.
     jump: Option<i32>,
 }
 
 impl Narrative {
-    pub fn hear(&mut self, point: Point, index: u32, opens: bool) {
+    pub(super) fn hear(&mut self, point: Point, index: u32, opens: bool) {
         let Some(year) = point.year else { return };
         let is_year = point.place == point::Place::Year;
         let Some((stands, _)) = self.at else {
@@ -43,13 +43,13 @@ impl Narrative {
 }
 
 /// Whether the expression is at the start of its sentence, as in "In 1944, …", or is a heading.
-pub fn opens_sentence(atoms: &[Atom], start: usize) -> bool {
+pub(super) fn opens_sentence(atoms: &[Atom], start: usize) -> bool {
     let is_start =
         |i: usize| i == 0 || atoms[i].gap == Gap::Paragraph || atoms[i - 1].symbol == crate::lexicon::timex::words::punctuation(b'.');
     (start.saturating_sub(2)..=start).rev().any(|i| is_start(i) && atoms[i + 1..=start].iter().all(|a| a.gap != Gap::Paragraph))
 }
 
-pub fn explicit_year(reading: &Reading) -> Option<i32> {
+pub(super) fn explicit_year(reading: &Reading) -> Option<i32> {
     match reading.base {
         Base::Calendar(calendar) => calendar.year.map(|year| if calendar.bc { 1 - year } else { year }),
         Base::Holiday { year, .. } | Base::Nth { year, .. } => year,
@@ -58,14 +58,14 @@ pub fn explicit_year(reading: &Reading) -> Option<i32> {
 }
 
 /// The first atom of the next paragraph.
-pub fn paragraph_end(atoms: &[Atom], from: usize) -> usize {
+pub(super) fn paragraph_end(atoms: &[Atom], from: usize) -> usize {
     // A passage is a few sentences: what lies further on is judged anew, and no paragraph is walked twice in full.
     let window = &atoms[from..atoms.len().min(from + 40)];
     from + window.iter().position(|a| a.gap == Gap::Paragraph).unwrap_or(window.len())
 }
 
 /// Which kind of text it is, by its full dates and by what counts from the DCT.
-pub fn genre(found: &[Found], dct: Option<NaiveDate>) -> Genre {
+pub(super) fn genre(found: &[Found], dct: Option<NaiveDate>) -> Genre {
     let (mut old, mut dated, mut deictic) = (0, 0, 0);
     for one in found {
         let reading = &one.reading;
@@ -108,22 +108,24 @@ pub fn recounts(found: &[Found], dct: Option<NaiveDate>, mut points: impl FnMut(
 }
 
 /// Whether only "and", "to" or the like stands between two expressions.
-pub fn is_joined(pair: &[Found], raw: &str, atoms: &[Atom]) -> bool {
-    let between = &raw[atoms[pair[0].atoms.end as usize - 1].end as usize..atoms[pair[1].atoms.start as usize].start as usize];
+pub(super) fn is_joined(pair: &[Found], raw: &str, atoms: &[Atom]) -> bool {
+    let (from, to) = (atoms[pair[0].atoms.end as usize - 1].end, atoms[pair[1].atoms.start as usize].start);
+    let between = raw.get(from as usize..to as usize).unwrap_or_default();
     matches!(between.trim(), "to" | "and" | "or" | "through" | "until" | "," | ", and" | "-" | "–" | "—" | "&" | "/" | "till")
 }
 
-/// The year of the next member, when this expression and the next stand in a range or list.
-pub fn shared_year(found: &[Found], i: usize, raw: &str, atoms: &[Atom]) -> Option<i32> {
+/// The year of the next member, when the first of these expressions and the next stand in a range or list; `joined` says whether each is joined
+/// to the one behind it.
+pub(super) fn shared_year(found: &[Found], joined: &[bool]) -> Option<i32> {
     let calendar = |one: &Found| match one.reading.base {
         Base::Calendar(calendar) => Some(calendar),
         _ => None,
     };
-    if calendar(&found[i])?.year.is_some() {
+    if calendar(found.first()?)?.year.is_some() {
         return None;
     }
-    for pair in found[i..].windows(2).take(4) {
-        let next = calendar(&pair[1]).filter(|_| is_joined(pair, raw, atoms))?;
+    for (next, _) in found[1..].iter().zip(joined).take_while(|(_, joined)| **joined).take(4) {
+        let next = calendar(next)?;
         if next.year.is_some() {
             let year = next.year.map(|year| if next.bc { 1 - year } else { year });
             return year.filter(|_| next.field != Field::Whole);

@@ -11,12 +11,15 @@ use std::fmt::{self, Write};
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
     pub year: Option<i32>,
+    /// Where in the year, or which longer time.
     pub place: Place,
+    /// The hour or the part of the day, if one is said.
     pub time: Option<Time>,
-    /// Only that it is before Christ, while the year is unknown.
+    /// The year is one of a company's or a government's own: `FY2020`.
     pub fiscal: bool,
 }
 
+/// Which piece of the calendar. Numbers count from 1; weeks are those of ISO 8601, and the year is then the week's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     Year,
@@ -48,19 +51,23 @@ impl Point {
         Point { year, place, time: None, fiscal: false }
     }
 
+    /// A day.
     pub fn day(day: NaiveDate) -> Point {
         Point::new(Some(day.year()), Place::Day(day.month() as u8, day.day() as u8))
     }
 
+    /// The month that holds a day.
     pub fn month(day: NaiveDate) -> Point {
         Point::new(Some(day.year()), Place::Month(day.month() as u8))
     }
 
+    /// The week that holds a day.
     pub fn week(day: NaiveDate) -> Point {
         let week = day.iso_week();
         Point::new(Some(week.year()), Place::Week(week.week() as u8))
     }
 
+    /// The quarter that holds a day.
     pub fn quarter(day: NaiveDate) -> Point {
         Point::new(Some(day.year()), Place::Quarter(day.month0() as u8 / 3 + 1))
     }
@@ -229,13 +236,13 @@ fn in_calendar(year: i64) -> Option<i32> {
     i32::try_from(year).ok().filter(|y| (-9998..=9999).contains(y))
 }
 
-pub fn add_days(day: NaiveDate, n: i64) -> Option<NaiveDate> {
+pub(super) fn add_days(day: NaiveDate, n: i64) -> Option<NaiveDate> {
     let by = Days::new(n.unsigned_abs());
     let day = if n < 0 { day.checked_sub_days(by) } else { day.checked_add_days(by) };
     day.filter(|d| in_calendar(d.year().into()).is_some())
 }
 
-pub fn add_months(day: NaiveDate, n: i64) -> Option<NaiveDate> {
+pub(super) fn add_months(day: NaiveDate, n: i64) -> Option<NaiveDate> {
     let by = Months::new(u32::try_from(n.unsigned_abs()).ok()?);
     let day = if n < 0 { day.checked_sub_months(by) } else { day.checked_add_months(by) };
     day.filter(|d| in_calendar(d.year().into()).is_some())
@@ -252,7 +259,7 @@ fn season_of(day: NaiveDate) -> (Season, i32) {
     }
 }
 
-pub fn season_code(season: Season) -> &'static str {
+pub(super) fn season_code(season: Season) -> &'static str {
     match season {
         Season::Spring => "SP",
         Season::Summer => "SU",
@@ -261,7 +268,7 @@ pub fn season_code(season: Season) -> &'static str {
     }
 }
 
-pub fn part_code(part: DayPart) -> &'static str {
+pub(super) fn part_code(part: DayPart) -> &'static str {
     match part {
         DayPart::Morning => "MO",
         DayPart::Afternoon => "AF",
@@ -274,13 +281,19 @@ pub fn part_code(part: DayPart) -> &'static str {
 }
 
 /// A figure, or what stands for an unknown one; without the general machinery of padding, which takes longer than to find an expression.
-fn or_unknown(f: &mut fmt::Formatter<'_>, figure: u8, width: u32, unknown: &str) -> fmt::Result {
+fn or_unknown(f: &mut fmt::Formatter<'_>, figure: u8, width: usize, unknown: &str) -> fmt::Result {
     if figure == 0 { f.write_str(unknown) } else { figures(f, figure.into(), width) }
 }
 
-/// The last `width` figures of a number.
-fn figures(f: &mut fmt::Formatter<'_>, number: u32, width: u32) -> fmt::Result {
-    (0..width).rev().try_for_each(|place| f.write_char((b'0' + (number / 10u32.pow(place) % 10) as u8) as char))
+/// The last `width` figures of a number, at most four.
+fn figures(f: &mut fmt::Formatter<'_>, mut number: u32, width: usize) -> fmt::Result {
+    let mut text = [b'0'; 4];
+    let text = &mut text[..width];
+    for figure in text.iter_mut().rev() {
+        *figure += (number % 10) as u8;
+        number /= 10;
+    }
+    f.write_str(std::str::from_utf8(text).unwrap_or_default())
 }
 
 /// The TIMEX3 `value`.

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// The quarter reported on, and what the figures read just now are of.
 #[derive(Default)]
-pub struct Report {
+pub(super) struct Report {
     quarter: Option<(Point, u32)>,
     compared: Option<(Point, u32)>,
     until: usize,
@@ -19,17 +19,25 @@ const REACH: usize = 400;
 
 impl Report {
     /// The quarter that a text reports on where atom `at` stands.
-    pub fn quarter(&self, at: usize) -> Option<(Point, u32)> {
+    pub(super) fn quarter(&self, at: usize) -> Option<(Point, u32)> {
         self.quarter.filter(|_| at < self.until)
     }
 
     /// What figures are compared with there.
-    pub fn compared(&self, at: usize) -> Option<(Point, u32)> {
+    pub(super) fn compared(&self, at: usize) -> Option<(Point, u32)> {
         self.compared.filter(|_| at < self.until)
     }
 
     /// Goes on to an expression; `ends` says that "ended" stands behind it, as behind the quarters of fiscal years of their own.
-    pub fn hear(&mut self, reading: &Reading, point: Option<Point>, index: u32, atoms: Range<usize>, ends: bool, dct: Option<NaiveDate>) {
+    pub(super) fn hear(
+        &mut self,
+        reading: &Reading,
+        point: Option<Point>,
+        index: u32,
+        atoms: Range<usize>,
+        ends: bool,
+        dct: Option<NaiveDate>,
+    ) {
         // No report is on a quarter that is not over: "and expects more of the fourth quarter", in October.
         let is_over = |point: Point| point.interval().and_then(|i| i.latest()).zip(dct).is_none_or(|(last, dct)| last < dct);
         let point = point.filter(|point| !matches!(point.place, Place::Quarter(1..)) || is_over(*point) || ends);

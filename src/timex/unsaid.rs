@@ -87,7 +87,7 @@ fn heading(start: usize, end: usize, atoms: &[Atom]) -> Option<usize> {
 }
 
 /// For each expression without a year, the year that it is of.
-pub fn years(found: &[Found], shared: &[Option<i32>], atoms: &[Atom]) -> Vec<Option<i32>> {
+pub(super) fn years(found: &[Found], shared: &[Option<i32>], atoms: &[Atom]) -> Vec<Option<i32>> {
     let mut years = vec![None; found.len()];
     let mut steps: Vec<(usize, Step, bool, Option<Chapter>)> = Vec::with_capacity(found.len());
     let (mut end, mut chapter) = (0, None);

@@ -270,8 +270,8 @@ fn lines(pairs_file: &str, arguments: &[&str]) {
         let Ok(file) = std::fs::File::open(path) else { continue };
         let parts = article::parts(path, article::Bytes::File(Box::new(file)), false);
         for article in parts.flat_map(|part| part.read(&options)).filter_map(|read| read.article) {
-            let Ok((listed, _)) = timeline::listed::read(&article.body, 1, path, lexicon) else { continue };
-            timelines.push(annals::pipeline::import(&article, listed, lexicon));
+            let Ok((imported, _)) = timeline::import::read(&article.body, 1, path, lexicon) else { continue };
+            timelines.push(annals::pipeline::import(&article, imported, lexicon));
         }
     }
     let text = std::fs::read_to_string(pairs_file).unwrap_or_default();

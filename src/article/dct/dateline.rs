@@ -31,6 +31,9 @@ pub(super) fn find(body: &str) -> Option<Dateline> {
     let mut lines = Vec::new();
     for (line, text) in body.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()).take(HEAD) {
         let text = start_of(text.trim_start_matches(['#', '*', '_', '>', ' ', '\t']));
+        if !is_numbered(text) {
+            continue;
+        }
         let found = KINDS.iter().enumerate().find_map(|(rank, kind)| {
             let says = |f: &Found| matches!(f.when, When::Day(_) | When::NoYear { .. } | When::Impossible);
             Some((rank, kind(text).filter(says)?))
@@ -55,10 +58,14 @@ pub(super) fn is_alone(line: &str) -> bool {
 
 /// Two different days at the places of lines that `kind` knows.
 fn is_chronology(body: &str, kind: fn(&str) -> Option<Found>) -> bool {
-    let numbered = |line: &&str| line.contains(|c: char| c.is_ascii_digit());
-    let lines = body.lines().map(|line| start_of(line.trim())).filter(numbered);
+    let lines = body.lines().map(|line| start_of(line.trim())).filter(|line| is_numbered(line));
     let mut days = lines.filter_map(kind).map(|found| found.when);
     days.next().is_some_and(|first| days.any(|other| other != first))
+}
+
+/// No day is written without a digit, and few lines have one.
+fn is_numbered(line: &str) -> bool {
+    line.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// As much of a line as a dateline can take.
@@ -81,7 +88,11 @@ fn updated(line: &str) -> Option<Found> {
 
 /// `Published: 3 December 2020`, `Posted on Dec. 3, 2020 10:15`.
 fn labelled(line: &str, labels: Group) -> Option<Found> {
-    let starts = |label: &&&str| line.get(..label.len()).is_some_and(|start| start.to_lowercase() == **label);
+    // Of the same length, so that nothing but a letter of ASCII is one in small.
+    let is_label = |start: &str, label: &str| {
+        if label.is_ascii() { start.eq_ignore_ascii_case(label) } else { start.to_lowercase() == label }
+    };
+    let starts = |label: &&&str| line.get(..label.len()).is_some_and(|start| is_label(start, label));
     let label = labels.phrases().iter().find(starts)?;
     let mut rest = &line[label.len()..];
     // "Published books" is not "Published 3 Dec".
@@ -103,6 +114,10 @@ fn alone(line: &str) -> Option<Found> {
 
 /// `By Jane Doe, 3 Dec 2020`, `Jane Doe | Dec. 3, 2020`.
 fn byline(line: &str) -> Option<Found> {
+    let opens = line.get(..3).is_some_and(|b| b.eq_ignore_ascii_case("by "));
+    if line.len() > 160 || !opens && !line.contains(['|', '·', '•']) {
+        return None;
+    }
     let found = all(line, false).find(|f| matches!(f.when, When::Day(_)))?;
     let mut before = line[..found.range.start].trim_end_matches([' ', ',']);
     let words = before.trim_end_matches(char::is_alphabetic);
@@ -111,24 +126,27 @@ fn byline(line: &str) -> Option<Found> {
     } else {
         before = line[..found.range.start].trim_end();
     }
-    let by = line.get(..3).is_some_and(|b| b.eq_ignore_ascii_case("by ")) && before.ends_with([',', '|', '·', '•', '-', '–', '—', '(']);
+    let by = opens && before.ends_with([',', '|', '·', '•', '-', '–', '—', '(']);
     let barred = before.ends_with(['|', '·', '•']);
-    (line.len() <= 160 && (by || barred) && rest_is_time(&line[found.range.end..])).then_some(found)
+    ((by || barred) && rest_is_time(&line[found.range.end..])).then_some(found)
 }
 
 /// `BAGHDAD, Dec 2 (Reuters) -`, `BAGHDAD , Dec. 2 , 2020 -LRB- AP -RRB- --`, `Basra, 2 December (AFP) –`.
 fn wire(line: &str) -> Option<Found> {
+    let first: String = line.chars().take_while(|c| c.is_alphabetic()).collect();
+    let capital = first.chars().count() >= 3 && first.chars().all(char::is_uppercase);
+    if !first.starts_with(char::is_uppercase) || !capital && !line.contains('(') && !line.contains("-LRB-") {
+        return None;
+    }
     let found = all(line, false).next()?;
     let place = line[..found.range.start].trim_end();
     let after = line[found.range.end..].trim_start_matches([' ', ',', '.']);
-    let first: String = place.chars().take_while(|c| c.is_alphabetic()).collect();
-    if place.chars().count() > 60 || !place.ends_with([',', '(', '-', '–', '—']) || !first.starts_with(char::is_uppercase) {
+    if place.chars().count() > 60 || !place.ends_with([',', '(', '-', '–', '—']) {
         return None;
     }
     let dash = |text: &str| text.trim_start().starts_with(['-', '–', '—', '_']);
     let agency = after.strip_prefix('(').or_else(|| after.strip_prefix("-LRB-"));
     let closed = agency.and_then(|a| a.find([')']).map(|at| &a[at + 1..]).or_else(|| a.find("-RRB-").map(|at| &a[at + 5..])));
-    let capital = first.chars().count() >= 3 && first.chars().all(char::is_uppercase);
     let marked = closed.is_some_and(dash) || (capital && (closed.is_some() || dash(after) || after.starts_with(':')));
     marked.then_some(found)
 }

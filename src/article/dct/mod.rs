@@ -14,7 +14,7 @@ mod words;
 mod written;
 
 use super::{About, Published};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Topic};
 use crate::time::Interval;
 pub use candidate::{Candidate, Dct, DctBasis, Says, Verdict, Yearless};
 pub(super) use choose::ARCHIVED;
@@ -29,9 +29,6 @@ pub const YEARS: std::ops::RangeInclusive<i32> = 1600..=2100;
 
 /// Evidence more than this many days apart is worth a note.
 const FAR_APART: i64 = 31;
-
-/// How the warning about an undated article begins.
-pub const UNDATED: &str = "no publication date, so relative dates and years stay open";
 
 pub(super) struct Evidence<'a> {
     pub option: Option<NaiveDate>,
@@ -54,8 +51,9 @@ pub(super) fn find(evidence: Evidence, diagnostics: &mut Vec<Diagnostic>) -> Dct
     }
     let dct = choose::choose(candidates, yearless);
     if dct.from == DctBasis::Unknown {
-        let message = "give one with --dct 2020-12-03, with a front matter line `published: 2020-12-03`, or with a folder named 2020-12-03";
-        diagnostics.push(Diagnostic::warning(evidence.path, format!("{UNDATED}; {message}")));
+        let message = "no publication date, so relative dates and years stay open; give one with --dct 2020-12-03, with a front matter \
+                       line `published: 2020-12-03`, or with a folder named 2020-12-03";
+        diagnostics.push(Diagnostic::warning(evidence.path, message).about(Topic::Undated));
     }
     let far = |other: &&Candidate| match (dct.date, &other.says) {
         // A page shows many days for many reasons.
@@ -67,7 +65,7 @@ pub(super) fn find(evidence: Evidence, diagnostics: &mut Vec<Diagnostic>) -> Dct
     if let Some(other) = dct.candidates.iter().find(far).filter(|_| dct.from != DctBasis::Option) {
         let message =
             format!("dated by '{}', although it also has '{}'; give --dct or `published:` if that is wrong", dct.evidence, other.words);
-        diagnostics.push(Diagnostic::note(evidence.path, message));
+        diagnostics.push(Diagnostic::note(evidence.path, message).about(Topic::SeveralDates));
     }
     dct
 }

@@ -3,7 +3,7 @@
 use super::plausible;
 use crate::time::Interval;
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -17,7 +17,7 @@ pub(crate) enum DayOrder {
 }
 
 /// Month names of many languages, because a page may be English and its furniture not.
-static MONTHS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+static MONTHS: LazyLock<FxHashMap<&str, u32>> = LazyLock::new(|| {
     let lines = include_str!("../../../data/dates/months.txt").lines().filter(|line| !line.starts_with('#'));
     let named = lines.filter_map(|line| line.split_once(' ')).filter_map(|(number, names)| Some((number.parse().ok()?, names)));
     named.flat_map(|(number, names): (u32, &str)| names.split(' ').map(move |name| (name, number))).collect()
@@ -56,7 +56,6 @@ struct Token {
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Kind {
     Number { value: u32, digits: usize },
-    Month(u32),
     Word,
 }
 
@@ -84,9 +83,16 @@ pub(super) fn all_in(text: &str, compact: bool, order: DayOrder) -> impl Iterato
 
 /// The date at the start of `text`, after nothing but a weekday and punctuation.
 pub(super) fn at_start(text: &str) -> Option<Found> {
+    let is_weekday = |word: &str| word.parse::<chrono::Weekday>().is_ok();
+    // Most lines open with another word, and are then not cut into words.
+    let opening = text.trim_start_matches(|c: char| !c.is_ascii_digit() && !c.is_alphabetic());
+    let word = &opening[..opening.find(|c: char| !c.is_alphabetic()).unwrap_or(opening.len())];
+    if !word.is_empty() && !is_weekday(word) && month(word).is_none() {
+        return None;
+    }
     let found = all(text, false).next()?;
     let before = text[..found.range.start].trim_matches(|c: char| c.is_whitespace() || ".,:-–—|".contains(c));
-    (before.is_empty() || before.parse::<chrono::Weekday>().is_ok()).then_some(found)
+    (before.is_empty() || is_weekday(before)).then_some(found)
 }
 
 /// Runs of digits and runs of letters.
@@ -103,7 +109,7 @@ fn tokens(text: &str) -> Vec<Token> {
         let word = &text[start..end];
         let kind = match kind {
             1 => Kind::Number { value: word.parse().unwrap_or(u32::MAX), digits: word.len() },
-            2 => month(word).map_or(Kind::Word, Kind::Month),
+            2 => Kind::Word,
             _ => continue,
         };
         tokens.push(Token { range: start..end, kind });
@@ -136,7 +142,8 @@ impl Scan<'_> {
                 self.year_first(value).or_else(|| self.ideographs(value)).or_else(|| self.year_month_name(value))
             }
             Kind::Number { digits: 1 | 2, .. } => self.day_month().or_else(|| self.numeric()),
-            Kind::Month(month) => self.month_first(month),
+            // A month alone is no date, and its name is looked up only beside a number.
+            Kind::Word if matches!(self.tokens.get(1)?.kind, Kind::Number { .. }) => self.month_first(self.month(0)?),
             _ => None,
         }
     }
@@ -146,7 +153,7 @@ impl Scan<'_> {
         let mark = self.mark(0).filter(|m| "-/._".contains(*m))?;
         let month = match self.tokens.get(1)?.kind {
             Kind::Number { value, digits: 1 | 2 } => value,
-            Kind::Month(month) => month,
+            Kind::Word => self.month(1)?,
             _ => return None,
         };
         let day = self.short(2).filter(|_| self.mark(1) == Some(mark))?;
@@ -164,7 +171,7 @@ impl Scan<'_> {
     /// `2020. december 3.`, `2020 m. gruodžio 3 d.`
     fn year_month_name(&self, year: u32) -> Option<(usize, When)> {
         let at = if self.word(1) == "m" { 2 } else { 1 };
-        let Kind::Month(month) = self.tokens.get(at)?.kind else { return None };
+        let month = self.month(at)?;
         let day = self.short(at + 1).filter(|day| (1..=31).contains(day))?;
         // "in 2020 December 3" is no date of a page: a mark after the year or the day says that it is one.
         let after = self.text[self.tokens[at + 1].range.end..].trim_start();
@@ -179,7 +186,7 @@ impl Scan<'_> {
         if ["of", "de", "d", "del", "ta"].contains(&self.word(next)) {
             next += 1;
         }
-        let Kind::Month(month) = self.tokens.get(next)?.kind else { return None };
+        let month = self.month(next)?;
         if !(0..next).all(|at| self.near(at)) {
             return None;
         }
@@ -225,6 +232,10 @@ impl Scan<'_> {
             _ => When::Ambiguous { first, second },
         };
         Some((3, when))
+    }
+
+    fn month(&self, at: usize) -> Option<u32> {
+        month(&self.text[self.tokens.get(at)?.range.clone()])
     }
 
     fn short(&self, at: usize) -> Option<u32> {

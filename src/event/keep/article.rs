@@ -3,12 +3,12 @@
 use super::hash;
 use crate::linear;
 use crate::text::Text;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Words without regard to case, by their hash. Only looked up, never listed, so that no order of a map reaches what is written.
 #[derive(Default)]
 pub struct Words {
-    seen: HashMap<u64, Seen>,
+    seen: FxHashMap<u64, Seen>,
 }
 
 #[derive(Clone, Copy)]
@@ -20,7 +20,7 @@ struct Seen {
 impl Words {
     /// Reads the tokens of a text.
     pub fn of(text: &Text) -> Words {
-        let mut seen: HashMap<u64, Seen> = HashMap::new();
+        let mut seen: FxHashMap<u64, Seen> = FxHashMap::default();
         for (index, sentence) in (0..).zip(&text.sentences) {
             for token in &text.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize] {
                 let word = token.span.of(text.raw);

@@ -8,7 +8,7 @@ use crate::text::form::Form;
 use crate::text::{Rel, Tag};
 
 /// Writes the features of the line of a mention to `out`.
-pub fn read(sentence: &Sentence, mention: &Mention, article: &Words, out: &mut Vec<u32>) {
+pub(super) fn read(sentence: &Sentence, mention: &Mention, article: &Words, out: &mut Vec<u32>) {
     of_shape(sentence, mention, out);
     of_words(mention, article, out);
     of_definite(sentence, mention, article, out);

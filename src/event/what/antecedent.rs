@@ -8,7 +8,7 @@ use crate::text::{Rel, Tag, Tree};
 use std::ops::Range;
 
 /// "The judge challenged its scope", "A museum gave his name": an owner whom these words do not name.
-pub fn owners_fit(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> bool {
+pub(super) fn owners_fit(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> bool {
     let of_person = |t: u32| ["his", "her", "himself", "herself"].iter().any(|w| tree.is(t, w)) && tree.tag(t) != Tag::Prp;
     let agent = |t: u32| wording.lexicon.words.lists(&wording.lexicon.lemmas.noun(tree.word(t)), Class::Agent);
     let mut subject = said.tokens.iter().copied().take_while(|&t| t != verb);
@@ -39,7 +39,7 @@ fn is_of_body(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> bool {
 }
 
 /// The "its" that cannot be the subject's, which is a person: "Buhari has won its presidential election".
-pub fn strange_its(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> Option<u32> {
+pub(super) fn strange_its(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> Option<u32> {
     let its = said.tokens.iter().copied().skip_while(|&t| t != verb).find(|&t| tree.is(t, "its") && tree.tag(t) == Tag::PrpPoss)?;
     let is_person = || named_subject(tree, said, verb, wording).is_some_and(|(kind, _)| matches!(kind, Kind::Person | Kind::Title));
     (is_person() && !names_between(tree, said, verb, its)).then_some(its)
@@ -51,7 +51,7 @@ fn names_between(tree: &Tree, said: &Said, verb: u32, owner: u32) -> bool {
 }
 
 /// "Rejected this interpretation", "the same album": which one, the text before says.
-pub fn points_at_nothing(tree: &Tree, said: &Said, verb: u32) -> bool {
+pub(super) fn points_at_nothing(tree: &Tree, said: &Said, verb: u32) -> bool {
     !said.tokens.iter().any(|&t| {
         let points = ["this", "these", "those", "such", "that"].iter().any(|w| tree.is(t, w)) && tree.rel(t) == Rel::Det
             || t < verb && tree.is(t, "same");
@@ -99,14 +99,14 @@ pub fn anaphor(tree: &Tree, noun: u32, lexicon: &Lexicon) -> Option<Anaphor> {
 }
 
 /// "The company denied it": which company, the text before says. What has a date is found by it, but for "the two men".
-pub fn is_named(tree: &Tree, said: &Said, subject: u32, wording: &Wording) -> bool {
+pub(super) fn is_named(tree: &Tree, said: &Said, subject: u32, wording: &Wording) -> bool {
     let counted = tree.child(subject, &[Rel::Nummod]).is_some();
     let open = wording.needed || !wording.times.is_empty() && !counted || !said.tokens.contains(&subject);
     open || anaphor(tree, subject, wording.lexicon).is_none() || (wording.name_of)(subject).is_some()
 }
 
 /// A pronoun needs its noun before it in the same words.
-pub fn pronouns_are_clear(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> bool {
+pub(super) fn pronouns_are_clear(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> bool {
     let mut named = false;
     for &token in &said.tokens {
         match tree.tag(token) {

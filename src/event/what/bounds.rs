@@ -12,7 +12,7 @@ const AHEAD: u32 = 30;
 
 impl Cut<'_, '_, '_> {
     /// The end of the clause of `verb`: the first token behind it that is no part of it.
-    pub fn end(&self, verb: u32) -> u32 {
+    pub(super) fn end(&self, verb: u32) -> u32 {
         let tree = self.tree;
         let last = tree.tokens().end;
         let mut at = verb + 1;
@@ -74,7 +74,7 @@ impl Cut<'_, '_, '_> {
     }
 
     /// The end of what belongs to a noun: its prepositional phrases, up to a comma, a relative pronoun or a verb.
-    pub fn noun_end(&self, noun: u32) -> u32 {
+    pub(super) fn noun_end(&self, noun: u32) -> u32 {
         let tree = self.tree;
         let reach = tree.reach(noun);
         let stops = |t: u32| {
@@ -100,7 +100,7 @@ impl Cut<'_, '_, '_> {
     }
 
     /// "x, y and z": the comma stands within a list of nouns or adjectives, or before the country of a city.
-    pub fn is_enumeration(&self, verb: u32, comma: u32) -> bool {
+    pub(super) fn is_enumeration(&self, verb: u32, comma: u32) -> bool {
         let tree = self.tree;
         let next = comma + 1;
         if !tree.tokens().contains(&next) {
@@ -127,7 +127,7 @@ impl Cut<'_, '_, '_> {
 
     /// "Hospitals, apartment buildings, a shopping centre and a theatre": noun phrases between commas up to an "and", whatever the parser makes of
     /// them, and no verb behind the last, whose subject it would be.
-    pub fn lists(&self, comma: u32) -> bool {
+    pub(super) fn lists(&self, comma: u32) -> bool {
         let tree = self.tree;
         let told = |end: u32| tree.tokens().contains(&end) && matches!(tree.tag(end), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
         // "And fishermen, businesses and owners": the conjunction before the first of them joins more than nouns.
@@ -411,7 +411,7 @@ impl Cut<'_, '_, '_> {
 }
 
 /// The word that brings in what the verb's object alone does not tell: "to" of "urged the council".
-pub fn completed_by<'l>(tree: &Tree, verb: u32, wording: &super::Wording<'l>) -> Option<&'l str> {
+pub(super) fn completed_by<'l>(tree: &Tree, verb: u32, wording: &super::Wording<'l>) -> Option<&'l str> {
     let lexicon = wording.lexicon;
     let lemma = lexicon.lemmas.verb(tree.word(verb));
     let behind = |words: &str| words.split_whitespace().zip(verb + 1..).all(|(word, t)| tree.tokens().contains(&t) && tree.is(t, word));
@@ -419,7 +419,7 @@ pub fn completed_by<'l>(tree: &Tree, verb: u32, wording: &super::Wording<'l>) ->
 }
 
 /// "to step", "of killing", "as minister".
-pub fn completes(tree: &Tree, at: u32, word: &str) -> bool {
+pub(super) fn completes(tree: &Tree, at: u32, word: &str) -> bool {
     let next = || if tree.tokens().contains(&(at + 1)) { tree.tag(at + 1) } else { Tag::Xx };
     tree.is(at, word)
         && match word {
@@ -435,7 +435,7 @@ fn opens_complement(tree: &Tree, at: u32, word: &str) -> bool {
 }
 
 /// The dash that closes what one at the start of the stretch opens.
-pub fn dash_aside_end(tree: &Tree, stretch: Range<u32>) -> Option<u32> {
+pub(super) fn dash_aside_end(tree: &Tree, stretch: Range<u32>) -> Option<u32> {
     let is_dash = |t: u32| tree.tag(t) == Tag::Colon && ["--", "–", "—"].iter().any(|dash| tree.is(t, dash)) && !is_inner(tree, t);
     let open = Some(stretch.start).filter(|&t| t < stretch.end && is_dash(t))?;
     (open + 2..stretch.end.min(open + AHEAD)).find(|&t| is_dash(t))

@@ -5,7 +5,7 @@ use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
 
 /// No phrase is cut before its head: not "as a result of an Aug. 10", not "two new air".
-pub fn is_whole(tree: &Tree, tokens: &[u32]) -> bool {
+pub(super) fn is_whole(tree: &Tree, tokens: &[u32]) -> bool {
     let Some(&last) = tokens.last() else { return false };
     let cut = |t: u32| {
         let head = tree.head(t).filter(|&head| head > last && tree.tag(head).is_noun());
@@ -35,7 +35,7 @@ fn lacks_other_side(tree: &Tree, tokens: &[u32]) -> bool {
 }
 
 /// "A plan that other companies", "when the singer's daughter", "declared that China": a clause was cut before its verb.
-pub fn has_verb_of_relative(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wording) -> bool {
+pub(super) fn has_verb_of_relative(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wording) -> bool {
     let opens = |t: u32| matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb) && !tree.is(t, "what");
     let time = |t: u32| wording.is_expression(tree, t);
     let states = |t: u32| ["that", "whether"].iter().any(|word| tree.is(t, word)) && tree.tag(t) == Tag::In && !time(t);
@@ -44,7 +44,7 @@ pub fn has_verb_of_relative(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wo
 }
 
 /// "Google" of "Google executive Ann Tan": a noun right behind the words of the subject belongs to them.
-pub fn has_whole_subject(tree: &Tree, said: &Said, subject: u32, wording: &Wording) -> bool {
+pub(super) fn has_whole_subject(tree: &Tree, said: &Said, subject: u32, wording: &Wording) -> bool {
     let Some(last) = said.tokens.windows(2).find(|pair| pair[0] >= subject && pair[1] != pair[0] + 1).map(|pair| pair[0]) else {
         return true;
     };
@@ -58,7 +58,7 @@ pub fn has_whole_subject(tree: &Tree, said: &Said, subject: u32, wording: &Wordi
 }
 
 /// Words that stand before the head of a noun phrase, or are it.
-pub fn is_inside_phrase(tag: Tag) -> bool {
+pub(super) fn is_inside_phrase(tag: Tag) -> bool {
     tag.is_noun()
         || matches!(
             tag,
@@ -80,7 +80,7 @@ pub fn is_inside_phrase(tag: Tag) -> bool {
 }
 
 /// The subject's phrase starts where the author's did: no word of it was left behind, and no possessor is unnamed.
-pub fn opens_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &Wording) -> bool {
+pub(super) fn opens_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &Wording) -> bool {
     let first = said.tokens[0];
     // "The firm is no bank, which vanished": the clause tells of what the firm is not.
     let of_none = said.borrowed > 0 && tree.is(first, "no");
@@ -183,12 +183,12 @@ fn is_governed(tree: &Tree, before: u32, wording: &Wording) -> bool {
     matches!(tree.tag(before), Tag::In | Tag::To) && !subordinates() || such_as()
 }
 
-pub fn is_listed(tree: &Tree, token: u32, class: Class, wording: &Wording) -> bool {
+pub(super) fn is_listed(tree: &Tree, token: u32, class: Class, wording: &Wording) -> bool {
     wording.lexicon.words.lists(tree.word(token), class)
 }
 
 /// A predicate whose subject stands elsewhere starts behind what it hangs on: a conjunction, a relative pronoun, or the noun it describes.
-pub fn joins_well(tree: &Tree, said: &Said, verb: u32) -> bool {
+pub(super) fn joins_well(tree: &Tree, said: &Said, verb: u32) -> bool {
     if said.borrowed == 0 {
         return true;
     }
@@ -202,7 +202,7 @@ pub fn joins_well(tree: &Tree, said: &Said, verb: u32) -> bool {
 }
 
 /// It ends where a phrase ends, not with a word that asks for another one.
-pub fn closes_well(tree: &Tree, tokens: &[u32], head: u32, wording: &Wording) -> bool {
+pub(super) fn closes_well(tree: &Tree, tokens: &[u32], head: u32, wording: &Wording) -> bool {
     let Some(&last) = tokens.last() else { return false };
     let tag = tree.tag(last);
     let particle = tree.rel(last) == Rel::CompoundPrt;

@@ -6,14 +6,14 @@ use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
 use std::ops::Range;
 
-pub struct Cut<'c, 't, 'a> {
+pub(super) struct Cut<'c, 't, 'a> {
     pub tree: &'c Tree<'t, 'a>,
     pub wording: &'c Wording<'c>,
 }
 
 impl Cut<'_, '_, '_> {
     /// The tokens of a stretch that are said: not the time that the entry has as its date, not brackets, not words that join clauses.
-    pub fn kept(&self, stretch: Range<u32>) -> impl Iterator<Item = u32> + '_ {
+    pub(super) fn kept(&self, stretch: Range<u32>) -> impl Iterator<Item = u32> + '_ {
         let dropped: Vec<Range<u32>> = self.dropped(stretch.clone());
         let is_dropped = move |t: u32| dropped.iter().any(|part| part.contains(&t));
         stretch.filter(move |&t| !is_dropped(t) && !self.limits_time(t) && !self.joins_clauses(t) && !self.is_interjection(t))
@@ -35,7 +35,7 @@ impl Cut<'_, '_, '_> {
     }
 
     /// Subject and helpers up to the verb, without what stands between two commas behind the head noun.
-    pub fn subject(&self, stretch: Range<u32>, head: u32) -> Vec<u32> {
+    pub(super) fn subject(&self, stretch: Range<u32>, head: u32) -> Vec<u32> {
         let tree = self.tree;
         // "Iran The former empire became": a heading ran into the sentence.
         let behind = stretch.clone().find(|&t| !tree.tag(t).is_proper()).unwrap_or(stretch.end);
@@ -63,7 +63,7 @@ impl Cut<'_, '_, '_> {
     }
 
     /// Leaves out the last parts while there are too many words: first relative clauses, then phrases.
-    pub fn shorten(&self, tokens: &mut Vec<u32>, verb: u32) {
+    pub(super) fn shorten(&self, tokens: &mut Vec<u32>, verb: u32) {
         let tree = self.tree;
         let is_word = |t: &u32| tree.word(*t).chars().any(char::is_alphanumeric) && tree.tag(*t) != Tag::Pos;
         let words = |tokens: &[u32]| {
@@ -112,7 +112,7 @@ impl Cut<'_, '_, '_> {
     }
 
     /// Leaves out what was cut off before it said something: "began leaking when the rig", "overturned a moratorium imposed".
-    pub fn trim(&self, tokens: &mut Vec<u32>, verb: u32) {
+    pub(super) fn trim(&self, tokens: &mut Vec<u32>, verb: u32) {
         let tree = self.tree;
         let opens = |t: u32| t > verb && matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::Wrb);
         let tells = |t: u32| tree.tag(t).is_verb() || tree.tag(t) == Tag::Md;
@@ -315,17 +315,17 @@ impl Cut<'_, '_, '_> {
         self.wording.lexicon.words.value(self.tree.word(token), class)
     }
 
-    pub fn is_expression(&self, token: u32) -> bool {
+    pub(super) fn is_expression(&self, token: u32) -> bool {
         self.wording.is_expression(self.tree, token)
     }
 
-    pub fn is_time(&self, token: u32) -> bool {
+    pub(super) fn is_time(&self, token: u32) -> bool {
         self.wording.times.iter().any(|time| time.contains(self.tree.text.tokens[token as usize].span))
     }
 }
 
 /// Where the predicate of a verb starts whose subject stands elsewhere: its helpers and adverbs right before it.
-pub fn predicate_start(tree: &Tree, verb: u32) -> u32 {
+pub(super) fn predicate_start(tree: &Tree, verb: u32) -> u32 {
     let mut at = verb;
     while at > tree.tokens().start {
         let own = tree.head(at - 1) == Some(verb);

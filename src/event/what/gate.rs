@@ -8,7 +8,7 @@ use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
 
 /// Whether subject, verb and what was cut off around them fit together.
-pub fn reads_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &Wording) -> bool {
+pub(super) fn reads_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &Wording) -> bool {
     let tokens = &said.tokens;
     is_subject(tree, subject, wording)
         && is_stated(tree, verb)
@@ -32,7 +32,7 @@ pub fn reads_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &W
 }
 
 /// The same for a noun: "The assassination of a prominent scientist".
-pub fn noun_reads_well(tree: &Tree, said: &Said, noun: u32, wording: &Wording) -> bool {
+pub(super) fn noun_reads_well(tree: &Tree, said: &Said, noun: u32, wording: &Wording) -> bool {
     let tokens = &said.tokens;
     let first = tokens[0];
     let named = tokens.iter().any(|&t| t != first && tree.tag(t).is_proper()) || tokens.iter().any(|&t| tree.is(t, "of"));
@@ -53,7 +53,7 @@ pub fn noun_reads_well(tree: &Tree, said: &Said, noun: u32, wording: &Wording) -
 
 /// Whether a participle that describes a noun tells an event of it: "militias formed in 2014". Not "birds affected by oil", which has neither a type
 /// nor a place in the order; not "data from the Gulf of Mexico released by", which may describe another noun, nor "leaders called for".
-pub fn is_news_in_passing(tree: &Tree, verb: u32, subject: u32, wording: &Wording) -> bool {
+pub(super) fn is_news_in_passing(tree: &Tree, verb: u32, subject: u32, wording: &Wording) -> bool {
     let within =
         tree.tag(subject).is_proper() && tree.child(subject, &[Rel::Case]).is_some_and(|case| tree.is(case, "of") || tree.is(case, "in"));
     let active = tree.tokens().contains(&(verb + 1)) && tree.is(verb + 1, "for") && tree.is(verb, "called");

@@ -7,7 +7,7 @@ use crate::text::{Rel, Tag, Tree};
 
 impl Cut<'_, '_, '_> {
     /// Where the phrase of a noun starts: its modifiers as far as they are words of a noun phrase, and before "of" the noun that it completes.
-    pub fn phrase_start(&self, head: u32) -> u32 {
+    pub(super) fn phrase_start(&self, head: u32) -> u32 {
         let at = self.start(head, true);
         // "At least seven rockets".
         let least = ["least", "most"].iter().any(|word| self.tree.is(at, word));
@@ -15,7 +15,7 @@ impl Cut<'_, '_, '_> {
     }
 
     /// The same without what stands before "of".
-    pub fn own_start(&self, head: u32) -> u32 {
+    pub(super) fn own_start(&self, head: u32) -> u32 {
         self.start(head, false)
     }
 
@@ -95,7 +95,7 @@ impl Cut<'_, '_, '_> {
     }
 
     /// A subject said again outside its own clause: its noun phrase with a short "of" phrase, without the clauses that describe it.
-    pub fn name(&self, head: u32) -> Vec<u32> {
+    pub(super) fn name(&self, head: u32) -> Vec<u32> {
         let tree = self.tree;
         // "In the wake of the revolt that", "the words of an activist who": the noun before "of" is another, unless it only counts or is
         // somebody ("a member of the forces who").
@@ -144,7 +144,7 @@ impl Cut<'_, '_, '_> {
 }
 
 /// "P26 EBay has agreed": the page of a newspaper before a line of its summary.
-pub fn is_page(tree: &Tree, token: u32) -> bool {
+pub(super) fn is_page(tree: &Tree, token: u32) -> bool {
     let number = tree.word(token).strip_prefix('P');
     token == tree.tokens().start && number.is_some_and(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_digit()))
 }
@@ -158,7 +158,7 @@ fn is_bound(tree: &Tree, before: u32, at: u32, lexicon: &Lexicon) -> bool {
 }
 
 /// A capital on a word that has none within a sentence, right behind another word: a headline ran into the text behind it.
-pub fn is_glued(tree: &Tree, token: u32) -> bool {
+pub(super) fn is_glued(tree: &Tree, token: u32) -> bool {
     let tokens = tree.tokens();
     let small = matches!(tree.tag(token), Tag::Dt | Tag::Prp | Tag::PrpPoss | Tag::In | Tag::Cd | Tag::Nn | Tag::Nns);
     let word = tree.word(token);

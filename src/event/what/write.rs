@@ -4,7 +4,7 @@ use super::{Said, Wording};
 use crate::text::{Tag, Tree};
 
 /// Joins what is said: original spacing between neighbours, names for pronouns, a capital and a full stop.
-pub fn write(tree: &Tree, said: &Said, wording: &Wording) -> String {
+pub(super) fn write(tree: &Tree, said: &Said, wording: &Wording) -> String {
     let tokens = paired(tree, &said.tokens);
     let mut out = String::new();
     let covered = |token: u32| (wording.name_of)(token).is_some_and(|name| name.is_empty());
@@ -77,7 +77,7 @@ pub fn detokenised(words: &str) -> String {
 }
 
 /// What is part of the word before it: "'s", "n't".
-pub fn is_clitic(word: &str) -> bool {
+pub(super) fn is_clitic(word: &str) -> bool {
     matches!(
         word,
         "'s" | "’s" | "'" | "’" | "n't" | "n’t" | "'re" | "’re" | "'ve" | "’ve" | "'ll" | "’ll" | "'d" | "’d" | "'m" | "’m" | "%"

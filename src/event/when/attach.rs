@@ -9,7 +9,7 @@ use crate::timex::{Anchor, Kind, Timex};
 
 /// A mention and the expression that dates it, by its index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pair {
+pub(super) struct Pair {
     pub mention: u32,
     pub timex: u32,
     /// The date is that of another event, and the word says on which side of it the mention is.
@@ -18,7 +18,7 @@ pub struct Pair {
 
 /// For each timex of the sentence, the mentions that it dates; those that it only bounds are last. `mentions` are the trigger tokens of the
 /// sentence, ascending.
-pub fn attach(sentence: &Sentence, timexes: &[(u32, &Timex)], mentions: &[u32]) -> Vec<Pair> {
+pub(super) fn attach(sentence: &Sentence, timexes: &[(u32, &Timex)], mentions: &[u32]) -> Vec<Pair> {
     let tree = &sentence.tree;
     let is_mention = |t: u32| mentions.binary_search(&t).is_ok();
     let (mut pairs, mut bounded) = (Vec::new(), Vec::new());

@@ -8,7 +8,7 @@ use crate::time::edtf::{Date, Edtf};
 use chrono::NaiveDate;
 
 /// The bound that a report's date sets: what was reported on Wednesday had begun by then.
-pub fn reported(report: &When, status: Status) -> Option<When> {
+pub(super) fn reported(report: &When, status: Status) -> Option<When> {
     if report.date.lacks_year() || !matches!(status, Status::Occurred | Status::Ongoing) {
         return None;
     }
@@ -16,7 +16,7 @@ pub fn reported(report: &When, status: Status) -> Option<When> {
 }
 
 /// Whether a main clause tells in the simple present what happened: "A bomb kills twenty", in a text whose style that is.
-pub fn is_of_the_day(tree: &Tree, verb: u32, manner: &Manner, status: Status) -> bool {
+pub(super) fn is_of_the_day(tree: &Tree, verb: u32, manner: &Manner, status: Status) -> bool {
     manner.generic
         && status == Status::Occurred
         && tree.tag(verb).is_verb()
@@ -24,7 +24,7 @@ pub fn is_of_the_day(tree: &Tree, verb: u32, manner: &Manner, status: Status) ->
 }
 
 /// What a chronicle tells in the present tense happened on its own day.
-pub fn of_the_day(dct: Option<NaiveDate>) -> When {
+pub(super) fn of_the_day(dct: Option<NaiveDate>) -> When {
     match dct {
         Some(day) => When { date: Edtf::Date(Date::day(day)), basis: Basis::ArticleDate, timex: None },
         None => from_tense(Status::Occurred, None),
@@ -32,7 +32,7 @@ pub fn of_the_day(dct: Option<NaiveDate>) -> When {
 }
 
 /// The bound that status and tense set against the DCT.
-pub fn from_tense(status: Status, dct: Option<NaiveDate>) -> When {
+pub(super) fn from_tense(status: Status, dct: Option<NaiveDate>) -> When {
     let bound = dct.map(Date::day);
     let date = match (bound, status) {
         (None, _) => Edtf::UNKNOWN,

@@ -56,7 +56,7 @@ impl Story {
 }
 
 /// Gives the mentions that are only bounded (`own` is nothing) the days of the story.
-pub fn settle(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], story: &Story, own: &[Option<When>], dates: &mut [When]) {
+pub(super) fn settle(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], story: &Story, own: &[Option<When>], dates: &mut [When]) {
     let Some(dct) = story.dct else { return };
     let today = || When { date: Edtf::Date(Date::day(dct)), basis: Basis::ArticleDate, timex: None };
     let dated = timexes.iter().any(|(_, timex)| timex.date.is_some());

@@ -13,7 +13,7 @@ use crate::timex::{Anchor, Kind, Modifier, Timex};
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 /// Fills in what is left.
-pub fn count(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Option<NaiveDate>, own: &mut [Option<When>]) {
+pub(super) fn count(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Option<NaiveDate>, own: &mut [Option<When>]) {
     let tree = &sentence.tree;
     let tokens: Vec<u32> = told.triggers.iter().map(|t| t.token).collect();
     for &(index, length) in timexes {

@@ -15,8 +15,11 @@ use chrono::NaiveDate;
 
 /// Fills in what is lent. `own` has the date of each trigger by its own expression; chains of two loans are followed. What did not happen
 /// lends nothing to what did.
-pub fn share(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Option<NaiveDate>, own: &mut [Option<When>]) {
+pub(super) fn share(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Option<NaiveDate>, own: &mut [Option<When>]) {
     let Told { triggers, statuses, .. } = told;
+    if own.iter().all(Option::is_none) {
+        return;
+    }
     let happened = |i: usize| matches!(statuses[i], Status::Occurred | Status::Ongoing);
     for _ in 0..2 {
         for i in 0..triggers.len() {
@@ -83,7 +86,8 @@ fn lenders(sentence: &Sentence, triggers: &[Trigger], i: usize) -> Vec<usize> {
 
 /// "The April 20 explosion killed 11 workers": the verb happened when its subject did.
 fn subject_event(tree: &Tree, trigger: &Trigger, triggers: &[Trigger]) -> Option<usize> {
-    let subject = clause::of(tree, trigger.token).subject.filter(|_| trigger.kind.is_some())?;
+    trigger.kind.as_ref()?;
+    let subject = clause::of(tree, trigger.token).subject?;
     triggers.iter().position(|t| t.token == subject && t.noun)
 }
 

@@ -18,7 +18,7 @@ use crate::timex::{Anchor, Kind, Timex};
 use chrono::NaiveDate;
 
 /// A verb in the past takes the date that closes its own clause.
-pub fn close(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Option<NaiveDate>, own: &mut [Option<When>]) {
+pub(super) fn close(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Option<NaiveDate>, own: &mut [Option<When>]) {
     let (tree, triggers) = (&sentence.tree, told.triggers);
     for &(index, timex) in timexes {
         if opener::opens(tree, timex) || !is_free(sentence, told, timexes, (index, timex), dct, own, tree.tokens().start) {
@@ -43,7 +43,7 @@ pub fn close(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Op
 }
 
 /// Fills in what is left: the verb of the sentence takes the date that opens it, or that closes the phrase that opens it.
-pub fn open(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Option<NaiveDate>, own: &mut [Option<When>]) {
+pub(super) fn open(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Option<NaiveDate>, own: &mut [Option<When>]) {
     let (tree, triggers) = (&sentence.tree, told.triggers);
     for &(index, timex) in timexes {
         // A verb inside of the phrase that the date closes may have it too.

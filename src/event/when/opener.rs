@@ -8,7 +8,7 @@ use crate::text::{Rel, Tag, Tree};
 use crate::timex::Timex;
 
 /// The expression opens the sentence, and a comma closes it.
-pub fn opens(tree: &Tree, timex: &Timex) -> bool {
+pub(super) fn opens(tree: &Tree, timex: &Timex) -> bool {
     let (first, start) = (tree.tokens().start, timex.tokens.start);
     let led = start == first || start == first + 1 && matches!(tree.tag(first), Tag::In | Tag::Cc | Tag::Rb);
     led && is_closed(tree, timex)
@@ -20,7 +20,7 @@ fn is_closed(tree: &Tree, timex: &Timex) -> bool {
 }
 
 /// The verb right behind a phrase that opens the sentence and that the expression closes, where it happened then.
-pub fn verb_behind(sentence: &Sentence, told: Told, timex: &Timex) -> Option<usize> {
+pub(super) fn verb_behind(sentence: &Sentence, told: Told, timex: &Timex) -> Option<usize> {
     let (tree, end) = (&sentence.tree, timex.tokens.end);
     if !is_closed(tree, timex) || !is_same_time(sentence, told, timex) {
         return None;

@@ -12,7 +12,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 /// The mention that an expression dates.
 #[derive(Clone, Copy)]
-pub struct Dated {
+pub(super) struct Dated {
     pub token: u32,
     pub status: Status,
     /// It says something, as "announced" does.
@@ -23,7 +23,7 @@ pub struct Dated {
 
 /// The date that an expression gives a mention, by the preposition before it ("since", "until", "by", …) and by `next`, the expression
 /// after it.
-pub fn dated(
+pub(super) fn dated(
     sentence: &Sentence,
     mention: Dated,
     (index, timex): (u32, &Timex),
@@ -141,7 +141,7 @@ fn up_to_dct(length: &str, dct: NaiveDate) -> Option<Edtf> {
 /// What an article reports happened before it: "authorized a split, payable Dec. 7" and "called a meeting for Friday" are dated by neither,
 /// whichever Friday that is taken for.
 /// A date that is written out in full stands: the article's own may be the wrong one.
-pub fn can_have_happened(date: Edtf, basis: Basis, preposition: Option<&str>, dct: Option<NaiveDate>) -> bool {
+pub(super) fn can_have_happened(date: Edtf, basis: Basis, preposition: Option<&str>, dct: Option<NaiveDate>) -> bool {
     let Some(dct) = dct else { return true };
     let interval = date.interval();
     let later = basis != Basis::Explicit && interval.earliest().is_some_and(|day| day > dct) && !date.lacks_year();

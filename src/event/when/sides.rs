@@ -12,7 +12,7 @@ use crate::timex::{Kind, Timex};
 use chrono::NaiveDate;
 
 /// Fills in what is left.
-pub fn bound(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Option<NaiveDate>, own: &mut [Option<When>]) {
+pub(super) fn bound(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], dct: Option<NaiveDate>, own: &mut [Option<When>]) {
     let tree = &sentence.tree;
     for i in 0..told.triggers.len() {
         let verb = told.triggers[i].token;

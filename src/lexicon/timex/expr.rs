@@ -7,6 +7,7 @@
 
 use super::fact::{self, Fact};
 
+/// A value expression.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expr {
     None,
@@ -111,7 +112,7 @@ operators! {
     Duration = "duration" 2..=4,
     /// `reaching(duration, which)`: a length that runs up to a time or from it, if the word says so: "the past five years".
     Reaching = "reaching" 2..=2,
-    /// `every(n, unit)`, `every(1, date)`, `times(freq, n, unit)`.
+    /// `every(n, unit)`, `every(date)`, `times(freq, n, unit)`.
     Every = "every" 1..=3,
     Times = "times" 2..=3,
     /// Asserts a range on a number: `within(n, low, high)` is none outside.
@@ -121,7 +122,7 @@ operators! {
 /// Reads a value expression. `capture` gives a capture's index by name.
 pub fn parse(text: &str, capture: &dyn Fn(&str) -> Option<u8>) -> Result<Expr, String> {
     let mut parser = Parser { rest: text.trim(), capture };
-    let expr = parser.expr(0)?;
+    let expr = parser.expr(0).map_err(|why| format!("{why} in value '{text}'"))?;
     if parser.rest.is_empty() { Ok(expr) } else { Err(format!("cannot read '{}' in value '{text}'", parser.rest)) }
 }
 
@@ -145,7 +146,9 @@ impl Parser<'_> {
             }
             let (op, arity) = Op::from_name(name).ok_or_else(|| format!("unknown operator '{name}'"))?;
             if !arity.contains(&arguments.len()) {
-                return Err(format!("'{name}' takes {} to {} arguments, not {}", arity.start(), arity.end(), arguments.len()));
+                let (least, most) = (arity.start(), arity.end());
+                let takes = if least == most { least.to_string() } else { format!("{least} to {most}") };
+                return Err(format!("'{name}' takes {takes} arguments, not {}", arguments.len()));
             }
             return Ok(Expr::Call(op, arguments));
         }
@@ -168,7 +171,8 @@ impl Parser<'_> {
                 return Ok(items);
             }
             if !self.eat(",") {
-                return Err(format!("expected ',' or '{close}' before '{}'", self.rest));
+                let before = if self.rest.is_empty() { "the end".to_string() } else { format!("'{}'", self.rest) };
+                return Err(format!("expected ',' or '{close}' before {before}"));
             }
         }
     }
@@ -195,10 +199,11 @@ mod tests {
         assert_eq!(read("ago(n, week)"), Ok(Expr::Call(Op::Ago, vec![Expr::Slot(3), Expr::Fact(Fact::Unit(Unit::Week))])));
         assert_eq!(read("each(none, -1)"), Ok(Expr::List(vec![Expr::None, Expr::Fact(Fact::Int(-1))])));
         for (text, message) in [
-            ("ago(n)", "'ago' takes 2 to 2 arguments, not 1"),
-            ("agoo(n, week)", "unknown operator 'agoo'"),
-            ("m", "'m' is neither a capture of the pattern nor a constant"),
-            ("ago(n, week", "expected ',' or ')' before ''"),
+            ("ago(n)", "'ago' takes 2 arguments, not 1 in value 'ago(n)'"),
+            ("or(n)", "'or' takes 2 to 3 arguments, not 1 in value 'or(n)'"),
+            ("agoo(n, week)", "unknown operator 'agoo' in value 'agoo(n, week)'"),
+            ("m", "'m' is neither a capture of the pattern nor a constant in value 'm'"),
+            ("ago(n, week", "expected ',' or ')' before the end in value 'ago(n, week'"),
             ("n n", "cannot read 'n' in value 'n n'"),
         ] {
             assert_eq!(read(text), Err(message.to_string()));

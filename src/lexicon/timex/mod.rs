@@ -11,7 +11,7 @@ pub mod fact;
 pub mod pattern;
 pub mod words;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, without_place};
 use crate::lexicon::Files;
 use expr::Expr;
 use pattern::{Inst, Names};
@@ -22,8 +22,11 @@ use words::{Symbol, SymbolFacts, Words};
 /// Everything the recogniser needs, immutable.
 #[derive(Default)]
 pub struct Grammar {
+    /// Symbols of all words that a list or a pattern names.
     pub words: Words,
+    /// The programs of all patterns, one after the other.
     pub insts: Vec<Inst>,
+    /// Of parts first, then of rules.
     pub forms: Vec<Form>,
     pub parts: Vec<Part>,
     pub rules: Vec<Rule>,
@@ -35,8 +38,11 @@ pub struct Grammar {
 pub struct Form {
     /// Its program within [`Grammar::insts`].
     pub start: u32,
+    /// Of its program, in instructions.
     pub len: u16,
+    /// How many `{…}` its pattern has.
     pub marks: u8,
+    /// What it says.
     pub value: Expr,
     /// For the forms of rules.
     pub rule: u16,
@@ -44,33 +50,44 @@ pub struct Form {
 }
 
 impl Form {
+    /// Whether a match may begin with it.
     pub fn can_start(&self, symbol: Symbol) -> bool {
         self.first.has(symbol)
     }
 }
 
+/// A pattern that others use by its name.
 pub struct Part {
     pub name: String,
+    /// Indices into [`Grammar::forms`].
     pub forms: std::ops::Range<u16>,
     first: SymbolSet,
 }
 
 impl Part {
+    /// Whether a match may begin with it.
     pub fn can_start(&self, symbol: Symbol) -> bool {
         self.first.has(symbol)
     }
 }
 
+/// A construction, of one file.
 pub struct Rule {
+    /// As timelines show it in `rule:`.
     pub name: &'static str,
+    /// TIMEX3 `type`, where the rule names it; else each reading has its own.
     pub kind: Option<Kind>,
+    /// Of matches of one length the higher is taken.
     pub priority: i8,
     /// Holds in narratives only, not in news.
     pub of_story: bool,
+    /// It does not hold where one of these stands.
     pub unless: Guards,
+    /// It holds only where one of these stands.
     pub when: Guards,
 }
 
+/// TIMEX3 `type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     Date,
@@ -86,12 +103,14 @@ pub struct Guards {
     pub after: Vec<Guard>,
 }
 
+/// One condition.
 pub struct Guard {
     /// Only without a blank between.
     pub glued: bool,
     pub test: Test,
 }
 
+/// What a guard asks of an atom.
 pub enum Test {
     Word(Symbol, Symbol),
     Class(words::Class),
@@ -361,7 +380,7 @@ fn read_at<T: serde::de::DeserializeOwned>(path: &str, text: &str, document: &st
     serde_yaml::from_str(document).map_err(|error| {
         let offset = document.as_ptr() as usize - text.as_ptr() as usize;
         let lines = text.get(..offset).map_or(0, |before| before.matches('\n').count());
-        let fail = Error::in_file(path, error.to_string());
+        let fail = Error::in_file(path, without_place(&error.to_string()));
         error.location().map_or(fail.clone(), |place| fail.at(place.line() + lines, place.column()))
     })
 }

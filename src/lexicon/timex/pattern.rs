@@ -11,6 +11,7 @@
 
 use super::words::{Class, Symbol, Words};
 
+/// An instruction of a pattern's program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Inst {
     Word {
@@ -34,6 +35,7 @@ pub enum Inst {
     Accept,
 }
 
+/// What may lie between two atoms of a match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gap {
     Blank,
@@ -56,9 +58,12 @@ pub struct Program {
     pub marks: u8,
 }
 
+/// Of one pattern.
 pub const MAX_CAPTURES: usize = 12;
+/// `{…}` of one pattern.
 pub const MAX_MARKS: u8 = 4;
 
+/// Compiles a pattern; the error says what is wrong with it.
 pub fn compile(pattern: &str, names: &mut Names) -> Result<Program, String> {
     let tree = parse(pattern)?;
     let mut program = Program { insts: Vec::new(), captures: Vec::new(), marks: 0 };

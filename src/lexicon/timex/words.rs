@@ -9,11 +9,14 @@ use super::fact::Fact;
 pub type Symbol = u16;
 /// An index of a word class; at most [`MAX_CLASSES`].
 pub type Class = u8;
+/// As many bits as [`SymbolFacts::classes`] has.
 pub const MAX_CLASSES: usize = 128;
 /// Longer words are never looked up. No list may hold one.
 pub const MAX_WORD: usize = 20;
 
+/// A word that no list knows.
 pub const UNKNOWN: Symbol = 0;
+/// The same with a capital.
 pub const UNKNOWN_CAPITAL: Symbol = 1;
 const ONE_DIGIT: Symbol = 2;
 const TWO_DIGITS: Symbol = 12;
@@ -46,9 +49,12 @@ pub enum Number {
     TooLong,
 }
 
+/// What is known of a symbol.
 #[derive(Clone, Debug, Default)]
 pub struct SymbolFacts {
+    /// A bit a class that it is in.
     pub classes: u128,
+    /// What each of them says of it.
     pub facts: Vec<(Class, Fact)>,
 }
 
@@ -62,6 +68,7 @@ struct Entry {
     capital: Symbol,
 }
 
+/// The symbol table.
 pub struct Words {
     text: Vec<u8>,
     entries: Vec<Entry>,
@@ -113,6 +120,7 @@ impl Words {
         words
     }
 
+    /// The class that a list or [`NUMBER_CLASSES`] calls so.
     pub fn class(&self, name: &str) -> Option<Class> {
         self.classes.iter().position(|c| c == name).map(|c| c as Class)
     }
@@ -230,6 +238,7 @@ impl Words {
         }
     }
 
+    /// Whether a symbol is in a class.
     pub fn has(&self, symbol: Symbol, class: Class) -> bool {
         self.symbols[symbol as usize].classes >> class & 1 != 0
     }

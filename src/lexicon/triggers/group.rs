@@ -11,7 +11,7 @@ pub(super) struct Groups(FxHashMap<&'static str, String>);
 
 impl Groups {
     /// One group a line, `name: word word`; a group may name those above it.
-    pub fn parse(files: &Files) -> Result<Groups> {
+    pub(super) fn parse(files: &Files) -> Result<Groups> {
         let mut groups = Groups(FxHashMap::default());
         for (number, line) in (1..).zip(files.lasting_text(PATH)?.lines()) {
             if line.is_empty() || line.starts_with('#') {
@@ -28,7 +28,7 @@ impl Groups {
     }
 
     /// What a trigger asks for, with its groups written out.
-    pub fn spell(&self, asks: &'static str) -> std::result::Result<&'static str, String> {
+    pub(super) fn spell(&self, asks: &'static str) -> std::result::Result<&'static str, String> {
         if !asks.contains('@') {
             return Ok(asks);
         }

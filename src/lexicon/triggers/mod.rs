@@ -7,7 +7,7 @@ mod group;
 mod read;
 
 use super::Files;
-use super::phrase::{Around, ByHead, Part, Phrase, words};
+use super::phrase::{Around, ByHead, Part, Phrase};
 use crate::error::{Error, Result};
 use group::Groups;
 use read::Reader;
@@ -44,12 +44,13 @@ pub struct Trigger {
     pub phrase: Phrase,
     /// An index for [`Triggers::kind`].
     pub kind: u16,
+    /// The manner, as in `ASSAULT/firearms`.
     pub mode: Option<&'static str>,
     /// The noun names what an event leaves ("agreement"): it is an event under a light verb only.
     pub result: bool,
     /// `+ missile rocket - deal`: after `+` words of which one must be an argument, after `-` words of which none may; `+object`,
     /// `-subject` and so on ask it of the objects or the subjects only.
-    asks: &'static str,
+    asks: &'static [&'static str],
     line: u32,
 }
 
@@ -179,8 +180,11 @@ impl Trigger {
         if !self.phrase.fits(around) {
             return false;
         }
+        if self.asks.is_empty() {
+            return true;
+        }
         let (mut wanted, mut found, mut among) = (true, true, around.arguments);
-        for word in words(self.asks) {
+        for &word in self.asks {
             if let Some(role) = word.strip_prefix(SIGNS) {
                 if wanted && !found {
                     return false;
@@ -204,7 +208,7 @@ impl Trigger {
 
     /// How much it asks for: words beside the head, then arguments it must have, then arguments it must not have.
     fn weight(&self) -> (usize, usize, usize) {
-        let count = |sign: char| words(self.asks).filter(|&word| word.starts_with(sign)).count();
+        let count = |sign: char| self.asks.iter().filter(|word| word.starts_with(sign)).count();
         (self.phrase.extra(), count('+'), count('-'))
     }
 }

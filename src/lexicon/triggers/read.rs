@@ -87,7 +87,8 @@ impl Reader<'_> {
             return Err(format!("the mode \"{mode}\" is not among this type's modes; add it there or mend it"));
         }
         let cut = SIGNS.iter().filter_map(|sign| entry.find(sign)).min().unwrap_or(entry.len());
-        let (phrases, asks) = (&entry[..cut], self.groups.spell(entry[cut..].trim_start())?);
+        let phrases = &entry[..cut];
+        let asks: &[&str] = words(self.groups.spell(entry[cut..].trim_start())?).collect::<Vec<_>>().leak();
         for phrase in phrases.split(", ") {
             if phrase.is_empty() || phrase.trim() != phrase || phrase.contains("  ") || phrase.contains(',') {
                 return Err(format!("\"{phrases}\" is not a list such as `blow up, bomb`"));

@@ -19,6 +19,7 @@ pub const MET: &str = "conflict:";
 pub struct Conflict {
     /// `events`, `sources`, or empty for the timeline itself.
     pub section: &'static str,
+    /// Of the entry or the source; empty for the timeline itself.
     pub id: String,
     /// `date: 2020-01-03 or 2020-01-04`.
     pub message: String,

@@ -81,7 +81,9 @@ pub fn compose(first: Link, second: Link) -> Option<Link> {
 /// One pair with the probability of each link.
 #[derive(Clone, Debug)]
 pub struct Ballot {
+    /// The first of the pair, by the index of its item.
     pub a: usize,
+    /// The second.
     pub b: usize,
     /// Links with their probabilities.
     pub likely: Vec<(Link, f32)>,

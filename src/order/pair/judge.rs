@@ -40,10 +40,13 @@ pub enum Link {
 
 /// Links that the start points may have: the first four of [`Link`].
 pub const STARTS: [Link; 4] = [Link::Before, Link::After, Link::Simultaneous, Link::Vague];
+/// Links of TimeBank and AQUAINT, in the order of their columns.
 pub const PLAIN: [Link; 5] = [Link::Before, Link::After, Link::Simultaneous, Link::Includes, Link::IsIncluded];
+/// Links of TimeBank-Dense, in the order of their columns.
 pub const DENSE: [Link; 6] = [Link::Before, Link::After, Link::Simultaneous, Link::Vague, Link::Includes, Link::IsIncluded];
 
 impl Head {
+    /// What its columns stand for.
     pub fn links(self) -> &'static [Link] {
         match self {
             Head::StartPoints => &STARTS,

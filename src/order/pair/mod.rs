@@ -23,7 +23,9 @@ use std::ops::Range;
 /// An event as the classifier sees it.
 #[derive(Clone, Debug)]
 pub struct Event {
+    /// Index of its word in the text.
     pub token: u32,
+    /// Index of its sentence in the text.
     pub sentence: u32,
     pub class: Class,
     pub tense: Tense,
@@ -36,8 +38,11 @@ pub struct Event {
 /// A temporal expression as the classifier sees it.
 #[derive(Clone, Debug)]
 pub struct Time {
+    /// Indices of its words in the text.
     pub tokens: Range<u32>,
+    /// Index of its sentence in the text.
     pub sentence: u32,
+    /// TIMEX3 `type`.
     pub kind: Kind,
     /// TIMEX3 `value`.
     pub value: String,
@@ -73,6 +78,7 @@ pub struct Scene<'s, 'a> {
     pub text: &'s Text<'a>,
     pub events: Vec<Event>,
     pub times: Vec<Time>,
+    /// The day of publication.
     pub dct: Option<NaiveDate>,
     trees: Vec<Tree<'s, 'a>>,
     lemmas: Vec<Lemma>,

@@ -22,7 +22,7 @@ pub(super) fn find(text: &Text, mentions: &[Mention], lexicon: &Lexicon, links: 
         }
         let tree = Tree::new(text, mention.sentence);
         let Some(object) = tree.child(mention.token, &[Rel::Obj]) else { continue };
-        let definite = tree.child(object, &[Rel::Det]).is_some_and(|det| ["the", "this", "that"].iter().any(|word| tree.is(det, word)));
+        let definite = tree.child(object, &[Rel::Det]).is_some_and(|det| tree.is_one_of(det, &["the", "this", "that"]));
         // "The message that the talks had failed" tells itself.
         let bare = tree.child(object, &[Rel::Acl, Rel::AclRelcl, Rel::Nmod, Rel::NmodPoss]).is_none();
         if !definite || !bare || !lexicon.cues.is_message(&lexicon.lemmas.noun(tree.word(object))) {

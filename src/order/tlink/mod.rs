@@ -24,9 +24,12 @@ use taken_up::{is_bare_plural, taken_up};
 /// `from` is `relation` `to`, because the words say `cue`. Indices are positions in the text's mentions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tlink {
+    /// Index of the mention that is placed.
     pub from: usize,
+    /// Index of the mention that it is placed against.
     pub to: usize,
     pub relation: Relation,
+    /// The words as they stand in the text.
     pub cue: String,
     /// Least and greatest distance in days, when the words give one.
     pub days: Option<Distance>,

@@ -48,7 +48,7 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         // "Did not leave until the guards came" tells when they left.
-        if self.mentions[placed].negated && ["until", "till"].iter().any(|word| tree.is(cue, word)) {
+        if self.mentions[placed].negated && tree.is_one_of(cue, &["until", "till"]) {
             return None;
         }
         // "Deposits will be made until all has been paid": what follows a plan in the present tense is planned too.

@@ -71,7 +71,7 @@ struct Phrase<'t> {
 impl<'t> Phrase<'t> {
     fn of(text: &Text<'t>, mention: &Mention) -> Phrase<'t> {
         let tree = Tree::new(text, mention.sentence);
-        let opens = |words: &[&str]| tree.children_in(mention.token, &[Rel::Det]).any(|det| words.iter().any(|word| tree.is(det, word)));
+        let opens = |words: &[&str]| tree.children_in(mention.token, &[Rel::Det]).any(|det| tree.is_one_of(det, words));
         let described = tree.children_in(mention.token, &[Rel::Compound, Rel::Nmod, Rel::NmodPoss]);
         let names = described.flat_map(|child| tree.reach(child)).filter(|&t| text.tag(t).is_proper()).map(|t| text.word(t)).collect();
         Phrase {

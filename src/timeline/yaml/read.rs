@@ -1,7 +1,7 @@
 //! YAML text to a timeline, or an error that names the line, the column and the next step.
 
 use super::schema::File;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, without_place};
 use crate::timeline::Timeline;
 use std::collections::BTreeSet;
 
@@ -40,7 +40,7 @@ fn explained(error: &serde_yaml::Error, text: &str, path: &str) -> Error {
     {
         return explained(&broken, text, path);
     }
-    let message = whole.split(" at line ").next().unwrap_or(&whole);
+    let message = without_place(&whole);
     let next = NEXT_STEPS.iter().find(|(part, _)| message.contains(part)).map_or("", |(_, next)| next);
     let message = message.split(" at position ").next().unwrap_or(message);
     let (message, next) = meant(message).map_or((message.to_string(), next), |meant| (meant, ""));

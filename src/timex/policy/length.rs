@@ -7,7 +7,7 @@ use crate::timex::reading::{Amount, Base, Calendar, Every, Field, Reading, Time}
 use crate::timex::{Anchor, Kind};
 
 /// A TIMEX3 duration: `P3D`, `PT2H`, `PXY`.
-pub fn duration(amount: Amount, unit: Unit) -> String {
+pub(super) fn duration(amount: Amount, unit: Unit) -> String {
     let (time, letter, times) = match unit {
         Unit::Second => ("T", "S", 1),
         Unit::Minute => ("T", "M", 1),
@@ -46,7 +46,7 @@ pub fn duration(amount: Amount, unit: Unit) -> String {
 
 /// Where a length begins and ends: "the past five years" run up to the article, "the next three days" from it; "the following two years"
 /// run from the time spoken of.
-pub fn reaching(shift: Option<Shift>, context: &Context) -> (Anchor, Anchor) {
+pub(super) fn reaching(shift: Option<Shift>, context: &Context) -> (Anchor, Anchor) {
     let of = |from: Option<(Point, Anchor)>| from.map_or(Anchor::None, |(_, anchor)| anchor);
     match shift {
         Some(Shift::Last | Shift::Latest) => (Anchor::None, of(now(context))),
@@ -57,7 +57,7 @@ pub fn reaching(shift: Option<Shift>, context: &Context) -> (Anchor, Anchor) {
     }
 }
 
-pub fn set(reading: &Reading, every: Every, context: &Context) -> Resolved {
+pub(super) fn set(reading: &Reading, every: Every, context: &Context) -> Resolved {
     let year = match (reading.time, reading.base) {
         (_, Base::Calendar(Calendar { year: Some(year), .. })) => Some(year),
         _ => None,

@@ -1,5 +1,6 @@
 //! Calendar units beside the present or the time spoken of ("last week", "the following month"), and distances ("a year ago").
 
+use super::occurrence::Occurrences;
 use super::yearly::yearly;
 use super::{Context, Direction, Genre, Placed, now, story, unknown};
 use crate::lexicon::timex::fact::{Shift, Unit};
@@ -9,7 +10,7 @@ use crate::timex::point::{Place, Point, add_days, add_months};
 use crate::timex::reading::{Amount, From, Reading};
 use chrono::{Datelike, NaiveDate, Weekday};
 
-pub fn of_unit(unit: Unit, reading: &Reading, context: &Context) -> Placed {
+pub(super) fn of_unit(unit: Unit, reading: &Reading, context: &Context) -> Placed {
     let unanchored = (unknown(unit), Anchor::None, None);
     if let (Unit::Quarter, Some(Shift::Latest | Shift::Same), Some((point, index))) = (unit, reading.shift, context.quarter) {
         return (point, Anchor::Timex(index), None);
@@ -110,7 +111,7 @@ fn held_by(point: &Point, unit: Unit) -> Option<Point> {
     .then_some(held)
 }
 
-pub fn away(amount: Amount, unit: Unit, counts_from: From, context: &Context) -> Placed {
+pub(super) fn away(amount: Amount, unit: Unit, counts_from: From, context: &Context) -> Placed {
     let from = match counts_from {
         From::Dct if context.genre == Genre::History => story(context),
         From::Dct => context.dct.map(|dct| (Point::day(dct), Anchor::Dct)),
@@ -149,10 +150,10 @@ pub fn away(amount: Amount, unit: Unit, counts_from: From, context: &Context) ->
     (moved.unwrap_or_else(fallback), anchor, None)
 }
 
-pub fn nth_unit(nth: i8, unit: Unit, year: Option<i32>, month: Option<u8>, context: &Context) -> Point {
+pub(super) fn nth_unit(nth: i8, unit: Unit, year: Option<i32>, month: Option<u8>, context: &Context) -> Point {
     let year = year.or(context.shared_year).or_else(|| {
         let on = |year| Some(Point::new(Some(year), month.map_or(Place::Year, Place::Month)));
-        yearly(&on, Point::new(None, Place::Year), None, context).0.year
+        yearly(Occurrences::new(&on), Point::new(None, Place::Year), None, context).0.year
     });
     let Some(year) = year else { return Point::new(None, month.map_or(unknown(unit).place, |m| Place::Day(m, 0))) };
     let first = NaiveDate::from_ymd_opt(year, month.map_or(1, u32::from), 1);

@@ -6,7 +6,7 @@ use crate::timex::Anchor;
 use crate::timex::point::{Place, Point, add_days};
 use chrono::{Datelike, Weekday};
 
-pub fn weekday(day: u8, shift: Option<Shift>, context: &Context) -> Placed {
+pub(super) fn weekday(day: u8, shift: Option<Shift>, context: &Context) -> Placed {
     let unanchored = Point::new(None, Place::Weekday(day));
     let Ok(wanted) = Weekday::try_from(day.saturating_sub(1)) else { return (unanchored, Anchor::None, None) };
     let about_story = matches!(shift, Some(Shift::Same | Shift::Previous | Shift::Following));

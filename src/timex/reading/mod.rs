@@ -1,31 +1,54 @@
 //! What an expression says by itself: the underspecified value, before any anchor is known.
 //!
 //! A reading is a small copy type; whatever the words leave open stays open in it, and `policy` decides from the surroundings. The closed
-//! set of operators of the rules gets its meaning in [`eval`].
+//! set of operators of the rules gets its meaning in [`eval`] and the files beside it.
 
 mod calendar;
 mod capture;
+mod clock;
+mod distance;
 mod eval;
+mod feast;
+mod length;
+mod number;
 
 use crate::lexicon::timex::fact::{DayPart, Fact, Feast, Modifier, Shift, Unit, Vague};
 use crate::time::edtf::Season;
-pub use eval::eval;
+pub(super) use eval::eval;
 
 /// A capture: a fact, or the reading of a part.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Value {
+pub(super) enum Value {
     None,
     Fact(Fact),
     Clock(Clock),
     Reading(Reading),
 }
 
+/// What an operator works on: its arguments in their order, none where a rule gives fewer.
+type Captures = [Value; 5];
+
+impl Value {
+    fn reading(base: Base) -> Option<Value> {
+        Some(Value::Reading(Reading::of(base)))
+    }
+
+    /// With the shift of a capture that may have none.
+    fn shifted(base: Base, shift: Value) -> Option<Value> {
+        Some(Value::Reading(Reading { shift: capture::shift_of(shift)?, ..Reading::of(base) }))
+    }
+}
+
+/// What an expression says.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reading {
+    /// What it names.
     pub base: Base,
     /// A distance from the base: "two days after Christmas".
     pub plus: Option<(Amount, Unit)>,
+    /// The hour or the part of the day.
     pub time: Option<Time>,
+    /// "early", "about", "more than".
     pub modifier: Option<Modifier>,
     /// For a SET: how often, and the step.
     pub every: Option<Every>,
@@ -33,10 +56,12 @@ pub struct Reading {
     pub shift: Option<Shift>,
 }
 
+/// What kind of time an expression names.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Base {
     /// Pieces of the calendar.
     Calendar(Calendar),
+    /// 1 is Monday.
     Weekday(u8),
     /// "last week", "the following day".
     Unit(Unit),
@@ -69,8 +94,9 @@ pub enum Base {
 }
 
 /// A whole number of a unit.
-pub type Length = (i32, Unit);
+pub(super) type Length = (i32, Unit);
 
+/// What a distance counts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum From {
     Dct,
@@ -78,16 +104,21 @@ pub enum From {
     Story,
 }
 
+/// A piece of the calendar, of a year or of any.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub struct Calendar {
+    /// As it is said, within its era: 44 for 44 BC.
     pub year: Option<i32>,
+    /// The year is before Christ.
     pub bc: bool,
+    /// The year is one of a company's or a government's own.
     pub fiscal: bool,
     pub field: Field,
     /// A weekday said beside the date: a check, not a piece.
     pub weekday: Option<u8>,
 }
 
+/// Which piece of a year. Numbers count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Field {
     #[default]
@@ -107,22 +138,27 @@ pub enum Field {
 }
 
 /// How much, in thousandths; `None` is "some".
-pub type Amount = Option<i64>;
+pub(super) type Amount = Option<i64>;
 
+/// When in a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Time {
     Part(DayPart),
     Clock(Clock),
 }
 
+/// A time of the clock, as fine as it is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clock {
+    /// 0 to 24.
     pub hour: u8,
     pub minute: Option<u8>,
     pub second: Option<u8>,
+    /// Minutes ahead of UTC.
     pub zone: Option<i16>,
 }
 
+/// How what comes again does so.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Every {
     /// Times in each step, when said.
@@ -132,6 +168,7 @@ pub struct Every {
 }
 
 impl Reading {
+    /// Nothing but what it names.
     pub fn of(base: Base) -> Reading {
         Reading { base, plus: None, time: None, modifier: None, every: None, shift: None }
     }

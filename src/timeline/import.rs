@@ -17,7 +17,7 @@
 //! the year that the dates before and after it leave.
 
 use super::draft::{Draft, DraftEntry};
-use super::entry::{Entry, Evidence};
+use super::entry::{Claim, Entry, Evidence};
 use crate::article::{Article, DctBasis};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
@@ -28,13 +28,15 @@ use crate::time::{Edtf, Interval};
 use crate::timex::{self, Anchor, Timex};
 use chrono::Datelike;
 
+/// A timeline that is kept as text.
 #[derive(Debug, Default, PartialEq)]
-pub struct Listed {
+pub struct Imported {
     /// A heading (`# …`) before the first date.
     pub title: Option<String>,
     pub events: Vec<Line>,
 }
 
+/// An event of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
     pub date: Edtf,
@@ -48,8 +50,8 @@ pub struct Line {
 }
 
 /// Reads the lines of `body`, the first of which is `first` in the file.
-pub fn read(body: &str, first: usize, path: &str, lexicon: &Lexicon) -> Result<(Listed, Vec<Diagnostic>)> {
-    let mut listed = Listed::default();
+pub fn read(body: &str, first: usize, path: &str, lexicon: &Lexicon) -> Result<(Imported, Vec<Diagnostic>)> {
+    let mut imported = Imported::default();
     let mut day: Option<(Edtf, String, usize, bool)> = None;
     let mut diagnostics = Vec::new();
     let mut empty = |day: &Option<(Edtf, String, usize, bool)>| {
@@ -67,7 +69,7 @@ pub fn read(body: &str, first: usize, path: &str, lexicon: &Lexicon) -> Result<(
             let rest = bullet(rest);
             day = Some((date, written.to_string(), number, !rest.is_empty()));
             if !rest.is_empty() {
-                listed.events.push(Line::of(date, written, rest));
+                imported.events.push(Line::of(date, written, rest));
             }
             continue;
         }
@@ -77,7 +79,7 @@ pub fn read(body: &str, first: usize, path: &str, lexicon: &Lexicon) -> Result<(
         let Some((date, written, _, has_events)) = &mut day else {
             let heading = line.strip_prefix('#').map(|rest| rest.trim_start_matches('#').trim());
             match heading {
-                Some(title) if listed.title.is_none() && !title.is_empty() => listed.title = Some(title.to_string()),
+                Some(title) if imported.title.is_none() && !title.is_empty() => imported.title = Some(title.to_string()),
                 _ => {
                     let message = "has no date above it; write the date on a line of its own, such as 2020-01-03, or a title as # Title";
                     return Err(Error::in_file(path, message).at_line(number));
@@ -87,18 +89,18 @@ pub fn read(body: &str, first: usize, path: &str, lexicon: &Lexicon) -> Result<(
         };
         let text = bullet(line);
         let goes_on = raw.starts_with("  ") && text == line && *has_events;
-        match listed.events.last_mut().filter(|_| goes_on) {
+        match imported.events.last_mut().filter(|_| goes_on) {
             Some(last) => last.text = one_line(&format!("{} {text}", last.text)),
-            None => listed.events.push(Line::of(*date, written, text)),
+            None => imported.events.push(Line::of(*date, written, text)),
         }
         *has_events = true;
     }
     empty(&day);
-    if listed.events.is_empty() {
+    if imported.events.is_empty() {
         return Err(Error::in_file(path, "has no events; write a date on a line of its own, such as 2020-01-03, and the events below it"));
     }
-    years(&mut listed.events);
-    Ok((listed, diagnostics))
+    years(&mut imported.events);
+    Ok((imported, diagnostics))
 }
 
 /// A chronicle goes forward: between two whole dates, a date without a year has the year that puts it there, if one alone does.
@@ -146,14 +148,14 @@ impl Line {
 
 /// The lines as entries: said in their own words, dated by what stands above them. What kind of event it is and who takes part is that of
 /// the first mention of each line that has a type, else of the first.
-pub fn draft(article: &Article, listed: Listed, mentions: Vec<Vec<Mention>>) -> Draft {
-    let entries = listed.events.into_iter().zip(mentions).map(|(line, mentions)| entry(line, mentions)).collect();
+pub fn draft(article: &Article, imported: Imported, mentions: Vec<Vec<Mention>>) -> Draft {
+    let entries = imported.events.into_iter().zip(mentions).map(|(line, mentions)| entry(line, mentions)).collect();
     let mut source = super::draft::source(article);
     // The first of its dates is not the day on which it was published.
     if matches!(article.dct.from, DctBasis::Dateline | DctBasis::Inferred) {
         (source.published, source.published_from, source.published_evidence) = (None, DctBasis::Unknown, None);
     }
-    source.title = listed.title.or(source.title);
+    source.title = imported.title.or(source.title);
     Draft { source, entries, links: Vec::new() }
 }
 
@@ -164,35 +166,30 @@ fn entry(line: Line, mentions: Vec<Mention>) -> DraftEntry {
         mention.map_or_else(Default::default, |mention| (mention.kind, mention.actors, mention.recipients, mention.place));
     let Line { date, written, basis, counted, text } = line;
     let (rule, anchor) = counted.map(|(rule, from)| (rule.to_string(), from)).unzip();
-    let entry = Entry {
+    let claim = Claim {
         id: String::new(),
         date,
         basis,
-        disputed: Default::default(),
         what: plain(&text),
         kind,
         status: Status::Occurred,
         actors,
         recipients,
         place,
-        after: Vec::new(),
-        same_day: Vec::new(),
-        maybe_same: Vec::new(),
-        proposed: Default::default(),
         review: None,
-        evidence: vec![Evidence {
-            of: None,
-            source: String::new(),
-            quote: text,
-            time: Some(written),
-            anchor,
-            rule,
-            tense: None,
-            attribution: None,
-            links: Vec::new(),
-        }],
-        merged: Vec::new(),
     };
+    let evidence = Evidence {
+        of: None,
+        source: String::new(),
+        quote: text,
+        time: Some(written),
+        anchor,
+        rule,
+        tense: None,
+        attribution: None,
+        links: Vec::new(),
+    };
+    let entry = Entry { evidence: vec![evidence], ..Entry::from(claim) };
     DraftEntry { entry, asserted: date.interval(), fact: true, place: 0 }
 }
 
@@ -291,8 +288,8 @@ mod tests {
     use super::*;
 
     fn told(text: &str) -> Vec<String> {
-        let (listed, _) = read(text, 1, "x.txt", Lexicon::embedded()).unwrap();
-        listed.events.iter().map(|line| format!("{}|{}|{}", line.date, line.written, line.text)).collect()
+        let (imported, _) = read(text, 1, "x.txt", Lexicon::embedded()).unwrap();
+        imported.events.iter().map(|line| format!("{}|{}|{}", line.date, line.written, line.text)).collect()
     }
 
     #[test]
@@ -344,8 +341,8 @@ mod tests {
             let error = read(text, 1, "x.txt", Lexicon::embedded()).unwrap_err().to_string();
             assert!(error.starts_with(expected), "{text}: {error}");
         }
-        let (listed, said) = read("# Floods\n2020-01-03\n2020-01-04\nA flood.\n", 5, "x.txt", Lexicon::embedded()).unwrap();
-        assert_eq!((listed.title.as_deref(), listed.events.len()), (Some("Floods"), 1));
+        let (imported, said) = read("# Floods\n2020-01-03\n2020-01-04\nA flood.\n", 5, "x.txt", Lexicon::embedded()).unwrap();
+        assert_eq!((imported.title.as_deref(), imported.events.len()), (Some("Floods"), 1));
         assert_eq!((said.len(), said[0].line), (1, Some(6)));
     }
 }
