@@ -9,7 +9,7 @@
 //! use annals::{article, lexicon::Lexicon, pipeline, timeline::yaml};
 //!
 //! let lexicon = Lexicon::embedded();
-//! let text = b"The army shelled the port on Monday. Two days later rebels left the town.";
+//! let text = b"The army shelled the port on Monday. Two days later rebels killed the mayor of Basra, Ann Tan.";
 //! // The folder's name is the day of publication, 2020-12-03, a Thursday.
 //! let (article, _) = article::read(text, "2020-12-03/port.txt", None);
 //!

@@ -1,14 +1,11 @@
 //! Where a clause ends, by its words: punctuation, conjunctions, relative pronouns and subordinators.
 
-use super::edge::is_inside_phrase;
-use super::extent::Cut;
+use super::complement::{completed_by, completes};
+use super::extent::{AHEAD, Cut};
 use super::phrase::is_glued;
 use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
 use std::ops::Range;
-
-/// How far ahead the end of an aside or the verb of a clause is looked for, in tokens.
-const AHEAD: u32 = 30;
 
 impl Cut<'_, '_, '_> {
     /// The end of the clause of `verb`: the first token behind it that is no part of it.
@@ -99,71 +96,6 @@ impl Cut<'_, '_, '_> {
         tree.is(case, "in") && tree.child(place, &[Rel::Det, Rel::NmodPoss, Rel::Nummod]).is_none()
     }
 
-    /// "x, y and z": the comma stands within a list of nouns or adjectives, or before the country of a city.
-    pub(super) fn is_enumeration(&self, verb: u32, comma: u32) -> bool {
-        let tree = self.tree;
-        let next = comma + 1;
-        if !tree.tokens().contains(&next) {
-            return false;
-        }
-        let conjunct = |t: u32| tree.rel(t) == Rel::Conj && tree.head(t).is_some_and(|h| h < comma) && !tree.tag(t).is_verb();
-        // "Sacked by Tan last May, the fourth such deadline": a list has an "and".
-        let joined = |t: u32| tree.head(t).is_some_and(|h| tree.children_in(h, &[Rel::Conj]).any(|c| tree.child(c, &[Rel::Cc]).is_some()));
-        let listed = tree.ancestors(next).take(6).find(|&t| conjunct(t) && (tree.tag(next) != Tag::Dt || joined(t)));
-        if listed.is_some_and(|t| t > comma && t != verb && tree.reach(t).start >= comma) {
-            return !self.opens_clause(comma);
-        }
-        // "By strong, 20-knot winds", "high-profile, humiliating defeats".
-        let behind = |t: u32| tree.head(t).is_some_and(|noun| noun > comma && noun < comma + 6 && tree.tag(noun).is_noun());
-        let hyphened = comma > verb + 2 && tree.tag(comma - 2) == Tag::Hyph && matches!(tree.tag(next), Tag::Jj | Tag::Vbg);
-        let before_noun = tree.tag(comma - 1).is_adjective() && (tree.tag(next).is_adjective() || behind(comma - 1))
-            || hyphened && tree.tokens().contains(&(next + 1)) && tree.tag(next + 1).is_noun();
-        let place = tree.tag(comma - 1).is_proper() && tree.tag(next).is_proper() && {
-            let end = (next..tree.tokens().end).find(|&t| !tree.tag(t).is_proper()).unwrap_or(tree.tokens().end);
-            end - next <= 2 && (end == tree.tokens().end || matches!(tree.tag(end), Tag::Comma | Tag::Stop | Tag::In | Tag::Cc))
-        };
-        before_noun || place
-    }
-
-    /// "Hospitals, apartment buildings, a shopping centre and a theatre": noun phrases between commas up to an "and", whatever the parser makes of
-    /// them, and no verb behind the last, whose subject it would be.
-    pub(super) fn lists(&self, comma: u32) -> bool {
-        let tree = self.tree;
-        let told = |end: u32| tree.tokens().contains(&end) && matches!(tree.tag(end), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
-        // "And fishermen, businesses and owners": the conjunction before the first of them joins more than nouns.
-        let first = (tree.tokens().start..comma).rev().find(|&t| !is_inside_phrase(tree.tag(t)));
-        first.is_some_and(|t| tree.tag(t) != Tag::Cc) && self.list_behind(comma).is_some_and(|end| !told(end))
-    }
-
-    /// Where the list ends.
-    pub fn list_behind(&self, comma: u32) -> Option<u32> {
-        let tree = self.tree;
-        let tokens = tree.tokens();
-        let phrase_end = |start: u32| {
-            // "Money laundering", but not "some bearing sticks".
-            let inside = |t: u32| is_inside_phrase(tree.tag(t)) && !(tree.tag(t) == Tag::Vbg && tree.tag(t - 1) == Tag::Dt);
-            let end = (start..tokens.end.min(start + 7)).find(|&t| !inside(t)).unwrap_or(tokens.end.min(start + 7));
-            (end > start && tree.tag(end - 1).is_noun()).then_some(end)
-        };
-        if comma == tokens.start || !tree.tag(comma - 1).is_noun() {
-            return None;
-        }
-        let mut at = comma;
-        for _ in 0..6 {
-            let is_comma = tokens.contains(&at) && tree.tag(at) == Tag::Comma;
-            let next = if is_comma { at + 1 } else { at };
-            if next < tokens.end && ["and", "or"].iter().any(|word| tree.is(next, word)) {
-                let end = phrase_end(next + 1).filter(|_| at > comma);
-                return end;
-            }
-            match phrase_end(next).filter(|_| is_comma) {
-                Some(end) => at = end,
-                None => return None,
-            }
-        }
-        None
-    }
-
     /// Where the clause goes on behind an aside that a comma opens: at the comma that closes it.
     fn aside_end(&self, verb: u32, comma: u32) -> Option<u32> {
         let tree = self.tree;
@@ -228,7 +160,7 @@ impl Cut<'_, '_, '_> {
     }
 
     /// Whether a conjunction joins another clause, not words: a tensed verb follows, with its subject or without.
-    fn opens_clause(&self, conjunction: u32) -> bool {
+    pub fn opens_clause(&self, conjunction: u32) -> bool {
         let tree = self.tree;
         let end = tree.tokens().end.min(conjunction + AHEAD);
         // "But claims that": a verb that a tagger took for a noun.
@@ -292,15 +224,6 @@ impl Cut<'_, '_, '_> {
         subject && ordered && finite(pronoun + 1) && !speaks && !brought_in && !(verb + 1..pronoun).any(|t| tree.is(t, "that"))
     }
 
-    /// "Announced yesterday that", "faced accusations yesterday that", "rose after confirmation yesterday that": the word opens what the verb or its object says.
-    fn says(&self, verb: u32, that: u32) -> bool {
-        let tree = self.tree;
-        let said = tree.head(that).filter(|&said| matches!(tree.rel(said), Rel::Ccomp | Rel::Acl | Rel::AclRelcl));
-        let told =
-            |by: u32| by == verb || by > verb && by < that && tree.head(by) == Some(verb) && matches!(tree.rel(by), Rel::Obj | Rel::Obl);
-        said.is_some_and(|said| tree.head(said).is_some_and(told))
-    }
-
     /// Whether a tensed verb stands right behind the comma that closes the aside which another opens.
     fn verb_behind_aside(&self, comma: u32) -> bool {
         let tree = self.tree;
@@ -313,29 +236,6 @@ impl Cut<'_, '_, '_> {
             Tag::Vbn => named(),
             _ => false,
         }
-    }
-
-    /// "Called for the president, Ann Tan, to step down": the end of the aside behind which what the verb asks for stands.
-    fn awaited_behind(&self, verb: u32, open: u32) -> Option<u32> {
-        let tree = self.tree;
-        // "Made a video accusing the minister, Ann Tan, of": of a verb in the clause, too.
-        let inner = (verb + 1..open).rev().find(|&t| tree.tag(t).is_verb()).filter(|&t| tree.is_under(t, verb));
-        let (verb, word) = [Some(verb), inner].into_iter().flatten().find_map(|v| Some((v, completed_by(tree, v, self.wording)?)))?;
-        let dash = tree.tag(open) == Tag::Colon;
-        if (verb + 1..open).any(|t| completes(tree, t, word)) {
-            return None;
-        }
-        let limit = tree.tokens().end.min(open + AHEAD);
-        let closes = |t: u32| if dash { tree.tag(t) == Tag::Colon } else { tree.tag(t) == Tag::Comma };
-        let close = (open + 1..limit).find(|&t| closes(t) && t + 1 < limit && opens_complement(tree, t + 1, word))?;
-        // An aside is a phrase, or a clause that a pronoun opens.
-        let relative = matches!(tree.tag(open + 1), Tag::Wdt | Tag::Wp) || dash;
-        let plain = |t: u32| !matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
-        (relative || (open + 1..close).all(plain)).then_some(close)
-    }
-
-    fn has_said(&self, verb: u32) -> bool {
-        self.tree.child(verb, &[Rel::Ccomp]).is_some()
     }
 
     /// Whether the conjunction brings in a verb that tells the same event.
@@ -363,20 +263,6 @@ impl Cut<'_, '_, '_> {
         let finite = matches!(tree.tag(at), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
         let helps = || matches!(tree.rel(at), Rel::Aux | Rel::AuxPass | Rel::Cop) && tree.head(at).is_some_and(around);
         finite && (around(at) || helps())
-    }
-
-    /// A condition on the verb or on what its clause says: without it too much is said.
-    fn is_condition(&self, verb: u32, mark: u32) -> bool {
-        let tree = self.tree;
-        let conditional = ["unless", "if"].iter().any(|word| tree.is(mark, word));
-        let clause = tree.head(mark).filter(|&clause| conditional && tree.rel(clause) == Rel::Advcl);
-        // "Unless it is lifted by tomorrow": of no use to who reads it later.
-        let clause = clause.filter(|&clause| !(mark..tree.reach(clause).end).any(|t| self.is_expression(t)));
-        let said = clause.and_then(|clause| tree.head(clause));
-        let below = |said: u32| {
-            said > verb && said < mark && tree.is_under(said, verb) && matches!(tree.rel(said), Rel::Ccomp | Rel::Xcomp | Rel::Acl)
-        };
-        said.is_some_and(|said| said == verb || below(said))
     }
 
     fn is_within_name(&self, verb: u32, conjunction: u32) -> bool {
@@ -408,30 +294,6 @@ impl Cut<'_, '_, '_> {
         }
         false
     }
-}
-
-/// The word that brings in what the verb's object alone does not tell: "to" of "urged the council".
-pub(super) fn completed_by<'l>(tree: &Tree, verb: u32, wording: &super::Wording<'l>) -> Option<&'l str> {
-    let lexicon = wording.lexicon;
-    let lemma = lexicon.lemmas.verb(tree.word(verb));
-    let behind = |words: &str| words.split_whitespace().zip(verb + 1..).all(|(word, t)| tree.tokens().contains(&t) && tree.is(t, word));
-    lexicon.words.of(&lemma).iter().find(|word| word.class == Class::Completed && behind(word.phrase.after)).and_then(|word| word.value)
-}
-
-/// "to step", "of killing", "as minister".
-pub(super) fn completes(tree: &Tree, at: u32, word: &str) -> bool {
-    let next = || if tree.tokens().contains(&(at + 1)) { tree.tag(at + 1) } else { Tag::Xx };
-    tree.is(at, word)
-        && match word {
-            "to" => next() == Tag::Vb,
-            "from" => next() == Tag::Vbg,
-            _ => true,
-        }
-}
-
-/// The same behind "not".
-fn opens_complement(tree: &Tree, at: u32, word: &str) -> bool {
-    completes(tree, at, word) || tree.is(at, "not") && tree.tokens().contains(&(at + 1)) && completes(tree, at + 1, word)
 }
 
 /// The dash that closes what one at the start of the stretch opens.

@@ -226,8 +226,8 @@ fn lacks_described(tree: &Tree, verb: u32, wording: &Wording) -> bool {
 /// "Urged the council" of "urged the council to meet", wherever the words were cut.
 fn lacks_complement(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wording) -> bool {
     const BEHIND: u32 = 16;
-    let (Some(&last), Some(word)) = (tokens.last(), super::bounds::completed_by(tree, verb, wording)) else { return false };
-    let brings_in = |t: u32| super::bounds::completes(tree, t, word);
+    let (Some(&last), Some(word)) = (tokens.last(), super::complement::completed_by(tree, verb, wording)) else { return false };
+    let brings_in = |t: u32| super::complement::completes(tree, t, word);
     let edge = |t: u32| t == last + 1 || matches!(tree.tag(t - 1), Tag::Comma | Tag::Colon | Tag::Rrb) || tree.is(t - 1, "not");
     last > verb
         && !tokens.iter().any(|&t| t > verb && brings_in(t))

@@ -7,9 +7,11 @@
 
 mod antecedent;
 mod bounds;
+mod complement;
 mod edge;
 mod extent;
 mod gate;
+mod list;
 mod phrase;
 #[cfg(test)]
 mod tests;
