@@ -6,6 +6,9 @@ use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
 use std::ops::Range;
 
+/// How far ahead the end of an aside or the verb of a clause is looked for, in tokens.
+pub(super) const AHEAD: u32 = 30;
+
 pub(super) struct Cut<'c, 't, 'a> {
     pub tree: &'c Tree<'t, 'a>,
     pub wording: &'c Wording<'c>,
