@@ -30,6 +30,8 @@ impl Cut<'_, '_, '_> {
                 Tag::Comma if self.is_expression(at) => {}
                 Tag::Comma if let Some(close) = self.or_aside_end(at) => at = close,
                 Tag::Comma if self.is_enumeration(verb, at) || self.lists(at) => {}
+                // "Struck on Friday, about 130 kilometres off the coast".
+                Tag::Comma if at > verb + 1 && self.is_time(at - 1) && self.places(verb, at) => {}
                 // "Shelled the town, killing six".
                 Tag::Comma if at + 1 < last && tree.head(at + 1) == Some(verb) && (self.wording.told_with)(at + 1) => {}
                 Tag::Comma if at + 1 < last && tree.tag(at + 1) == Tag::Cc && self.is_told_with(verb, at + 1) => {}
@@ -250,6 +252,22 @@ impl Cut<'_, '_, '_> {
     /// "Were killed": the subject is who was harmed.
     fn is_harmed(&self, verb: u32) -> bool {
         self.wording.telling && self.tree.child(verb, &[Rel::NsubjPass]).is_some()
+    }
+
+    /// Whether a phrase of the verb without a verb of its own stands behind a comma, up to the end of the sentence: where it happened.
+    fn places(&self, verb: u32, comma: u32) -> bool {
+        const LONGEST: u32 = 14;
+        let tree = self.tree;
+        let end = (comma + 1..tree.tokens().end).find(|&t| tree.tag(t) == Tag::Stop).unwrap_or(tree.tokens().end);
+        let mut phrase = comma + 1..end;
+        let plain = |t: u32| {
+            !tree.tag(t).is_verb()
+                && !self.is_expression(t)
+                && !matches!(tree.tag(t), Tag::Comma | Tag::Cc | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Prp | Tag::Colon)
+        };
+        let hangs = |t: u32| tree.head(t) == Some(verb) && matches!(tree.rel(t), Rel::Obl | Rel::OblUnmarked | Rel::Advmod);
+        let place = phrase.clone().any(|t| tree.tag(t).is_proper() || tree.tag(t) == Tag::Cd);
+        !phrase.is_empty() && end - comma <= LONGEST && place && phrase.clone().any(hangs) && phrase.all(plain)
     }
 
     /// "Oil that leaked from a well swirls": the verb of the clause around, or a helper of it.
