@@ -172,7 +172,7 @@ impl Cut<'_, '_, '_> {
         }
         for t in conjunction + 1..end {
             match tree.tag(t) {
-                Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md => return true,
+                Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md => return !self.joins_subject(conjunction, t),
                 // "And new, more virulent strains began".
                 Tag::Comma
                     if tree.tag(t - 1).is_adjective() && t + 1 < end && (tree.tag(t + 1).is_adjective() || tree.tag(t + 1) == Tag::Rbr) => {
@@ -188,6 +188,16 @@ impl Cut<'_, '_, '_> {
             }
         }
         false
+    }
+
+    /// "When opponents and supporters clashed": of a tensed verb behind a conjunction whose subject begins before it.
+    fn joins_subject(&self, conjunction: u32, finite: u32) -> bool {
+        let tree = self.tree;
+        let second = tree.head(conjunction).filter(|&noun| tree.rel(noun) == Rel::Conj && tree.tag(noun).is_noun());
+        let tensed = |t: u32| matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+        let first = second.and_then(|noun| tree.head(noun)).filter(|&noun| noun < conjunction && !(noun..conjunction).any(tensed));
+        let verb = first.filter(|&noun| matches!(tree.rel(noun), Rel::Nsubj | Rel::NsubjPass)).and_then(|noun| tree.head(noun));
+        verb.is_some_and(|verb| verb == finite || tree.head(finite) == Some(verb) && matches!(tree.rel(finite), Rel::Aux | Rel::AuxPass))
     }
 
     /// "a, b, and c": a comma stands before the conjunction's own.

@@ -120,7 +120,7 @@ impl Cut<'_, '_, '_> {
         let opens = |t: u32| t > verb && matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::Wrb);
         let tells = |t: u32| tree.tag(t).is_verb() || tree.tag(t) == Tag::Md;
         if let Some(opener) = tokens.iter().rposition(|&t| opens(t))
-            && tokens[opener - 1] != verb
+            && (tokens[opener - 1] != verb || tree.is(tokens[opener], "when"))
             && !tokens[opener + 1..].iter().any(|&t| tells(t))
         {
             tokens.truncate(opener);
