@@ -10,9 +10,14 @@ const REACH: usize = 30;
 pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
     for verb in 2..tokens.len() {
         without_pronoun(tokens, first, verb);
+        behind_day(tokens, first, verb, raw);
     }
     for pronoun in 1..tokens.len() {
         if !matches!(tokens[pronoun].tag, Tag::Wdt | Tag::Wp) {
+            continue;
+        }
+        if is_conjunction(tokens, first, pronoun, raw) {
+            (tokens[pronoun].tag, tokens[pronoun].rel) = (Tag::In, Rel::Mark);
             continue;
         }
         let Some(noun) = antecedent(tokens, first, pronoun) else { continue };
@@ -57,6 +62,45 @@ fn over_dashes(tokens: &mut [Token], first: u32, noun: usize, pronoun: usize) {
         let arcs = [(verb, noun, Rel::AclRelcl), (subject, verb, Rel::Nsubj), (pronoun, verb, Rel::Obj), (aside, subject, Rel::Appos)];
         hang(tokens, first, &arcs, verb);
     }
+}
+
+/// "Said on Monday that missiles had hit it": a clause with a subject of its own tells nothing of the day, but is what was said then.
+fn behind_day(tokens: &mut [Token], first: u32, verb: usize, raw: &str) {
+    let day = head(tokens, first, verb);
+    if !matches!(tokens[verb].rel, Rel::Acl | Rel::AclRelcl) || day >= verb || !(tokens[day].tag.is_proper() || tokens[day].tag == Tag::Cd)
+    {
+        return;
+    }
+    let speech = head(tokens, first, day);
+    let that = (day + 1..verb).find(|&t| tokens[t].span.of(raw).eq_ignore_ascii_case("that") && head(tokens, first, t) == verb);
+    let Some(that) = that else { return };
+    let own_subject = (that + 1..verb).any(|t| head(tokens, first, t) == verb && super::is_subject(tokens[t].rel));
+    let of_time = matches!(tokens[day].rel, Rel::Obl | Rel::OblUnmarked) && speech < day && tokens[speech].tag.is_verb();
+    if of_time && that <= day + 3 && own_subject && !is_complemented(tokens, first, speech) {
+        hang(tokens, first, &[(verb, speech, Rel::Ccomp), (that, verb, Rel::Mark)], speech);
+        tokens[that].tag = Tag::In;
+    }
+}
+
+/// "Said on Monday that missiles had hit it": the tagger took the conjunction for a pronoun, and the parser knew better.
+fn is_conjunction(tokens: &[Token], first: u32, that: usize, raw: &str) -> bool {
+    let verb = head(tokens, first, that);
+    let own_subject = || (that + 1..verb).any(|t| head(tokens, first, t) == verb && super::is_subject(tokens[t].rel));
+    // "Took a town that one of the groups had left": the clause lacks an object, which is the noun.
+    let complete =
+        |t: usize| head(tokens, first, t) == verb && matches!(tokens[t].rel, Rel::Obj | Rel::Ccomp | Rel::Xcomp | Rel::AuxPass | Rel::Cop);
+    let is_object = tokens[that - 1].rel == Rel::Obj && head(tokens, first, that - 1) == head(tokens, first, verb);
+    let lacks = || is_object && !(that..tokens.len()).any(complete);
+    tokens[that].span.of(raw).eq_ignore_ascii_case("that")
+        && verb > that
+        && tokens[verb].rel == Rel::Ccomp
+        && head(tokens, first, verb) < that
+        && own_subject()
+        && !lacks()
+}
+
+fn is_complemented(tokens: &[Token], first: u32, verb: usize) -> bool {
+    (0..tokens.len()).any(|t| head(tokens, first, t) == verb && t != verb && tokens[t].rel == Rel::Ccomp)
 }
 
 /// "The attention the bank received": a lone participle has no subject that acts, so it is the past tense of a clause about the noun.
@@ -231,6 +275,20 @@ mod tests {
             let tree = Tree::new(&text, 0);
             let at = |word: &str| tree.tokens().find(|&t| tree.is(t, word)).unwrap();
             assert_eq!((tree.head(at(verb)), tree.rel(at(verb))), (Some(at(noun)), Rel::AclRelcl), "{raw}");
+        }
+    }
+
+    #[test]
+    fn what_was_said_on_a_day_does_not_describe_the_day() {
+        for raw in [
+            "The agency said on Monday that missiles had destroyed a hospital in Harran, killing at least 25 people.",
+            "The agency announced on 3 May that missiles had destroyed a hospital.",
+        ] {
+            let mut text = text::read(raw, Lexicon::embedded());
+            text.parse(0, Lexicon::embedded());
+            let tree = Tree::new(&text, 0);
+            let verb = tree.tokens().find(|&t| tree.is(t, "destroyed")).unwrap();
+            assert_eq!((tree.rel(verb), tree.head(verb)), (Rel::Ccomp, Some(2)), "{raw}");
         }
     }
 }
