@@ -154,7 +154,7 @@ fn opening(tree: &Tree, verb: u32) -> Option<u32> {
     let closed = tree.tag(end) == Tag::Comma && tree.tag(group - 1) == Tag::Comma && end + 1 < group;
     // "The mayor, who was elected, resigned": a relative clause has its own verb.
     let relative = end + 1 < group && matches!(tree.tag(end + 1), Tag::Wp | Tag::Wdt);
-    let told = !relative && (end..group).any(|t| matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md));
+    let told = !relative && (end..group).any(|t| tree.tag(t).is_tensed());
     let last = end.checked_sub(1).filter(|&t| t >= first && tree.tag(t).is_noun())?;
     (closed && !told).then(|| phrase_head(tree, last, first..end).unwrap_or(last))
 }

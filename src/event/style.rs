@@ -34,7 +34,7 @@ enum Told {
 /// In which tense the first tensed verb of a sentence tells an event; nothing where it tells a state, or what somebody says.
 fn tense(text: &Text, sentence: &Sentence, lexicon: &Lexicon) -> Option<Told> {
     let tag = |token: u32| text.tokens[token as usize].tag;
-    let tensed = |token: &u32| matches!(tag(*token), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    let tensed = |token: &u32| tag(*token).is_tensed();
     let verb = sentence.tokens.clone().find(tensed)?;
     let lemma = lexicon.lemmas.verb(text.word(verb));
     let lemma: &str = lemma.as_ref();

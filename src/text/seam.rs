@@ -54,14 +54,10 @@ struct Left {
 
 impl Left {
     fn take(&mut self, form: &Form, tag: Tag) {
-        self.finite |= is_finite(tag);
+        self.finite |= tag.is_tensed();
         self.small |= form.shape & 7 == 2;
         self.capital |= is_capital(form);
     }
-}
-
-fn is_finite(tag: Tag) -> bool {
-    matches!(tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md)
 }
 
 fn is_capital(form: &Form) -> bool {
@@ -83,7 +79,7 @@ fn look(forms: &[Form], tag: &impl Fn(usize) -> Tag, i: usize, left: &Left, out:
     let (word, shape, kind, cluster) = (f.word, (f.shape & 15) as u64, f.class.kind as u64, f.class.cluster as u64);
     let (t0, p1, p2, n1, n2) = (t(i), t(i - 1), t(i - 2), t(i + 1), t(i + 2));
     // The verb that the new sentence would have, as far as it is near.
-    let verb = (i..forms.len().min(i + AHEAD)).position(|j| is_finite(tag(j))).map_or(9, |n| n.min(8)) as u64;
+    let verb = (i..forms.len().min(i + AHEAD)).position(|j| tag(j).is_tensed()).map_or(9, |n| n.min(8)) as u64;
     let sides = u64::from(left.finite) << 4 | verb;
     let caps = u64::from(left.small) << 1 | u64::from(left.capital);
     let length = (i - left.start).min(40) as u64 / 4;

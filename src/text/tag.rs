@@ -51,6 +51,11 @@ impl Tag {
         matches!(self, Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz)
     }
 
+    /// A finite form: past, present or modal.
+    pub fn is_tensed(self) -> bool {
+        matches!(self, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md)
+    }
+
     pub fn is_noun(self) -> bool {
         matches!(self, Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps)
     }

@@ -194,7 +194,7 @@ impl Cut<'_, '_, '_> {
     fn joins_subject(&self, conjunction: u32, finite: u32) -> bool {
         let tree = self.tree;
         let second = tree.head(conjunction).filter(|&noun| tree.rel(noun) == Rel::Conj && tree.tag(noun).is_noun());
-        let tensed = |t: u32| matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+        let tensed = |t: u32| tree.tag(t).is_tensed();
         let first = second.and_then(|noun| tree.head(noun)).filter(|&noun| noun < conjunction && !(noun..conjunction).any(tensed));
         let verb = first.filter(|&noun| matches!(tree.rel(noun), Rel::Nsubj | Rel::NsubjPass)).and_then(|noun| tree.head(noun));
         verb.is_some_and(|verb| verb == finite || tree.head(finite) == Some(verb) && matches!(tree.rel(finite), Rel::Aux | Rel::AuxPass))
@@ -223,7 +223,7 @@ impl Cut<'_, '_, '_> {
     /// "Six years after the well exploded it was hard to find": a pronoun with its verb, behind a clause of order that takes none.
     fn opens_main_clause(&self, verb: u32, pronoun: u32) -> bool {
         let tree = self.tree;
-        let finite = |t: u32| tree.tokens().contains(&t) && matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+        let finite = |t: u32| tree.tokens().contains(&t) && tree.tag(t).is_tensed();
         let subject = ["it", "he", "she", "they", "we", "i"].iter().any(|word| tree.is(pronoun, word));
         let speaks = [Class::Reporting, Class::Perception, Class::IState]
             .iter()
@@ -288,7 +288,7 @@ impl Cut<'_, '_, '_> {
             return false;
         }
         let around = |t: u32| t >= at && tree.tag(t).is_verb() && tree.is_under(verb, t);
-        let finite = matches!(tree.tag(at), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+        let finite = tree.tag(at).is_tensed();
         let helps = || matches!(tree.rel(at), Rel::Aux | Rel::AuxPass | Rel::Cop) && tree.head(at).is_some_and(around);
         finite && (around(at) || helps())
     }

@@ -29,7 +29,7 @@ impl Cut<'_, '_, '_> {
         let close = (open + 1..limit).find(|&t| closes(t) && t + 1 < limit && opens_complement(tree, t + 1, word))?;
         // An aside is a phrase, or a clause that a pronoun opens.
         let relative = matches!(tree.tag(open + 1), Tag::Wdt | Tag::Wp) || dash;
-        let plain = |t: u32| !matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+        let plain = |t: u32| !tree.tag(t).is_tensed();
         (relative || (open + 1..close).all(plain)).then_some(close)
     }
 

@@ -168,7 +168,7 @@ fn is_in_list(tree: &Tree, said: &Said, before: u32, subject: u32) -> bool {
         }
         Tag::Comma if before > start + 1 => {
             let joined = said.tokens.iter().take_while(|&&t| t <= subject).any(|&t| tree.tag(t) == Tag::Cc);
-            let clause = (start..before).any(|t| matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md));
+            let clause = (start..before).any(|t| tree.tag(t).is_tensed());
             let noun = tree.tag(before - 1);
             joined && !clause && (noun.is_noun() || noun.is_adjective()) && tree.tag(said.tokens[0]) != Tag::Dt
         }
@@ -255,7 +255,7 @@ pub(super) fn closes_well(tree: &Tree, tokens: &[u32], head: u32, wording: &Word
         && tree.tag(next + 1).is_proper()
         && last != head + 1
     {
-        let verb_next = (next + 2..tree.tokens().end).take(4).find(|&t| matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md));
+        let verb_next = (next + 2..tree.tokens().end).take(4).find(|&t| tree.tag(t).is_tensed());
         if verb_next.is_none() {
             return false;
         }

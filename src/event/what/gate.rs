@@ -251,7 +251,7 @@ fn has_one_clause(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> boo
     {
         return false;
     }
-    let is_tensed = |t: u32| matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md) && t != own && t != verb;
+    let is_tensed = |t: u32| tree.tag(t).is_tensed() && t != own && t != verb;
     let is_helper = |t: u32| matches!(tree.rel(t), Rel::Aux | Rel::AuxPass | Rel::Cop);
     let introduces = |t: u32| {
         matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb | Tag::Cc | Tag::OpenQuote)

@@ -35,7 +35,7 @@ impl Cut<'_, '_, '_> {
     /// them, and no verb behind the last, whose subject it would be.
     pub(super) fn lists(&self, comma: u32) -> bool {
         let tree = self.tree;
-        let told = |end: u32| tree.tokens().contains(&end) && matches!(tree.tag(end), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+        let told = |end: u32| tree.tokens().contains(&end) && tree.tag(end).is_tensed();
         // "And fishermen, businesses and owners": the conjunction before the first of them joins more than nouns.
         let first = (tree.tokens().start..comma).rev().find(|&t| !is_inside_phrase(tree.tag(t)));
         first.is_some_and(|t| tree.tag(t) != Tag::Cc) && self.list_behind(comma).is_some_and(|end| !told(end))

@@ -98,7 +98,7 @@ fn right_before(tree: &Tree, governor: u32, timex: &Timex) -> Option<u32> {
     let before = |t: u32| t.checked_sub(1).filter(|&t| tree.tokens().contains(&t));
     let near = before(timex.tokens.start)?;
     let near = if ["on", "in", "at"].iter().any(|word| tree.is(near, word)) { before(near)? } else { near };
-    let is_finite = matches!(tree.tag(near), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    let is_finite = tree.tag(near).is_tensed();
     Some(near).filter(|_| governor >= timex.tokens.end && !is_finite)
 }
 

@@ -185,7 +185,7 @@ fn coordinated_above(sentence: &Sentence, token: u32) -> Option<u32> {
         Rel::Conj => tree.tag(head).is_verb() && tree.tag(token).is_verb() && !is_outside(sentence, head, token),
         // A finite verb is nobody's complement, whatever a parser says; behind an "and" it may be another verb of the same time.
         Rel::Xcomp => {
-            let is_finite = matches!(tree.tag(token), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+            let is_finite = tree.tag(token).is_tensed();
             !is_finite || (head..token).any(|between| tree.tag(between) == Tag::Cc)
         }
         _ => false,

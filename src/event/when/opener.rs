@@ -47,7 +47,7 @@ fn is_same_time(sentence: &Sentence, told: Told, timex: &Timex) -> bool {
     if (lead..start).take(4).any(short) {
         return timex.date.is_some_and(|date| date.interval().single_day().is_some());
     }
-    let finite = |t: u32| matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    let finite = |t: u32| tree.tag(t).is_tensed();
     if phrase.clone().any(|t| finite(t) || sentence.lists(t, Listed::Side)) {
         return false;
     }

@@ -21,7 +21,7 @@ pub(super) fn bound(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], 
             continue;
         }
         // "Ruled that the court should have asked him before it charged him in 2007": nearer to another verb.
-        let finite = |t: u32| matches!(tree.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+        let finite = |t: u32| tree.tag(t).is_tensed();
         let near = |t: u32| {
             let clause = tree.children_in(t, &[Rel::Case, Rel::Mark]).next().unwrap_or(t);
             !(verb + 1..clause).any(finite)

@@ -1,6 +1,6 @@
 //! Clauses that stand side by side: "two soldiers were killed; the army bombed five depots the next day", "spent a year in jail, then went home".
 
-use super::{group_start, hang, head, subject_of};
+use super::{hang, head, is_finite, subject_of};
 use crate::text::{Rel, Tag, Token};
 
 /// A clause behind a semicolon has a subject and a tensed verb of its own and nothing that brings it in: it is told beside the one before, not under it.
@@ -22,8 +22,7 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
             head(tokens, first, t) == verb && (tokens[t].rel == Rel::Mark || matches!(tokens[t].tag, Tag::Wrb | Tag::Wdt | Tag::Wp))
         };
         let own_subject = subject_of(tokens, first, verb).is_some_and(|subject| subject > semicolon && subject < verb);
-        let finite = matches!(tokens[group_start(tokens, first, verb)].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
-        if own_subject && finite && !(semicolon..verb).any(brought) {
+        if own_subject && is_finite(tokens, first, verb) && !(semicolon..verb).any(brought) {
             tokens[verb].rel = Rel::Parataxis;
         }
     }

@@ -63,6 +63,11 @@ fn group_start(tokens: &[Token], first: u32, verb: usize) -> usize {
     start
 }
 
+/// Tensed itself or by its first helper.
+fn is_finite(tokens: &[Token], first: u32, verb: usize) -> bool {
+    tokens[group_start(tokens, first, verb)].tag.is_tensed()
+}
+
 fn is_subject(rel: Rel) -> bool {
     matches!(rel, Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter | Rel::Csubj | Rel::Expl)
 }

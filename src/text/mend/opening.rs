@@ -1,7 +1,7 @@
 //! Clauses of time and cause that parsers take for the main clause, or tear from their subject: "in March, shortly after the army invaded Harran,
 //! the president met the pope", "split after their leader, Ann Tan, was killed".
 
-use super::{group_start, hang, head, is_subject, is_under, subject_of};
+use super::{group_start, hang, head, is_finite, is_subject, is_under, subject_of};
 use crate::text::{Rel, Tag, Token};
 
 const SUBORDINATES: [&str; 10] = ["after", "before", "since", "until", "as", "because", "although", "though", "once", "when"];
@@ -100,11 +100,6 @@ fn unjoined(tokens: &mut [Token], first: u32, at: usize) {
     if !later && !(above..at).any(joins) {
         tokens[at].rel = Rel::Advcl;
     }
-}
-
-/// Tensed itself or by its first helper.
-fn is_finite(tokens: &[Token], first: u32, verb: usize) -> bool {
-    matches!(tokens[group_start(tokens, first, verb)].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md)
 }
 
 #[cfg(test)]

@@ -10,7 +10,6 @@ const REACH: usize = 30;
 pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
     for verb in 2..tokens.len() {
         without_pronoun(tokens, first, verb);
-        behind_day(tokens, first, verb, raw);
     }
     for pronoun in 1..tokens.len() {
         if !matches!(tokens[pronoun].tag, Tag::Wdt | Tag::Wp) {
@@ -56,29 +55,11 @@ fn over_dashes(tokens: &mut [Token], first: u32, noun: usize, pronoun: usize) {
     let start = close + 1;
     let helps = matches!(tokens[start].rel, Rel::Aux | Rel::AuxPass);
     let verb = if helps { head(tokens, first, start) } else { start };
-    let finite = matches!(tokens[start].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md) && tokens[verb].tag.is_verb();
+    let finite = tokens[start].tag.is_tensed() && tokens[verb].tag.is_verb();
     let nominal = |t: usize| tokens[t].tag.is_noun() || tokens[t].tag == Tag::Cd;
     if verb >= start && finite && nominal(subject) && nominal(aside) && super::subject_of(tokens, first, verb).is_none() {
         let arcs = [(verb, noun, Rel::AclRelcl), (subject, verb, Rel::Nsubj), (pronoun, verb, Rel::Obj), (aside, subject, Rel::Appos)];
         hang(tokens, first, &arcs, verb);
-    }
-}
-
-/// "Said on Monday that missiles had hit it": a clause with a subject of its own tells nothing of the day, but is what was said then.
-fn behind_day(tokens: &mut [Token], first: u32, verb: usize, raw: &str) {
-    let day = head(tokens, first, verb);
-    if !matches!(tokens[verb].rel, Rel::Acl | Rel::AclRelcl) || day >= verb || !(tokens[day].tag.is_proper() || tokens[day].tag == Tag::Cd)
-    {
-        return;
-    }
-    let speech = head(tokens, first, day);
-    let that = (day + 1..verb).find(|&t| tokens[t].span.of(raw).eq_ignore_ascii_case("that") && head(tokens, first, t) == verb);
-    let Some(that) = that else { return };
-    let own_subject = (that + 1..verb).any(|t| head(tokens, first, t) == verb && super::is_subject(tokens[t].rel));
-    let of_time = matches!(tokens[day].rel, Rel::Obl | Rel::OblUnmarked) && speech < day && tokens[speech].tag.is_verb();
-    if of_time && that <= day + 3 && own_subject && !is_complemented(tokens, first, speech) {
-        hang(tokens, first, &[(verb, speech, Rel::Ccomp), (that, verb, Rel::Mark)], speech);
-        tokens[that].tag = Tag::In;
     }
 }
 
@@ -97,10 +78,6 @@ fn is_conjunction(tokens: &[Token], first: u32, that: usize, raw: &str) -> bool 
         && head(tokens, first, verb) < that
         && own_subject()
         && !lacks()
-}
-
-fn is_complemented(tokens: &[Token], first: u32, verb: usize) -> bool {
-    (0..tokens.len()).any(|t| head(tokens, first, t) == verb && t != verb && tokens[t].rel == Rel::Ccomp)
 }
 
 /// "The attention the bank received": a lone participle has no subject that acts, so it is the past tense of a clause about the noun.
@@ -227,7 +204,7 @@ fn from_place_to_noun(tokens: &mut [Token], first: u32, pronoun: usize, raw: &st
 /// The verb whose helpers, or itself, stand right behind a comma.
 fn predicate_behind(tokens: &[Token], first: u32, comma: usize) -> Option<usize> {
     let start = (comma + 1..tokens.len().min(comma + 3)).find(|&t| tokens[t].tag != Tag::Rb)?;
-    let finite = matches!(tokens[start].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    let finite = tokens[start].tag.is_tensed();
     let helps = matches!(tokens[start].rel, Rel::Aux | Rel::AuxPass | Rel::Cop);
     let verb = if helps { head(tokens, first, start) } else { start };
     (finite && verb >= start && (helps || is_told(tokens[start]))).then_some(verb)

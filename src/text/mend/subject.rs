@@ -1,6 +1,6 @@
 //! Subjects that parsers leave to a verb before: "after other attempts failed", "said a nurse and two guards were killed".
 
-use super::{group_start, hang, head, is_under, noun_before, subject_of};
+use super::{group_start, hang, head, is_finite, is_under, noun_before, subject_of};
 use crate::text::{Rel, Tag, Token};
 
 pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
@@ -49,7 +49,7 @@ fn main_verb(tokens: &mut [Token], first: u32, raw: &str) {
     if !tokens[noun].tag.is_noun() || verb >= tokens.len() || !taken(verb) {
         return;
     }
-    let finite = |t: usize| matches!(tokens[t].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md) && !is_under(tokens, first, t, verb);
+    let finite = |t: usize| tokens[t].tag.is_tensed() && !is_under(tokens, first, t, verb);
     let that = |t: usize| tokens[t].rel == Rel::Mark && tokens[t].span.of(raw).eq_ignore_ascii_case("that");
     let states =
         |t: usize| matches!(tokens[t].rel, Rel::Ccomp | Rel::Advcl) && (verb..t).any(|mark| that(mark) && head(tokens, first, mark) == t);
@@ -101,11 +101,6 @@ fn is_predicate(tokens: &[Token], first: u32, at: usize) -> bool {
     let own =
         tokens[at].tag.is_verb() && !matches!(tokens[at].rel, Rel::Aux | Rel::AuxPass | Rel::Cop | Rel::Amod | Rel::Compound | Rel::Case);
     own || at > 0 && tokens[at - 1].rel == Rel::Cop && head(tokens, first, at - 1) == at
-}
-
-/// Tensed itself or by its first helper.
-fn is_finite(tokens: &[Token], first: u32, at: usize) -> bool {
-    matches!(tokens[group_start(tokens, first, at)].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md)
 }
 
 /// A verb without a subject has a noun right before it, which the parser hung on the verb before ("thought people should leave") or took for a
