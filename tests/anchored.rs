@@ -222,7 +222,7 @@ fn what_others_count_from_is_dated() {
                 "The army raided the fort on June 1, 2020. Rebels captured the bridge on July 8, 2020.",
                 "Six weeks after the raid, and five days after rebels captured the bridge, the garrison left the fort.",
                 "left",
-                "[2020-07-10..2020-07-16]",
+                "2020-07-13",
             ),
         ],
     );

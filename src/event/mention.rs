@@ -92,22 +92,30 @@ impl<'r, 's, 'a> InSentence<'r, 's, 'a> {
     }
 
     /// Adds the mentions of all triggers to those of the text so far.
-    pub(super) fn mentions(&self, judge: &mut Judge, mentions: &mut Vec<Mention>) {
+    pub(super) fn mentions(&self, judge: &mut Judge<'_>, mentions: &mut Vec<Mention>) {
         let first = mentions.len();
         let mut features = Vec::new();
         for index in 0..self.triggers.len() {
             let placing = self.placing(index);
             let grounds = self.grounds(index, &placing);
             let by_rule = select::deserves_entry(self.sentence, &grounds);
-            let may_be_listed = by_rule || judge.all && select::may_be_listed(self.sentence, &grounds);
-            let entry = may_be_listed.then(|| self.entry(index, &placing)).flatten();
-            let wording = entry.or_else(|| self.statement(index, &placing, &grounds)).unwrap_or_default();
+            let may_be_listed = || self.setting.breadth == Breadth::Entries && select::may_be_listed(self.sentence, &grounds);
+            let entry = by_rule.then(|| self.entry(index, &placing)).flatten();
+            let entry = entry.or_else(|| self.statement(index, &placing, &grounds));
+            let wording =
+                entry.or_else(|| (!by_rule && may_be_listed()).then(|| self.entry(index, &placing)).flatten()).unwrap_or_default();
             let is_statement = wording.by.is_some();
             let mut mention = self.mention(index, wording);
             if mention.listed && !is_statement && self.setting.breadth == Breadth::Entries {
                 keep::features(self.sentence, &grounds, &mention, self.before.words, &mut features);
-                let doubt = (judge.decide)(&mention, &features, by_rule);
-                mention.doubt = if keep::is_news(self.sentence, &self.triggers[index]) { Doubt::None } else { doubt };
+                let doubt = judge(&mention, &features, by_rule);
+                mention.doubt =
+                    if by_rule && keep::is_news(self.sentence, &self.triggers[index], placing.placed) { Doubt::None } else { doubt };
+                // What no rule lists needs no second look.
+                if !by_rule && mention.doubt != Doubt::None {
+                    mention.listed = false;
+                    mention.what.clear();
+                }
             }
             self.join(index, &placing, &mut mention, first, mentions);
             mentions.push(mention);

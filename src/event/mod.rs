@@ -28,7 +28,7 @@ mod worth;
 
 use crate::span::Span;
 use crate::time::Edtf;
-pub use find::{Decide, Judge, Setting, find, find_with};
+pub use find::{Judge, Setting, find, find_with};
 
 /// One place in one text that reports an event. Indices are positions in the document's own vectors.
 #[derive(Clone, Debug)]

@@ -101,22 +101,26 @@ fn is_habit(sentence: &Sentence, grounds: &Grounds) -> bool {
 fn deserves_as_noun(sentence: &Sentence, grounds: &Grounds) -> bool {
     let Grounds { trigger, status, placed, anchor, counts, .. } = *grounds;
     let (tree, noun) = (&sentence.tree, trigger.token);
-    // What its verb tells is told with it: "the explosion killed eleven".
-    let of_verb = tree.head(noun).is_some_and(|head| !matches!(tree.tag(head), Tag::Cd));
-    let told = of_verb && matches!(tree.rel(noun), Rel::Nsubj | Rel::NsubjPass | Rel::Obj) && !anchor && !counts;
     // "During Monday's hearing": the setting of what the sentence tells.
     let setting = !placed && tree.child(noun, &[Rel::Case]).is_some_and(|case| tree.is(case, "during"));
     let befalls = || {
         let of = |c: u32| tree.child(c, &[Rel::Case]).is_some_and(|case| tree.is(case, "of"));
         anchor || tree.children_in(noun, &[Rel::Nmod]).any(of)
     };
-    !told
+    !is_told_by_verb(sentence, grounds)
         && status == Status::Occurred
         && trigger.kind.is_some()
         && (is_dated(grounds.when) || counts || placed && befalls())
         && !setting
         && is_definite(sentence, noun)
         && is_described(sentence, noun)
+}
+
+/// What its verb tells is told with it: "the explosion killed eleven".
+fn is_told_by_verb(sentence: &Sentence, grounds: &Grounds) -> bool {
+    let (tree, noun) = (&sentence.tree, grounds.trigger.token);
+    let of_verb = tree.head(noun).is_some_and(|head| !matches!(tree.tag(head), Tag::Cd));
+    of_verb && matches!(tree.rel(noun), Rel::Nsubj | Rel::NsubjPass | Rel::Obj) && !grounds.anchor && !grounds.counts
 }
 
 /// A verb is an entry where it happens, stands where news stands, has somebody who takes part, and enough speaks for it.
@@ -182,7 +186,7 @@ pub fn may_be_listed(sentence: &Sentence, grounds: &Grounds) -> bool {
         || only_happens(sentence, trigger.token)
         || matches!(status, Status::Hypothetical | Status::Denied)
         || matches!(status, Status::Planned | Status::Threatened) && !dated
-        || trigger.noun && (trigger.kind.is_none() || !is_described(sentence, trigger.token))
+        || trigger.noun && (trigger.kind.is_none() || !is_described(sentence, trigger.token) || is_told_by_verb(sentence, grounds))
         || trigger.class == Class::State && trigger.kind.is_none() && !dated
         || manner.generic && status != Status::Planned && !trigger.noun && !grounds.chronicle
         || !trigger.noun && !has_participant(sentence, trigger.token))

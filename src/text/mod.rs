@@ -143,7 +143,8 @@ impl<'a> Text<'a> {
         };
         let places = &mut self.tokens[first as usize..];
         tagger::tag(&lexicon.models.tagger, forms, known, features, |i, tag| (places[i].tag, places[i].head) = (tag, first + i as u32));
-        if let Some(verb) = tagger::missing_verb(places.iter().map(|token| token.tag)) {
+        let opens = |i: usize| tagger::opens_clause(spans[i].of(self.raw));
+        if let Some(verb) = tagger::missing_verb(places.iter().map(|token| token.tag), opens) {
             places[verb].tag = Tag::Vbd;
         }
         let span = spans[0].cover(spans[spans.len() - 1]);

@@ -13,7 +13,7 @@ mod timeml;
 use annals::article::Article;
 use annals::event::keep::Doubt;
 use annals::event::trigger::Breadth;
-use annals::event::{self, Judge, Mention, Setting};
+use annals::event::{self, Mention, Setting};
 use annals::lexicon::Lexicon;
 use annals::text::{self, Text};
 use annals::timeline::yaml::names::Named;
@@ -42,10 +42,10 @@ fn candidates(article: &Article, lexicon: &Lexicon) -> Vec<String> {
     let mut judged: BTreeMap<u32, (i32, bool, bool)> = BTreeMap::new();
     let mut decide = |mention: &Mention, features: &[u32], by_rule: bool| {
         let score = event::keep::score(features, &lexicon.models.entry);
-        judged.insert(mention.token, (score, by_rule, event::keep::doubt(score, mention) == Doubt::None));
+        judged.insert(mention.token, (score, by_rule, event::keep::doubt(score, mention, by_rule) == Doubt::None));
         Doubt::None
     };
-    let mentions = event::find_with(&mut text, &timexes, setting, &mut Judge { all: true, decide: &mut decide });
+    let mentions = event::find_with(&mut text, &timexes, setting, &mut decide);
     let seen = mentions.iter().filter_map(|mention| Some((mention, *judged.get(&mention.token)?)));
     seen.map(|(mention, judged)| candidate(article, &text, &timexes, mention, judged)).collect()
 }
@@ -72,7 +72,7 @@ fn candidate(article: &Article, text: &Text, timexes: &[Timex], mention: &Mentio
         "score": score,
         "number": articles::number(mention),
         "by_rule": by_rule,
-        "listed": by_rule && enough,
+        "listed": enough,
     })
     .to_string()
 }

@@ -9,7 +9,7 @@ use annals::linear::classes::{Class, Classes};
 use annals::linear::{Narrow, Table};
 use annals::text::form::{Form, look_ahead};
 use annals::text::seam::seams;
-use annals::text::tagger::{CLASSES, certain, missing_verb, tag};
+use annals::text::tagger::{CLASSES, certain, missing_verb, opens_clause, tag};
 use annals::text::{Tag, segment, token};
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
@@ -18,17 +18,22 @@ use std::path::PathBuf;
 pub struct Plain {
     pub forms: Vec<Form>,
     certain: Vec<Option<Tag>>,
+    opens: Vec<bool>,
 }
 
 impl Plain {
     pub fn new<'a>(words: impl Iterator<Item = &'a str> + Clone) -> Plain {
         let none = Classes::none();
-        Plain { forms: words.clone().map(|w| Form::new(w, &none)).collect(), certain: words.map(certain).collect() }
+        Plain {
+            forms: words.clone().map(|w| Form::new(w, &none)).collect(),
+            certain: words.clone().map(certain).collect(),
+            opens: words.map(opens_clause).collect(),
+        }
     }
 
     /// Sentences one behind the other without the stops that end them, the last too where `open`; and where all but the first begin.
     pub fn glued(parts: &[&Plain], open: bool) -> (Plain, Vec<usize>) {
-        let (mut all, mut starts) = (Plain { forms: Vec::new(), certain: Vec::new() }, Vec::new());
+        let (mut all, mut starts) = (Plain { forms: Vec::new(), certain: Vec::new(), opens: Vec::new() }, Vec::new());
         for (n, part) in parts.iter().enumerate() {
             let last = part.certain.iter().rposition(|tag| *tag != Some(Tag::Stop)).map_or(0, |last| last + 1);
             let kept = if n + 1 < parts.len() || open { last } else { part.forms.len() };
@@ -37,6 +42,7 @@ impl Plain {
             }
             all.forms.extend(&part.forms[..kept]);
             all.certain.extend(&part.certain[..kept]);
+            all.opens.extend(&part.opens[..kept]);
         }
         (all, starts)
     }
@@ -48,7 +54,11 @@ impl Plain {
         seams(seam, &self.forms, |i| Tag::ALL[tags[i] as usize], &mut Vec::new(), |i| starts.push(i));
         let mut parts = Vec::new();
         while let Some(start) = starts.pop() {
-            parts.push(Plain { forms: self.forms.split_off(start), certain: self.certain.split_off(start) });
+            parts.push(Plain {
+                forms: self.forms.split_off(start),
+                certain: self.certain.split_off(start),
+                opens: self.opens.split_off(start),
+            });
         }
         parts.push(self);
         parts.reverse();
@@ -65,7 +75,7 @@ impl Plain {
         self.classify(classes);
         let mut tags = Vec::with_capacity(self.forms.len());
         tag(table, &self.forms, |i| self.certain[i], &mut Vec::new(), |_, tag| tags.push(tag));
-        if let Some(verb) = missing_verb(tags.iter().copied()) {
+        if let Some(verb) = missing_verb(tags.iter().copied(), |i| self.opens[i]) {
             tags[verb] = Tag::Vbd;
         }
         tags.into_iter().map(|tag| tag as u8).collect()

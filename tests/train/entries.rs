@@ -8,7 +8,7 @@ use annals::article::Article;
 use annals::event::keep::{self, Bar, Doubt};
 use annals::event::sentence::Sentence;
 use annals::event::trigger::{self, Breadth};
-use annals::event::{Judge, Mention, Setting, find_with};
+use annals::event::{Mention, Setting, find_with};
 use annals::lexicon::Lexicon;
 use annals::linear::train::Perceptron;
 use annals::text::{self, Rel};
@@ -99,7 +99,7 @@ fn in_article(article: &Article, doc: String, judged: &Judged, lexicon: &Lexicon
         }
         Doubt::None
     };
-    find_with(&mut text, &timexes, setting, &mut Judge { all: true, decide: &mut see });
+    find_with(&mut text, &timexes, setting, &mut see);
     examples
 }
 

@@ -13,6 +13,10 @@ use annals::text::parser::{LEFT, NONE, RIGHT, SHIFT, State, parse_by};
 const ARC_MARGIN: f32 = 5.0;
 const LABEL_MARGIN: f32 = 10.0;
 
+/// The slots of the parser's table and of that of the labels, as powers of two.
+pub const BITS: u32 = 21;
+pub const LABEL_BITS: u32 = 17;
+
 /// The transitions.
 const CLASSES: usize = 3;
 

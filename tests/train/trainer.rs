@@ -2,7 +2,8 @@
 //! `cargo run --release --example train -- FOLDER [classes] [tagger] [seams] [parser] [labels] [TEXT…]`, where FOLDER holds `ewt-train.conllu`,
 //! `gum-ccby-train.conllu`, `ewt-dev.conllu` and `gum-dev.conllu`. Texts are names that have a full stop: with `classes` it learns the word classes
 //! from them first, with `seams` where sentences run into each other, and the parser learns from a sample of their sentences what several parsers
-//! agree on. Two runs write the same bytes.
+//! agree on. A text that ends in `.conllu` holds sentences that a teacher tagged and parsed: tagger, parser and labels learn from them as from the
+//! treebanks. Two runs write the same bytes.
 //!
 //! `cargo run --release --example train -- events FOLDER…` trains `event.bin` on the TimeML documents of the folders.
 //!
@@ -40,7 +41,8 @@ fn main() {
     }
     let folder = PathBuf::from(arguments.next().expect("the folder of the treebanks"));
     let (plain, what): (Vec<String>, Vec<String>) = arguments.partition(|a| a.contains('.'));
-    let plain: Vec<PathBuf> = plain.iter().map(PathBuf::from).collect();
+    let (parsed, plain): (Vec<PathBuf>, Vec<PathBuf>) =
+        plain.iter().map(PathBuf::from).partition(|path| path.extension().is_some_and(|end| end == "conllu"));
     let wanted = |name: &str| what.is_empty() || what.iter().any(|w| w == name);
     let read = |name: &str| (conllu::read(&folder.join(name)), conllu::genres(&folder.join(name)));
     let (mut train, mut genres) = read("ewt-train.conllu");
@@ -53,17 +55,23 @@ fn main() {
         let (sentences, genres) = &dev[1].1;
         all.chain([("GUM dev news", sentences.iter().zip(genres).filter(|(_, genre)| *genre == "news").map(|(s, _)| s).collect())])
     };
+    let known: HashSet<u64> = train.iter().flat_map(|s| tagging::forms(s, &Classes::none())).map(|form| form.word).collect();
+    train.extend(parsed.iter().flat_map(|path| conllu::read(path)));
     let headlines = conllu::headlines(&train);
     let all: Vec<&conllu::Sentence> = train.iter().chain(headlines.iter().map(|(_, copy)| copy)).collect();
-    let known: HashSet<u64> = train.iter().flat_map(|s| tagging::forms(s, &Classes::none())).map(|form| form.word).collect();
     if what.iter().any(|w| w == "classes") {
         learn_classes(&train, &all, &plain);
     }
     let classes = Classes::load("words.bin", read_table("words.bin").into()).expect("learn the classes first");
     if wanted("tagger") {
-        let mut learned = tagging::train(&all, &classes, 10, 2, 1, tagging::MARGIN);
-        learned.join(&tagging::train(&all, &classes, 10, 2, 2, tagging::MARGIN));
-        let bytes = learned.table(16);
+        let learn = |seed| tagging::train(&all, &classes, tagging::ROUNDS, 2, seed, tagging::MARGIN);
+        let learned = std::thread::scope(|scope| {
+            let other = scope.spawn(|| learn(2));
+            let mut learned = learn(1);
+            learned.join(&other.join().expect("the second tagger"));
+            learned
+        });
+        let bytes = learned.table(tagging::BITS);
         let table = Table::load("tagger", bytes.clone().into()).expect("a table just made");
         for (name, sentences) in parts() {
             let [fine, coarse, new] = tagging::measure(&table, sentences.into_iter(), &classes, &known);
@@ -95,19 +103,23 @@ fn main() {
             |s: &conllu::Sentence| parsing::case(s, &classes, tagging::tags(&tagger, s, &classes).iter().map(|&t| t as u8).collect());
         parts().map(|(name, sentences)| (name, sentences.into_iter().map(case).collect())).collect()
     };
+    let (cases, dev) = match wanted("parser") || wanted("labels") {
+        true => (jackknifed(&train, &headlines, &classes), tagged()),
+        false => (Vec::new(), Vec::new()),
+    };
     if wanted("parser") {
-        let (cases, dev) = (jackknifed(&train, &headlines, &classes), tagged());
         let tagger = Table::load("tagger", read_table("tagger.bin").into()).expect("train the tagger first");
         let mut taught = taught(&cases, &dev, &plain, &classes, &tagger);
         taught.extend(cases.iter().cloned());
+        let rounds = if parsed.is_empty() { ROUNDS } else { FEW_ROUNDS };
         let arcs = std::thread::scope(|scope| {
             // Two that differ by chance are better together, and their sum costs no more than one.
-            let other = scope.spawn(|| parsing::train(&taught, ROUNDS, 2, 2));
-            let mut arcs = parsing::train(&taught, ROUNDS, 2, 1);
+            let other = scope.spawn(|| parsing::train(&taught, rounds, 2, 2));
+            let mut arcs = parsing::train(&taught, rounds, 2, 1);
             arcs.join(&other.join().expect("the second parser"));
             arcs
         });
-        let bytes = Narrow::file(&arcs.table_above_first::<2>(20));
+        let bytes = Narrow::file(&arcs.table_above_first::<2>(parsing::BITS));
         let table = Narrow::load("parser", bytes.clone().into()).expect("a table just made");
         for (name, cases) in &dev {
             let [exact, _, _] = parsing::measure(cases, &parsing::trees(cases, |f| arcs.score(f)), |_| 0);
@@ -122,10 +134,9 @@ fn main() {
         write("parser.bin", &bytes);
     }
     if wanted("labels") {
-        let (cases, dev) = (jackknifed(&train, &headlines, &classes), tagged());
         let parser = Narrow::load("parser", read_table("parser.bin").into()).expect("train the parser first");
         let labels = parsing::train_labels(&cases, 6, 3);
-        let bytes = labels.table(16);
+        let bytes = labels.table(parsing::LABEL_BITS);
         let table: Table<{ annals::text::label::CLASSES }> = Table::load("label", bytes.clone().into()).expect("a table just made");
         let count = annals::text::Rel::ALL.len();
         for (name, cases) in &dev {
@@ -143,20 +154,30 @@ fn main() {
 /// are tagged with it.
 fn jackknifed(train: &[conllu::Sentence], copies: &[(usize, conllu::Sentence)], classes: &Classes) -> Vec<parsing::Case> {
     let all: Vec<(usize, &conllu::Sentence)> = train.iter().enumerate().chain(copies.iter().map(|(of, copy)| (*of, copy))).collect();
-    let mut cases: Vec<parsing::Case> = Vec::new();
-    for fold in 0..4 {
+    let fold = |fold: usize| -> Vec<parsing::Case> {
         let rest: Vec<&conllu::Sentence> = all.iter().filter(|(i, _)| i / 50 % 4 != fold).map(|(_, s)| *s).collect();
-        let learned = tagging::train(&rest, classes, 5, 2, 1, tagging::MARGIN);
-        let table = Table::load("tagger", learned.table(16).into()).expect("a table just made");
-        for (_, s) in all.iter().filter(|(i, _)| i / 50 % 4 == fold) {
-            cases.push(parsing::case(s, classes, tagging::tags(&table, s, classes).iter().map(|&t| t as u8).collect()));
-        }
-    }
+        let learned = tagging::train(&rest, classes, tagging::FEW_ROUNDS, 2, 1, tagging::MARGIN);
+        let table = Table::load("tagger", learned.table(tagging::BITS).into()).expect("a table just made");
+        let unseen = all.iter().filter(|(i, _)| i / 50 % 4 == fold).map(|(_, s)| *s);
+        unseen.map(|s| parsing::case(s, classes, tagging::tags(&table, s, classes).iter().map(|&t| t as u8).collect())).collect()
+    };
+    let two = |first: usize| {
+        std::thread::scope(|scope| {
+            let other = scope.spawn(move || fold(first + 1));
+            let mut cases = fold(first);
+            cases.extend(other.join().expect("a tagger"));
+            cases
+        })
+    };
+    let mut cases = two(0);
+    cases.extend(two(2));
     cases
 }
 
 /// How often the parsers see every sentence.
 const ROUNDS: usize = 10;
+/// The same where a teacher's sentences are many.
+const FEW_ROUNDS: usize = 6;
 /// How many sentences the parsers teach.
 const TAUGHT: usize = 60_000;
 /// The least share of the teachers' votes that a taught tree must have.
@@ -210,8 +231,8 @@ fn learn_classes(train: &[conllu::Sentence], all: &[&conllu::Sentence], paths: &
     let mut kinds = (vec![0u8; vocabulary.len()], 0);
     for _ in 0..3 {
         let known = Classes::load("words", classes::file(&vocabulary, &clusters, &kinds).into()).expect("a file just made");
-        let table =
-            Table::load("tagger", tagging::train(all, &known, 5, 2, 1, tagging::MARGIN).table(16).into()).expect("a table just made");
+        let table = Table::load("tagger", tagging::train(all, &known, 5, 2, 1, tagging::MARGIN).table(tagging::BITS).into())
+            .expect("a table just made");
         kinds = classes::kinds(&mut text, &vocabulary, &known, &table);
     }
     write("words.bin", &classes::file(&vocabulary, &clusters, &kinds));

@@ -26,7 +26,10 @@ pub const WIDTH: usize = 2;
 pub const UNIT: f32 = 16.0;
 
 /// How far below its bar a line is that its place in the order may still keep.
-const NEAR: i32 = -32;
+const NEAR: i32 = -40;
+
+/// How far above its bar a line is that is listed although no rule lists it.
+const BEYOND: i32 = 32;
 
 /// How high the bar is that a line has to clear: a date or a type says which of the like is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,9 +72,9 @@ pub enum Doubt {
     Much,
 }
 
-/// Whether a line with this score clears its bar, or comes near to it.
-pub fn doubt(score: i32, mention: &Mention) -> Doubt {
-    match score - Bar::of(mention).least() {
+/// Whether a line with this score clears its bar, or comes near to it. What no rule lists has a higher one.
+pub fn doubt(score: i32, mention: &Mention, by_rule: bool) -> Doubt {
+    match score - Bar::of(mention).least() - if by_rule { 0 } else { BEYOND } {
         0.. => Doubt::None,
         NEAR..0 => Doubt::Some,
         _ => Doubt::Much,

@@ -7,10 +7,13 @@ use crate::event::trigger::Trigger;
 use crate::lexicon::names::Kind;
 use crate::lexicon::triggers::base;
 
-/// What harmed people is its news where the main clause of a sentence that opens the text tells it; and what an armed group does or says is what a
-/// timeline of a conflict is made for.
-pub fn is_news(sentence: &Sentence, trigger: &Trigger) -> bool {
+/// What harmed people is its news where the main clause of a sentence that opens the text tells it; what an armed group does or says is what a
+/// timeline of a conflict is made for; and so is how an event of a known type went on ("the rocket attacks ramped up"), where order places that.
+pub fn is_news(sentence: &Sentence, trigger: &Trigger, placed: bool) -> bool {
     const LEAD: u32 = 4;
+    if placed && !trigger.noun && trigger.kind.is_some() && is_of_assault(sentence, trigger.token) {
+        return true;
+    }
     let told = trigger.kind.is_some() && !trigger.noun && select::standing(sentence, trigger.token) == Standing::Main;
     let harms = || trigger.kind.as_deref().is_some_and(|kind| matches!(base(kind), "ASSAULT" | "DEATH"));
     let clause = clause::of(&sentence.tree, trigger.token);
@@ -24,4 +27,11 @@ pub fn is_news(sentence: &Sentence, trigger: &Trigger) -> bool {
     };
     let harms_first = sentence.tree.sentence < LEAD && harms();
     told && (harms_first || [clause.subject, clause.agent].into_iter().flatten().any(is_group))
+}
+
+/// Whether the subject of a verb is an assault: "frequent rocket attacks".
+fn is_of_assault(sentence: &Sentence, verb: u32) -> bool {
+    let triggers = &sentence.lexicon.triggers;
+    let subject = clause::of(&sentence.tree, verb).subject;
+    subject.is_some_and(|noun| triggers.noun(sentence.lemma(noun)).iter().any(|listed| triggers.kind(listed).code == "ASSAULT"))
 }

@@ -310,6 +310,10 @@ impl Cut<'_, '_, '_> {
         let end = tree.tokens().end.min(token + AHEAD);
         for t in token + 1..end {
             match tree.tag(t) {
+                // "Sworn in as minister and promised": the verb of before goes on.
+                Tag::Vbd | Tag::Vbz | Tag::Vbp if tree.rel(t) == Rel::Conj && tree.head(t).is_some_and(|first| first < token) => {
+                    return false;
+                }
                 Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md => return true,
                 Tag::Vbn if t > token + 1 && tree.child(t, &[Rel::Nsubj]).is_some() => return true,
                 Tag::Vbg => return t == token + 1,

@@ -54,8 +54,10 @@ pub(super) fn noun_reads_well(tree: &Tree, said: &Said, noun: u32, wording: &Wor
 /// Whether a participle that describes a noun tells an event of it: "militias formed in 2014". Not "birds affected by oil", which has neither a type
 /// nor a place in the order; not "data from the Gulf of Mexico released by", which may describe another noun, nor "leaders called for".
 pub(super) fn is_news_in_passing(tree: &Tree, verb: u32, subject: u32, wording: &Wording) -> bool {
-    let within =
-        tree.tag(subject).is_proper() && tree.child(subject, &[Rel::Case]).is_some_and(|case| tree.is(case, "of") || tree.is(case, "in"));
+    // But "the leader of the PMF, a group formed in 2014" tells it of the PMF.
+    let within = tree.tag(subject).is_proper()
+        && tree.head(verb) == Some(subject)
+        && tree.child(subject, &[Rel::Case]).is_some_and(|case| tree.is(case, "of") || tree.is(case, "in"));
     let active = tree.tokens().contains(&(verb + 1)) && tree.is(verb + 1, "for") && tree.is(verb, "called");
     // "The number of people killed has reached 300": the clause tells it.
     let first = tree.reach(subject).start;

@@ -72,7 +72,7 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
     let helpers = clause::auxiliaries(tree, verb);
     let end = cut.end(verb);
     let (mut tokens, borrowed) = if clause.borrowed {
-        let mut tokens = cut.name(subject);
+        let mut tokens = cut.name(subject, verb);
         let borrowed = tokens.len();
         let first = extent::predicate_start(tree, verb);
         tokens.extend(helpers.iter().copied().filter(|&aux| aux < first));
@@ -168,7 +168,7 @@ pub fn participant(tree: &Tree, head: u32) -> String {
     participant_without(tree, head, &|_| false)
 }
 
-/// The same without the words of `skip` before it: "last year" of "last year police officers".
+/// The same without the words of `skip` around it: "last year" of "last year police officers".
 pub fn participant_without(tree: &Tree, head: u32, skip: &dyn Fn(u32) -> bool) -> String {
     let mut first = head;
     let mut last = head;
@@ -191,6 +191,10 @@ pub fn participant_without(tree: &Tree, head: u32, skip: &dyn Fn(u32) -> bool) -
     let unfit = |t: u32| t < head && (!starts_phrase(tree.tag(t)) || tree.is(t, "least") || tree.is(t, "most"));
     while first < last && (unfit(first) || skip(first)) {
         first += 1;
+    }
+    // "Bill Clinton Saturday vowed".
+    while head < last && skip(last) {
+        last -= 1;
     }
     detokenised(tree.span_of(first..last + 1).of(tree.text.raw))
 }

@@ -95,16 +95,17 @@ impl Cut<'_, '_, '_> {
     }
 
     /// A subject said again outside its own clause: its noun phrase with a short "of" phrase, without the clauses that describe it.
-    pub(super) fn name(&self, head: u32) -> Vec<u32> {
+    pub(super) fn name(&self, head: u32, verb: u32) -> Vec<u32> {
         let tree = self.tree;
         // "In the wake of the revolt that", "the words of an activist who": the noun before "of" is another, unless it only counts or is
-        // somebody ("a member of the forces who").
+        // somebody ("a member of the forces who"); but "the chief of the Guards, a group formed".
         let counts = |t: u32| {
             let lemma = self.wording.lexicon.lemmas.noun(tree.word(t)).to_lowercase();
             [Class::Quantity, Class::Agent].iter().any(|&class| self.wording.lexicon.words.has(&lemma, class))
         };
         let own = self.own_start(head);
-        let counted = own > tree.tokens().start + 1 && tree.is(own - 1, "of") && counts(own - 2);
+        let described = tree.head(verb) == Some(head);
+        let counted = described && own > tree.tokens().start + 1 && tree.is(own - 1, "of") && counts(own - 2);
         let start = if counted { self.phrase_start(head) } else { own };
         let mut end = head + 1;
         for &child in tree.children(head).iter().filter(|&&c| c > head) {

@@ -102,7 +102,6 @@ fn what_does_not_read_well_is_not_told() {
         "The bank rejected this interpretation on Monday.",
         "Anna Vidal told Juan Rey she had resigned on Monday.",
         "“They attacked us on Monday,” a farmer said.",
-        "The envoy was freed on Monday after talks between his father, an official, and the army.",
         "The minister was accused on Monday of allowing, or even planning, the riots.",
         "This is the attention the bank received on Monday.",
         "Troops raided his house on Monday.",

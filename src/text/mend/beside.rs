@@ -7,6 +7,7 @@ use crate::text::{Rel, Tag, Token};
 pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
     for verb in 2..tokens.len() {
         then(tokens, first, verb, raw);
+        came_of_it(tokens, first, verb);
     }
     for joins in 1..tokens.len() {
         opened_by_time(tokens, first, joins);
@@ -15,8 +16,10 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
         if tokens[semicolon].tag != Tag::Colon || tokens[semicolon].span.of(raw) != ";" {
             continue;
         }
-        let below =
-            |t: &usize| matches!(tokens[*t].rel, Rel::Advcl | Rel::Acl | Rel::AclRelcl | Rel::Ccomp) && head(tokens, first, *t) < semicolon;
+        described_time(tokens, first, semicolon);
+        let below = |t: &usize| {
+            matches!(tokens[*t].rel, Rel::Advcl | Rel::Acl | Rel::AclRelcl | Rel::Ccomp | Rel::Conj) && head(tokens, first, *t) < semicolon
+        };
         let Some(verb) = (semicolon + 1..tokens.len()).find(below) else { continue };
         let brought = |t: usize| {
             head(tokens, first, t) == verb && (tokens[t].rel == Rel::Mark || matches!(tokens[t].tag, Tag::Wrb | Tag::Wdt | Tag::Wp))
@@ -25,6 +28,20 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
         if own_subject && is_finite(tokens, first, verb) && !(semicolon..verb).any(brought) {
             tokens[verb].rel = Rel::Parataxis;
         }
+    }
+}
+
+/// "…; the same day the company agreed": the clause does not describe the day that opens it.
+fn described_time(tokens: &mut [Token], first: u32, semicolon: usize) {
+    let opens = |t: &usize| tokens[*t].rel == Rel::OblUnmarked && head(tokens, first, *t) < semicolon;
+    let Some(time) = (semicolon + 1..tokens.len()).find(opens) else { return };
+    let describes = |t: &usize| tokens[*t].rel == Rel::AclRelcl && head(tokens, first, *t) == time;
+    let Some(verb) = (time + 1..tokens.len()).find(describes) else { return };
+    let pronoun = |t: usize| matches!(tokens[t].tag, Tag::Wrb | Tag::Wdt | Tag::Wp | Tag::In);
+    let contact = subject_of(tokens, first, verb).is_some_and(|subject| !(time + 1..=subject).any(pronoun));
+    if contact && is_finite(tokens, first, verb) {
+        let above = head(tokens, first, time);
+        hang(tokens, first, &[(time, verb, Rel::OblUnmarked), (verb, above, Rel::Parataxis)], verb);
     }
 }
 
@@ -45,6 +62,27 @@ fn opened_by_time(tokens: &mut [Token], first: u32, joins: usize) {
     if (joins..=subject).all(own) {
         hang(tokens, first, &[(time, verb, Rel::Obl), (joins, verb, Rel::Cc)], verb);
         tokens[verb].rel = Rel::Conj;
+    }
+}
+
+/// "Shot down an airliner that had just taken off, killing all on board": what stands behind the comma came of the main clause.
+fn came_of_it(tokens: &mut [Token], first: u32, participle: usize) {
+    let inner = head(tokens, first, participle);
+    let noun = head(tokens, first, inner);
+    if tokens[participle].tag != Tag::Vbg
+        || tokens[participle].rel != Rel::Advcl
+        || tokens[participle - 1].tag != Tag::Comma
+        || tokens[inner].rel != Rel::AclRelcl
+        || (noun + 1..participle - 1).any(|t| tokens[t].tag == Tag::Comma)
+    {
+        return;
+    }
+    let mut main = head(tokens, first, noun);
+    while !tokens[main].tag.is_verb() && head(tokens, first, main) != main {
+        main = head(tokens, first, main);
+    }
+    if tokens[main].tag.is_verb() && main < noun && subject_of(tokens, first, main).is_some() {
+        tokens[participle].head = first + main as u32;
     }
 }
 
@@ -91,6 +129,7 @@ mod tests {
                 Rel::Obl,
             ),
             ("Tan spent 11 years in jail in Pakistan, in two stints, then went into exile in New York in 2004.", "went", Rel::Conj),
+            ("The army shot down an airliner that had just taken off from Tehran, killing all 176 people on board.", "killing", Rel::Advcl),
             ("The mayor left the town in May; when the guards came, the house was empty.", "came", Rel::Advcl),
         ] {
             let mut text = text::read(raw, Lexicon::embedded());
@@ -98,6 +137,9 @@ mod tests {
             let tree = Tree::new(&text, 0);
             let at = tree.tokens().find(|&t| tree.is(t, verb)).unwrap();
             assert_eq!(tree.rel(at), rel, "{raw}");
+            if verb == "killing" {
+                assert!(tree.head(at).is_some_and(|above| tree.is(above, "shot")), "{raw}");
+            }
             if verb == "March" {
                 assert!(tree.head(at).is_some_and(|above| tree.is(above, "took")), "{raw}");
             }

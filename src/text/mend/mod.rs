@@ -1,10 +1,10 @@
 //! Clauses that parsers get wrong, hung where their words say they belong. Each file has one kind; each mend leaves a tree.
 
 mod beside;
-mod following;
 mod name;
 mod opening;
 mod order;
+mod preposition;
 mod relative;
 mod subject;
 
@@ -17,7 +17,7 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
     subject::mend(tokens, first, raw);
     opening::mend(tokens, first, raw);
     beside::mend(tokens, first, raw);
-    following::mend(tokens, first, raw);
+    preposition::mend(tokens, first, raw);
     name::mend(tokens, first, raw);
 }
 
@@ -85,7 +85,12 @@ fn noun_before(tokens: &[Token], first: u32, end: usize) -> Option<usize> {
         let above = head(tokens, first, at);
         // "A state like Russia," Ann Tan, who": what stands in a quotation is another.
         let quoted = |from: usize| (from..at).any(|t| matches!(tokens[t].tag, Tag::OpenQuote | Tag::CloseQuote));
-        if !matches!(tokens[at].rel, Rel::Flat | Rel::Compound | Rel::Appos) || above > last || above == at || quoted(above) {
+        if !matches!(tokens[at].rel, Rel::Flat | Rel::Compound | Rel::Appos)
+            || above > last
+            || above == at
+            || tokens[above].tag == Tag::Rb
+            || quoted(above)
+        {
             break;
         }
         at = above;

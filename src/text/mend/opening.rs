@@ -13,6 +13,7 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
     for at in 0..tokens.len() {
         if tokens[at].rel == Rel::Case && is_one_of(tokens[at], &PREPOSITIONS) {
             torn_subject(tokens, first, at);
+            behind_length(tokens, first, at);
         }
         unjoined(tokens, first, at);
     }
@@ -72,6 +73,22 @@ fn torn_subject(tokens: &mut [Token], first: u32, case: usize) {
     let passive = (start..verb).any(|t| tokens[t].rel == Rel::AuxPass);
     let subject = if passive { Rel::NsubjPass } else { Rel::Nsubj };
     hang(tokens, first, &[(case, verb, Rel::Mark), (noun, verb, subject), (verb, above, Rel::Advcl)], verb);
+}
+
+/// "Five months after rebels bombed Harran": the noun behind the preposition is the subject of the verb that the length hangs on.
+fn behind_length(tokens: &mut [Token], first: u32, case: usize) {
+    let noun = head(tokens, first, case);
+    let length = head(tokens, first, noun);
+    let verb = head(tokens, first, length);
+    let measures = length < case && case < noun && noun < verb && tokens[noun].rel == Rel::Nmod && tokens[length].rel == Rel::OblUnmarked;
+    let beside = (noun + 1..verb).all(|t| is_under(tokens, first, t, noun) || head(tokens, first, t) == verb);
+    if measures && beside && is_finite(tokens, first, verb) && subject_of(tokens, first, verb).is_none() {
+        let above = head(tokens, first, verb);
+        let rel = tokens[verb].rel;
+        let arcs = [(case, verb, Rel::Mark), (noun, verb, Rel::Nsubj)];
+        hang(tokens, first, &arcs, verb);
+        debug_assert!(head(tokens, first, verb) == above && tokens[verb].rel == rel);
+    }
 }
 
 /// "Ended due to its conditions not being met", "talks with France and Germany aimed at": a participle that no conjunction and no comma joins is no

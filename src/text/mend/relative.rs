@@ -12,6 +12,11 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
         without_pronoun(tokens, first, verb);
     }
     for pronoun in 1..tokens.len() {
+        // "A town that one of the groups": what hangs on the noun before it and brings in no clause is the pronoun.
+        let of_noun = tokens[pronoun].tag == Tag::In && matches!(tokens[pronoun].rel, Rel::Appos | Rel::Nmod | Rel::Dep);
+        if of_noun && head(tokens, first, pronoun) + 1 == pronoun && tokens[pronoun].span.of(raw).eq_ignore_ascii_case("that") {
+            tokens[pronoun].tag = Tag::Wdt;
+        }
         if !matches!(tokens[pronoun].tag, Tag::Wdt | Tag::Wp) {
             continue;
         }
