@@ -39,10 +39,13 @@ impl Reader<'_, '_, '_> {
     /// "the US assassination of Soleimani", "talks between X and Y", "attacks on the embassy".
     fn of_noun(&self, trigger: &Trigger) -> (Vec<String>, Vec<String>) {
         let by = self.phrases(trigger.token, &["by", "between", "among"]);
+        // "The Boston bombing", "the Tiananmen Square massacre": there.
+        let is_place =
+            |c: u32| self.tree.rel(c) != Rel::NmodPoss && matches!(name::kind(self.sentence, c), Some(Kind::City | Kind::Region));
         let before = || {
             self.tree
                 .children_in(trigger.token, &[Rel::NmodPoss, Rel::Compound, Rel::Amod])
-                .filter(|&c| self.tree.tag(c).is_proper() && c < trigger.token && !(self.is_time)(c))
+                .filter(|&c| self.tree.tag(c).is_proper() && c < trigger.token && !(self.is_time)(c) && !is_place(c))
         };
         let actors = if by.is_empty() { self.all(before().take(1)) } else { self.all(by) };
         let befallen = self.phrases(trigger.token, &["of"]);

@@ -3,7 +3,7 @@
 use super::reference::{Referents, with_article};
 use super::sentence::Sentence;
 use super::trigger::Trigger;
-use super::{Status, When, clause, phrase, speaker, what};
+use super::{Status, When, clause, phrase, speaker, what, when};
 use crate::span::Span;
 use crate::text::{Rel, Tag};
 use crate::timex::{Anchor, Kind, Timex};
@@ -54,6 +54,7 @@ impl Telling<'_, '_, '_> {
         let cues = counted.iter().map(|phrase| tree.span_of(outside(phrase)));
         let times: Vec<Span> = timexes.iter().filter(said).map(|(_, timex)| timex.span).chain(cues).collect();
         let telling = trigger.kind.as_deref().is_some_and(|kind| !kind.starts_with("ECONOMY"));
+        let deictic: Vec<Span> = timexes.iter().filter(|(_, timex)| when::is_day(sentence, timex)).map(|(_, timex)| timex.span).collect();
         let expressions: Vec<Span> = timexes.iter().map(|(_, timex)| timex.span).collect();
         let own = clause::of(tree, trigger.token);
         // "The company", "the country's", as long as it is clear which: the name takes the place of the article and of what follows it.
@@ -88,6 +89,7 @@ impl Telling<'_, '_, '_> {
             lexicon: sentence.lexicon,
             times: &times,
             expressions: &expressions,
+            deictic: &deictic,
             needed,
             telling,
             told_with: &told_with,
@@ -132,21 +134,32 @@ impl Telling<'_, '_, '_> {
             Rel::Advcl | Rel::Parataxis | Rel::Xcomp => tree.tag(second.token) == Tag::Vbg && tree.tag(second.token - 1) == Tag::Comma,
             _ => false,
         };
+        // "Three were killed and dozens of houses damaged": one helper for both.
+        let shares_helper = || both_harmed() && tree.child(second.token, &[Rel::AuxPass]).is_none() && base(first).is_some_and(harms);
         let timex = |i: usize| self.dates[i].timex;
         let dated = || timex(other).is_none() || timex(lead).is_none() || timex(other) == timex(lead);
         let counted = || self.counted.iter().any(|c| [c.from, c.placed].iter().any(|t| [first.token, second.token].contains(t)));
-        verbs && bare() && joined() && is_one_kind(first, second) && dated() && self.statuses[lead] == Status::Occurred && !counted()
+        verbs
+            && bare()
+            && joined()
+            && (is_one_kind(first, second) || shares_helper())
+            && dated()
+            && self.statuses[lead] == Status::Occurred
+            && !counted()
     }
 }
 
 /// Of one type; what harms is one event with the harm that it does, whatever the first word: "was hit, killing ten".
 fn is_one_kind(a: &Trigger, b: &Trigger) -> bool {
-    let harms = |code: &str| ["ASSAULT", "DEATH", "DISASTER"].contains(&code);
     match (base(a), base(b)) {
         (Some(a), Some(b)) => a == b || harms(a) && harms(b),
         (None, Some(b)) => harms(b),
         _ => false,
     }
+}
+
+fn harms(code: &str) -> bool {
+    ["ASSAULT", "DEATH", "DISASTER"].contains(&code)
 }
 
 fn base(trigger: &Trigger) -> Option<&str> {

@@ -29,7 +29,7 @@ pub const UNIT: f32 = 16.0;
 const NEAR: i32 = -40;
 
 /// How far above its bar a line is that is listed although no rule lists it.
-const BEYOND: i32 = 32;
+const BEYOND: i32 = 36;
 
 /// How high the bar is that a line has to clear: a date or a type says which of the like is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,9 +54,9 @@ impl Bar {
     /// Below this the odds are against a line, in parts of [`UNIT`].
     fn least(self) -> i32 {
         match self {
-            Bar::Dated => 4,
-            Bar::Typed => 8,
-            Bar::Plain => 16,
+            Bar::Dated => 0,
+            Bar::Typed => 4,
+            Bar::Plain => 12,
         }
     }
 }

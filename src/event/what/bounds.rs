@@ -243,7 +243,10 @@ impl Cut<'_, '_, '_> {
         let Some(close) = (comma + 1..limit).find(|&t| tree.tag(t) == Tag::Comma).filter(|close| close + 1 < limit) else { return false };
         // "As the president, Ann Tan, sought to": behind a name it is the past tense, whatever the tagger says.
         let named = || (comma + 1..close).all(|t| tree.tag(t).is_proper());
-        match tree.tag(close + 1) {
+        // "After the minister, Ann Tan, on Sunday pledged".
+        let time = |t: &u32| self.is_expression(*t) || tree.tag(*t) == Tag::In && *t + 1 < limit && self.is_expression(*t + 1);
+        let behind = (close + 1..limit).find(|t| !time(t)).unwrap_or(close + 1);
+        match tree.tag(behind) {
             Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md => true,
             Tag::Vbn => named(),
             _ => false,

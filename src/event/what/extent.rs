@@ -34,7 +34,9 @@ impl Cut<'_, '_, '_> {
         let tree = self.tree;
         let inside = token > tree.tokens().start
             && (super::edge::is_inside_phrase(tree.tag(token - 1)) || matches!(tree.tag(token - 1), Tag::Dt | Tag::PrpPoss));
-        tree.rel(token) == Rel::Discourse && !inside && tree.tag(token) != Tag::Cd
+        // "Like-for-like sales".
+        let joined = tree.tokens().contains(&(token + 1)) && tree.tag(token + 1) == Tag::Hyph;
+        tree.rel(token) == Rel::Discourse && !inside && !joined && tree.tag(token) != Tag::Cd
     }
 
     /// Subject and helpers up to the verb, without what stands between two commas behind the head noun.
@@ -173,6 +175,8 @@ impl Cut<'_, '_, '_> {
             // "Agreed to sign a statement about it and condemning it".
             Tag::Cc => tree.head(token).is_some_and(|next| next > token && tree.tag(next).is_verb() && tree.rel(next) == Rel::Conj),
             Tag::Comma => !self.is_enumeration(verb, token) && !self.lists(token),
+            // "The danger of Russia | turning off the gas" says nothing without it.
+            Tag::Vbg if tree.children_in(before, &[Rel::Case]).any(|case| tree.is(case, "of")) => false,
             Tag::Vbg => tree.rel(token) == Rel::Advcl || tree.rel(token) == Rel::Acl,
             Tag::Vbn => tree.rel(token) == Rel::Acl,
             _ => false,
@@ -191,6 +195,7 @@ impl Cut<'_, '_, '_> {
             && !(token > tree.tokens().start && matches!(tree.tag(token - 1), Tag::Dt | Tag::PrpPoss))
             && tree.head(token).is_some_and(|head| tree.tag(head).is_verb())
             && self.is_listed(token, Class::Connective)
+            && !self.does_so(token)
     }
 
     /// Brackets, and expressions of time with their preposition.
@@ -308,6 +313,12 @@ impl Cut<'_, '_, '_> {
         let comma = |t: u32| tree.tokens().contains(&t) && tree.tag(t) == Tag::Comma;
         let enclosed = start > first && comma(start - 1) && comma(time.end);
         Some(if enclosed { start - 1..time.end + 1 } else { start..time.end })
+    }
+
+    /// "Were prevented from doing so on Monday".
+    fn does_so(&self, so: u32) -> bool {
+        let tree = self.tree;
+        tree.is(so, "so") && tree.tokens().contains(&(so - 1)) && *self.wording.lexicon.lemmas.verb(tree.word(so - 1)) == *"do"
     }
 
     fn is_listed(&self, token: u32, class: Class) -> bool {

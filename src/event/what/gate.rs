@@ -28,6 +28,7 @@ pub(super) fn reads_well(tree: &Tree, said: &Said, verb: u32, subject: u32, word
         && !lacks_complement(tree, tokens, verb, wording)
         && !lacks_quotation(tree, tokens, verb, wording)
         && joins_well(tree, said, verb)
+        && !has_lone_subject(tree, tokens, verb)
         && has_one_clause(tree, said, verb, wording)
 }
 
@@ -234,6 +235,15 @@ fn lacks_complement(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wording) -
     last > verb
         && !tokens.iter().any(|&t| t > verb && brings_in(t))
         && (last + 1..tree.tokens().end.min(last + BEHIND)).any(|t| brings_in(t) && edge(t))
+}
+
+/// "The news came after the minister, Ann Tan, pledged": the minister without what he did.
+fn has_lone_subject(tree: &Tree, tokens: &[u32], verb: u32) -> bool {
+    let lone = |t: u32| {
+        matches!(tree.rel(t), Rel::Nsubj | Rel::NsubjPass)
+            && tree.head(t).is_some_and(|head| head > t && head != verb && !tokens.contains(&head))
+    };
+    tokens.iter().any(|&t| t > verb && tree.tag(t).is_noun() && lone(t))
 }
 
 /// A second tensed verb needs a word that brings it in; else two sentences ran into one.

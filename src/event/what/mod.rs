@@ -37,6 +37,8 @@ pub struct Wording<'w> {
     pub times: &'w [Span],
     /// All expressions of the sentence, which are no part of a participant.
     pub expressions: &'w [Span],
+    /// Those of them that only the day of publication dates: "Thursday", "last week".
+    pub deictic: &'w [Span],
     /// Whether others are dated from it, so that few words will do: "The invasion."
     pub needed: bool,
     /// Whether the event has a type that tells enough of it where its subject is a bare noun: "Rockets were fired", but not "Sales rose".
@@ -102,7 +104,7 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
     if !gate::reads_well(tree, &said, verb, subject, wording) {
         return String::new();
     }
-    said.article = antecedent::strange_its(tree, &said, verb, wording);
+    said.article = antecedent::strange_its(tree, &said, verb, wording).or_else(|| write::without_day(tree, &mut said, wording));
     write::write(tree, &said, wording)
 }
 

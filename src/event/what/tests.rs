@@ -31,6 +31,12 @@ fn a_what_is_one_clean_clause() {
         // The name behind an office stays; a description of a name goes.
         ("The foreign minister, Anna Vidal, visited Chile on Monday.", "The foreign minister, Anna Vidal, visited Chile."),
         ("Anna Vidal, the foreign minister, visited Chile on Monday.", "Anna Vidal visited Chile."),
+        // On which Thursday, a timeline does not tell; nor who does so.
+        ("The rebels signed yesterday's truce in Harran.", "The rebels signed the truce in Harran."),
+        ("Rockets hit the port on Monday after the mayor, Ann Tan, on Sunday pledged calm.", "Rockets hit the port."),
+        ("The blow came on Monday after the mayor, Ann Tan, pledged calm.", "The mayor, Ann Tan, pledged calm."),
+        // What one helper serves is told together.
+        ("Two men were killed and a third wounded near the border on Monday.", "Two men were killed and a third wounded near the border."),
         // A time before what is announced ends nothing.
         ("The president announced on Monday that Iran will leave the pact.", "The president announced that Iran will leave the pact."),
         ("The ministry announced early on Friday that the port is closed.", "The ministry announced that the port is closed."),

@@ -38,6 +38,17 @@ pub(super) fn write(tree: &Tree, said: &Said, wording: &Wording) -> String {
     finish(detokenised(&out))
 }
 
+/// "Convened Thursday's hearing" convened the hearing: on which Thursday, a timeline does not tell. The token that is said as "the".
+pub(super) fn without_day(tree: &Tree, said: &mut Said, wording: &Wording) -> Option<u32> {
+    let is_day = |t: u32| wording.deictic.iter().any(|day| day.contains(tree.text.tokens[t as usize].span));
+    let owner =
+        (1..said.tokens.len()).find(|&i| tree.tag(said.tokens[i]) == Tag::Pos && is_day(said.tokens[i - 1]) && !is_day(said.tokens[i]))?;
+    let first = (0..owner).rev().take_while(|&i| is_day(said.tokens[i])).last()?;
+    let article = said.tokens[first];
+    said.tokens.drain(first + 1..=owner);
+    Some(article)
+}
+
 /// The tokens without quotation marks that lack their partner, without commas and the like at the ends or before another.
 fn paired(tree: &Tree, tokens: &[u32]) -> Vec<u32> {
     let is_quote = |t: &u32| matches!(tree.tag(*t), Tag::OpenQuote | Tag::CloseQuote);

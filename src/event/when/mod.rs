@@ -30,6 +30,7 @@ use super::{Class, Status, When};
 use crate::timex::Timex;
 use chrono::NaiveDate;
 pub use day::Story;
+pub(super) use near::is_day;
 
 /// What is read of the triggers of a sentence before they are dated, one of each for each trigger.
 #[derive(Clone, Copy)]

@@ -133,7 +133,7 @@ fn other_event(tree: &Tree, triggers: &[Trigger], verb: usize, timex: &Timex) ->
 }
 
 /// "Saturday", "yesterday", "last week": counted from the day of publication.
-pub(super) fn is_day(sentence: &Sentence, timex: &Timex) -> bool {
+pub(in crate::event) fn is_day(sentence: &Sentence, timex: &Timex) -> bool {
     timex.anchor == Anchor::Dct && !names_month(sentence, timex)
 }
 

@@ -11,6 +11,7 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
     }
     for joins in 1..tokens.len() {
         opened_by_time(tokens, first, joins);
+        gapped(tokens, first, joins);
     }
     for semicolon in 1..tokens.len() {
         if tokens[semicolon].tag != Tag::Colon || tokens[semicolon].span.of(raw) != ";" {
@@ -65,6 +66,37 @@ fn opened_by_time(tokens: &mut [Token], first: u32, joins: usize) {
     }
 }
 
+/// "Two were arrested and a third wounded near the border": a participle with a noun of its own shares the helper of the passive before it.
+fn gapped(tokens: &mut [Token], first: u32, joins: usize) {
+    if tokens[joins].tag != Tag::Cc {
+        return;
+    }
+    let is_passive = |verb: usize| (0..verb).any(|t| tokens[t].rel == Rel::AuxPass && head(tokens, first, t) == verb);
+    let Some(lead) = (1..joins).rev().find(|&t| tokens[t].tag == Tag::Vbn && is_passive(t)) else { return };
+    // Nothing tensed between them, and nothing behind the participle in its clause that it could only describe the subject of.
+    let Some(verb) = (joins + 1..tokens.len().min(joins + 9)).find(|&t| matches!(tokens[t].tag, Tag::Vbn | Tag::Vbd)) else { return };
+    let noun = verb - 1;
+    let behind = tokens[verb + 1..].iter().position(|t| matches!(t.tag, Tag::Comma | Tag::Stop | Tag::Colon));
+    let clause = verb + 1..behind.map_or(tokens.len(), |at| verb + 1 + at);
+    let tensed = |t: &Token| t.tag.is_tensed() || t.tag == Tag::Md;
+    if tokens[lead + 1..verb].iter().chain(&tokens[clause]).any(tensed)
+        || tokens[joins + 1..verb].iter().any(|t| t.tag.is_verb() || t.tag == Tag::Comma)
+        || tokens.get(verb + 1).is_some_and(|next| matches!(next.tag, Tag::Dt | Tag::Prp | Tag::PrpPoss) || next.tag.is_noun())
+    {
+        return;
+    }
+    // The noun phrase between the conjunction and the participle: "dozens of buildings".
+    let inside = |t: usize| (joins + 1..verb).contains(&t);
+    let Some(subject) = (joins + 1..=noun).find(|&t| !inside(head(tokens, first, t))) else { return };
+    let nominal = |t: usize| tokens[t].tag.is_noun() || matches!(tokens[t].tag, Tag::Cd | Tag::Jj);
+    if nominal(subject) && (joins + 1..=noun).all(|t| t == subject || inside(head(tokens, first, t))) {
+        tokens[verb].tag = Tag::Vbn;
+        let above = head(tokens, first, verb);
+        let top = if inside(above) || above == lead { verb } else { return };
+        hang(tokens, first, &[(subject, verb, Rel::NsubjPass), (joins, verb, Rel::Cc), (top, lead, Rel::Conj)], lead);
+    }
+}
+
 /// "Shot down an airliner that had just taken off, killing all on board": what stands behind the comma came of the main clause.
 fn came_of_it(tokens: &mut [Token], first: u32, participle: usize) {
     let inner = head(tokens, first, participle);
@@ -108,7 +140,33 @@ fn then(tokens: &mut [Token], first: u32, verb: usize, raw: &str) {
 #[cfg(test)]
 mod tests {
     use crate::lexicon::Lexicon;
-    use crate::text::{self, Rel, Tree};
+    use crate::text::{self, Rel, Tag, Tree};
+
+    #[test]
+    fn a_participle_shares_the_helper_of_the_one_before() {
+        for (raw, verb, subject) in [
+            ("Two men were arrested and a third wounded near the border on Monday, the army said.", "wounded", "third"),
+            ("Twelve people were killed and dozens injured in the blast on Sunday.", "injured", "dozens"),
+            (
+                "At least three people were killed and dozens of residential buildings damaged in the Russian city of Belgorod near the border on \
+                 Sunday, the region’s governor said.",
+                "damaged",
+                "dozens",
+            ),
+        ] {
+            let mut text = text::read(raw, Lexicon::embedded());
+            text.parse(0, Lexicon::embedded());
+            let tree = Tree::new(&text, 0);
+            let at = |word: &str| tree.tokens().find(|&t| tree.is(t, word)).unwrap();
+            assert_eq!((tree.rel(at(verb)), tree.tag(at(verb))), (Rel::Conj, Tag::Vbn), "{raw}");
+            assert_eq!((tree.head(at(subject)), tree.rel(at(subject))), (Some(at(verb)), Rel::NsubjPass), "{raw}");
+        }
+        let raw = "Three people were killed and two houses damaged in the fire were torn down.";
+        let mut text = text::read(raw, Lexicon::embedded());
+        text.parse(0, Lexicon::embedded());
+        let tree = Tree::new(&text, 0);
+        assert_eq!(tree.rel(tree.tokens().find(|&t| tree.is(t, "damaged")).unwrap()), Rel::Acl);
+    }
 
     #[test]
     fn a_clause_behind_a_semicolon_stands_by_itself() {
