@@ -100,8 +100,10 @@ pub fn score(a: &Traits, b: &Traits) -> Outcome {
     let held = nearness == Nearness::Day && [WITHIN, WHOLE].iter().any(|least| within >= least.0 && shared >= least.1);
     let many = nearness == Nearness::Day && share >= MANY.0 && shared >= MANY.1;
     let much = much(nearness, shared, share);
-    // "The war began", of one month.
-    let alike = share >= 0.99 && shared >= ALIKE && a.dated.is_some() && a.dated == b.dated && nearness <= Nearness::Weeks;
+    // "The war began", of one month; "she has been held in Harran since March", told in May and in July.
+    let of_one_time = a.dated.is_some() && a.dated == b.dated && nearness <= Nearness::Weeks;
+    let since = || a.dated.zip(b.dated).is_some_and(|(x, y)| x.earliest().is_some() && x.earliest() == y.earliest());
+    let alike = share >= 0.99 && shared >= ALIKE && (of_one_time || one_kind && nearness == Nearness::Far && since());
     let same = (enough || held || many || alike)
         && happened(a.status) == happened(b.status)
         && !told_apart(a, b, much)
