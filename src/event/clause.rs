@@ -188,13 +188,23 @@ fn relative(tree: &Tree, verb: u32) -> Option<u32> {
     tree.ancestors(verb).take(4).find(|&t| matches!(tree.rel(t), Rel::AclRelcl | Rel::Acl))
 }
 
-/// The noun that the relative clause of `verb` describes: the one right before its pronoun, which parsers miss ("on the orders of the king,
-/// who spoke"), unless the number of the verb speaks against it.
+/// The noun that the relative clause of `verb` describes: the one that it hangs on, but of persons "who" and of things "which". (On the treebanks the
+/// tree is right four times of five where that is not the noun right before the pronoun.)
 fn antecedent(tree: &Tree, verb: u32) -> Option<u32> {
     let clause = relative(tree, verb)?;
     let noun = tree.head(clause)?;
     let pronoun = (tree.reach(clause).start..clause).rev().find(|&t| matches!(tree.tag(t), Tag::Wdt | Tag::Wp) || tree.is(t, "that"));
-    let near = pronoun.and_then(|p| noun_before(tree, p)).filter(|&near| fits(tree, near, clause));
+    let person = |t: u32| tree.tag(t).is_proper() && (tree.rel(t) == Rel::Flat || tree.child(t, &[Rel::Flat]).is_some());
+    let misses = |near: &u32| match pronoun {
+        // "The reinstatement of Ann Tan, who was dismissed".
+        Some(p) if tree.is(p, "who") => {
+            !person(noun) && (person(described(tree, *near)) || tree.tag(*near).is_proper() && tree.rel(*near) == Rel::Conj)
+        }
+        // "Bo Tan, the governor of Harran, which fell".
+        Some(p) => person(described(tree, noun)) && !person(*near) && tree.tag(p) != Tag::Wp,
+        None => false,
+    };
+    let near = pronoun.and_then(|p| noun_before(tree, p)).filter(|near| *near != noun && misses(near));
     Some(described(tree, near.unwrap_or(noun)))
 }
 
@@ -210,15 +220,6 @@ fn noun_before(tree: &Tree, token: u32) -> Option<u32> {
     }
     let part = |t: u32| matches!(tree.rel(t), Rel::Flat | Rel::Compound);
     tree.ancestors(at).take(4).find(|&t| !part(t)).filter(|&t| tree.tag(t).is_noun())
-}
-
-/// "was" has no plural, "were" no singular.
-fn fits(tree: &Tree, noun: u32, verb: u32) -> bool {
-    let plural = matches!(tree.tag(noun), Tag::Nns | Tag::Nnps);
-    let finite = tree.child(verb, &[Rel::Aux, Rel::AuxPass]).unwrap_or(verb);
-    let singular_verb = tree.tag(finite) == Tag::Vbz || tree.is(finite, "was");
-    let plural_verb = tree.tag(finite) == Tag::Vbp || tree.is(finite, "were");
-    if plural { !singular_verb } else { !plural_verb }
 }
 
 /// From a common noun in apposition to the name that it describes: "the PMF, a group formed in 2014" is about the PMF, and so is "the PMF,

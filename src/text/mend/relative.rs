@@ -38,7 +38,8 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
                 from_name_to_noun(tokens, first, pronoun, verb);
             }
         }
-        if tokens[pronoun - 1].tag == Tag::Comma && tokens[pronoun].span.of(raw).eq_ignore_ascii_case("which") {
+        let of_thing = ["which", "that"].iter().any(|word| tokens[pronoun].span.of(raw).eq_ignore_ascii_case(word));
+        if tokens[pronoun - 1].tag == Tag::Comma && of_thing {
             from_place_to_noun(tokens, first, pronoun, raw);
         }
         if tokens[pronoun - 1].tag == Tag::Comma {
@@ -188,12 +189,13 @@ fn from_place_to_noun(tokens: &mut [Token], first: u32, pronoun: usize, raw: &st
     let place = head(tokens, first, verb);
     let past = matches!(tokens[super::group_start(tokens, first, verb)].tag, Tag::Vbd);
     let told = verb > pronoun && tokens[verb].rel == Rel::AclRelcl && past && tokens[pronoun].rel == Rel::Nsubj;
-    if !told || place >= pronoun || tokens[place].rel != Rel::Nmod || !tokens[place].tag.is_proper() {
+    let located = |t: usize| matches!(tokens[t].rel, Rel::Nmod | Rel::NmodUnmarked | Rel::Appos) && tokens[t].tag.is_proper();
+    if !told || place >= pronoun || !located(place) {
         return;
     }
-    // "The Gulf of Mexico" is one place.
+    // "The Gulf of Mexico", "Vinnytsia, central Ukraine" are one place.
     let mut top = place;
-    while tokens[top].rel == Rel::Nmod && tokens[top].tag.is_proper() && head(tokens, first, top) < top {
+    while located(top) && head(tokens, first, top) < top {
         top = head(tokens, first, top);
     }
     let below = (top + 1..=place).find(|&t| tokens[t].rel == Rel::Nmod && head(tokens, first, t) == top);
@@ -250,6 +252,11 @@ mod tests {
             ),
             ("Officials confirmed a strike near Kyiv that killed ten soldiers in May.", "killed", "strike"),
             ("The yacht, linked to a banker, which sailed from the Indian Ocean to Turkey, was seized.", "sailed", "yacht"),
+            (
+                "Rescue workers were still clearing debris in the wake of strikes in Vinnytsia, central Ukraine, that killed at least 23 people.",
+                "killed",
+                "strikes",
+            ),
             ("The minister said the fleet, which had earlier been absolutely committed to staying, is now leaving.", "committed", "fleet"),
         ] {
             let mut text = text::read(raw, Lexicon::embedded());
