@@ -155,7 +155,9 @@ impl Referents {
         let tree = &sentence.tree;
         let verb = tree.head(pronoun).filter(|_| matches!(tree.rel(pronoun), Rel::Nsubj | Rel::NsubjPass))?;
         // "It emerged that", "it took days to": nothing is meant.
+        let says = [Class::Reporting, Class::IAction, Class::IState].iter().any(|&class| sentence.is(verb, class));
         let empty = tree.child(verb, &[Rel::Csubj]).is_some()
+            || tree.child(verb, &[Rel::Ccomp]).is_some() && !says
             || tree.child(verb, &[Rel::NsubjPass]).is_some() && tree.child(verb, &[Rel::Ccomp, Rel::Xcomp]).is_some();
         let acts = tree.child(verb, &[Rel::Obj, Rel::Xcomp, Rel::Ccomp]).is_some() || tree.rel(pronoun) == Rel::NsubjPass;
         if !tree.is(pronoun, "it")

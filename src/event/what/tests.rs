@@ -37,6 +37,8 @@ fn a_what_is_one_clean_clause() {
         ("The blow came on Monday after the mayor, Ann Tan, pledged calm.", "The mayor, Ann Tan, pledged calm."),
         // A relative clause is of what it hangs on, of persons "who" and of things "which".
         ("The mayor spoke of an explosion in Harran that killed ten soldiers on Monday.", "An explosion in Harran killed ten soldiers."),
+        // "It" that stands for what follows is nobody.
+        ("NATO bombed the port on Monday. It emerged on Tuesday that a rebel had shelled the town.", "NATO bombed the port."),
         // What one helper serves is told together.
         ("Two men were killed and a third wounded near the border on Monday.", "Two men were killed and a third wounded near the border."),
         // A time before what is announced ends nothing.
