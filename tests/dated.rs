@@ -11,6 +11,15 @@ const DATED: &[(&str, &str, &str)] = &[
     ("Saturday's missile strike destroyed a school in Harran.", "destroyed", "2020-06-06"),
     ("Six people were killed in a car bomb attack on Friday.", "killed", "2020-06-05"),
     ("The hotel was destroyed by an air strike on Sunday.", "destroyed", "2020-06-07"),
+    // What a conjunction of time brings in has a day of its own.
+    (
+        "An explosion tore the outer walls from a reactor building at the Harran nuclear power station on Saturday, a day after the most powerful \
+         earthquake ever recorded in Chile sent a tsunami over its coast.",
+        "sent a tsunami",
+        "2020-06-05",
+    ),
+    // The second verb has what stands behind it.
+    ("The deputy became governor of Harran in May 2018, and was killed in his own house a year later.", "killed", "2019"),
     // Verbs that share a subject or a helper share a date, before or behind them.
     ("Three people were killed and 15 injured in Harran on Sunday.", "killed", "2020-06-07"),
     ("Rebels entered the town and burned the market on Monday.", "entered", "2020-06-08"),

@@ -1,6 +1,6 @@
 //! Clauses that stand side by side: "two soldiers were killed; the army bombed five depots the next day", "spent a year in jail, then went home".
 
-use super::{hang, head, is_finite, subject_of};
+use super::{hang, head, is_finite, is_under, subject_of};
 use crate::text::{Rel, Tag, Token};
 
 /// A clause behind a semicolon has a subject and a tensed verb of its own and nothing that brings it in: it is told beside the one before, not under it.
@@ -8,6 +8,7 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
     for verb in 2..tokens.len() {
         then(tokens, first, verb, raw);
         came_of_it(tokens, first, verb, raw);
+        of_second(tokens, first, verb);
     }
     for joins in 1..tokens.len() {
         opened_by_time(tokens, first, joins);
@@ -59,7 +60,7 @@ fn opened_by_time(tokens: &mut [Token], first: u32, joins: usize) {
     let joined = |verb: &usize| matches!(tokens[*verb].rel, Rel::Conj | Rel::Parataxis) && head(tokens, first, *verb) < joins;
     let Some(verb) = (time + 1..tokens.len()).find(joined) else { return };
     let Some(subject) = subject_of(tokens, first, verb).filter(|&subject| subject > time && subject < verb) else { return };
-    let own = |t: usize| [time, subject].iter().any(|&of| super::is_under(tokens, first, t, of)) || tokens[t].tag == Tag::Comma;
+    let own = |t: usize| [time, subject].iter().any(|&of| is_under(tokens, first, t, of)) || tokens[t].tag == Tag::Comma;
     if (joins..=subject).all(own) {
         hang(tokens, first, &[(time, verb, Rel::Obl), (joins, verb, Rel::Cc)], verb);
         tokens[verb].rel = Rel::Conj;
@@ -94,6 +95,21 @@ fn gapped(tokens: &mut [Token], first: u32, joins: usize) {
         let above = head(tokens, first, verb);
         let top = if inside(above) || above == lead { verb } else { return };
         hang(tokens, first, &[(subject, verb, Rel::NsubjPass), (joins, verb, Rel::Cc), (top, lead, Rel::Conj)], lead);
+    }
+}
+
+/// "Became president in May, and was elected a year later": what stands behind the second verb without a comma is its own.
+fn of_second(tokens: &mut [Token], first: u32, phrase: usize) {
+    let lead = head(tokens, first, phrase);
+    if !matches!(tokens[phrase].rel, Rel::Obl | Rel::OblUnmarked | Rel::Advmod) || lead >= phrase || !tokens[lead].tag.is_verb() {
+        return;
+    }
+    let second = |t: &usize| tokens[*t].rel == Rel::Conj && head(tokens, first, *t) == lead && tokens[*t].tag.is_verb();
+    let Some(verb) = (lead + 1..phrase).rev().find(second) else { return };
+    let start = (verb + 1..phrase).find(|&t| is_under(tokens, first, t, phrase)).unwrap_or(phrase);
+    let closed = |t: usize| matches!(tokens[t].tag, Tag::Comma | Tag::Colon | Tag::Cc);
+    if !(verb + 1..start).any(closed) {
+        tokens[phrase].head = first + verb as u32;
     }
 }
 

@@ -16,6 +16,9 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
             behind_length(tokens, first, at);
         }
         unjoined(tokens, first, at);
+        if tokens[at].rel == Rel::Mark && is_one_of(tokens[at], &SUBORDINATES) {
+            subordinate(tokens, first, at);
+        }
     }
     let root = (0..tokens.len()).find(|&t| head(tokens, first, t) == t);
     let opens = |t: usize| matches!(tokens[t].rel, Rel::Mark | Rel::Advmod) && is_one_of(tokens[t], &SUBORDINATES);
@@ -88,6 +91,16 @@ fn behind_length(tokens: &mut [Token], first: u32, case: usize) {
         let arcs = [(case, verb, Rel::Mark), (noun, verb, Rel::Nsubj)];
         hang(tokens, first, &arcs, verb);
         debug_assert!(head(tokens, first, verb) == above && tokens[verb].rel == rel);
+    }
+}
+
+/// "Tore the walls on Saturday, a day after a quake sent a tsunami": what a conjunction of time brings in stands under the verb before it, not beside it.
+fn subordinate(tokens: &mut [Token], first: u32, mark: usize) {
+    let verb = head(tokens, first, mark);
+    let above = head(tokens, first, verb);
+    let joins = |t: usize| tokens[t].rel == Rel::Cc && head(tokens, first, t) == verb;
+    if tokens[verb].rel == Rel::Conj && above < mark && mark < verb && tokens[above].tag.is_verb() && !(above..mark).any(joins) {
+        tokens[verb].rel = Rel::Advcl;
     }
 }
 
