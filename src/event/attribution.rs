@@ -95,8 +95,7 @@ mod tests {
                 None,
             ),
         ] {
-            let mut text = text::read(raw, Lexicon::embedded());
-            text.parse(0, Lexicon::embedded());
+            let text = text::parsed(raw);
             let sentence = Sentence::new(&text, 0, Lexicon::embedded());
             let token = sentence.tree.tokens().find(|&t| sentence.tree.is(t, word)).unwrap();
             let found = of(&sentence, token, &Referents::default()).map(|said| said.speaker);

@@ -99,11 +99,11 @@ impl<'r, 's, 'a> InSentence<'r, 's, 'a> {
             let placing = self.placing(index);
             let grounds = self.grounds(index, &placing);
             let by_rule = select::deserves_entry(self.sentence, &grounds);
-            let may_be_listed = || self.setting.breadth == Breadth::Entries && select::may_be_listed(self.sentence, &grounds);
-            let entry = by_rule.then(|| self.entry(index, &placing)).flatten();
-            let entry = entry.or_else(|| self.statement(index, &placing, &grounds));
-            let wording =
-                entry.or_else(|| (!by_rule && may_be_listed()).then(|| self.entry(index, &placing)).flatten()).unwrap_or_default();
+            let entry = || self.entry(index, &placing);
+            let by_score = || !by_rule && self.setting.breadth == Breadth::Entries && select::may_be_listed(self.sentence, &grounds);
+            let ruled = if by_rule { entry() } else { None };
+            let told = ruled.or_else(|| self.statement(index, &placing, &grounds));
+            let wording = told.or_else(|| if by_score() { entry() } else { None }).unwrap_or_default();
             let is_statement = wording.by.is_some();
             let mut mention = self.mention(index, wording);
             if mention.listed && !is_statement && self.setting.breadth == Breadth::Entries {

@@ -54,7 +54,7 @@ impl Telling<'_, '_, '_> {
         let cues = counted.iter().map(|phrase| tree.span_of(outside(phrase)));
         let times: Vec<Span> = timexes.iter().filter(said).map(|(_, timex)| timex.span).chain(cues).collect();
         let telling = trigger.kind.as_deref().is_some_and(|kind| !kind.starts_with("ECONOMY"));
-        let deictic: Vec<Span> = timexes.iter().filter(|(_, timex)| when::is_day(sentence, timex)).map(|(_, timex)| timex.span).collect();
+        let is_deictic = |token: u32| timexes.iter().any(|(_, timex)| timex.tokens.contains(&token) && when::is_day(sentence, timex));
         let expressions: Vec<Span> = timexes.iter().map(|(_, timex)| timex.span).collect();
         let own = clause::of(tree, trigger.token);
         // "The company", "the country's", as long as it is clear which: the name takes the place of the article and of what follows it.
@@ -89,7 +89,7 @@ impl Telling<'_, '_, '_> {
             lexicon: sentence.lexicon,
             times: &times,
             expressions: &expressions,
-            deictic: &deictic,
+            is_deictic: &is_deictic,
             needed,
             telling,
             told_with: &told_with,

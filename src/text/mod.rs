@@ -208,6 +208,15 @@ impl<'a> Text<'a> {
     }
 }
 
+/// One sentence, parsed.
+#[cfg(test)]
+pub fn parsed(raw: &str) -> Text<'_> {
+    let lexicon = Lexicon::embedded();
+    let mut text = read(raw, lexicon);
+    text.parse(0, lexicon);
+    text
+}
+
 /// What a parse needs besides the text; its memory serves all sentences of a thread.
 #[derive(Default)]
 struct Workspace {

@@ -37,8 +37,8 @@ pub struct Wording<'w> {
     pub times: &'w [Span],
     /// All expressions of the sentence, which are no part of a participant.
     pub expressions: &'w [Span],
-    /// Those of them that only the day of publication dates: "Thursday", "last week".
-    pub deictic: &'w [Span],
+    /// Whether a token is of an expression that only the day of publication dates: "Thursday", "last week".
+    pub is_deictic: &'w dyn Fn(u32) -> bool,
     /// Whether others are dated from it, so that few words will do: "The invasion."
     pub needed: bool,
     /// Whether the event has a type that tells enough of it where its subject is a bare noun: "Rockets were fired", but not "Sales rose".

@@ -40,7 +40,7 @@ pub(super) fn write(tree: &Tree, said: &Said, wording: &Wording) -> String {
 
 /// "Convened Thursday's hearing" convened the hearing: on which Thursday, a timeline does not tell. The token that is said as "the".
 pub(super) fn without_day(tree: &Tree, said: &mut Said, wording: &Wording) -> Option<u32> {
-    let is_day = |t: u32| wording.deictic.iter().any(|day| day.contains(tree.text.tokens[t as usize].span));
+    let is_day = wording.is_deictic;
     let owner =
         (1..said.tokens.len()).find(|&i| tree.tag(said.tokens[i]) == Tag::Pos && is_day(said.tokens[i - 1]) && !is_day(said.tokens[i]))?;
     let first = (0..owner).rev().take_while(|&i| is_day(said.tokens[i])).last()?;

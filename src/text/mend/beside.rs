@@ -93,8 +93,9 @@ fn gapped(tokens: &mut [Token], first: u32, joins: usize) {
     if nominal(subject) && (joins + 1..=noun).all(|t| t == subject || inside(head(tokens, first, t))) {
         tokens[verb].tag = Tag::Vbn;
         let above = head(tokens, first, verb);
-        let top = if inside(above) || above == lead { verb } else { return };
-        hang(tokens, first, &[(subject, verb, Rel::NsubjPass), (joins, verb, Rel::Cc), (top, lead, Rel::Conj)], lead);
+        if inside(above) || above == lead {
+            hang(tokens, first, &[(subject, verb, Rel::NsubjPass), (joins, verb, Rel::Cc), (verb, lead, Rel::Conj)], lead);
+        }
     }
 }
 
@@ -129,11 +130,8 @@ fn came_of_it(tokens: &mut [Token], first: u32, participle: usize, raw: &str) {
     if names || (noun + 1..participle - 1).any(|t| tokens[t].tag == Tag::Comma) {
         return;
     }
-    let mut main = head(tokens, first, noun);
-    while !tokens[main].tag.is_verb() && head(tokens, first, main) != main {
-        main = head(tokens, first, main);
-    }
-    if tokens[main].tag.is_verb() && main < noun && subject_of(tokens, first, main).is_some() {
+    let Some(main) = verb_above(tokens, first, noun) else { return };
+    if main < noun && subject_of(tokens, first, main).is_some() {
         (tokens[participle].head, tokens[participle].rel) = (first + main as u32, Rel::Advcl);
     }
 }
@@ -148,18 +146,23 @@ fn then(tokens: &mut [Token], first: u32, verb: usize, raw: &str) {
     {
         return;
     }
-    let mut above = head(tokens, first, verb);
-    while !tokens[above].tag.is_verb() && head(tokens, first, above) != above {
-        above = head(tokens, first, above);
-    }
-    if tokens[above].tag.is_verb() && above < verb && subject_of(tokens, first, verb).is_none() {
+    let Some(above) = verb_above(tokens, first, verb) else { return };
+    if above < verb && subject_of(tokens, first, verb).is_none() {
         hang(tokens, first, &[(verb, above, Rel::Conj)], above);
     }
 }
 
+/// The nearest verb above a token.
+fn verb_above(tokens: &[Token], first: u32, at: usize) -> Option<usize> {
+    let mut above = head(tokens, first, at);
+    while !tokens[above].tag.is_verb() && head(tokens, first, above) != above {
+        above = head(tokens, first, above);
+    }
+    tokens[above].tag.is_verb().then_some(above)
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::lexicon::Lexicon;
     use crate::text::{self, Rel, Tag, Tree};
 
     #[test]
@@ -174,16 +177,14 @@ mod tests {
                 "dozens",
             ),
         ] {
-            let mut text = text::read(raw, Lexicon::embedded());
-            text.parse(0, Lexicon::embedded());
+            let text = text::parsed(raw);
             let tree = Tree::new(&text, 0);
             let at = |word: &str| tree.tokens().find(|&t| tree.is(t, word)).unwrap();
             assert_eq!((tree.rel(at(verb)), tree.tag(at(verb))), (Rel::Conj, Tag::Vbn), "{raw}");
             assert_eq!((tree.head(at(subject)), tree.rel(at(subject))), (Some(at(verb)), Rel::NsubjPass), "{raw}");
         }
         let raw = "Three people were killed and two houses damaged in the fire were torn down.";
-        let mut text = text::read(raw, Lexicon::embedded());
-        text.parse(0, Lexicon::embedded());
+        let text = text::parsed(raw);
         let tree = Tree::new(&text, 0);
         assert_eq!(tree.rel(tree.tokens().find(|&t| tree.is(t, "damaged")).unwrap()), Rel::Acl);
     }
@@ -215,8 +216,7 @@ mod tests {
             ),
             ("The mayor left the town in May; when the guards came, the house was empty.", "came", Rel::Advcl),
         ] {
-            let mut text = text::read(raw, Lexicon::embedded());
-            text.parse(0, Lexicon::embedded());
+            let text = text::parsed(raw);
             let tree = Tree::new(&text, 0);
             let at = tree.tokens().find(|&t| tree.is(t, verb)).unwrap();
             assert_eq!(tree.rel(at), rel, "{raw}");

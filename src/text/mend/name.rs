@@ -62,14 +62,12 @@ fn behind_origin(tokens: &mut [Token], first: u32, name: usize) {
 
 #[cfg(test)]
 mod tests {
-    use crate::lexicon::Lexicon;
     use crate::text::{self, Rel, Tag, Tree};
 
     #[test]
     fn a_preposition_governs_the_whole_name() {
         let raw = "In June Iraqi counter-terrorism troops raided a base of Kataib Hezbollah, and 14 men were led away.";
-        let mut text = text::read(raw, Lexicon::embedded());
-        text.parse(0, Lexicon::embedded());
+        let text = text::parsed(raw);
         let tree = Tree::new(&text, 0);
         let at = |word: &str| tree.tokens().find(|&t| tree.is(t, word)).unwrap();
         let name = tree.head(at("of")).unwrap();
@@ -84,8 +82,7 @@ mod tests {
             ("Chief Executive Lena Korhonen has resigned.", "Lena", Rel::Nsubj),
             ("Attacks ramped up after the US assassinated Iranian Gen. Qasem Soleimani in January.", "Qasem", Rel::Obj),
         ] {
-            let mut text = text::read(raw, Lexicon::embedded());
-            text.parse(0, Lexicon::embedded());
+            let text = text::parsed(raw);
             let tree = Tree::new(&text, 0);
             let at = tree.tokens().find(|&t| tree.is(t, word)).unwrap();
             assert_eq!(tree.rel(at), rel, "{raw}");
@@ -96,8 +93,7 @@ mod tests {
     #[test]
     fn a_name_hangs_on_its_first_word() {
         let raw = "Qais al-Khazali, the leader of the militia, spoke in an interview.";
-        let mut text = text::read(raw, Lexicon::embedded());
-        text.parse(0, Lexicon::embedded());
+        let text = text::parsed(raw);
         let tree = Tree::new(&text, 0);
         let flat: Vec<_> = tree.children_in(0, &[Rel::Flat]).map(|t| tree.word(t)).collect();
         assert_eq!((tree.tag(0), flat), (Tag::Nnp, vec!["al", "Khazali"]));

@@ -86,11 +86,7 @@ fn behind_length(tokens: &mut [Token], first: u32, case: usize) {
     let measures = length < case && case < noun && noun < verb && tokens[noun].rel == Rel::Nmod && tokens[length].rel == Rel::OblUnmarked;
     let beside = (noun + 1..verb).all(|t| is_under(tokens, first, t, noun) || head(tokens, first, t) == verb);
     if measures && beside && is_finite(tokens, first, verb) && subject_of(tokens, first, verb).is_none() {
-        let above = head(tokens, first, verb);
-        let rel = tokens[verb].rel;
-        let arcs = [(case, verb, Rel::Mark), (noun, verb, Rel::Nsubj)];
-        hang(tokens, first, &arcs, verb);
-        debug_assert!(head(tokens, first, verb) == above && tokens[verb].rel == rel);
+        hang(tokens, first, &[(case, verb, Rel::Mark), (noun, verb, Rel::Nsubj)], verb);
     }
 }
 
@@ -134,7 +130,6 @@ fn unjoined(tokens: &mut [Token], first: u32, at: usize) {
 
 #[cfg(test)]
 mod tests {
-    use crate::lexicon::Lexicon;
     use crate::text::{self, Rel, Tree};
 
     #[test]
@@ -150,8 +145,7 @@ mod tests {
             ),
             ("After the army invaded Harran, the president met the pope in Rome.", "army", "invaded", "met"),
         ] {
-            let mut text = text::read(raw, Lexicon::embedded());
-            text.parse(0, Lexicon::embedded());
+            let text = text::parsed(raw);
             let tree = Tree::new(&text, 0);
             let at = |word: &str| tree.tokens().find(|&t| tree.is(t, word)).unwrap();
             assert_eq!(tree.head(at(main)), None, "{raw}");
@@ -166,8 +160,7 @@ mod tests {
     #[test]
     fn what_nothing_joins_is_no_second_verb() {
         let raw = "“The truce with the army has ended due to its conditions not being met,” he said.";
-        let mut text = text::read(raw, Lexicon::embedded());
-        text.parse(0, Lexicon::embedded());
+        let text = text::parsed(raw);
         let tree = Tree::new(&text, 0);
         assert!(tree.tokens().all(|t| tree.rel(t) != Rel::Conj));
     }

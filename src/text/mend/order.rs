@@ -52,7 +52,6 @@ fn clause(tokens: &[Token], start: usize) -> Option<(usize, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use crate::lexicon::Lexicon;
     use crate::text::{self, Rel, Tree};
 
     #[test]
@@ -62,8 +61,7 @@ mod tests {
             ("By the time gunmen raided the harbour, the mayor had left the city.", "gunmen", "raided", "left"),
             ("No sooner had the guards left the fort than the army closed the port.", "army", "closed", "left"),
         ] {
-            let mut text = text::read(raw, Lexicon::embedded());
-            text.parse(0, Lexicon::embedded());
+            let text = text::parsed(raw);
             let tree = Tree::new(&text, 0);
             let at = |word: &str| tree.tokens().find(|&t| tree.is(t, word)).unwrap();
             assert_eq!((tree.head(at(subject)), tree.rel(at(subject))), (Some(at(verb)), Rel::Nsubj), "{raw}");

@@ -41,14 +41,12 @@ fn following(tokens: &mut [Token], first: u32, case: usize, raw: &str) {
 
 #[cfg(test)]
 mod tests {
-    use crate::lexicon::Lexicon;
     use crate::text::{self, Tree};
 
     #[test]
     fn a_preposition_hangs_on_its_noun() {
         let raw = "Soleimani was killed alongside Abu Mahdi al-Mohandes, the leader of Iraq’s Popular Mobilization Force.";
-        let mut text = text::read(raw, Lexicon::embedded());
-        text.parse(0, Lexicon::embedded());
+        let text = text::parsed(raw);
         let tree = Tree::new(&text, 0);
         let at = |word: &str| tree.tokens().find(|&t| tree.is(t, word)).unwrap();
         assert_eq!((tree.head(at("alongside")), tree.head(at("Abu"))), (Some(at("Abu")), Some(at("killed"))));
@@ -60,8 +58,7 @@ mod tests {
             ("The mayor was charged with fraud following the singer's death in March.", "charged"),
             ("The minister ended the talks following the singer's death.", "ended"),
         ] {
-            let mut text = text::read(raw, Lexicon::embedded());
-            text.parse(0, Lexicon::embedded());
+            let text = text::parsed(raw);
             let tree = Tree::new(&text, 0);
             let at = |word: &str| tree.tokens().find(|&t| tree.is(t, word)).unwrap();
             assert_eq!(tree.head(at("death")), Some(at(above)), "{raw}");

@@ -235,7 +235,6 @@ fn part_after_comma(tokens: &mut [Token], first: u32, noun: usize, pronoun: usiz
 
 #[cfg(test)]
 mod tests {
-    use crate::lexicon::Lexicon;
     use crate::text::{self, Rel, Tree};
 
     #[test]
@@ -259,8 +258,7 @@ mod tests {
             ),
             ("The minister said the fleet, which had earlier been absolutely committed to staying, is now leaving.", "committed", "fleet"),
         ] {
-            let mut text = text::read(raw, Lexicon::embedded());
-            text.parse(0, Lexicon::embedded());
+            let text = text::parsed(raw);
             let tree = Tree::new(&text, 0);
             let at = |word: &str| tree.tokens().find(|&t| tree.is(t, word)).unwrap();
             assert_eq!((tree.head(at(verb)), tree.rel(at(verb))), (Some(at(noun)), Rel::AclRelcl), "{raw}");
@@ -273,8 +271,7 @@ mod tests {
             "The agency said on Monday that missiles had destroyed a hospital in Harran, killing at least 25 people.",
             "The agency announced on 3 May that missiles had destroyed a hospital.",
         ] {
-            let mut text = text::read(raw, Lexicon::embedded());
-            text.parse(0, Lexicon::embedded());
+            let text = text::parsed(raw);
             let tree = Tree::new(&text, 0);
             let verb = tree.tokens().find(|&t| tree.is(t, "destroyed")).unwrap();
             assert_eq!((tree.rel(verb), tree.head(verb)), (Rel::Ccomp, Some(2)), "{raw}");

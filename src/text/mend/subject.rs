@@ -264,8 +264,7 @@ mod tests {
             ),
             ("The president announced on Monday that Iran will leave the pact.", "president", "announced"),
         ] {
-            let mut text = text::read(raw, Lexicon::embedded());
-            text.parse(0, Lexicon::embedded());
+            let text = text::parsed(raw);
             let tree = Tree::new(&text, 0);
             let at = |word: &str| tree.tokens().find(|&t| tree.is(t, word)).unwrap();
             assert_eq!(tree.head(at(noun)), Some(at(verb)), "{raw}");
