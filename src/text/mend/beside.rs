@@ -91,9 +91,9 @@ fn gapped(tokens: &mut [Token], first: u32, joins: usize) {
     let Some(subject) = (joins + 1..=noun).find(|&t| !inside(head(tokens, first, t))) else { return };
     let nominal = |t: usize| tokens[t].tag.is_noun() || matches!(tokens[t].tag, Tag::Cd | Tag::Jj);
     if nominal(subject) && (joins + 1..=noun).all(|t| t == subject || inside(head(tokens, first, t))) {
-        tokens[verb].tag = Tag::Vbn;
         let above = head(tokens, first, verb);
         if inside(above) || above == lead {
+            tokens[verb].tag = Tag::Vbn;
             hang(tokens, first, &[(subject, verb, Rel::NsubjPass), (joins, verb, Rel::Cc), (verb, lead, Rel::Conj)], lead);
         }
     }
