@@ -100,7 +100,7 @@ impl<'t> Arguments<'t> {
             // But not "wrong information on weapons".
             let topic = || {
                 let case = tree.child(below, &[Rel::Case]);
-                case.is_some_and(|case| ["on", "about", "over"].iter().any(|&word| tree.is(case, word)))
+                case.is_some_and(|case| tree.is_one_of(case, &["on", "about", "over"]))
             };
             match tree.rel(below) {
                 Rel::Compound | Rel::Amod | Rel::Conj | Rel::Flat => self.push(sentence.lemma(below), role),

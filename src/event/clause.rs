@@ -240,7 +240,7 @@ pub fn described(tree: &Tree, noun: u32) -> u32 {
 /// "Akbar Rafsanjani, the leading candidate, was", "The board of the prizes, the greatest of honours, has": the phrase that opens the sentence,
 /// where the parser made the description of it the subject.
 fn before_commas(tree: &Tree, noun: u32) -> Option<u32> {
-    let opens = |d: &u32| tree.tag(*d) == Tag::PrpPoss || ["the", "a", "an"].iter().any(|word| tree.is(*d, word));
+    let opens = |d: &u32| tree.tag(*d) == Tag::PrpPoss || tree.is_one_of(*d, &["the", "a", "an"]);
     tree.child(noun, &[Rel::Det, Rel::NmodPoss]).filter(opens)?;
     let tokens = tree.tokens();
     let open = (tokens.start..noun).rev().find(|&t| tree.tag(t) == Tag::Comma)?;
@@ -296,9 +296,7 @@ fn name_before_comma(tree: &Tree, noun: u32) -> Option<u32> {
 
 /// A noun that only gathers what its "of" phrase names.
 fn is_collective(tree: &Tree, noun: u32) -> bool {
-    ["group", "coalition", "alliance", "series", "number", "network", "umbrella", "band", "collection", "string"]
-        .iter()
-        .any(|w| tree.is(noun, w))
+    tree.is_one_of(noun, &["group", "coalition", "alliance", "series", "number", "network", "umbrella", "band", "collection", "string"])
 }
 
 /// The auxiliaries of a verb; a coordinated verb without its own shares those of its head ("was arrested and charged").

@@ -31,7 +31,7 @@ pub fn counted(tree: &Tree, timex: &Timex, mentions: &[u32], lexicon: &Lexicon) 
     }
     // "Five million tons a month" is a rate.
     let at = timex.tokens.start;
-    let article = ["a", "an", "per"].iter().any(|word| tree.is(at, word));
+    let article = tree.is_one_of(at, &["a", "an", "per"]);
     if article && at > tree.tokens().start && tree.tag(at - 1) == Tag::Nns {
         return None;
     }

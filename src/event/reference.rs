@@ -134,7 +134,7 @@ impl Referents {
     /// The person whom "he" or "she" means.
     pub fn of_pronoun(&self, sentence: &Sentence, pronoun: u32) -> Option<String> {
         let tree = &sentence.tree;
-        if !["he", "she", "him"].iter().any(|word| tree.is(pronoun, word)) {
+        if !tree.is_one_of(pronoun, &["he", "she", "him"]) {
             return None;
         }
         let (name, at) = self.last.as_ref()?;
@@ -146,7 +146,7 @@ impl Referents {
     pub fn of_speaker(&self, sentence: &Sentence, pronoun: u32) -> Option<String> {
         let tree = &sentence.tree;
         let verb = tree.head(pronoun).filter(|&verb| tree.rel(verb) == Rel::Root && sentence.is(verb, Class::Reporting))?;
-        let he = ["he", "she"].iter().any(|word| tree.is(pronoun, word)) && tree.rel(pronoun) == Rel::Nsubj && pronoun < verb;
+        let he = tree.is_one_of(pronoun, &["he", "she"]) && tree.rel(pronoun) == Rel::Nsubj && pronoun < verb;
         self.speakers[0].clone().filter(|_| opens_sentence(tree, pronoun) && he)
     }
 
@@ -189,7 +189,7 @@ fn is_named_behind(tree: &Tree, name: &str, phrase: Range<u32>) -> bool {
 /// "Obama said he spoke to the Egyptian president after he announced": somebody else of the sentence stands nearer before a pronoun.
 fn is_of_another(sentence: &Sentence, pronoun: u32) -> bool {
     let tree = &sentence.tree;
-    let met = |t: u32| tree.child(t, &[Rel::Case]).is_some_and(|case| ["to", "with", "by"].iter().any(|word| tree.is(case, word)));
+    let met = |t: u32| tree.child(t, &[Rel::Case]).is_some_and(|case| tree.is_one_of(case, &["to", "with", "by"]));
     let takes_part = |t: u32| matches!(tree.rel(t), Rel::Obj | Rel::Iobj) || tree.rel(t) == Rel::Obl && met(t);
     let is_somebody = |t: u32| tree.tag(t) == Tag::Nn && sentence.is(t, Class::Agent) && takes_part(t);
     let told_apart = |t: u32| (t + 1..pronoun).any(|between| tree.tag(between).is_proper());

@@ -99,7 +99,7 @@ impl Reader<'_, '_, '_> {
 
     /// The phrases below `head` that open with one of these prepositions.
     fn phrases(&self, head: u32, prepositions: &[&str]) -> Vec<u32> {
-        self.opened_by(head, |case| prepositions.iter().any(|word| self.tree.is(case, word)))
+        self.opened_by(head, |case| self.tree.is_one_of(case, prepositions))
     }
 
     fn opened_by(&self, head: u32, opens: impl Fn(u32) -> bool) -> Vec<u32> {

@@ -92,7 +92,7 @@ fn plans(sentence: &Sentence, mention: &Mention) -> bool {
 /// "the killing", "that raid".
 fn is_taken_up(sentence: &Sentence, noun: u32) -> bool {
     let tree = &sentence.tree;
-    tree.child(noun, &[Rel::Det]).is_some_and(|d| ["the", "this", "that"].iter().any(|w| tree.is(d, w)))
+    tree.child(noun, &[Rel::Det]).is_some_and(|d| tree.is_one_of(d, &["the", "this", "that"]))
 }
 
 /// Whether the noun has at most modifiers that do not say whom it befell: "the staff reduction", "the truce with the US".

@@ -260,7 +260,7 @@ pub fn standing(sentence: &Sentence, verb: u32) -> Standing {
 fn is_report(sentence: &Sentence, verb: u32) -> bool {
     let tree = &sentence.tree;
     let told = matches!(tree.tag(verb), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vbn);
-    let denies = |adverb: u32| ["never", "not", "n't", "n’t"].iter().any(|word| tree.is(adverb, word));
+    let denies = |adverb: u32| tree.is_one_of(adverb, &["never", "not", "n't", "n’t"]);
     told && !tree.children_in(verb, &[Rel::Advmod]).any(|adverb| denies(adverb) || sentence.has(adverb, Listed::Untrue))
 }
 
@@ -366,7 +366,7 @@ fn is_furniture(sentence: &Sentence, word: u32) -> bool {
 fn is_opinion(sentence: &Sentence, verb: u32) -> bool {
     let tree = &sentence.tree;
     let view = |t: u32| sentence.is(t, Listed::IState) || sentence.is(t, Listed::Opinion);
-    let personal = |t: u32| matches!(tree.tag(t), Tag::Prp | Tag::Nnp | Tag::Nn) && ["i", "we", "you"].iter().any(|word| tree.is(t, word));
+    let personal = |t: u32| matches!(tree.tag(t), Tag::Prp | Tag::Nnp | Tag::Nn) && tree.is_one_of(t, &["i", "we", "you"]);
     tree.ancestors(verb).skip(1).take(3).any(|above| tree.tag(above).is_verb() && view(above) && tree.rel(verb) != Rel::Conj)
         || tree.tokens().take_while(|&t| t < verb).any(personal)
 }

@@ -20,7 +20,7 @@ pub(super) fn of_pronoun(sentence: &Sentence, pronoun: u32) -> Option<u32> {
     if clause.object.is_some_and(|o| tree.tag(o).is_noun()) || tree.child(speech, &[Rel::Iobj]).is_some() {
         return None;
     }
-    let personal = ["he", "she"].iter().any(|p| tree.is(pronoun, p));
+    let personal = tree.is_one_of(pronoun, &["he", "she"]);
     let fits = match tree.tag(speaker) {
         // A dateline's day, which the parser made the subject.
         _ if tree.word(speaker).parse::<chrono::Weekday>().is_ok() => false,

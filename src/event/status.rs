@@ -69,7 +69,7 @@ fn is_be(word: &str) -> bool {
 /// "not", "never", "no longer", "no one", "no rockets", "neither the army nor the rebels".
 fn is_negated(tree: &Tree, head: u32) -> bool {
     const NO: &[&str] = &["not", "n't", "n’t", "never", "no", "nobody", "nothing", "none", "neither", "nor"];
-    let says_no = |t: u32| NO.iter().any(|n| tree.is(t, n));
+    let says_no = |t: u32| tree.is_one_of(t, NO);
     let neither = |t: u32| tree.is(t, "neither") || tree.is(t, "nor");
     tree.children(head).iter().any(|&child| match tree.rel(child) {
         Rel::Advmod => says_no(child) || tree.is(child, "longer") && child > 0 && tree.is(child - 1, "no"),
@@ -97,7 +97,7 @@ fn own_status(tree: &Tree, token: u32, manner: &Manner) -> Status {
     if manner.negated {
         return Status::Denied;
     }
-    if tree.children_in(token, &[Rel::Mark]).any(|m| ["if", "unless", "whether", "lest"].iter().any(|w| tree.is(m, w))) {
+    if tree.children_in(token, &[Rel::Mark]).any(|m| tree.is_one_of(m, &["if", "unless", "whether", "lest"])) {
         return Status::Hypothetical;
     }
     if is_arranged(tree, token) {

@@ -34,7 +34,7 @@ pub fn is_named(sentence: &Sentence, verb: u32) -> bool {
 /// "the raid", "Iran's raid", "the October raid": one that the reader is taken to know, not "a hurricane".
 pub fn is_definite(sentence: &Sentence, noun: u32) -> bool {
     let tree = &sentence.tree;
-    let the = |t: u32| ["the", "this", "that", "these", "those"].iter().any(|d| tree.is(t, d));
+    let the = |t: u32| tree.is_one_of(t, &["the", "this", "that", "these", "those"]);
     tree.children(noun).iter().any(|&c| match tree.rel(c) {
         Rel::Det => the(c),
         Rel::NmodPoss => true,
@@ -82,7 +82,7 @@ pub fn is_bare_publication(sentence: &Sentence, verb: u32, kind: Option<&str>) -
 pub fn has_complement(sentence: &Sentence, verb: u32) -> bool {
     let tree = &sentence.tree;
     // "Warned of a new wave", "asked for help".
-    let about = |c: u32| ["of", "against", "for", "about"].iter().any(|word| tree.is(c, word));
+    let about = |c: u32| tree.is_one_of(c, &["of", "against", "for", "about"]);
     let with = |phrase: u32| tree.children_in(phrase, &[Rel::Case]).any(about);
     tree.child(verb, &[Rel::Obj, Rel::Ccomp, Rel::Xcomp, Rel::NsubjPass]).is_some()
         || tree.rel(verb) == Rel::Acl
@@ -107,5 +107,5 @@ pub fn is_finite(sentence: &Sentence, verb: u32) -> bool {
 
 pub fn is_first_person(sentence: &Sentence, verb: u32) -> bool {
     let subject = super::clause::of(&sentence.tree, verb).subject;
-    subject.is_some_and(|s| ["i", "we", "you"].iter().any(|p| sentence.tree.is(s, p)))
+    subject.is_some_and(|s| sentence.tree.is_one_of(s, &["i", "we", "you"]))
 }

@@ -296,7 +296,7 @@ fn of_sentence(sentence: &Sentence, mention: &Mention, out: &mut Vec<u32>) {
     let index = mention.sentence as u64;
     let place = if index < 4 { index } else { 3 + u64::from(index.ilog2()) };
     let count = |wanted: &dyn Fn(u32) -> bool| tree.tokens().filter(|&t| wanted(t)).count() as u64;
-    let word_in = |words: &[&str]| u64::from(tree.tokens().any(|t| words.iter().any(|w| tree.is(t, w))));
+    let word_in = |words: &[&str]| u64::from(tree.tokens().any(|t| tree.is_one_of(t, words)));
     let last = tree.tokens().end - 1;
     out.extend([
         feature(80, place),

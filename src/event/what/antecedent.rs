@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// "The judge challenged its scope", "A museum gave his name": an owner whom these words do not name.
 pub(super) fn owners_fit(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> bool {
-    let of_person = |t: u32| ["his", "her", "himself", "herself"].iter().any(|w| tree.is(t, w)) && tree.tag(t) != Tag::Prp;
+    let of_person = |t: u32| tree.is_one_of(t, &["his", "her", "himself", "herself"]) && tree.tag(t) != Tag::Prp;
     let agent = |t: u32| wording.lexicon.words.lists(&wording.lexicon.lemmas.noun(tree.word(t)), Class::Agent);
     let mut subject = said.tokens.iter().copied().take_while(|&t| t != verb);
     // "The UN froze his assets": whose, these words do not say.
@@ -53,8 +53,8 @@ fn names_between(tree: &Tree, said: &Said, verb: u32, owner: u32) -> bool {
 /// "Rejected this interpretation", "the same album": which one, the text before says.
 pub(super) fn points_at_nothing(tree: &Tree, said: &Said, verb: u32) -> bool {
     !said.tokens.iter().any(|&t| {
-        let points = ["this", "these", "those", "such", "that"].iter().any(|w| tree.is(t, w)) && tree.rel(t) == Rel::Det
-            || t < verb && tree.is(t, "same");
+        let points =
+            tree.is_one_of(t, &["this", "these", "those", "such", "that"]) && tree.rel(t) == Rel::Det || t < verb && tree.is(t, "same");
         // "Those who fled", "such attacks as": the words themselves say which.
         points && tree.head(t).is_some_and(|noun| tree.child(noun, &[Rel::AclRelcl, Rel::Acl]).is_none())
     })
@@ -130,9 +130,9 @@ pub(super) fn pronouns_are_clear(tree: &Tree, said: &Said, verb: u32, wording: &
             {
                 return false;
             }
-            Tag::Prp if ["he", "she", "they", "him", "them"].iter().any(|w| tree.is(token, w)) && said.tokens[0] == token => return false,
+            Tag::Prp if tree.is_one_of(token, &["he", "she", "they", "him", "them"]) && said.tokens[0] == token => return false,
             tag if tag.is_noun() => named = true,
-            Tag::Dt if ["this", "these", "those", "that"].iter().any(|w| tree.is(token, w)) && !named => return false,
+            Tag::Dt if tree.is_one_of(token, &["this", "these", "those", "that"]) && !named => return false,
             _ => {}
         }
     }

@@ -224,7 +224,7 @@ impl Cut<'_, '_, '_> {
     fn opens_main_clause(&self, verb: u32, pronoun: u32) -> bool {
         let tree = self.tree;
         let finite = |t: u32| tree.tokens().contains(&t) && tree.tag(t).is_tensed();
-        let subject = ["it", "he", "she", "they", "we", "i"].iter().any(|word| tree.is(pronoun, word));
+        let subject = tree.is_one_of(pronoun, &["it", "he", "she", "they", "we", "i"]);
         let speaks = [Class::Reporting, Class::Perception, Class::IState]
             .iter()
             .any(|&class| self.wording.lexicon.words.has(&self.wording.lexicon.lemmas.verb(tree.word(verb)), class));
@@ -333,7 +333,7 @@ impl Cut<'_, '_, '_> {
 
 /// The dash that closes what one at the start of the stretch opens.
 pub(super) fn dash_aside_end(tree: &Tree, stretch: Range<u32>) -> Option<u32> {
-    let is_dash = |t: u32| tree.tag(t) == Tag::Colon && ["--", "–", "—"].iter().any(|dash| tree.is(t, dash)) && !is_inner(tree, t);
+    let is_dash = |t: u32| tree.tag(t) == Tag::Colon && tree.is_one_of(t, &["--", "–", "—"]) && !is_inner(tree, t);
     let open = Some(stretch.start).filter(|&t| t < stretch.end && is_dash(t))?;
     (open + 2..stretch.end.min(open + AHEAD)).find(|&t| is_dash(t))
 }

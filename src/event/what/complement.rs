@@ -40,7 +40,7 @@ impl Cut<'_, '_, '_> {
     /// A condition on the verb or on what its clause says: without it too much is said.
     pub fn is_condition(&self, verb: u32, mark: u32) -> bool {
         let tree = self.tree;
-        let conditional = ["unless", "if"].iter().any(|word| tree.is(mark, word));
+        let conditional = tree.is_one_of(mark, &["unless", "if"]);
         let clause = tree.head(mark).filter(|&clause| conditional && tree.rel(clause) == Rel::Advcl);
         // "Unless it is lifted by tomorrow": of no use to who reads it later.
         let clause = clause.filter(|&clause| !(mark..tree.reach(clause).end).any(|t| self.is_expression(t)));

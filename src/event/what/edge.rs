@@ -38,7 +38,7 @@ fn lacks_other_side(tree: &Tree, tokens: &[u32]) -> bool {
 pub(super) fn has_verb_of_relative(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wording) -> bool {
     let opens = |t: u32| matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb) && !tree.is(t, "what");
     let time = |t: u32| wording.is_expression(tree, t);
-    let states = |t: u32| ["that", "whether"].iter().any(|word| tree.is(t, word)) && tree.tag(t) == Tag::In && !time(t);
+    let states = |t: u32| tree.is_one_of(t, &["that", "whether"]) && tree.tag(t) == Tag::In && !time(t);
     let opener = tokens.iter().rposition(|&t| t > verb && (opens(t) || states(t)));
     opener.is_none_or(|i| tokens[i + 1..].iter().any(|&t| tree.tag(t).is_verb() || tree.tag(t) == Tag::Md))
 }

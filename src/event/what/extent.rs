@@ -288,7 +288,7 @@ impl Cut<'_, '_, '_> {
             }
         }
         // "In the hours before her death" tells less without them.
-        if ["before", "after"].iter().any(|word| tree.is(time.end - 1, word)) && tree.tokens().contains(&time.end) {
+        if tree.is_one_of(time.end - 1, &["before", "after"]) && tree.tokens().contains(&time.end) {
             return None;
         }
         // "Found dead yesterday morning": no adjective describes such a day.

@@ -166,7 +166,7 @@ fn is_plain(tree: &Tree, tokens: &[u32]) -> bool {
 
 /// "How a virus is spreading": a question that the sentence leaves open.
 fn is_stated(tree: &Tree, verb: u32) -> bool {
-    !tree.children_in(verb, &[Rel::Advmod, Rel::Mark]).any(|c| c < verb && ["how", "why", "whether"].iter().any(|word| tree.is(c, word)))
+    !tree.children_in(verb, &[Rel::Advmod, Rel::Mark]).any(|c| c < verb && tree.is_one_of(c, &["how", "why", "whether"]))
 }
 
 /// Nothing that the verb asks for was left out: its object, what was said or asked, the other side of "accused of".
@@ -267,7 +267,7 @@ fn has_one_clause(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> boo
     let is_helper = |t: u32| matches!(tree.rel(t), Rel::Aux | Rel::AuxPass | Rel::Cop);
     let introduces = |t: u32| {
         matches!(tree.tag(t), Tag::Wdt | Tag::Wp | Tag::WpPoss | Tag::Wrb | Tag::Cc | Tag::OpenQuote)
-            || ["that", "whether", "if", "as", "than"].iter().any(|word| tree.is(t, word))
+            || tree.is_one_of(t, &["that", "whether", "if", "as", "than"])
     };
     let speech = wording.lexicon.words.has(&wording.lexicon.lemmas.verb(tree.word(verb)), Class::Reporting);
     // "Content the country deems illegal": a clause right behind the noun that it describes.

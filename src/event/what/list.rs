@@ -58,7 +58,7 @@ impl Cut<'_, '_, '_> {
         for _ in 0..6 {
             let is_comma = tokens.contains(&at) && tree.tag(at) == Tag::Comma;
             let next = if is_comma { at + 1 } else { at };
-            if next < tokens.end && ["and", "or"].iter().any(|word| tree.is(next, word)) {
+            if next < tokens.end && tree.is_one_of(next, &["and", "or"]) {
                 let end = phrase_end(next + 1).filter(|_| at > comma);
                 return end;
             }

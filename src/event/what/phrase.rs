@@ -10,7 +10,7 @@ impl Cut<'_, '_, '_> {
     pub(super) fn phrase_start(&self, head: u32) -> u32 {
         let at = self.start(head, true);
         // "At least seven rockets".
-        let least = ["least", "most"].iter().any(|word| self.tree.is(at, word));
+        let least = self.tree.is_one_of(at, &["least", "most"]);
         if least && at > self.tree.tokens().start && self.tree.is(at - 1, "at") { at - 1 } else { at }
     }
 
@@ -159,9 +159,9 @@ pub(super) fn is_page(tree: &Tree, token: u32) -> bool {
 /// Words that say how many before a number or a superlative.
 fn is_bound(tree: &Tree, before: u32, at: u32, lexicon: &Lexicon) -> bool {
     let number = tree.tag(at) == Tag::Cd || tree.tag(at) == Tag::Dollar || tree.is(at, "a");
-    tree.is(before, "at") && ["least", "most"].iter().any(|word| tree.is(at, word))
+    tree.is(before, "at") && tree.is_one_of(at, &["least", "most"])
         || number && lexicon.words.lists(tree.word(before), Class::BeforeNumber)
-        || tree.is(at, "than") && ["more", "fewer", "less"].iter().any(|word| tree.is(before, word))
+        || tree.is(at, "than") && tree.is_one_of(before, &["more", "fewer", "less"])
 }
 
 /// A capital on a word that has none within a sentence, right behind another word: a headline ran into the text behind it.

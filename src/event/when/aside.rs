@@ -32,9 +32,8 @@ pub(super) fn is_compared(tree: &Tree, timex: &Timex) -> bool {
     let first = tree.tokens().start.max(start.saturating_sub(BACK));
     let amount = |t: u32| matches!(tree.tag(t), Tag::Cd | Tag::Dollar);
     // "More than four months after" compares nothing.
-    let more =
-        |t: u32| t > tree.tokens().start && ["more", "less", "fewer"].iter().any(|w| tree.is(t - 1, w)) && tree.tag(t + 1) == Tag::Cd;
-    let compared = |t: u32| ["compared", "versus"].iter().any(|word| tree.is(t, word)) || tree.is(t, "than") && t + 1 < start && !more(t);
+    let more = |t: u32| t > tree.tokens().start && tree.is_one_of(t - 1, &["more", "less", "fewer"]) && tree.tag(t + 1) == Tag::Cd;
+    let compared = |t: u32| tree.is_one_of(t, &["compared", "versus"]) || tree.is(t, "than") && t + 1 < start && !more(t);
     // "from 3,000 to 2,500 in November" has a preposition of its own.
     let bare = start == tree.tokens().start || tree.tag(start - 1) != Tag::In;
     let from = |t: u32| bare && tree.is(t, "from") && t + 2 < start && amount(t + 1) | amount(t + 2);
@@ -63,8 +62,7 @@ pub(super) fn is_aside(sentence: &Sentence, top: u32, governor: u32) -> bool {
     let path = || tree.ancestors(top).take_while(|&t| t != governor);
     let named = || {
         let Some(noun) = tree.head(top).filter(|&noun| noun != governor && noun > top && tree.tag(noun).is_noun()) else { return false };
-        let within =
-            tree.child(noun, &[Rel::Case]).is_some_and(|case| ["in", "during", "at", "after", "before"].iter().any(|w| tree.is(case, w)));
+        let within = tree.child(noun, &[Rel::Case]).is_some_and(|case| tree.is_one_of(case, &["in", "during", "at", "after", "before"]));
         let opened = (tree.tokens().start..top).next_back().is_some_and(|t| matches!(tree.tag(t), Tag::Dt | Tag::PrpPoss | Tag::Pos));
         opened && matches!(tree.rel(top), Rel::Compound | Rel::Nummod | Rel::Amod | Rel::NmodDesc) && !within
     };

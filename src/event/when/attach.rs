@@ -97,7 +97,7 @@ fn behind(tree: &Tree, timex: &Timex) -> Option<u32> {
 fn right_before(tree: &Tree, governor: u32, timex: &Timex) -> Option<u32> {
     let before = |t: u32| t.checked_sub(1).filter(|&t| tree.tokens().contains(&t));
     let near = before(timex.tokens.start)?;
-    let near = if ["on", "in", "at"].iter().any(|word| tree.is(near, word)) { before(near)? } else { near };
+    let near = if tree.is_one_of(near, &["on", "in", "at"]) { before(near)? } else { near };
     let is_finite = tree.tag(near).is_tensed();
     Some(near).filter(|_| governor >= timex.tokens.end && !is_finite)
 }
@@ -161,9 +161,9 @@ fn counted_from(tree: &Tree, timexes: &[(u32, &Timex)], mentions: &[u32], govern
 
 /// "Has condemned the invasion in February": the present perfect takes no past date, so the noun before the expression has it.
 fn behind_perfect(tree: &Tree, mentions: &[u32], governor: u32, timex: &Timex) -> Option<u32> {
-    let helper = |words: &[&str]| tree.children_in(governor, &[Rel::Aux]).any(|aux| words.iter().any(|word| tree.is(aux, word)));
+    let helper = |words: &[&str]| tree.children_in(governor, &[Rel::Aux]).any(|aux| tree.is_one_of(aux, words));
     let is_past = timex.anchor != Anchor::None || timex.date.is_some_and(|date| date.interval().latest().is_some());
-    let to_date = ["since", "this", "so", "today", "now"].iter().any(|word| tree.is(timex.tokens.start, word));
+    let to_date = tree.is_one_of(timex.tokens.start, &["since", "this", "so", "today", "now"]);
     if !helper(&["has", "have"]) || !is_past || to_date || preposition(tree, timex).is_some_and(|word| word == "since") {
         return None;
     }

@@ -107,7 +107,7 @@ fn of_noun(sentence: &Sentence, told: Told, i: usize, dates: &[When], dct: Naive
         return Some(goes_on());
     }
     let verb = tree.head(noun).and_then(|head| told.place(head)).filter(|&verb| !told.triggers[verb].noun)?;
-    let inside = || tree.children_in(noun, &[Rel::Case]).any(|case| ["in", "at", "during"].iter().any(|word| tree.is(case, word)));
+    let inside = || tree.children_in(noun, &[Rel::Case]).any(|case| tree.is_one_of(case, &["in", "at", "during"]));
     let ahead = matches!(told.statuses[verb], Status::Planned | Status::Threatened | Status::Hypothetical);
     match tree.rel(noun) {
         Rel::Obl if dates[verb].basis == Basis::ArticleDate && inside() => Some(dates[verb].clone()),

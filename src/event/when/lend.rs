@@ -112,7 +112,7 @@ fn verb_of_subject(tree: &Tree, trigger: &Trigger, triggers: &[Trigger]) -> Opti
 fn occasion(tree: &Tree, verb: &Trigger, triggers: &[Trigger]) -> Option<usize> {
     let object = tree.child(verb.token, &[Rel::Obj])?;
     let is_event = |token: u32| triggers.binary_search_by_key(&token, |t| t.token).is_ok();
-    let at = |noun: u32| tree.children_in(noun, &[Rel::Case]).any(|case| ["at", "during"].iter().any(|word| tree.is(case, word)));
+    let at = |noun: u32| tree.children_in(noun, &[Rel::Case]).any(|case| tree.is_one_of(case, &["at", "during"]));
     let hangs =
         |t: &Trigger| t.noun && t.token > object && tree.head(t.token) == Some(object) && tree.rel(t.token) == Rel::Nmod && at(t.token);
     triggers.iter().position(|t| !is_event(object) && hangs(t))
@@ -123,14 +123,14 @@ fn is_meanwhile(tree: &Tree, verb: u32) -> bool {
     let simple = |t: u32| tree.tag(t) == Tag::Vbd || tree.tag(t) == Tag::Vbn && tree.child(t, &[Rel::Aux]).is_none();
     let opened = || {
         let mut marks = tree.children_in(verb, &[Rel::Mark, Rel::Advmod]);
-        marks.any(|mark| ["as", "while", "when"].iter().any(|word| tree.is(mark, word)))
+        marks.any(|mark| tree.is_one_of(mark, &["as", "while", "when"]))
     };
     tree.rel(verb) == Rel::Advcl && simple(verb) && tree.head(verb).is_some_and(|head| tree.tag(head).is_verb() && simple(head)) && opened()
 }
 
 /// What a verb happens in: "killed in shelling on Sunday", "died during the 2003 outbreak", "while Cairo slept on Monday, …".
 fn is_setting(tree: &Tree, child: u32) -> bool {
-    let opens = |rels: &[Rel], words: &[&str]| tree.children_in(child, rels).any(|mark| words.iter().any(|word| tree.is(mark, word)));
+    let opens = |rels: &[Rel], words: &[&str]| tree.children_in(child, rels).any(|mark| tree.is_one_of(mark, words));
     match tree.rel(child) {
         Rel::Obl | Rel::Nmod => tree.tag(child).is_noun() && opens(&[Rel::Case], &["in", "during", "at", "by", "amid"]),
         Rel::OblAgent => true,

@@ -126,7 +126,7 @@ fn is_one(triggers: &[Trigger], verb: usize, timex: &Timex) -> bool {
 fn other_event(tree: &Tree, triggers: &[Trigger], verb: usize, timex: &Timex) -> bool {
     let within = |noun: u32| {
         let mut cases = tree.children_in(noun, &[Rel::Case]);
-        cases.any(|case| ["during", "at", "on", "in"].iter().any(|word| tree.is(case, word)))
+        cases.any(|case| tree.is_one_of(case, &["during", "at", "on", "in"]))
     };
     let between = |t: &&Trigger| triggers[verb].token < t.token && t.token < timex.tokens.start;
     triggers.iter().filter(between).any(|t| t.noun && !within(t.token))
@@ -228,7 +228,7 @@ fn closes(sentence: &Sentence, told: Told, i: usize, timex: &Timex, dct: Option<
         tag => tag.is_verb() && !is_before_noun(tree, t),
     };
     let led = match tree.tag(start - 1) {
-        Tag::In => ["on", "in"].iter().any(|word| tree.is(start - 1, word)),
+        Tag::In => tree.is_one_of(start - 1, &["on", "in"]),
         // "Celebrated the end of 2016", but "won the race last August".
         _ if !is_day(sentence, timex) && !tree.tag(start).is_adjective() => false,
         tag => !matches!(tag, Tag::Dt | Tag::PrpPoss | Tag::Pos | Tag::Cd),

@@ -36,7 +36,7 @@ pub(super) fn verb_behind(sentence: &Sentence, told: Told, timex: &Timex) -> Opt
 /// "At a meeting on Sunday, …", "speaking in London on Sunday, …", "hours after the rig sank on Tuesday, …".
 fn is_same_time(sentence: &Sentence, told: Told, timex: &Timex) -> bool {
     let (tree, start) = (&sentence.tree, timex.tokens.start);
-    let any = |t: u32, words: &[&str]| words.iter().any(|word| tree.is(t, word));
+    let any = |t: u32, words: &[&str]| tree.is_one_of(t, words);
     let Some(lead) = (tree.tokens().start..start).find(|&t| !matches!(tree.tag(t), Tag::Cc | Tag::Rb)) else { return false };
     let mut phrase = lead + 1..start;
     if phrase.clone().any(|t| tree.tag(t) == Tag::Comma) {

@@ -113,7 +113,7 @@ fn stretch(tree: &Tree, from: &Timex, to: &Timex, status: Status) -> Option<Edtf
     // The preposition may be part of the expression or stand before it.
     let opens = |word: &str| tree.is(start, word) || start > tree.tokens().start && tree.is(start - 1, word);
     let between = opens("between") && tree.is(end, "and");
-    let lasting = opens("from") && ["to", "until", "till", "through"].iter().any(|word| tree.is(end, word));
+    let lasting = opens("from") && tree.is_one_of(end, &["to", "until", "till", "through"]);
     if lasting || between && status == Status::Ongoing {
         return Some(Edtf::Lasted { from: Some(first), to: Some(last) });
     }
@@ -192,7 +192,7 @@ fn from_then_on(date: Edtf) -> Edtf {
 
 /// "No more than five days later", "nearly two weeks later": the day that is counted bounds the event or is near it.
 fn distance(tree: &Tree, timex: &Timex, how: Modifier, date: Edtf) -> Edtf {
-    let any = |token: u32, words: &[&str]| words.iter().any(|word| tree.is(token, word));
+    let any = |token: u32, words: &[&str]| tree.is_one_of(token, words);
     let (first, last) = (timex.tokens.start, timex.tokens.end - 1);
     let is_back = any(last, &["ago", "earlier", "previously"]);
     if !is_back && !any(last, &["later", "afterwards", "afterward"]) {

@@ -1,6 +1,6 @@
 //! Clauses that stand side by side: "two soldiers were killed; the army bombed five depots the next day", "spent a year in jail, then went home".
 
-use super::{hang, head, is_finite, is_under, subject_of};
+use super::{hang, head, is_finite, is_under, says, subject_of};
 use crate::text::{Rel, Tag, Token};
 
 /// A clause behind a semicolon has a subject and a tensed verb of its own and nothing that brings it in: it is told beside the one before, not under it.
@@ -126,7 +126,7 @@ fn came_of_it(tokens: &mut [Token], first: u32, participle: usize, raw: &str) {
         (Rel::Acl, _) if above < participle => above,
         _ => return,
     };
-    let names = ["including", "involving", "being"].iter().any(|word| tokens[participle].span.of(raw).eq_ignore_ascii_case(word));
+    let names = says(tokens[participle], raw, &["including", "involving", "being"]);
     if names || (noun + 1..participle - 1).any(|t| tokens[t].tag == Tag::Comma) {
         return;
     }
@@ -138,7 +138,7 @@ fn came_of_it(tokens: &mut [Token], first: u32, participle: usize, raw: &str) {
 
 /// "Spent a year in jail, in two stints, then went home": a tensed verb behind a comma and "then" describes no noun, but follows the verb before.
 fn then(tokens: &mut [Token], first: u32, verb: usize, raw: &str) {
-    let is_then = tokens[verb - 1].span.of(raw).eq_ignore_ascii_case("then");
+    let is_then = says(tokens[verb - 1], raw, &["then"]);
     if !is_then
         || tokens[verb - 2].tag != Tag::Comma
         || !matches!(tokens[verb].rel, Rel::Acl | Rel::AclRelcl)

@@ -21,6 +21,14 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
     name::mend(tokens, first, raw);
 }
 
+/// Conjunctions of time and cause, which bring in a clause that hangs on another.
+const SUBORDINATES: [&str; 10] = ["after", "before", "since", "until", "as", "because", "although", "though", "once", "when"];
+
+/// Whether the token is one of the words, in any case.
+fn says(token: Token, raw: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| token.span.of(raw).eq_ignore_ascii_case(word))
+}
+
 /// A verb that is no helper of another.
 fn is_told(token: Token) -> bool {
     matches!(token.tag, Tag::Vbd | Tag::Vbn | Tag::Vbz | Tag::Vbp) && !matches!(token.rel, Rel::Aux | Rel::AuxPass | Rel::Cop | Rel::Amod)

@@ -1,27 +1,25 @@
 //! Clauses of time and cause that parsers take for the main clause, or tear from their subject: "in March, shortly after the army invaded Harran,
 //! the president met the pope", "split after their leader, Ann Tan, was killed".
 
-use super::{group_start, hang, head, is_finite, is_subject, is_under, subject_of};
+use super::{SUBORDINATES, group_start, hang, head, is_finite, is_subject, is_under, says, subject_of};
 use crate::text::{Rel, Tag, Token};
 
-const SUBORDINATES: [&str; 10] = ["after", "before", "since", "until", "as", "because", "although", "though", "once", "when"];
-/// Those of them that stand before a noun as well.
+/// Subordinates that stand before a noun as well.
 const PREPOSITIONS: [&str; 4] = ["after", "before", "since", "until"];
 
 pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
-    let is_one_of = |token: Token, words: &[&str]| words.iter().any(|w| token.span.of(raw).eq_ignore_ascii_case(w));
     for at in 0..tokens.len() {
-        if tokens[at].rel == Rel::Case && is_one_of(tokens[at], &PREPOSITIONS) {
+        if tokens[at].rel == Rel::Case && says(tokens[at], raw, &PREPOSITIONS) {
             torn_subject(tokens, first, at);
             behind_length(tokens, first, at);
         }
         unjoined(tokens, first, at);
-        if tokens[at].rel == Rel::Mark && is_one_of(tokens[at], &SUBORDINATES) {
+        if tokens[at].rel == Rel::Mark && says(tokens[at], raw, &SUBORDINATES) {
             subordinate(tokens, first, at);
         }
     }
     let root = (0..tokens.len()).find(|&t| head(tokens, first, t) == t);
-    let opens = |t: usize| matches!(tokens[t].rel, Rel::Mark | Rel::Advmod) && is_one_of(tokens[t], &SUBORDINATES);
+    let opens = |t: usize| matches!(tokens[t].rel, Rel::Mark | Rel::Advmod) && says(tokens[t], raw, &SUBORDINATES);
     let mark = root.and_then(|root| (0..root).find(|&t| head(tokens, first, t) == root && opens(t)));
     if let (Some(root), Some(mark)) = (root, mark) {
         main_behind(tokens, first, root, mark);

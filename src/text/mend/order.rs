@@ -1,12 +1,12 @@
 //! Clauses of order that parsers miss: "left by the time gunmen raided the port", "no sooner had the guards left than gunmen came": few sentences of a treebank hold such a clause, so
 //! a parser takes its subject for an object and its verb for a second main verb.
 
-use super::{hang, is_told};
+use super::{hang, is_told, says};
 use crate::text::{Rel, Tag, Token};
 
 /// Mends the sentence whose tokens are `tokens`; the first of them is token `first` of the text. Linear where there is nothing to mend.
 pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
-    let is = |tokens: &[Token], at: usize, word: &str| tokens.get(at).is_some_and(|token| token.span.of(raw).eq_ignore_ascii_case(word));
+    let is = |tokens: &[Token], at: usize, word: &str| tokens.get(at).is_some_and(|token| says(*token, raw, &[word]));
     for at in 0..tokens.len() {
         if is(tokens, at, "time") && at >= 2 && is(tokens, at - 1, "the") && is(tokens, at - 2, "by") {
             by_the_time(tokens, first, at);

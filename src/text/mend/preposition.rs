@@ -1,6 +1,6 @@
 //! What a preposition governs, and what its phrase hangs on.
 
-use super::head;
+use super::{head, says};
 use crate::text::{Rel, Tag, Token};
 
 pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
@@ -29,8 +29,8 @@ fn over_its_noun(tokens: &mut [Token], first: u32, case: usize) {
 fn following(tokens: &mut [Token], first: u32, case: usize, raw: &str) {
     let noun = head(tokens, first, case);
     let between = head(tokens, first, noun);
-    let says = tokens[case].rel == Rel::Case && tokens[case].span.of(raw).eq_ignore_ascii_case("following");
-    if !says || tokens[noun].rel != Rel::Nmod || between >= case || !tokens[between].tag.is_noun() {
+    let follows = tokens[case].rel == Rel::Case && says(tokens[case], raw, &["following"]);
+    if !follows || tokens[noun].rel != Rel::Nmod || between >= case || !tokens[between].tag.is_noun() {
         return;
     }
     let verb = head(tokens, first, between);

@@ -1,7 +1,7 @@
 //! Relative clauses: "Israel, which has never said it, ranks fifth". A greedy parser decides where such a clause hangs before it has seen its verb,
 //! and often takes the verb for that of an adverbial clause or of the sentence.
 
-use super::{hang, head, is_told, is_under, noun_before};
+use super::{hang, head, is_told, is_under, noun_before, says};
 use crate::text::{Rel, Tag, Token};
 
 /// How far a clause between commas reaches, in tokens.
@@ -14,7 +14,7 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
     for pronoun in 1..tokens.len() {
         // "A town that one of the groups": what hangs on the noun before it and brings in no clause is the pronoun.
         let of_noun = tokens[pronoun].tag == Tag::In && matches!(tokens[pronoun].rel, Rel::Appos | Rel::Nmod | Rel::Dep);
-        if of_noun && head(tokens, first, pronoun) + 1 == pronoun && tokens[pronoun].span.of(raw).eq_ignore_ascii_case("that") {
+        if of_noun && head(tokens, first, pronoun) + 1 == pronoun && says(tokens[pronoun], raw, &["that"]) {
             tokens[pronoun].tag = Tag::Wdt;
         }
         if !matches!(tokens[pronoun].tag, Tag::Wdt | Tag::Wp) {
@@ -34,11 +34,11 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
                 tokens[pronoun].rel = Rel::Obj;
             }
             hang_clause(tokens, first, noun, pronoun, verb);
-            if tokens[pronoun].tag == Tag::Wp || tokens[pronoun].span.of(raw).eq_ignore_ascii_case("that") {
+            if tokens[pronoun].tag == Tag::Wp || says(tokens[pronoun], raw, &["that"]) {
                 from_name_to_noun(tokens, first, pronoun, verb);
             }
         }
-        let of_thing = ["which", "that"].iter().any(|word| tokens[pronoun].span.of(raw).eq_ignore_ascii_case(word));
+        let of_thing = says(tokens[pronoun], raw, &["which", "that"]);
         if tokens[pronoun - 1].tag == Tag::Comma && of_thing {
             from_place_to_noun(tokens, first, pronoun, raw);
         }
@@ -78,7 +78,7 @@ fn is_conjunction(tokens: &[Token], first: u32, that: usize, raw: &str) -> bool 
         |t: usize| head(tokens, first, t) == verb && matches!(tokens[t].rel, Rel::Obj | Rel::Ccomp | Rel::Xcomp | Rel::AuxPass | Rel::Cop);
     let is_object = tokens[that - 1].rel == Rel::Obj && head(tokens, first, that - 1) == head(tokens, first, verb);
     let lacks = || is_object && !(that..tokens.len()).any(complete);
-    tokens[that].span.of(raw).eq_ignore_ascii_case("that")
+    says(tokens[that], raw, &["that"])
         && verb > that
         && tokens[verb].rel == Rel::Ccomp
         && head(tokens, first, verb) < that
@@ -200,8 +200,7 @@ fn from_place_to_noun(tokens: &mut [Token], first: u32, pronoun: usize, raw: &st
     }
     let below = (top + 1..=place).find(|&t| tokens[t].rel == Rel::Nmod && head(tokens, first, t) == top);
     let within = below.is_some_and(|below| {
-        (top + 1..below)
-            .any(|t| tokens[t].rel == Rel::Case && head(tokens, first, t) == below && tokens[t].span.of(raw).eq_ignore_ascii_case("in"))
+        (top + 1..below).any(|t| tokens[t].rel == Rel::Case && head(tokens, first, t) == below && says(tokens[t], raw, &["in"]))
     });
     if within && matches!(tokens[top].tag, Tag::Nn | Tag::Nns) {
         hang(tokens, first, &[(verb, top, Rel::AclRelcl)], verb);

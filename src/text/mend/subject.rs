@@ -1,6 +1,6 @@
 //! Subjects that parsers leave to a verb before: "after other attempts failed", "said a nurse and two guards were killed".
 
-use super::{group_start, hang, head, is_finite, is_under, noun_before, subject_of};
+use super::{SUBORDINATES, group_start, hang, head, is_finite, is_under, noun_before, says, subject_of};
 use crate::text::{Rel, Tag, Token};
 
 pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
@@ -50,7 +50,7 @@ fn main_verb(tokens: &mut [Token], first: u32, raw: &str) {
         return;
     }
     let finite = |t: usize| tokens[t].tag.is_tensed() && !is_under(tokens, first, t, verb);
-    let that = |t: usize| tokens[t].rel == Rel::Mark && tokens[t].span.of(raw).eq_ignore_ascii_case("that");
+    let that = |t: usize| tokens[t].rel == Rel::Mark && says(tokens[t], raw, &["that"]);
     let states =
         |t: usize| matches!(tokens[t].rel, Rel::Ccomp | Rel::Advcl) && (verb..t).any(|mark| that(mark) && head(tokens, first, mark) == t);
     let below = |t: usize| t > verb && head(tokens, first, t) == verb;
@@ -137,15 +137,9 @@ fn noun_right_before(tokens: &mut [Token], first: u32, verb: usize, raw: &str) {
         }
         return hang(tokens, first, &arcs, verb);
     }
-    let word = |at: usize| tokens[at].span.of(raw);
-    let subordinates = |at: usize| {
-        ["after", "before", "since", "until", "as", "because", "although", "though", "once"]
-            .iter()
-            .any(|w| word(at).eq_ignore_ascii_case(w))
-    };
     let phrase = (0..group).find(|&t| tokens[t].rel == Rel::Obl && head(tokens, first, t) == verb && tokens[t].tag.is_noun());
     let Some(noun) = phrase else { return };
-    let case = (0..noun).find(|&t| tokens[t].rel == Rel::Case && head(tokens, first, t) == noun && subordinates(t));
+    let case = (0..noun).find(|&t| tokens[t].rel == Rel::Case && head(tokens, first, t) == noun && says(tokens[t], raw, &SUBORDINATES));
     // Nothing but the noun's own phrase stands between it and its verb.
     let own = |t: usize| is_under(tokens, first, t, noun) && !matches!(tokens[t].tag, Tag::Comma);
     if let Some(case) = case
@@ -173,9 +167,9 @@ fn joined_subject(tokens: &mut [Token], first: u32, verb: usize, subject: usize,
         return;
     }
     let speech = head(tokens, first, verb);
-    let says = ["said", "says", "say"].iter().any(|w| tokens[speech].span.of(raw).eq_ignore_ascii_case(w));
+    let speaks = says(tokens[speech], raw, &["said", "says", "say"]);
     let between = (speech + 1..subject).find(|&t| tokens[t].tag == Tag::Cc);
-    let Some(joins) = between.filter(|_| says && speech < subject) else { return };
+    let Some(joins) = between.filter(|_| speaks && speech < subject) else { return };
     let Some(other) = noun_before(tokens, first, joins) else { return };
     let whole = (joins + 1..subject).all(|t| is_under(tokens, first, t, subject));
     if whole && head(tokens, first, other) == speech && tokens[other].rel == Rel::Obj {
