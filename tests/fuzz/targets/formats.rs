@@ -5,9 +5,8 @@ use annals::article::{self, Bytes};
 use libfuzzer_sys::fuzz_target;
 use std::io::Cursor;
 
-const NAMES: [&str; 14] = [
-    "a.txt", "a.html", "a.json", "a.jsonl", "a.csv", "a.tsv", "a.xml", "a.rss", "a.eml", "a.warc", "a.pdf", "a.md", "a.zip", "a.tar",
-];
+const NAMES: [&str; 14] =
+    ["a.txt", "a.html", "a.json", "a.jsonl", "a.csv", "a.tsv", "a.xml", "a.rss", "a.eml", "a.warc", "a.pdf", "a.md", "a.zip", "a.tar"];
 
 fuzz_target!(|input: (u8, &[u8])| {
     let (format, bytes) = input;
