@@ -29,7 +29,7 @@ fn articles() -> tempfile::TempDir {
         ("in/2020-12-04/two.txt", "The rain stopped on Thursday, when a landslide killed four people in Basra.\n"),
         (
             "in/three.md",
-            "---\ntitle: Flood\npublished: 2020-12-05\nurl: https://example.org/flood\n---\n# Flood\n\nThe river rose on Friday.\n",
+            "---\ntitle: Flood\npublished: 2020-12-05\nurl: https://example.org/flood\n---\n# Flood\n\nFloods killed two soldiers in Mosul on Friday.\n",
         ),
     ] {
         let path = place.path().join(path);
@@ -397,7 +397,7 @@ fn quotes_are_looked_up_in_a_file_of_many_articles_from_anywhere() {
     fs::create_dir_all(place.path().join("lines/in")).unwrap();
     let line = |told: &str| format!("{{\"date\": \"2020-12-03\", \"text\": \"{told}\"}}\n");
     let raid = line("Rebels attacked a bridge in Kut on Tuesday.");
-    fs::write(place.path().join("lines/a.jsonl"), raid.clone() + &line("The parliament of Chad dismissed its speaker on Monday.")).unwrap();
+    fs::write(place.path().join("lines/a.jsonl"), raid.clone() + &line("The parliament of Chad dismissed its prime minister on Monday.")).unwrap();
     let lines = place.path().join("lines");
     let ran = annals(&lines, &["build", "a.jsonl", "-o", "in/t.yaml"]);
     assert!(ran.status.success(), "{}", text(&ran.stderr));
@@ -406,7 +406,7 @@ fn quotes_are_looked_up_in_a_file_of_many_articles_from_anywhere() {
         assert_eq!((text(&ran.stdout), ran.status.code()), ("", Some(0)), "{}", text(&ran.stderr));
     }
     // Another article of the file does not stand in for its neighbour.
-    fs::write(place.path().join("lines/a.jsonl"), raid + &line("The parliament of Chad kept its speaker.")).unwrap();
+    fs::write(place.path().join("lines/a.jsonl"), raid + &line("The parliament of Chad kept its prime minister.")).unwrap();
     let ran = annals(&lines, &["check", "in/t.yaml"]);
     assert_eq!(ran.status.code(), Some(1));
     assert!(text(&ran.stdout).contains("the quote is not in "), "{}", text(&ran.stdout));

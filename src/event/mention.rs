@@ -109,8 +109,8 @@ impl<'r, 's, 'a> InSentence<'r, 's, 'a> {
             if mention.listed && !is_statement && self.setting.breadth == Breadth::Entries {
                 keep::features(self.sentence, &grounds, &mention, self.before.words, &mut features);
                 let doubt = judge(&mention, &features, by_rule);
-                mention.doubt =
-                    if by_rule && keep::is_news(self.sentence, &self.triggers[index], placing.placed) { Doubt::None } else { doubt };
+                let is_news = by_rule && keep::is_news(self.sentence, &self.triggers[index], placing.placed, keep::Bar::of(&mention));
+                mention.doubt = if is_news { Doubt::None } else { doubt };
                 // What no rule lists needs no second look.
                 if !by_rule && mention.doubt != Doubt::None {
                     mention.listed = false;

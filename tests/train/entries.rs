@@ -1,17 +1,15 @@
 //! Trains the classifier of entries (`annals::event::keep`) and measures it by cross-validation.
 //!
-//! First it learns from many lines that nobody labelled what acts are told in a timeline at all: the main clauses of lines that editors wrote
-//! against those of articles. From there it learns on mentions that a person judged.
+//! It learns from mentions that a person judged, and from many more of which a teacher said how likely such a person is to keep them.
 
 use crate::{articles, shuffle};
 use annals::article::Article;
-use annals::event::keep::{self, Bar, Doubt};
-use annals::event::sentence::Sentence;
-use annals::event::trigger::{self, Breadth};
+use annals::event::keep::{Bar, Doubt};
+use annals::event::trigger::Breadth;
 use annals::event::{Mention, Setting, find_with};
 use annals::lexicon::Lexicon;
 use annals::linear::train::Perceptron;
-use annals::text::{self, Rel};
+use annals::text;
 use annals::timex;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -24,49 +22,58 @@ pub struct Example {
     /// Whether the rules list it.
     by_rule: bool,
     bar: Bar,
-    /// A good entry.
-    good: bool,
+    /// How likely it is a good entry.
+    good: f32,
+    /// Judged by a person.
+    judged: bool,
     /// How many mentions it stands for in what is measured; nought if it only teaches.
     weight: f32,
 }
-
-/// Main clauses of timelines (`true`) and of articles.
-pub type Lines = Vec<(Vec<u32>, bool)>;
 
 /// What was judged, by the place of the trigger.
 type Judged = BTreeMap<usize, Label>;
 
 struct Label {
-    good: bool,
+    good: f32,
+    judged: bool,
     weight: f32,
     /// The line that was judged, and its date.
     line: u32,
 }
 
-const FOLDS: u64 = 8;
-/// How many rounds over the lines, and over the labels.
-const ROUNDS: [usize; 2] = [4, 12];
-const RATE: [f32; 2] = [0.05, 0.02];
-const DECAY: [f32; 2] = [2e-4, 2e-2];
-/// What is left of the weights that the lines taught when the labels begin to teach.
-const LEFT: f32 = 0.3;
+/// One article in so many is held back to measure on; the teacher never saw what was judged of these either.
+const HELD: u32 = 4;
+const ROUNDS: usize = 6;
+const RATE: f32 = 0.01;
+const DECAY: f32 = 1e-3;
 
 /// Reads labels: a line has the article's path below `root` (behind `#` the part of the file), the place of the trigger in code points, what the
-/// reader said of it (`1` good, `Y` good but for its type, else why not), its weight, and the number of what was judged ([`articles::number`]), parted by
-/// tabs. What reads otherwise by now teaches nothing.
+/// reader said of it (`1` good, `Y` good but for its type, else why not) or how likely a teacher finds it good (`0.83`), its weight, and the number of
+/// what was judged ([`articles::number`]), parted by tabs. What reads otherwise by now teaches nothing.
 pub fn examples(labels: &Path, root: &Path, lexicon: &Lexicon) -> Vec<Example> {
-    let raw = std::fs::read_to_string(labels).unwrap_or_else(|error| panic!("{}: {error}", labels.display()));
+    let raw = read(labels).unwrap_or_else(|error| panic!("{}: {error}", labels.display()));
     let mut judged: BTreeMap<&str, BTreeMap<&str, Judged>> = BTreeMap::new();
     for (at, line) in (1..).zip(raw.lines()).filter(|(_, line)| !line.starts_with('#')) {
         let wrong = || panic!("{}, line {at}: not PATH, START, CODE, WEIGHT, NUMBER between tabs", labels.display());
         let [doc, start, code, weight, line] = line.split('\t').collect::<Vec<_>>()[..] else { wrong() };
         let (Ok(start), Ok(weight), Ok(line)) = (start.parse(), weight.parse(), line.parse()) else { wrong() };
         let file = doc.split_once('#').map_or(doc, |(file, _)| file);
-        let label = Label { good: matches!(code, "1" | "Y"), weight, line };
+        let taught = code.contains('.').then(|| code.parse().unwrap_or_else(|_| wrong()));
+        let good = taught.unwrap_or(f32::from(u8::from(matches!(code, "1" | "Y"))));
+        let label = Label { good, judged: taught.is_none(), weight, line };
         judged.entry(file).or_default().entry(doc).or_default().insert(start, label);
     }
     let files: Vec<_> = judged.iter().collect();
     files.par_iter().flat_map(|(file, docs)| in_file(root, file, docs, lexicon)).collect()
+}
+
+/// The text of a file, which may be packed.
+fn read(path: &Path) -> std::io::Result<String> {
+    let file = std::fs::File::open(path)?;
+    if path.extension().is_some_and(|ending| ending == "gz") {
+        return std::io::read_to_string(flate2::read::GzDecoder::new(file));
+    }
+    std::io::read_to_string(file)
 }
 
 fn in_file(root: &Path, file: &str, docs: &BTreeMap<&str, Judged>, lexicon: &Lexicon) -> Vec<Example> {
@@ -94,6 +101,7 @@ fn in_article(article: &Article, doc: String, judged: &Judged, lexicon: &Lexicon
                 by_rule,
                 bar: Bar::of(mention),
                 good: label.good,
+                judged: label.judged,
                 weight: label.weight,
             });
         }
@@ -103,90 +111,45 @@ fn in_article(article: &Article, doc: String, judged: &Judged, lexicon: &Lexicon
     examples
 }
 
-/// The main clauses of the articles in a file or folder.
-pub fn lines(path: &Path, of_timeline: bool, lexicon: &Lexicon) -> Lines {
-    let articles = articles::read(Path::new(""), path);
-    articles.par_iter().flat_map_iter(|article| clauses(&article.body, lexicon)).map(|features| (features, of_timeline)).collect()
-}
-
-fn clauses(body: &str, lexicon: &Lexicon) -> Vec<Vec<u32>> {
-    let mut text = text::read(body, lexicon);
-    let mut out = Vec::new();
-    for index in 0..text.sentences.len() {
-        text.parse(index, lexicon);
-        let sentence = Sentence::new(&text, index as u32, lexicon);
-        let triggers = trigger::find(&sentence, Breadth::Entries);
-        for trigger in triggers.iter().filter(|t| !t.noun && sentence.tree.rel(t.token) == Rel::Root) {
-            let mut features = Vec::new();
-            keep::of_act(&sentence, trigger.token, trigger.kind.as_deref(), &mut features);
-            out.push(features);
-        }
-    }
-    out
-}
-
-/// As many lines of timelines as of articles.
-pub fn balanced(lines: &Lines) -> Lines {
-    let mut order: Vec<usize> = (0..lines.len()).collect();
-    shuffle(&mut order, &mut 3);
-    let (yes, no): (Vec<usize>, Vec<usize>) = order.into_iter().partition(|&n| lines[n].1);
-    let count = yes.len().min(no.len());
-    yes[..count].iter().zip(&no[..count]).flat_map(|(&a, &b)| [lines[a].clone(), lines[b].clone()]).collect()
-}
-
-pub fn learn(lines: &Lines, examples: &[&Example]) -> Perceptron<2> {
+pub fn learn(examples: &[&Example]) -> Perceptron<2> {
     let mut learner = Perceptron::new();
-    lines.iter().for_each(|(features, _)| learner.count(features));
-    // A word of few labels counts as one of few lines.
     examples.iter().for_each(|example| learner.count(&example.features));
-    learner.freeze(3);
+    learner.freeze(4);
     let mut seed = 1;
-    let mut order: Vec<usize> = (0..lines.len()).collect();
-    for round in 0..ROUNDS[0] {
-        shuffle(&mut order, &mut seed);
-        for &n in &order {
-            learner.learn_softly(&lines[n].0, usize::from(lines[n].1), 0..2, RATE[0] / (1.0 + round as f32), DECAY[0]);
-        }
-    }
-    learner.average();
-    learner.begin_anew(LEFT);
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    for round in 0..ROUNDS[1] {
+    for round in 0..ROUNDS {
         shuffle(&mut order, &mut seed);
         for &n in &order {
-            learner.learn_softly(
-                &examples[n].features,
-                usize::from(examples[n].good),
-                0..2,
-                RATE[1] / (1.0 + round as f32).sqrt(),
-                DECAY[1],
-            );
+            let Example { features, good, .. } = examples[n];
+            let rate = RATE / (1.0 + round as f32).sqrt();
+            // As much towards either as it is likely.
+            for (class, likely) in [(0, 1.0 - good), (1, *good)] {
+                learner.learn_softly(features, class, 0..2, rate * likely, DECAY);
+            }
         }
     }
     learner.average();
     learner
 }
 
-/// Prints what is dropped of what the rules list, and what is left, by threshold: how many the labels stand for, and how many of these are good, each article judged by what the others taught.
-pub fn measure(lines: &Lines, examples: &[Example]) {
-    let fold = |example: &Example| example.doc.bytes().fold(7, |hash, byte| annals::linear::mix(hash, u64::from(byte))) % FOLDS;
-    let folds: Vec<u64> = (0..FOLDS).collect();
-    let scored: Vec<Vec<(f32, &Example)>> = folds
-        .par_iter()
-        .map(|&held| {
-            let taught: Vec<&Example> = examples.iter().filter(|example| fold(example) != held).collect();
-            let learner = learn(lines, &taught);
-            let asked = examples.iter().filter(|example| fold(example) == held && example.weight > 0.0 && example.by_rule);
-            asked.map(|e| (learner.score(&e.features), e)).map(|(s, e)| (s[1] - s[0], e)).collect()
-        })
-        .collect();
-    let scored: Vec<(f32, &Example)> = scored.into_iter().flatten().collect();
+/// Prints what is dropped of what the rules list, and what is left, by threshold: how many the labels stand for, and how many of these are good, each in
+/// articles of which nothing was learned.
+pub fn measure(examples: &[Example]) {
+    let is_held = |example: &Example| {
+        let mut sum = flate2::Crc::new();
+        sum.update(example.doc.as_bytes());
+        sum.sum().is_multiple_of(HELD)
+    };
+    let (held, taught): (Vec<&Example>, Vec<&Example>) = examples.iter().partition(|example| is_held(example));
+    let learner = learn(&taught);
+    let asked = held.into_iter().filter(|example| example.judged && example.weight > 0.0 && example.by_rule);
+    let scored: Vec<(f32, &Example)> = asked.map(|e| (learner.score(&e.features), e)).map(|(s, e)| (s[1] - s[0], e)).collect();
     println!("entries: a good one scores above a bad one in {:.1} % of pairs", 100.0 * above(&scored));
     for bar in Bar::ALL {
         let stands_for = |which: &dyn Fn(f32) -> bool| {
             let of = scored.iter().filter(|(score, example)| example.bar == bar && which(*score));
-            let sum = |good: bool| of.clone().filter(|(_, e)| e.good || !good).map(|(_, e)| e.weight).sum::<f32>();
-            (sum(false), 100.0 * sum(true) / sum(false).max(1.0))
+            let sum = |good: bool| of.clone().filter(|(_, e)| e.good > 0.5 || !good).map(|(_, e)| e.weight).sum::<f32>();
+            (sum(false) + 0.0, 100.0 * (sum(true) + 0.0) / sum(false).max(1.0))
         };
         println!("{bar:?}");
         for quarter in -8..=6i8 {
@@ -203,7 +166,7 @@ pub fn measure(lines: &Lines, examples: &[Example]) {
 
 /// How often a good one scores above a bad one.
 fn above(scored: &[(f32, &Example)]) -> f32 {
-    let (good, bad): (Vec<_>, Vec<_>) = scored.iter().partition(|(_, example)| example.good);
+    let (good, bad): (Vec<_>, Vec<_>) = scored.iter().partition(|(_, example)| example.good > 0.5);
     let wins: usize = good.iter().map(|(score, _)| bad.iter().filter(|(other, _)| other < score).count()).sum();
     wins as f32 / (good.len() * bad.len()).max(1) as f32
 }

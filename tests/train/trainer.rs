@@ -266,19 +266,14 @@ fn learn_events(folders: impl Iterator<Item = PathBuf>) -> Vec<u8> {
     bytes
 }
 
-/// The table learned from labels, lines of timelines and articles.
+/// The table learned from judgements and what a teacher makes of other mentions.
 fn learn_entries(mut paths: impl Iterator<Item = PathBuf>) -> Vec<u8> {
     let lexicon = &annals::lexicon::Lexicon::parse(&events::files()).expect("data/en");
-    let mut next = |what: &str| paths.next().unwrap_or_else(|| panic!("entries LABELS ROOT TIMELINES ARTICLES…: no {what}"));
-    let (labels, root, timelines) = (next("labels"), next("root of the articles"), next("timelines"));
-    let examples = entries::examples(&labels, &root, lexicon);
-    let mut lines = entries::lines(&timelines, true, lexicon);
-    paths.for_each(|path| lines.extend(entries::lines(&path, false, lexicon)));
-    let lines = entries::balanced(&lines);
-    println!("entries: {} judged mentions, {} lines", examples.len(), lines.len());
-    entries::measure(&lines, &examples);
-    let learner = entries::learn(&lines, &examples.iter().collect::<Vec<_>>());
-    let bytes = learner.table_in_units(15, annals::event::keep::UNIT);
-    println!("entries: {} bytes", bytes.len());
+    let root = paths.next().expect("entries ROOT LABELS…");
+    let examples: Vec<entries::Example> = paths.flat_map(|labels| entries::examples(&labels, &root, lexicon)).collect();
+    entries::measure(&examples);
+    let learner = entries::learn(&examples.iter().collect::<Vec<_>>());
+    let bytes = learner.table_in_units(17, annals::event::keep::UNIT);
+    println!("entries: {} examples, {} features, {} bytes", examples.len(), learner.features(), bytes.len());
     bytes
 }

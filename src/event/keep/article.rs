@@ -44,6 +44,6 @@ impl Words {
 }
 
 /// The hash of a word in small letters, without writing it down where it is plain.
-fn hash_small(word: &str) -> u64 {
+pub(super) fn hash_small(word: &str) -> u64 {
     if word.is_ascii() { linear::hash(word.bytes().map(|byte| byte.to_ascii_lowercase())) } else { hash(&word.to_lowercase()) }
 }

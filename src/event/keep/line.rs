@@ -1,5 +1,6 @@
 //! What the line that an entry would show says: its shape, its words, and how much it leans on the rest of the article.
 
+use super::article::hash_small;
 use super::{Words, hash};
 use crate::event::Mention;
 use crate::event::sentence::Sentence;
@@ -10,7 +11,7 @@ use crate::text::{Rel, Tag};
 /// Writes the features of the line of a mention to `out`.
 pub(super) fn read(sentence: &Sentence, mention: &Mention, article: &Words, out: &mut Vec<u32>) {
     of_shape(sentence, mention, out);
-    of_words(mention, article, out);
+    of_words(sentence, mention, article, out);
     of_definite(sentence, mention, article, out);
     of_end(sentence, mention, out);
 }
@@ -25,6 +26,7 @@ fn of_shape(sentence: &Sentence, mention: &Mention, out: &mut Vec<u32>) {
     let kind = |word: &str| Form::new(word, &sentence.lexicon.models.words).class.kind as u64;
     let capital = |word: &str| u64::from(word.starts_with(char::is_uppercase));
     out.extend([
+        feature(99, count),
         feature(100, count.min(26) / 2),
         feature(101, (count * 6 / told).min(7)),
         feature(102, hash(&first.to_lowercase())),
@@ -50,19 +52,23 @@ fn of_shape(sentence: &Sentence, mention: &Mention, out: &mut Vec<u32>) {
     ]);
 }
 
-/// Its words, and whether they are those that the article is about.
-fn of_words(mention: &Mention, article: &Words, out: &mut Vec<u32>) {
+/// Its words, alone, in pairs and by its type; whether they are those that the article is about; and the words around it.
+fn of_words(sentence: &Sentence, mention: &Mention, article: &Words, out: &mut Vec<u32>) {
     let lower = mention.what.trim_end_matches('.').to_lowercase();
-    let (mut count, mut told) = (0, 0);
+    let kind = hash(mention.kind.as_deref().unwrap_or("-"));
+    let (mut count, mut told, mut before) = (0, 0, 0);
     for word in lower.split(' ') {
-        out.push(feature(120, hash(word)));
+        let this = hash(word);
+        out.extend([feature(120, this), feature(128, mix(before, this)), feature(129, mix(kind, this))]);
+        before = this;
         if word.len() > 3 && word.chars().all(char::is_alphabetic) {
             count += 1;
             told += article.times(word).min(5);
         }
     }
-    out.push(feature(121, lower.rsplit(' ').next().map_or(0, hash)));
+    out.extend([feature(121, before), feature(128, mix(before, 0))]);
     out.push(feature(122, u64::from((2 * told).checked_div(count).unwrap_or(0))));
+    out.extend(sentence.tree.tokens().map(|t| feature(140, hash_small(sentence.tree.word(t)))));
 }
 
 /// "The plan", "the judge" without another word: which one, the text before says where it has the word.

@@ -26,10 +26,10 @@ pub const WIDTH: usize = 2;
 pub const UNIT: f32 = 16.0;
 
 /// How far below its bar a line is that its place in the order may still keep.
-const NEAR: i32 = -40;
+const NEAR: i32 = -24;
 
 /// How far above its bar a line is that is listed although no rule lists it.
-const BEYOND: i32 = 36;
+const BEYOND: i32 = 40;
 
 /// How high the bar is that a line has to clear: a date or a type says which of the like is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,8 +55,8 @@ impl Bar {
     fn least(self) -> i32 {
         match self {
             Bar::Dated => 0,
-            Bar::Typed => 4,
-            Bar::Plain => 12,
+            Bar::Typed => 8,
+            Bar::Plain => 16,
         }
     }
 }
@@ -123,7 +123,7 @@ pub fn features(sentence: &Sentence, grounds: &Grounds, mention: &Mention, words
 }
 
 /// What is told, whatever its grammar: the act, by whom, to what.
-pub fn of_act(sentence: &Sentence, token: u32, kind: Option<&str>, out: &mut Vec<u32>) {
+fn of_act(sentence: &Sentence, token: u32, kind: Option<&str>, out: &mut Vec<u32>) {
     let tree = &sentence.tree;
     let clause = clause::of(tree, token);
     let lemma = hash(sentence.lemma(token));

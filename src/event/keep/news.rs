@@ -1,5 +1,6 @@
 //! What is listed whatever a reader would make of its line.
 
+use super::Bar;
 use crate::event::clause;
 use crate::event::select::{self, Standing};
 use crate::event::sentence::Sentence;
@@ -7,9 +8,9 @@ use crate::event::trigger::Trigger;
 use crate::lexicon::names::Kind;
 use crate::lexicon::triggers::base;
 
-/// What harmed people is its news where the main clause of a sentence that opens the text tells it; what an armed group does or says is what a
+/// What harmed people is its news where the main clause of a sentence tells it that opens the text, or with its day; what an armed group does or says is what a
 /// timeline of a conflict is made for; and so is how an event of a known type went on ("the rocket attacks ramped up"), where order places that.
-pub fn is_news(sentence: &Sentence, trigger: &Trigger, placed: bool) -> bool {
+pub fn is_news(sentence: &Sentence, trigger: &Trigger, placed: bool, bar: Bar) -> bool {
     const LEAD: u32 = 4;
     if placed && !trigger.noun && trigger.kind.is_some() && is_of_assault(sentence, trigger.token) {
         return true;
@@ -25,8 +26,8 @@ pub fn is_news(sentence: &Sentence, trigger: &Trigger, placed: bool) -> bool {
             .find_map(|t| sentence.lexicon.names.longest((t..words.end).map(|t| sentence.tree.word(t))));
         listed.is_some_and(|(_, name)| name.kind == Kind::ArmedGroup)
     };
-    let harms_first = sentence.tree.sentence < LEAD && harms();
-    told && (harms_first || [clause.subject, clause.agent].into_iter().flatten().any(is_group))
+    let harms = (bar == Bar::Dated || sentence.tree.sentence < LEAD) && harms();
+    told && (harms || [clause.subject, clause.agent].into_iter().flatten().any(is_group))
 }
 
 /// Whether the subject of a verb is an assault: "frequent rocket attacks".
