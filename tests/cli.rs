@@ -397,7 +397,8 @@ fn quotes_are_looked_up_in_a_file_of_many_articles_from_anywhere() {
     fs::create_dir_all(place.path().join("lines/in")).unwrap();
     let line = |told: &str| format!("{{\"date\": \"2020-12-03\", \"text\": \"{told}\"}}\n");
     let raid = line("Rebels attacked a bridge in Kut on Tuesday.");
-    fs::write(place.path().join("lines/a.jsonl"), raid.clone() + &line("The parliament of Chad dismissed its prime minister on Monday.")).unwrap();
+    fs::write(place.path().join("lines/a.jsonl"), raid.clone() + &line("The parliament of Chad dismissed its prime minister on Monday."))
+        .unwrap();
     let lines = place.path().join("lines");
     let ran = annals(&lines, &["build", "a.jsonl", "-o", "in/t.yaml"]);
     assert!(ran.status.success(), "{}", text(&ran.stderr));

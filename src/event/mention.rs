@@ -188,9 +188,12 @@ impl<'r, 's, 'a> InSentence<'r, 's, 'a> {
         let parts = &self.sentence.lexicon.name_parts;
         let by = self.reports[index].as_ref().filter(|report| report.verb.is_some() && is_full_name(&report.speaker, parts))?;
         let said = self.telling().say(index, placing.anchor);
-        let opens_with_name = opens_with_name(self.sentence, self.triggers[index].token);
+        let (tree, token) = (&self.sentence.tree, self.triggers[index].token);
+        let opens_with_name = opens_with_name(self.sentence, token);
+        // A name stands for it in what is said.
+        let pronoun = clause::of(tree, token).subject.filter(|&s| tree.tag(s) == Tag::Prp).map(|s| tree.word(s));
         what::is_self_contained(&said, self.setting.lexicon)
-            .then(|| Wording { what: what::as_said_by(&by.speaker, &said, opens_with_name), by: Some(by) })
+            .then(|| Wording { what: what::as_said_by(&by.speaker, &said, opens_with_name, pronoun), by: Some(by) })
     }
 
     fn mention(&self, index: usize, wording: Wording) -> Mention {

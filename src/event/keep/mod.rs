@@ -16,6 +16,7 @@ use crate::lexicon::words::Class as Listed;
 use crate::linear::{self, Table, feature, mix};
 use crate::text::Rel;
 use crate::text::form::Form;
+use crate::time::Edtf;
 pub use article::Words;
 pub use news::is_news;
 
@@ -84,7 +85,8 @@ pub fn doubt(score: i32, mention: &Mention, by_rule: bool) -> Doubt {
 fn is_dated(mention: &Mention) -> bool {
     let interval = mention.when.date.interval();
     let days = interval.earliest().zip(interval.latest()).map(|(from, to)| (to - from).num_days());
-    mention.when.timex.is_some() && days.is_some_and(|days| days <= 366)
+    let runs = matches!(mention.when.date, Edtf::Lasted { from: Some(_), to: Some(_) });
+    mention.when.timex.is_some() && (runs || days.is_some_and(|days| days <= 366))
 }
 
 /// Takes doubtful mentions off the list. One stays that comes near to its bar and that order ties to another (`tied`, side by side with `mentions`), or

@@ -143,10 +143,13 @@ impl Cut<'_, '_, '_> {
         {
             tokens.pop();
         }
+        self.open_list(tokens, verb);
         let Some(&last) = tokens.last() else { return };
         let participle = matches!(tree.rel(last), Rel::Acl | Rel::Advcl) && last > verb + 1 && tree.tag(last - 1).is_noun();
         let goes_on = tree.tokens().contains(&(last + 1)) && matches!(tree.tag(last + 1), Tag::In | Tag::To);
-        if participle && (tree.tag(last) == Tag::Vbg || tree.tag(last) == Tag::Vbn && goes_on) {
+        // "Prevent supplies entering | once the siege began" says it all.
+        let says_all = goes_on && tree.rel(last + 1) == Rel::Mark;
+        if participle && (tree.tag(last) == Tag::Vbg && !says_all || tree.tag(last) == Tag::Vbn && goes_on) {
             tokens.pop();
             // "Engulfed by panic as its market value | collapsed by": the clause has lost its verb.
             let open = tokens.iter().rposition(|&t| tree.tag(t) == Tag::In).filter(|&i| tree.is(tokens[i], "as") && tokens[i] > verb);
@@ -154,6 +157,19 @@ impl Cut<'_, '_, '_> {
             if let Some(open) = open.filter(|&open| tree.tag(last) == Tag::Vbn && tokens[open + 1..].iter().all(phrase)) {
                 tokens.truncate(open);
             }
+        }
+    }
+
+    /// "Charged with fraud, insider trading | and giving false statements": a list that lost its last member goes from its first comma on.
+    fn open_list(&self, tokens: &mut Vec<u32>, verb: u32) {
+        let tree = self.tree;
+        let Some(&last) = tokens.last() else { return };
+        let cut = tree.tokens().contains(&(last + 2)) && tree.tag(last + 1) == Tag::Cc && tree.tag(last + 2) == Tag::Vbg;
+        let member = |t: &u32| super::edge::is_inside_phrase(tree.tag(*t)) || tree.tag(*t) == Tag::Comma;
+        let behind = tokens.iter().rposition(|t| !member(t)).map_or(0, |at| at + 1);
+        let comma = tokens[behind..].iter().position(|&t| tree.tag(t) == Tag::Comma).filter(|_| cut);
+        if let Some(comma) = comma.filter(|&comma| tokens[behind + comma] > verb) {
+            tokens.truncate(behind + comma);
         }
     }
 

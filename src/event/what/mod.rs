@@ -142,14 +142,14 @@ pub fn of_noun(tree: &Tree, noun: u32, wording: &Wording) -> String {
     write::write(tree, &said, wording)
 }
 
-/// "Qais al-Khazali said the truce has ended.": what somebody is quoted with, as his statement; too long, it is left out.
-pub fn as_said_by(speaker: &str, what: &str, keeps_capital: bool) -> String {
-    let mut words = what.to_string();
-    if let Some(first) = words.chars().next()
-        && !keeps_capital
-    {
-        words.replace_range(..first.len_utf8(), &first.to_lowercase().to_string());
-    }
+/// "Qais al-Khazali said the truce has ended.": what somebody is quoted with, as his statement; too long, it is left out. Of himself he speaks by
+/// the `pronoun` that the sentence has.
+pub fn as_said_by(speaker: &str, what: &str, keeps_capital: bool, pronoun: Option<&str>) -> String {
+    let words = match (what.chars().next(), pronoun, what.strip_prefix(speaker)) {
+        (_, Some(pronoun), Some(rest)) if rest.starts_with(' ') => format!("{}{rest}", pronoun.to_lowercase()),
+        (Some(first), None, _) if !keeps_capital => format!("{}{}", first.to_lowercase(), &what[first.len_utf8()..]),
+        _ => what.to_string(),
+    };
     let said = format!("{speaker} said {words}");
     if said.split(' ').count() <= LONGEST { said } else { String::new() }
 }

@@ -73,7 +73,10 @@ fn lenders(sentence: &Sentence, triggers: &[Trigger], i: usize) -> Vec<usize> {
     }
     found.extend(subject_event(tree, trigger, triggers));
     found.extend(object_event(tree, trigger, triggers));
-    found.extend(tree.children(trigger.token).iter().filter(|&&child| is_setting(tree, child)).filter_map(|&child| place(child)));
+    // "Convicted in the 1988 bombing" was so later.
+    let tried = |of: &usize| is_court(trigger) && !is_court(&triggers[*of]);
+    let settings = tree.children(trigger.token).iter().filter(|&&child| is_setting(tree, child));
+    found.extend(settings.filter_map(|&child| place(child)).filter(|of| !tried(of)));
     found.extend(occasion(tree, trigger, triggers));
     found.extend(
         tree.children(trigger.token).iter().filter(|&&child| is_phase(sentence, trigger.token, child)).filter_map(|&child| place(child)),
@@ -82,6 +85,10 @@ fn lenders(sentence: &Sentence, triggers: &[Trigger], i: usize) -> Vec<usize> {
     found.extend(coordinated_above(sentence, trigger.token).and_then(place));
     found.extend(coordinated_below(sentence, triggers, trigger.token).into_iter().filter_map(place));
     found
+}
+
+fn is_court(trigger: &Trigger) -> bool {
+    trigger.kind.as_deref().is_some_and(|kind| base(kind) == "COURT")
 }
 
 /// "The April 20 explosion killed 11 workers": the verb happened when its subject did.

@@ -42,8 +42,8 @@ pub(super) fn dated(
         mention.token >= timex.tokens.end && tree.tokens().contains(&timex.tokens.end) && tree.tag(timex.tokens.end) == Tag::Pos;
     let own = || preposition(tree, timex).filter(|_| !is_possessor && !is_in_when_clause(tree, mention.token, timex));
     let preposition = mention.side.map(str::to_string).or_else(own);
-    if matches!(status, Status::Occurred | Status::Ongoing) && !can_have_happened(date, basis(sentence, timex), preposition.as_deref(), dct)
-    {
+    let happens = matches!(status, Status::Occurred | Status::Ongoing);
+    if happens && (is_ahead(tree, timex, dct) || !can_have_happened(date, basis(sentence, timex), preposition.as_deref(), dct)) {
         return None;
     }
     if let Some(date) = next.and_then(|next| stretch(tree, timex, next, status)) {
@@ -55,7 +55,8 @@ pub(super) fn dated(
         Some("from" | "between") => status == Status::Occurred,
         // "Announced a loss for the third quarter".
         Some("for") => mention.speaks,
-        Some("since") => false,
+        // "Will shrink for the first time since 2009".
+        Some("since") => !matches!(status, Status::Occurred | Status::Ongoing),
         // What is being done goes on: "are working on the bill that they approved last month".
         _ => ongoing && dct.is_some_and(|dct| date.interval().latest().is_some_and(|last| last < dct)),
     };
@@ -66,12 +67,13 @@ pub(super) fn dated(
         (Some("by"), _) if mention.side.is_some() => up_to(date, 0),
         // "Before 3 a.m." is of that day.
         (Some("by" | "before" | "after"), _) if timex.kind == Kind::Time => date,
-        (Some("since"), Edtf::Date(from)) if ongoing => Edtf::Lasted { from: Some(from), to: None },
+        (Some("since" | "from"), Edtf::Date(from)) if ongoing => Edtf::Lasted { from: Some(from), to: None },
         (Some("since"), _) => since(date, status, dct),
         (Some("until" | "till" | "through"), Edtf::Date(to)) => Edtf::Lasted { from: None, to: Some(to) },
         (Some("by"), _) => up_to(date, 0),
         (Some("before"), _) => up_to(date, -1),
         (Some("after"), _) => from_then_on(date),
+        (Some("of"), _) if is_as_of(tree, timex) => up_to(date, 0),
         _ => match timex.modifier {
             Some(Modifier::Before) => up_to(date, -1),
             Some(Modifier::After | Modifier::OnOrAfter) => from_then_on(date),
@@ -83,6 +85,19 @@ pub(super) fn dated(
     };
     let date = if status == Status::Occurred { in_week(date, timex, dct) } else { date };
     Some(When { date, basis: basis(sentence, timex), timex: Some(index) })
+}
+
+/// "Later this week" lies ahead, though the week began.
+fn is_ahead(tree: &Tree, timex: &Timex, dct: Option<NaiveDate>) -> bool {
+    let ends = timex.modifier == Some(Modifier::End) && tree.is(timex.tokens.start, "later");
+    let latest = timex.date.and_then(|date| date.interval().latest());
+    ends && dct.zip(latest).is_some_and(|(dct, latest)| dct <= latest)
+}
+
+/// "As of May 3".
+fn is_as_of(tree: &Tree, timex: &Timex) -> bool {
+    let start = timex.tokens.start;
+    start >= tree.tokens().start + 2 && tree.is(start - 1, "of") && tree.is(start - 2, "as")
 }
 
 /// "This week" has happened by the day of the report; "last week", on a Sunday, may be the week of the day before.
@@ -99,7 +114,7 @@ fn in_week(date: Edtf, timex: &Timex, dct: Option<NaiveDate>) -> Edtf {
     Interval::new(Some(first), last).map_or(date, Edtf::within)
 }
 
-/// "From 1932 to 1933", "between June and August": the stretch that an expression opens and the one right behind it closes.
+/// "From 1932 to 1933", "in 2000 and 2001", "between June and August": the stretch that an expression opens and the one right behind it closes.
 fn stretch(tree: &Tree, from: &Timex, to: &Timex, status: Status) -> Option<Edtf> {
     let (Edtf::Date(first), Edtf::Date(last)) = (from.date?, to.date?) else { return None };
     let (start, end) = (from.tokens.start, from.tokens.end);
@@ -111,10 +126,12 @@ fn stretch(tree: &Tree, from: &Timex, to: &Timex, status: Status) -> Option<Edtf
         return None;
     }
     // The preposition may be part of the expression or stand before it.
-    let opens = |word: &str| tree.is(start, word) || start > tree.tokens().start && tree.is(start - 1, word);
-    let between = opens("between") && tree.is(end, "and");
-    let lasting = opens("from") && tree.is_one_of(end, &["to", "until", "till", "through"]);
-    if lasting || between && status == Status::Ongoing {
+    let opens = |words: &[&str]| tree.is_one_of(start, words) || start > tree.tokens().start && tree.is_one_of(start - 1, words);
+    let alike = first.interval().days().zip(last.interval().days()).is_some_and(|(a, b)| a.abs_diff(b) <= 3);
+    let runs = tree.is_one_of(end, &["to", "until", "till", "through"]) && (opens(&["from"]) || alike && opens(&["in", "of", "during"]));
+    let both = tree.is(end, "and") && alike && opens(&["in", "during"]) && status == Status::Occurred;
+    let between = opens(&["between"]) && tree.is(end, "and");
+    if runs || both || between && status == Status::Ongoing {
         return Some(Edtf::Lasted { from: Some(first), to: Some(last) });
     }
     between.then_some(Edtf::Between { from: Some(first), to: Some(last) })

@@ -172,10 +172,20 @@ fn hang_clause(tokens: &mut [Token], first: u32, noun: usize, pronoun: usize, ve
 fn from_name_to_noun(tokens: &mut [Token], first: u32, pronoun: usize, verb: usize) {
     let name = head(tokens, first, verb);
     let described = tokens[verb].rel == Rel::AclRelcl && name < pronoun && tokens[pronoun - 1].tag.is_proper();
-    if !described || !tokens[name].tag.is_proper() || tokens[name].rel != Rel::Nmod {
+    if !described || !tokens[name].tag.is_proper() {
         return;
     }
-    let noun = head(tokens, first, name);
+    let noun = match tokens[name].rel {
+        Rel::Nmod => head(tokens, first, name),
+        // "Led to the explosion on 20 April aboard the Calder that killed ten": the parser hung both on the verb.
+        Rel::Obl => {
+            let governor = head(tokens, first, name);
+            let beside = |t: usize| head(tokens, first, t) == governor && matches!(tokens[t].rel, Rel::Obl | Rel::Obj);
+            let Some(noun) = (governor + 1..name).rev().find(|&t| beside(t) && matches!(tokens[t].tag, Tag::Nn | Tag::Nns)) else { return };
+            noun
+        }
+        _ => return,
+    };
     let phrase = (noun + 1..name).any(|t| tokens[t].tag == Tag::In && head(tokens, first, t) == name);
     if noun < name && phrase && matches!(tokens[noun].tag, Tag::Nn | Tag::Nns) {
         hang(tokens, first, &[(verb, noun, Rel::AclRelcl)], verb);
@@ -249,6 +259,7 @@ mod tests {
                 "Norway",
             ),
             ("Officials confirmed a strike near Kyiv that killed ten soldiers in May.", "killed", "strike"),
+            ("They asked what led to the explosion on 20 April aboard the Deepwater Horizon that killed ten soldiers.", "killed", "explosion"),
             ("The yacht, linked to a banker, which sailed from the Indian Ocean to Turkey, was seized.", "sailed", "yacht"),
             (
                 "Rescue workers were still clearing debris in the wake of strikes in Vinnytsia, central Ukraine, that killed at least 23 people.",
