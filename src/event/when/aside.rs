@@ -62,7 +62,7 @@ pub(super) fn is_aside(sentence: &Sentence, top: u32, governor: u32) -> bool {
     let tree = &sentence.tree;
     // "Killed in the 1988 bombing", but not "convicted in the 1988 bombing".
     let triggers = &sentence.lexicon.triggers;
-    let judged = || triggers.verb(sentence.lemma(governor)).iter().any(|trigger| base(&triggers.kind(trigger).code) == "COURT");
+    let judged = || triggers.verb(sentence.lemma(governor)).iter().any(|trigger| base(triggers.kind(trigger).code) == "COURT");
     let path = || tree.ancestors(top).take_while(|&t| t != governor);
     let named = || {
         let Some(noun) = tree.head(top).filter(|&noun| noun != governor && noun > top && tree.tag(noun).is_noun()) else { return false };
