@@ -16,6 +16,7 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
         unjoined(tokens, first, at);
         if tokens[at].rel == Rel::Mark && says(tokens[at], raw, &SUBORDINATES) {
             subordinate(tokens, first, at);
+            joined_behind(tokens, first, at);
         }
     }
     let root = (0..tokens.len()).find(|&t| head(tokens, first, t) == t);
@@ -47,6 +48,25 @@ fn main_behind(tokens: &mut [Token], first: u32, root: usize, mark: usize) {
     hang(tokens, first, &[(root, main, Rel::Advcl)], main);
     if head(tokens, first, root) == main {
         moves.into_iter().for_each(|t| tokens[t].head = first + main as u32);
+    }
+}
+
+/// "Was capped, after barrels had leaked, and sealed": the clause at `mark` stands between two commas, and what "and" joins behind them has no subject
+/// but that of the main clause.
+fn joined_behind(tokens: &mut [Token], first: u32, mark: usize) {
+    let verb = head(tokens, first, mark);
+    let main = head(tokens, first, verb);
+    let apart = mark > 0 && tokens[mark - 1].tag == Tag::Comma && tokens[verb].rel == Rel::Advcl && main < mark && mark < verb;
+    if !apart || !tokens[main].tag.is_verb() {
+        return;
+    }
+    let behind = |t: &usize| {
+        let closed = |joins: usize| tokens[joins].rel == Rel::Cc && head(tokens, first, joins) == *t && tokens[joins - 1].tag == Tag::Comma;
+        tokens[*t].rel == Rel::Conj && head(tokens, first, *t) == verb && tokens[*t].tag.is_verb() && (verb + 1..*t).any(closed)
+    };
+    let Some(joined) = (verb + 1..tokens.len()).find(behind) else { return };
+    if subject_of(tokens, first, joined).is_none() && (tokens[joined].tag != Tag::Vbg) {
+        tokens[joined].head = first + main as u32;
     }
 }
 
@@ -142,6 +162,12 @@ mod tests {
                 "went",
             ),
             ("After the army invaded Harran, the president met the pope in Rome.", "army", "invaded", "met"),
+            (
+                "The well was capped on 15 July, after barrels had leaked into the sea, and fully sealed last month.",
+                "barrels",
+                "leaked",
+                "capped",
+            ),
         ] {
             let text = text::parsed(raw);
             let tree = Tree::new(&text, 0);
@@ -149,6 +175,9 @@ mod tests {
             assert_eq!(tree.head(at(main)), None, "{raw}");
             assert_eq!(tree.head(at(subject)), Some(at(verb)), "{raw}");
             assert_eq!((tree.head(at(verb)), tree.rel(at(verb))), (Some(at(main)), Rel::Advcl), "{raw}");
+            if raw.contains("sealed") {
+                assert_eq!(tree.head(at("sealed")), Some(at("capped")));
+            }
             if raw.starts_with("In March") {
                 assert_eq!(tree.head(at("March")), Some(at("met")));
             }

@@ -259,7 +259,11 @@ mod tests {
                 "Norway",
             ),
             ("Officials confirmed a strike near Kyiv that killed ten soldiers in May.", "killed", "strike"),
-            ("They asked what led to the explosion on 20 April aboard the Deepwater Horizon that killed ten soldiers.", "killed", "explosion"),
+            (
+                "They asked what led to the explosion on 20 April aboard the Deepwater Horizon that killed ten soldiers.",
+                "killed",
+                "explosion",
+            ),
             ("The yacht, linked to a banker, which sailed from the Indian Ocean to Turkey, was seized.", "sailed", "yacht"),
             (
                 "Rescue workers were still clearing debris in the wake of strikes in Vinnytsia, central Ukraine, that killed at least 23 people.",
