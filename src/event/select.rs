@@ -271,9 +271,19 @@ fn fits_standing(sentence: &Sentence, grounds: &Grounds, standing: Standing, own
     match standing {
         Standing::Main => true,
         // "when the president leaves office" is to come.
+        Standing::Order if grounds.trigger.kind.is_none() && measures(sentence, grounds.trigger.token) => false,
         Standing::Order => past && (grounds.trigger.kind.is_some() || own || is_named(sentence, grounds.trigger.token) || grounds.placed),
         Standing::Aside => own || past && (grounds.placed || is_background(sentence, grounds)),
     }
+}
+
+/// "The highest level in current prices since records began": how long nothing of the kind had been.
+fn measures(sentence: &Sentence, verb: u32) -> bool {
+    const BACK: u32 = 8;
+    let tree = &sentence.tree;
+    let Some(since) = tree.child(verb, &[Rel::Mark, Rel::Case]).filter(|&mark| tree.is(mark, "since")) else { return false };
+    let extreme = |t: u32| tree.tag(t) == Tag::Jjs || tree.tag(t) == Tag::Rbs || tree.is_one_of(t, &["first", "worst"]);
+    (tree.tokens().start.max(since.saturating_sub(BACK))..since).rev().take_while(|&t| !tree.tag(t).is_verb()).any(extreme)
 }
 
 /// "The blast, which killed eleven", "a fund set up by the ministry": what a clause about a noun tells as done, of an event or by somebody named.

@@ -136,6 +136,14 @@ impl Cut<'_, '_, '_> {
         {
             tokens.pop();
         }
+        // "Was set up back | in 2003".
+        if let Some(&last) = tokens.last()
+            && tree.is(last, "back")
+            && tree.tokens().contains(&(last + 2))
+            && (self.is_time(last + 1) || tree.tag(last + 1) == Tag::In && self.is_time(last + 2))
+        {
+            tokens.pop();
+        }
         // "Expanded the service there".
         if tokens
             .last()

@@ -135,7 +135,8 @@ pub fn of_noun(tree: &Tree, noun: u32, wording: &Wording) -> String {
     let owned = deictic.is_some_and(|i| tokens[i + 1..].iter().any(|&t| t < noun && tree.tag(t) == Tag::Pos));
     tokens.drain(..deictic.map_or(0, |i| if owned { i + 1 } else { i }));
     let article = tokens.first().copied().filter(|_| deictic.is_some() && !owned);
-    let said = Said { tokens, borrowed: 0, copula: None, article };
+    let mut said = Said { tokens, borrowed: 0, copula: None, article };
+    said.article = said.article.or_else(|| write::without_day(tree, &mut said, wording));
     if !gate::noun_reads_well(tree, &said, noun, wording) {
         return String::new();
     }

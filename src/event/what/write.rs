@@ -41,6 +41,19 @@ pub(super) fn write(tree: &Tree, said: &Said, wording: &Wording) -> String {
 /// "Convened Thursday's hearing" convened the hearing: on which Thursday, a timeline does not tell. The token that is said as "the".
 pub(super) fn without_day(tree: &Tree, said: &mut Said, wording: &Wording) -> Option<u32> {
     let is_day = wording.is_deictic;
+    // "The Friday explosions".
+    let describes = |i: &usize| {
+        let [before, day, noun] = [said.tokens[i - 1], said.tokens[*i], said.tokens[i + 1]];
+        is_day(day)
+            && tree.tag(day).is_proper()
+            && tree.tag(before) == Tag::Dt
+            && tree.tag(noun).is_noun()
+            && !is_day(noun)
+            && tree.head(day) == Some(noun)
+    };
+    if let Some(day) = (1..said.tokens.len().saturating_sub(1)).find(describes) {
+        said.tokens.remove(day);
+    }
     let owner =
         (1..said.tokens.len()).find(|&i| tree.tag(said.tokens[i]) == Tag::Pos && is_day(said.tokens[i - 1]) && !is_day(said.tokens[i]))?;
     let first = (0..owner).rev().take_while(|&i| is_day(said.tokens[i])).last()?;

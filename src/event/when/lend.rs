@@ -63,10 +63,12 @@ fn lenders(sentence: &Sentence, triggers: &[Trigger], i: usize) -> Vec<usize> {
     let trigger = &triggers[i];
     let place = |token: u32| triggers.binary_search_by_key(&token, |t| t.token).ok();
     let mut found = Vec::new();
-    // A light verb and its noun share a date, in both directions.
-    found.extend(triggers.iter().position(|t| t.carrier == Some(trigger.token)));
+    // A light verb and its noun share a date, in both directions, but who "condemned the May 3 raid" did so later.
+    let views = |t: &Trigger| t.kind.as_deref().is_some_and(|kind| base(kind) == "ACCUSE");
+    found.extend(triggers.iter().position(|t| t.carrier == Some(trigger.token) && !views(trigger)));
     // The day on which "the strike was called off" is that of its end.
-    found.extend(trigger.carrier.filter(|&verb| phrase::ending(tree, verb, sentence.lexicon).is_none()).and_then(place));
+    let carrier = trigger.carrier.filter(|&verb| phrase::ending(tree, verb, sentence.lexicon).is_none());
+    found.extend(carrier.and_then(place).filter(|&verb| !views(&triggers[verb])));
     if trigger.noun {
         found.extend(verb_of_subject(tree, trigger, triggers));
         return found;

@@ -17,6 +17,7 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
         if tokens[at].rel == Rel::Mark && says(tokens[at], raw, &SUBORDINATES) {
             subordinate(tokens, first, at);
             joined_behind(tokens, first, at);
+            said_behind(tokens, first, at, raw);
         }
     }
     let root = (0..tokens.len()).find(|&t| head(tokens, first, t) == t);
@@ -67,6 +68,26 @@ fn joined_behind(tokens: &mut [Token], first: u32, mark: usize) {
     let Some(joined) = (verb + 1..tokens.len()).find(behind) else { return };
     if subject_of(tokens, first, joined).is_none() && (tokens[joined].tag != Tag::Vbg) {
         tokens[joined].head = first + main as u32;
+    }
+}
+
+/// "Told reporters before the guard came that he would leave": what was said hangs on the verb of speech, not on that of the clause between.
+fn said_behind(tokens: &mut [Token], first: u32, mark: usize, raw: &str) {
+    const SAYING: [&str; 12] =
+        ["said", "says", "told", "tells", "announced", "warned", "added", "confirmed", "reported", "claimed", "insisted", "admitted"];
+    let verb = head(tokens, first, mark);
+    let speech = head(tokens, first, verb);
+    if tokens[verb].rel != Rel::Advcl || speech >= mark || !says(tokens[speech], raw, &SAYING) || says(tokens[verb], raw, &SAYING) {
+        return;
+    }
+    let of = |above: usize| {
+        let that =
+            |t: usize, clause: usize| head(tokens, first, t) == clause && tokens[t].rel == Rel::Mark && says(tokens[t], raw, &["that"]);
+        (0..tokens.len())
+            .find(|&t| tokens[t].rel == Rel::Ccomp && head(tokens, first, t) == above && (verb + 1..t).any(|mark| that(mark, t)))
+    };
+    if let Some(said) = of(verb).filter(|_| of(speech).is_none()) {
+        tokens[said].head = first + speech as u32;
     }
 }
 
@@ -175,6 +196,9 @@ mod tests {
             assert_eq!(tree.head(at(main)), None, "{raw}");
             assert_eq!(tree.head(at(subject)), Some(at(verb)), "{raw}");
             assert_eq!((tree.head(at(verb)), tree.rel(at(verb))), (Some(at(main)), Rel::Advcl), "{raw}");
+            if raw.contains("sell") {
+                assert_eq!((tree.head(at("sell")), tree.rel(at("sell"))), (Some(at("told")), Rel::Ccomp));
+            }
             if raw.contains("sealed") {
                 assert_eq!(tree.head(at("sealed")), Some(at("capped")));
             }
