@@ -5,7 +5,7 @@
 
 use super::sentence::Sentence;
 use super::what;
-use crate::lexicon::name_part::NameParts;
+use crate::lexicon::name_part::{NameParts, Sex};
 use crate::lexicon::names::Kind;
 use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
@@ -69,11 +69,14 @@ impl Referents {
         {
             self.last = None;
         }
-        // "Wall Street" is two capitalised words too: only a listed person, one with a title or one who is said to be
+        // "Wall Street" is two capitalised words too: only a listed person, one with a title or a given name or one who is said to be
         // somebody ("…, the leader of") is meant by "he".
         let sure = |name: &str| {
             let listed = sentence.lexicon.names.longest(name.split(' '));
-            described || listed.is_some_and(|(_, name)| matches!(name.kind, Kind::Person | Kind::Title))
+            let full = self.full_name(name);
+            described
+                || sentence.lexicon.name_parts.sex_of(full.as_deref().unwrap_or(name)).is_some()
+                || listed.is_some_and(|(_, name)| matches!(name.kind, Kind::Person | Kind::Title))
         };
         if let Some((name, _)) = people.iter().find(|(name, subject)| *subject && known(name) && sure(name))
             && people.iter().all(|(other, _)| same(other, name))
@@ -138,6 +141,11 @@ impl Referents {
             return None;
         }
         let (name, at) = self.last.as_ref()?;
+        let other = if tree.is(pronoun, "she") { Sex::Man } else { Sex::Woman };
+        let full = self.full_name(name);
+        if sentence.lexicon.name_parts.sex_of(full.as_deref().unwrap_or(name)) == Some(other) {
+            return None;
+        }
         (self.sentence - at <= REACH && !is_named_behind(tree, name, pronoun..pronoun + 1) && !is_of_another(sentence, pronoun))
             .then(|| name.clone())
     }
@@ -236,9 +244,13 @@ fn speaks(sentence: &Sentence, name: u32) -> bool {
     tree.rel(name) == Rel::Nsubj && tree.head(name).is_some_and(|verb| sentence.is(verb, Class::Reporting))
 }
 
-/// "Qais al-Khazali, the leader of the militia".
+/// "Qais al-Khazali, the leader of the militia", "Ann Tan is a professor".
 fn is_introduced(sentence: &Sentence, name: u32) -> bool {
     let tree = &sentence.tree;
+    let is_somebody = |noun: u32| tree.child(noun, &[Rel::Cop]).is_some() && sentence.lexicon.words.has(sentence.lemma(noun), Class::Agent);
+    if tree.rel(name) == Rel::Nsubj && tree.head(name).is_some_and(is_somebody) {
+        return true;
+    }
     let comma = (name..tree.tokens().end).find(|&t| !tree.tag(t).is_proper() && tree.tag(t) != Tag::Hyph);
     let Some(comma) = comma.filter(|&t| tree.tag(t) == Tag::Comma && t + 1 < tree.tokens().end) else { return false };
     let behind = comma + 2..tree.tokens().end.min(comma + 6);
@@ -252,6 +264,7 @@ fn is_person(sentence: &Sentence, name: &str) -> bool {
     let listed = sentence.lexicon.names.longest(words.iter().copied());
     capitalised
         && words.len() <= 4
+        && !words.iter().any(|word| word.parse::<chrono::Weekday>().is_ok() || sentence.lexicon.timex.is_month(word) && *word != "May")
         && !matches!(sentence.tree.tag(sentence.tree.tokens().start), Tag::Nfp)
         && listed.is_none_or(|(_, name)| name.kind == Kind::Person)
 }

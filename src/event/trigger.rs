@@ -73,8 +73,9 @@ fn verb(sentence: &Sentence, token: u32) -> Option<Trigger> {
     if tree.tag(token) == Tag::Vbg && sentence.has(token, Listed::Preposition) && !helped() {
         return None;
     }
-    // "flu-hit Mexico".
-    let hyphened = token > tree.tokens().start && tree.tag(token - 1) == Tag::Hyph;
+    // "flu-hit Mexico", but "was re-elected".
+    let prefixed = || tree.is_one_of(token - 2, &["re", "co", "de", "mis", "over", "pre", "under"]);
+    let hyphened = token > tree.tokens().start + 1 && tree.tag(token - 1) == Tag::Hyph && !prefixed();
     if !heads_clause || hyphened {
         return None;
     }

@@ -1,7 +1,14 @@
-//! Words and endings that names are made of, from `data/en/names/part.txt`.
+//! Words and endings that names are made of, from `data/en/names/part.txt`, and the given names of `given.txt`.
 
 use super::{Files, list};
 use crate::error::Result;
+use rustc_hash::FxHashMap;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sex {
+    Man,
+    Woman,
+}
 
 #[derive(Clone, Debug, Default)]
 pub struct NameParts {
@@ -10,9 +17,11 @@ pub struct NameParts {
     articles: Vec<&'static str>,
     women: Vec<&'static str>,
     adjectives: Vec<&'static str>,
+    given: FxHashMap<&'static str, Sex>,
 }
 
 const PATH: &str = "names/part.txt";
+const GIVEN: &str = "names/given.txt";
 
 impl NameParts {
     pub fn parse(files: &Files) -> Result<NameParts> {
@@ -20,7 +29,9 @@ impl NameParts {
             list::groups(files, PATH, ["particle", "company", "article", "woman", "adjective"])?;
         // They are endings: "-ic".
         adjectives.iter_mut().for_each(|ending| *ending = ending.trim_start_matches('-'));
-        Ok(NameParts { particles, companies, articles, women, adjectives })
+        let [men, of_women] = list::groups(files, GIVEN, ["man", "woman"])?;
+        let given = men.into_iter().map(|name| (name, Sex::Man)).chain(of_women.into_iter().map(|name| (name, Sex::Woman))).collect();
+        Ok(NameParts { particles, companies, articles, women, adjectives, given })
     }
 
     /// Stands within a name in small letters: "von".
@@ -48,6 +59,12 @@ impl NameParts {
         self.women.contains(&title)
     }
 
+    /// Of whom a name of two words or more is, where it opens with a given name that tells.
+    pub fn sex_of(&self, name: &str) -> Option<Sex> {
+        let (first, _) = name.split_once(' ')?;
+        self.given.get(first).copied()
+    }
+
     /// Whether a word ends as adjectives do that open the name of a body: "Nuclear".
     pub fn is_adjective(&self, word: &str) -> bool {
         self.adjectives.iter().any(|end| word.ends_with(end))
@@ -70,6 +87,8 @@ mod tests {
         assert!(parts.has_article("United States") && !parts.has_article("France"));
         assert!(["Anna", "von", "al-Haddad"].iter().all(|word| parts.may_hold(word)) && !parts.may_hold("minister"));
         assert!(parts.is_of_woman("Mrs.") && !parts.is_of_woman("President"));
+        assert_eq!((parts.sex_of("Anna Tan"), parts.sex_of("Vladimir Poe")), (Some(Sex::Woman), Some(Sex::Man)));
+        assert_eq!((parts.sex_of("Anna"), parts.sex_of("Wall Street")), (None, None));
         assert!(parts.is_adjective("Nuclear") && !parts.is_adjective("Safety"));
     }
 
