@@ -45,6 +45,8 @@ impl Cut<'_, '_, '_> {
                     None => return at,
                 },
                 Tag::In if tree.is(at, "that") && self.is_time(at - 1) && !self.says(verb, at) => return at,
+                // "Told CNN before Tan came | that he would leave".
+                Tag::In if tree.is(at, "that") && self.is_said_above(verb, at) => return at,
                 Tag::In if at + 2 < last && ["by", "the", "time"].iter().zip(at..).all(|(word, t)| tree.is(t, word)) => return at,
                 _ if is_glued(tree, at) => return at,
                 // "Rockets hit the town and that nobody was hurt": what is said goes on, not the clause.
@@ -70,6 +72,13 @@ impl Cut<'_, '_, '_> {
             at += 1;
         }
         last
+    }
+
+    /// Whether "that" opens what a verb of speech before this one says.
+    fn is_said_above(&self, verb: u32, that: u32) -> bool {
+        let tree = self.tree;
+        let said = tree.head(that).filter(|&said| tree.rel(that) == Rel::Mark && tree.rel(said) == Rel::Ccomp);
+        said.and_then(|said| tree.head(said)).is_some_and(|above| above < verb && tree.is_under(verb, above))
     }
 
     /// The end of what belongs to a noun: its prepositional phrases, up to a comma, a relative pronoun or a verb.
