@@ -281,3 +281,18 @@ fn who_carries_a_message_comes_after_what_it_came_after() {
         )],
     );
 }
+
+/// "Delivered the message" tells a reader little; that order ties it, and that it names who did, keeps it.
+#[test]
+fn a_vague_line_of_a_type_is_kept_where_order_ties_it_and_it_names_who_acts() {
+    let built = |teller: &str| {
+        let raw = format!(
+            "After a report came out that said the president reviewed options to strike a site in Harran, Iran urged its allies in Iraq not to \
+             provoke the army. Sources told a newspaper that {teller}, delivered the message himself.\n"
+        );
+        let article = article::read(raw.as_bytes(), "2020-12-03-message.txt", None).0.unwrap();
+        let options = Options { lexicon: Lexicon::embedded(), title: None, doubtful: false };
+        pipeline::build(vec![article], &options).0.events.iter().any(|event| event.what.contains("delivered"))
+    };
+    assert!(built("a top Iranian military officer, Brigadier General Ali Tan"));
+}

@@ -26,8 +26,8 @@ pub const WIDTH: usize = 2;
 /// Scores are logarithms of odds in these parts.
 pub const UNIT: f32 = 16.0;
 
-/// How far below its bar a line is that its place in the order may still keep.
-const NEAR: i32 = -24;
+/// How far below its bar a line is that its place in the order may still keep; the second where it is typed and names who acts.
+const NEAR: [i32; 2] = [-24, -40];
 
 /// How far above its bar a line is that is listed although no rule lists it.
 const BEYOND: i32 = 40;
@@ -75,9 +75,11 @@ pub enum Doubt {
 
 /// Whether a line with this score clears its bar, or comes near to it. What no rule lists has a higher one.
 pub fn doubt(score: i32, mention: &Mention, by_rule: bool) -> Doubt {
+    // "Brigadier General Bo Tan delivered the message himself", after the report.
+    let named = mention.kind.is_some() && mention.actors.iter().any(|actor| actor.contains(' ') && actor.starts_with(char::is_uppercase));
     match score - Bar::of(mention).least() - if by_rule { 0 } else { BEYOND } {
         0.. => Doubt::None,
-        NEAR..0 => Doubt::Some,
+        below if below >= NEAR[usize::from(named)] => Doubt::Some,
         _ => Doubt::Much,
     }
 }
