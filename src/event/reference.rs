@@ -244,13 +244,9 @@ fn speaks(sentence: &Sentence, name: u32) -> bool {
     tree.rel(name) == Rel::Nsubj && tree.head(name).is_some_and(|verb| sentence.is(verb, Class::Reporting))
 }
 
-/// "Qais al-Khazali, the leader of the militia", "Ann Tan is a professor".
+/// "Qais al-Khazali, the leader of the militia".
 fn is_introduced(sentence: &Sentence, name: u32) -> bool {
     let tree = &sentence.tree;
-    let is_somebody = |noun: u32| tree.child(noun, &[Rel::Cop]).is_some() && sentence.lexicon.words.has(sentence.lemma(noun), Class::Agent);
-    if tree.rel(name) == Rel::Nsubj && tree.head(name).is_some_and(is_somebody) {
-        return true;
-    }
     let comma = (name..tree.tokens().end).find(|&t| !tree.tag(t).is_proper() && tree.tag(t) != Tag::Hyph);
     let Some(comma) = comma.filter(|&t| tree.tag(t) == Tag::Comma && t + 1 < tree.tokens().end) else { return false };
     let behind = comma + 2..tree.tokens().end.min(comma + 6);
@@ -264,7 +260,7 @@ fn is_person(sentence: &Sentence, name: &str) -> bool {
     let listed = sentence.lexicon.names.longest(words.iter().copied());
     capitalised
         && words.len() <= 4
-        && !words.iter().any(|word| word.parse::<chrono::Weekday>().is_ok() || sentence.lexicon.timex.is_month(word) && *word != "May")
+        && !(words.len() == 1 && (name.parse::<chrono::Weekday>().is_ok() || sentence.lexicon.timex.is_month(name)))
         && !matches!(sentence.tree.tag(sentence.tree.tokens().start), Tag::Nfp)
         && listed.is_none_or(|(_, name)| name.kind == Kind::Person)
 }

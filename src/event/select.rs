@@ -281,7 +281,8 @@ fn fits_standing(sentence: &Sentence, grounds: &Grounds, standing: Standing, own
 fn measures(sentence: &Sentence, verb: u32) -> bool {
     const BACK: u32 = 8;
     let tree = &sentence.tree;
-    let Some(since) = tree.child(verb, &[Rel::Mark, Rel::Case]).filter(|&mark| tree.is(mark, "since")) else { return false };
+    let mark = tree.child(verb, &[Rel::Mark, Rel::Case]).filter(|&mark| tree.is(mark, "since"));
+    let Some(since) = mark.filter(|_| sentence.is(verb, Listed::Aspectual)) else { return false };
     let extreme = |t: u32| tree.tag(t) == Tag::Jjs || tree.tag(t) == Tag::Rbs || tree.is_one_of(t, &["first", "worst"]);
     (tree.tokens().start.max(since.saturating_sub(BACK))..since).rev().take_while(|&t| !tree.tag(t).is_verb()).any(extreme)
 }

@@ -74,8 +74,8 @@ fn verb(sentence: &Sentence, token: u32) -> Option<Trigger> {
         return None;
     }
     // "flu-hit Mexico", but "was re-elected".
-    let prefixed = || tree.is_one_of(token - 2, &["re", "co", "de", "mis", "over", "pre", "under"]);
-    let hyphened = token > tree.tokens().start + 1 && tree.tag(token - 1) == Tag::Hyph && !prefixed();
+    let prefixed = || tree.is_one_of(token - 2, &["re", "co"]);
+    let hyphened = token > tree.tokens().start && tree.tag(token - 1) == Tag::Hyph && !(token > tree.tokens().start + 1 && prefixed());
     if !heads_clause || hyphened {
         return None;
     }

@@ -59,10 +59,11 @@ impl NameParts {
         self.women.contains(&title)
     }
 
-    /// Of whom a name of two words or more is, where it opens with a given name that tells.
+    /// Of whom a name of two words is, particles between them not counted, where it opens with a given name that tells.
     pub fn sex_of(&self, name: &str) -> Option<Sex> {
-        let (first, _) = name.split_once(' ')?;
-        self.given.get(first).copied()
+        let (first, rest) = name.split_once(' ')?;
+        let surnames = rest.split(' ').filter(|word| !self.is_particle(word)).count();
+        self.given.get(first).copied().filter(|_| surnames == 1 && !self.is_company(name))
     }
 
     /// Whether a word ends as adjectives do that open the name of a body: "Nuclear".
@@ -89,6 +90,7 @@ mod tests {
         assert!(parts.is_of_woman("Mrs.") && !parts.is_of_woman("President"));
         assert_eq!((parts.sex_of("Anna Tan"), parts.sex_of("Vladimir Poe")), (Some(Sex::Woman), Some(Sex::Man)));
         assert_eq!((parts.sex_of("Anna"), parts.sex_of("Wall Street")), (None, None));
+        assert_eq!((parts.sex_of("George Poe University"), parts.sex_of("Otto von Poe")), (None, Some(Sex::Man)));
         assert!(parts.is_adjective("Nuclear") && !parts.is_adjective("Safety"));
     }
 

@@ -193,12 +193,6 @@ impl<const N: usize> Perceptron<N> {
         }
     }
 
-    /// Goes on from what is left of the averages when each weight is taken `times`: what was learned is where the next examples begin.
-    pub fn begin_anew(&mut self, times: f32) {
-        self.weights.iter_mut().flatten().for_each(|weight| *weight *= times);
-        self.step = 1.0;
-    }
-
     /// The table file with `2^bits` slots. The features that matter most (their greatest weight times the root of their count) get the slots.
     /// Wants averages.
     pub fn table(&self, bits: u32) -> Vec<u8> {

@@ -1,4 +1,4 @@
-//! Trains the classifier of entries (`annals::event::keep`) and measures it by cross-validation.
+//! Trains the classifier of entries (`annals::event::keep`) and measures it on articles held back.
 //!
 //! It learns from mentions that a person judged, and from many more of which a teacher said how likely such a person is to keep them.
 

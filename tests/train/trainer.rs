@@ -7,8 +7,8 @@
 //!
 //! `cargo run --release --example train -- events FOLDER…` trains `event.bin` on the TimeML documents of the folders.
 //!
-//! `cargo run --release --example train -- entries LABELS ROOT TIMELINES ARTICLES…` trains `entry.bin` on judged mentions of articles below ROOT
-//! (see `entries.rs` for their file, `eval_entries` for mentions to judge), on a file or folder of lines that editors wrote, and on folders of articles.
+//! `cargo run --release --example train -- entries ROOT LABELS…` trains `entry.bin` on mentions of articles below ROOT that persons or a teacher judged
+//! (see `entries.rs` for their files, `eval_entries` for mentions to judge).
 
 #[path = "../eval/articles.rs"]
 mod articles;

@@ -8,7 +8,7 @@ use crate::event::trigger::Trigger;
 use crate::lexicon::names::Kind;
 use crate::lexicon::triggers::base;
 
-/// What harmed people is its news where the main clause of a sentence tells it that opens the text, or with its day; what an armed group does or says is what a
+/// What harmed people is its news where the main clause of a sentence tells it that opens the text, or with a date of its own; what an armed group does or says is what a
 /// timeline of a conflict is made for; and so is how an event of a known type went on ("the rocket attacks ramped up"), where order places that.
 pub fn is_news(sentence: &Sentence, trigger: &Trigger, placed: bool, bar: Bar) -> bool {
     const LEAD: u32 = 4;

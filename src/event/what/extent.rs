@@ -136,11 +136,13 @@ impl Cut<'_, '_, '_> {
         {
             tokens.pop();
         }
-        // "Was set up back | in 2003".
+        // "Were exposed to the virus back | in 2003", but "took the island back in May".
         if let Some(&last) = tokens.last()
             && tree.is(last, "back")
             && tree.tokens().contains(&(last + 2))
-            && (self.is_time(last + 1) || tree.tag(last + 1) == Tag::In && self.is_time(last + 2))
+            && tree.rel(last - 1) == Rel::Obl
+            && tree.tag(last + 2) == Tag::Cd
+            && self.is_time(last + 2)
         {
             tokens.pop();
         }

@@ -41,13 +41,15 @@ pub(super) fn write(tree: &Tree, said: &Said, wording: &Wording) -> String {
 /// "Convened Thursday's hearing" convened the hearing: on which Thursday, a timeline does not tell. The token that is said as "the".
 pub(super) fn without_day(tree: &Tree, said: &mut Said, wording: &Wording) -> Option<u32> {
     let is_day = wording.is_deictic;
-    // "The Friday explosions".
+    // "The Friday explosions", but "the Friday prayers".
+    let happens = |noun: u32| !wording.lexicon.triggers.noun(&wording.lexicon.lemmas.noun(tree.word(noun))).is_empty();
     let describes = |i: &usize| {
         let [before, day, noun] = [said.tokens[i - 1], said.tokens[*i], said.tokens[i + 1]];
         is_day(day)
             && tree.tag(day).is_proper()
             && tree.tag(before) == Tag::Dt
             && tree.tag(noun).is_noun()
+            && happens(noun)
             && !is_day(noun)
             && tree.head(day) == Some(noun)
     };

@@ -60,14 +60,14 @@ fn is_extreme_since(tree: &Tree, timex: &Timex) -> bool {
 /// Whether the expression says something of a thing beside the event: "payable Dec. 7", "the 2005 peace prize".
 pub(super) fn is_aside(sentence: &Sentence, top: u32, governor: u32) -> bool {
     let tree = &sentence.tree;
-    // "Killed in the 1988 bombing", but not "convicted in the 1988 bombing".
+    // "Killed in the 1988 bombing", "indicted during the 2016 campaign", but not "convicted in the 1988 bombing".
     let triggers = &sentence.lexicon.triggers;
     let judged = || triggers.verb(sentence.lemma(governor)).iter().any(|trigger| base(triggers.kind(trigger).code) == "COURT");
     let path = || tree.ancestors(top).take_while(|&t| t != governor);
     let named = || {
         let Some(noun) = tree.head(top).filter(|&noun| noun != governor && noun > top && tree.tag(noun).is_noun()) else { return false };
         let within = tree.child(noun, &[Rel::Case]).is_some_and(|case| tree.is_one_of(case, &["in", "during", "at", "after", "before"]))
-            && !judged();
+            && !(judged() && tree.child(noun, &[Rel::Case]).is_some_and(|case| tree.is(case, "in")));
         let opened = (tree.tokens().start..top).next_back().is_some_and(|t| matches!(tree.tag(t), Tag::Dt | Tag::PrpPoss | Tag::Pos));
         opened && matches!(tree.rel(top), Rel::Compound | Rel::Nummod | Rel::Amod | Rel::NmodDesc) && !within
     };

@@ -76,7 +76,8 @@ fn lenders(sentence: &Sentence, triggers: &[Trigger], i: usize) -> Vec<usize> {
     found.extend(subject_event(tree, trigger, triggers));
     found.extend(object_event(tree, trigger, triggers));
     // "Convicted in the 1988 bombing" was so later.
-    let tried = |of: &usize| is_court(trigger) && !is_court(&triggers[*of]);
+    let within = |noun: u32| tree.children_in(noun, &[Rel::Case]).any(|case| tree.is(case, "in"));
+    let tried = |of: &usize| is_court(trigger) && !is_court(&triggers[*of]) && within(triggers[*of].token);
     let settings = tree.children(trigger.token).iter().filter(|&&child| is_setting(tree, child));
     found.extend(settings.filter_map(|&child| place(child)).filter(|of| !tried(of)));
     found.extend(occasion(tree, trigger, triggers));

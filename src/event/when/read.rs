@@ -56,7 +56,7 @@ pub(super) fn dated(
         // "Announced a loss for the third quarter".
         Some("for") => mention.speaks,
         // "Will shrink for the first time since 2009".
-        Some("since") => !matches!(status, Status::Occurred | Status::Ongoing),
+        Some("since") => matches!(status, Status::Planned | Status::Threatened | Status::Hypothetical),
         // What is being done goes on: "are working on the bill that they approved last month".
         _ => ongoing && dct.is_some_and(|dct| date.interval().latest().is_some_and(|last| last < dct)),
     };
@@ -64,6 +64,7 @@ pub(super) fn dated(
         return None;
     }
     let date = match (preposition.as_deref(), date) {
+        _ if happens && is_as_of(tree, timex) => up_to(date, 0),
         (Some("by"), _) if mention.side.is_some() => up_to(date, 0),
         // "Before 3 a.m." is of that day.
         (Some("by" | "before" | "after"), _) if timex.kind == Kind::Time => date,
@@ -73,7 +74,6 @@ pub(super) fn dated(
         (Some("by"), _) => up_to(date, 0),
         (Some("before"), _) => up_to(date, -1),
         (Some("after"), _) => from_then_on(date),
-        (Some("of"), _) if is_as_of(tree, timex) => up_to(date, 0),
         _ => match timex.modifier {
             Some(Modifier::Before) => up_to(date, -1),
             Some(Modifier::After | Modifier::OnOrAfter) => from_then_on(date),
@@ -89,7 +89,8 @@ pub(super) fn dated(
 
 /// "Later this week" lies ahead, though the week began.
 fn is_ahead(tree: &Tree, timex: &Timex, dct: Option<NaiveDate>) -> bool {
-    let ends = timex.modifier == Some(Modifier::End) && tree.is(timex.tokens.start, "later");
+    let start = timex.tokens.start;
+    let ends = timex.modifier == Some(Modifier::End) && tree.is(start, "later") && tree.is(start + 1, "this");
     let latest = timex.date.and_then(|date| date.interval().latest());
     ends && dct.zip(latest).is_some_and(|(dct, latest)| dct <= latest)
 }
@@ -128,8 +129,9 @@ fn stretch(tree: &Tree, from: &Timex, to: &Timex, status: Status) -> Option<Edtf
     // The preposition may be part of the expression or stand before it.
     let opens = |words: &[&str]| tree.is_one_of(start, words) || start > tree.tokens().start && tree.is_one_of(start - 1, words);
     let alike = first.interval().days().zip(last.interval().days()).is_some_and(|(a, b)| a.abs_diff(b) <= 3);
-    let runs = tree.is_one_of(end, &["to", "until", "till", "through"]) && (opens(&["from"]) || alike && opens(&["in", "of", "during"]));
-    let both = tree.is(end, "and") && alike && opens(&["in", "during"]) && status == Status::Occurred;
+    let runs = tree.is_one_of(end, &["to", "until", "till", "through"]) && (opens(&["from"]) || alike && opens(&["of", "during"]));
+    let next = first.interval().latest()?.succ_opt() == last.interval().earliest();
+    let both = tree.is(end, "and") && next && opens(&["in", "during"]) && status == Status::Occurred;
     let between = opens(&["between"]) && tree.is(end, "and");
     if runs || both || between && status == Status::Ongoing {
         return Some(Edtf::Lasted { from: Some(first), to: Some(last) });

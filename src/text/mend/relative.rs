@@ -180,7 +180,7 @@ fn from_name_to_noun(tokens: &mut [Token], first: u32, pronoun: usize, verb: usi
         // "Led to the explosion on 20 April aboard the Calder that killed ten": the parser hung both on the verb.
         Rel::Obl => {
             let governor = head(tokens, first, name);
-            let beside = |t: usize| head(tokens, first, t) == governor && matches!(tokens[t].rel, Rel::Obl | Rel::Obj);
+            let beside = |t: usize| head(tokens, first, t) == governor && tokens[t].rel == Rel::Obl;
             let Some(noun) = (governor + 1..name).rev().find(|&t| beside(t) && matches!(tokens[t].tag, Tag::Nn | Tag::Nns)) else { return };
             noun
         }
