@@ -189,9 +189,10 @@ impl<'r, 's, 'a> InSentence<'r, 's, 'a> {
         let by = self.reports[index].as_ref().filter(|report| report.verb.is_some() && is_full_name(&report.speaker, parts))?;
         let said = self.telling().say(index, placing.anchor);
         let (tree, token) = (&self.sentence.tree, self.triggers[index].token);
-        let opens_with_name = opens_with_name(self.sentence, token);
+        let subject = clause::of(tree, token).subject;
+        let opens_with_name = subject.is_some_and(|subject| opens_with_name(self.sentence, subject));
         // A name stands for it in what is said.
-        let pronoun = clause::of(tree, token).subject.filter(|&s| tree.tag(s) == Tag::Prp).map(|s| tree.word(s));
+        let pronoun = subject.filter(|&s| tree.tag(s) == Tag::Prp).map(|s| tree.word(s));
         what::is_self_contained(&said, self.setting.lexicon)
             .then(|| Wording { what: what::as_said_by(&by.speaker, &said, opens_with_name, pronoun), by: Some(by) })
     }
@@ -259,13 +260,11 @@ fn is_full_name(speaker: &str, parts: &NameParts) -> bool {
     speaker.contains(' ') && speaker.split(' ').all(|word| parts.may_hold(word) || word == "of")
 }
 
-/// Whether the clause of the verb opens with a name, which keeps its capital.
-fn opens_with_name(sentence: &Sentence, verb: u32) -> bool {
-    let subject = clause::of(&sentence.tree, verb).subject;
-    subject.is_some_and(|s| {
-        let first = sentence.tree.reach(s).start;
-        sentence.tree.tag(s).is_proper() && sentence.tree.child(s, &[Rel::Det]).is_none() || sentence.tree.tag(first).is_proper()
-    })
+/// Whether the phrase of a subject opens with a name, which keeps its capital.
+fn opens_with_name(sentence: &Sentence, subject: u32) -> bool {
+    let tree = &sentence.tree;
+    let named = tree.tag(subject).is_proper() && tree.child(subject, &[Rel::Det]).is_none();
+    named || tree.tag(tree.reach(subject).start).is_proper()
 }
 
 /// Whether words of relative order join the mention to another: a phrase of order below it, or it is itself in such a phrase.

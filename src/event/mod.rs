@@ -18,6 +18,7 @@ pub mod same;
 pub mod select;
 pub mod sentence;
 mod speaker;
+pub mod standing;
 pub mod status;
 mod style;
 mod telling;

@@ -125,6 +125,11 @@ impl Places {
     }
 }
 
+/// "Highest", "first", "worst".
+pub fn is_extreme(tree: &Tree, word: u32) -> bool {
+    tree.tag(word) == Tag::Jjs || tree.is_one_of(word, &["first", "worst"])
+}
+
 /// Whether a clause opens behind a word: "by the time …", "no sooner … than …".
 pub fn opens_clause(tree: &Tree, word: u32) -> bool {
     let by_then = || word >= tree.tokens().start + 2 && ["by", "the", "time"].iter().zip(word - 2..).all(|(w, t)| tree.is(t, w));

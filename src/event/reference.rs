@@ -73,9 +73,8 @@ impl Referents {
         // somebody ("…, the leader of") is meant by "he".
         let sure = |name: &str| {
             let listed = sentence.lexicon.names.longest(name.split(' '));
-            let full = self.full_name(name);
             described
-                || sentence.lexicon.name_parts.sex_of(full.as_deref().unwrap_or(name)).is_some()
+                || self.sex_of(sentence, name).is_some()
                 || listed.is_some_and(|(_, name)| matches!(name.kind, Kind::Person | Kind::Title))
         };
         if let Some((name, _)) = people.iter().find(|(name, subject)| *subject && known(name) && sure(name))
@@ -142,8 +141,7 @@ impl Referents {
         }
         let (name, at) = self.last.as_ref()?;
         let other = if tree.is(pronoun, "she") { Sex::Man } else { Sex::Woman };
-        let full = self.full_name(name);
-        if sentence.lexicon.name_parts.sex_of(full.as_deref().unwrap_or(name)) == Some(other) {
+        if self.sex_of(sentence, name) == Some(other) {
             return None;
         }
         (self.sentence - at <= REACH && !is_named_behind(tree, name, pronoun..pronoun + 1) && !is_of_another(sentence, pronoun))
@@ -178,6 +176,12 @@ impl Referents {
             return None;
         }
         self.bodies[0].clone()
+    }
+
+    /// Of whom a name is, by the given name that it has or had when it was told in full.
+    fn sex_of(&self, sentence: &Sentence, name: &str) -> Option<Sex> {
+        let full = self.full_name(name);
+        sentence.lexicon.name_parts.sex_of(full.as_deref().unwrap_or(name))
     }
 
     /// The full name that a last name stands for, when the text has exactly one.

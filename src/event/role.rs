@@ -108,7 +108,7 @@ impl Reader<'_, '_, '_> {
     }
 
     fn kind(&self, trigger: &Trigger) -> Option<&crate::lexicon::triggers::Kind> {
-        let code = crate::lexicon::triggers::base(trigger.kind.as_deref()?);
+        let code = trigger.base()?;
         self.sentence.lexicon.triggers.kinds().iter().find(|kind| kind.code == code)
     }
 
@@ -177,8 +177,7 @@ impl Reader<'_, '_, '_> {
 
     /// "the October ceasefire": what happens takes no part in anything.
     fn is_event(&self, noun: u32) -> bool {
-        !self.tree.tag(noun).is_proper()
-            && (!self.sentence.lexicon.triggers.noun(self.sentence.lemma(noun)).is_empty() || self.sentence.is(noun, Class::EventNoun))
+        !self.tree.tag(noun).is_proper() && (self.sentence.names_event(noun) || self.sentence.is(noun, Class::EventNoun))
     }
 
     /// Where it happened: the finest place named in the clause of the mention or in the phrases of its nouns.

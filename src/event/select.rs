@@ -2,6 +2,7 @@
 
 use super::quotation::Quotation;
 use super::sentence::Sentence;
+use super::standing::{self, Standing};
 use super::status::Manner;
 use super::trigger::Trigger;
 use super::worth::{
@@ -132,7 +133,7 @@ fn deserves_as_verb(sentence: &Sentence, grounds: &Grounds) -> bool {
         return false;
     }
     // "the news follows", "a pipe has": no happening without a type.
-    let standing = standing(sentence, trigger.token);
+    let standing = standing::of(sentence, trigger.token);
     let of_the_day = chronicle && manner.generic && standing == Standing::Main;
     if trigger.kind.is_none() && !placed && !dated && !of_the_day && sentence.is(trigger.token, Listed::Weak) {
         return false;
@@ -145,7 +146,7 @@ fn deserves_as_verb(sentence: &Sentence, grounds: &Grounds) -> bool {
 pub fn score(sentence: &Sentence, grounds: &Grounds) -> i32 {
     let Grounds { trigger, manner, status, when, placed, counts, .. } = *grounds;
     let dated = is_dated(when);
-    let standing = standing(sentence, trigger.token);
+    let standing = standing::of(sentence, trigger.token);
     let of_the_day = grounds.chronicle && manner.generic && standing == Standing::Main;
     let tells = has_participant(sentence, trigger.token);
     let past = matches!(manner.tense, Tense::Past | Tense::PastParticiple)
@@ -209,8 +210,7 @@ pub fn deserves_statement(sentence: &Sentence, grounds: &Grounds) -> bool {
     let Grounds { trigger, manner, status, quotation, .. } = *grounds;
     let typed = || {
         let subject = super::clause::of(&sentence.tree, trigger.token).subject;
-        trigger.kind.is_some()
-            || trigger.class != Class::State && subject.is_some_and(|s| !sentence.lexicon.triggers.noun(sentence.lemma(s)).is_empty())
+        trigger.kind.is_some() || trigger.class != Class::State && subject.is_some_and(|s| sentence.names_event(s))
     };
     let told = manner.aspect == Aspect::Perfective || manner.tense == Tense::Past;
     !trigger.noun
@@ -224,54 +224,14 @@ pub fn deserves_statement(sentence: &Sentence, grounds: &Grounds) -> bool {
         && typed()
 }
 
-/// Where the clause of a verb stands in its sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// What the sentence asserts, or what somebody in it reports.
-    Main,
-    /// "after the council voted": taken for known.
-    Order,
-    /// A relative clause, a participle, anything else that is told in passing.
-    Aside,
-}
-
-pub fn standing(sentence: &Sentence, verb: u32) -> Standing {
-    let tree = &sentence.tree;
-    let mut at = verb;
-    for above in tree.ancestors(verb).skip(1).chain([u32::MAX]) {
-        match tree.rel(at) {
-            Rel::Root => return Standing::Main,
-            Rel::Conj | Rel::Parataxis if above != u32::MAX && tree.tag(above).is_verb() => {}
-            Rel::Ccomp if above != u32::MAX && sentence.is(above, Listed::Reporting) && is_report(sentence, above) => {}
-            // "X did Y, officials said", where the parser subordinates what was said.
-            Rel::Advcl
-                if above != u32::MAX && at < above && sentence.is(above, Listed::Reporting) && tree.child(at, &[Rel::Mark]).is_none() => {}
-            Rel::Advcl | Rel::Obl | Rel::Nmod if tree.child(at, &[Rel::Mark, Rel::Case, Rel::Advmod]).is_some() && at == verb => {
-                return Standing::Order;
-            }
-            _ => return Standing::Aside,
-        }
-        at = above;
-    }
-    Standing::Aside
-}
-
-/// Whether a verb of speech reports: it is told as done, and not as false.
-fn is_report(sentence: &Sentence, verb: u32) -> bool {
-    let tree = &sentence.tree;
-    let told = matches!(tree.tag(verb), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vbn);
-    let denies = |adverb: u32| tree.is_one_of(adverb, &["never", "not", "n't", "n’t"]);
-    told && !tree.children_in(verb, &[Rel::Advmod]).any(|adverb| denies(adverb) || sentence.has(adverb, Listed::Untrue))
-}
-
 /// What is told in passing needs a date of its own, and a clause of order a past that did happen.
 fn fits_standing(sentence: &Sentence, grounds: &Grounds, standing: Standing, own: bool) -> bool {
     let manner = grounds.manner;
     let past = matches!(manner.tense, Tense::Past | Tense::PastParticiple) || manner.aspect == Aspect::Perfective;
     match standing {
         Standing::Main => true,
-        // "when the president leaves office" is to come.
         Standing::Order if grounds.trigger.kind.is_none() && measures(sentence, grounds.trigger.token) => false,
+        // "when the president leaves office" is to come.
         Standing::Order => past && (grounds.trigger.kind.is_some() || own || is_named(sentence, grounds.trigger.token) || grounds.placed),
         Standing::Aside => own || past && (grounds.placed || is_background(sentence, grounds)),
     }
@@ -283,7 +243,7 @@ fn measures(sentence: &Sentence, verb: u32) -> bool {
     let tree = &sentence.tree;
     let mark = tree.child(verb, &[Rel::Mark, Rel::Case]).filter(|&mark| tree.is(mark, "since"));
     let Some(since) = mark.filter(|_| sentence.is(verb, Listed::Aspectual)) else { return false };
-    let extreme = |t: u32| tree.tag(t) == Tag::Jjs || tree.tag(t) == Tag::Rbs || tree.is_one_of(t, &["first", "worst"]);
+    let extreme = |t: u32| super::phrase::is_extreme(tree, t) || tree.tag(t) == Tag::Rbs;
     (tree.tokens().start.max(since.saturating_sub(BACK))..since).rev().take_while(|&t| !tree.tag(t).is_verb()).any(extreme)
 }
 
@@ -292,7 +252,7 @@ fn is_background(sentence: &Sentence, grounds: &Grounds) -> bool {
     let (tree, verb) = (&sentence.tree, grounds.trigger.token);
     let clause = super::clause::of(tree, verb);
     let named = |noun: u32| tree.tag(noun).is_proper();
-    let event = |noun: u32| !sentence.lexicon.triggers.noun(sentence.lemma(noun)).is_empty();
+    let event = |noun: u32| sentence.names_event(noun);
     grounds.trigger.kind.is_some()
         && matches!(tree.rel(verb), Rel::AclRelcl | Rel::Acl)
         && tree.head(verb).is_some_and(|noun| clause.subject == Some(noun) && is_beside(tree, noun, verb))

@@ -37,6 +37,11 @@ impl<'s, 'a> Sentence<'s, 'a> {
         &self.lemmas[self.at(token)]
     }
 
+    /// Whether a list of types has the noun: "raid", "election".
+    pub fn names_event(&self, noun: u32) -> bool {
+        !self.lexicon.triggers.noun(self.lemma(noun)).is_empty()
+    }
+
     /// Whether the word with what follows it is listed in a class: "carry" before "out" is light.
     pub fn is(&self, token: u32, class: Class) -> bool {
         let mut phrases = self.listed[self.at(token)].iter().filter(|w| w.class == class).map(|w| w.phrase).peekable();

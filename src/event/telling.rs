@@ -135,7 +135,7 @@ impl Telling<'_, '_, '_> {
             _ => false,
         };
         // "Three were killed and dozens of houses damaged": one helper for both.
-        let shares_helper = || both_harmed() && tree.child(second.token, &[Rel::AuxPass]).is_none() && base(first).is_some_and(harms);
+        let shares_helper = || both_harmed() && tree.child(second.token, &[Rel::AuxPass]).is_none() && first.base().is_some_and(harms);
         let timex = |i: usize| self.dates[i].timex;
         let dated = || timex(other).is_none() || timex(lead).is_none() || timex(other) == timex(lead);
         let counted = || self.counted.iter().any(|c| [c.from, c.placed].iter().any(|t| [first.token, second.token].contains(t)));
@@ -151,7 +151,7 @@ impl Telling<'_, '_, '_> {
 
 /// Of one type; what harms is one event with the harm that it does, whatever the first word: "was hit, killing ten".
 fn is_one_kind(a: &Trigger, b: &Trigger) -> bool {
-    match (base(a), base(b)) {
+    match (a.base(), b.base()) {
         (Some(a), Some(b)) => a == b || harms(a) && harms(b),
         (None, Some(b)) => harms(b),
         _ => false,
@@ -160,8 +160,4 @@ fn is_one_kind(a: &Trigger, b: &Trigger) -> bool {
 
 fn harms(code: &str) -> bool {
     ["ASSAULT", "DEATH", "DISASTER"].contains(&code)
-}
-
-fn base(trigger: &Trigger) -> Option<&str> {
-    trigger.kind.as_deref().map(crate::lexicon::triggers::base)
 }

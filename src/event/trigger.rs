@@ -2,7 +2,7 @@
 
 use super::sentence::Sentence;
 use super::{Class, recognize};
-use crate::lexicon::triggers::{Trigger as Candidate, Triggers};
+use crate::lexicon::triggers::{Trigger as Candidate, Triggers, base};
 use crate::lexicon::words::Class as Listed;
 use crate::text::{Rel, Tag};
 
@@ -16,6 +16,13 @@ pub struct Trigger {
     pub noun: bool,
     /// The light verb or announcement that carries this noun: "carried out an attack" is one event.
     pub carrier: Option<u32>,
+}
+
+impl Trigger {
+    /// Its type without the mode: `ASSAULT`.
+    pub fn base(&self) -> Option<&str> {
+        self.kind.as_deref().map(base)
+    }
 }
 
 /// How much counts as an event.

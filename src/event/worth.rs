@@ -13,13 +13,13 @@ pub fn is_acted(sentence: &Sentence, verb: u32) -> bool {
 /// Whether its subject is somebody ("the officer"), or an event that has a type ("the rocket attacks").
 pub fn is_of_somebody(sentence: &Sentence, verb: u32) -> bool {
     let subject = super::clause::of(&sentence.tree, verb).subject;
-    subject.is_some_and(|noun| sentence.is(noun, Listed::Agent) || !sentence.lexicon.triggers.noun(sentence.lemma(noun)).is_empty())
+    subject.is_some_and(|noun| sentence.is(noun, Listed::Agent) || sentence.names_event(noun))
 }
 
 /// "The trial has begun", "talks ended": the phase of an event that has a type.
 pub fn is_of_event(sentence: &Sentence, verb: u32) -> bool {
     let subject = super::clause::of(&sentence.tree, verb).subject;
-    subject.is_some_and(|noun| is_definite(sentence, noun) && !sentence.lexicon.triggers.noun(sentence.lemma(noun)).is_empty())
+    subject.is_some_and(|noun| is_definite(sentence, noun) && sentence.names_event(noun))
 }
 
 /// Whether its subject, or the agent of its passive, is a name.
@@ -58,7 +58,7 @@ fn says_which(tree: &Tree, noun: u32, besides: u32) -> bool {
 
 /// "The attack came a week after …": the verb says no more than that its subject, an event, happened.
 pub fn only_happens(sentence: &Sentence, verb: u32) -> bool {
-    let is_event = |noun: u32| sentence.tree.tag(noun).is_noun() && !sentence.lexicon.triggers.noun(sentence.lemma(noun)).is_empty();
+    let is_event = |noun: u32| sentence.tree.tag(noun).is_noun() && sentence.names_event(noun);
     sentence.tree.tag(verb).is_verb()
         && sentence.lexicon.cues.only_happens(sentence.lemma(verb))
         && super::clause::of(&sentence.tree, verb).subject.is_some_and(is_event)

@@ -24,9 +24,7 @@ pub struct Example {
     bar: Bar,
     /// How likely it is a good entry.
     good: f32,
-    /// Judged by a person.
-    judged: bool,
-    /// How many mentions it stands for in what is measured; nought if it only teaches.
+    /// How many mentions it stands for in what is measured; nought if it only teaches, as all of a teacher's do.
     weight: f32,
 }
 
@@ -35,7 +33,6 @@ type Judged = BTreeMap<usize, Label>;
 
 struct Label {
     good: f32,
-    judged: bool,
     weight: f32,
     /// The line that was judged, and its date.
     line: u32,
@@ -60,7 +57,7 @@ pub fn examples(labels: &Path, root: &Path, lexicon: &Lexicon) -> Vec<Example> {
         let file = doc.split_once('#').map_or(doc, |(file, _)| file);
         let taught = code.contains('.').then(|| code.parse().unwrap_or_else(|_| wrong()));
         let good = taught.unwrap_or(f32::from(u8::from(matches!(code, "1" | "Y"))));
-        let label = Label { good, judged: taught.is_none(), weight, line };
+        let label = Label { good, weight, line };
         judged.entry(file).or_default().entry(doc).or_default().insert(start, label);
     }
     let files: Vec<_> = judged.iter().collect();
@@ -101,7 +98,6 @@ fn in_article(article: &Article, doc: String, judged: &Judged, lexicon: &Lexicon
                 by_rule,
                 bar: Bar::of(mention),
                 good: label.good,
-                judged: label.judged,
                 weight: label.weight,
             });
         }
@@ -142,14 +138,14 @@ pub fn measure(examples: &[Example]) {
     };
     let (held, taught): (Vec<&Example>, Vec<&Example>) = examples.iter().partition(|example| is_held(example));
     let learner = learn(&taught);
-    let asked = held.into_iter().filter(|example| example.judged && example.weight > 0.0 && example.by_rule);
+    let asked = held.into_iter().filter(|example| example.weight > 0.0 && example.by_rule);
     let scored: Vec<(f32, &Example)> = asked.map(|e| (learner.score(&e.features), e)).map(|(s, e)| (s[1] - s[0], e)).collect();
     println!("entries: a good one scores above a bad one in {:.1} % of pairs", 100.0 * above(&scored));
     for bar in Bar::ALL {
         let stands_for = |which: &dyn Fn(f32) -> bool| {
             let of = scored.iter().filter(|(score, example)| example.bar == bar && which(*score));
-            let sum = |good: bool| of.clone().filter(|(_, e)| e.good > 0.5 || !good).map(|(_, e)| e.weight).sum::<f32>();
-            (sum(false) + 0.0, 100.0 * (sum(true) + 0.0) / sum(false).max(1.0))
+            let sum = |good: bool| of.clone().filter(|(_, e)| e.good > 0.5 || !good).fold(0.0, |sum, (_, e)| sum + e.weight);
+            (sum(false), 100.0 * sum(true) / sum(false).max(1.0))
         };
         println!("{bar:?}");
         for quarter in -8..=6i8 {

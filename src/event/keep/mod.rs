@@ -10,7 +10,7 @@ mod news;
 use super::select::{self, Grounds};
 use super::sentence::Sentence;
 use super::worth::{is_acted, is_definite, is_finite, is_first_person, is_named, is_of_event, is_of_somebody};
-use super::{Mention, clause};
+use super::{Mention, clause, standing};
 use crate::lexicon::triggers::base;
 use crate::lexicon::words::Class as Listed;
 use crate::linear::{self, Table, feature, mix};
@@ -214,7 +214,7 @@ fn of_telling(sentence: &Sentence, grounds: &Grounds, mention: &Mention, out: &m
         _ => 20,
     };
     let typed = u64::from(mention.kind.is_some());
-    let standing = select::standing(sentence, token) as u64;
+    let standing = standing::of(sentence, token) as u64;
     let of_verb = |holds: fn(&Sentence, u32) -> bool| u64::from(!grounds.trigger.noun && holds(sentence, token));
     let (named, somebody, event) = (of_verb(is_named), of_verb(is_of_somebody), of_verb(is_of_event));
     let (acted, finite, personal) = (of_verb(is_acted), of_verb(is_finite), of_verb(is_first_person));

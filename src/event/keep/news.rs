@@ -2,8 +2,8 @@
 
 use super::Bar;
 use crate::event::clause;
-use crate::event::select::{self, Standing};
 use crate::event::sentence::Sentence;
+use crate::event::standing::{self, Standing};
 use crate::event::trigger::Trigger;
 use crate::lexicon::names::Kind;
 use crate::lexicon::triggers::base;
@@ -15,7 +15,7 @@ pub fn is_news(sentence: &Sentence, trigger: &Trigger, placed: bool, bar: Bar) -
     if placed && !trigger.noun && trigger.kind.is_some() && is_of_assault(sentence, trigger.token) {
         return true;
     }
-    let told = trigger.kind.is_some() && !trigger.noun && select::standing(sentence, trigger.token) == Standing::Main;
+    let told = trigger.kind.is_some() && !trigger.noun && standing::of(sentence, trigger.token) == Standing::Main;
     let harms = || trigger.kind.as_deref().is_some_and(|kind| matches!(base(kind), "ASSAULT" | "DEATH"));
     let clause = clause::of(&sentence.tree, trigger.token);
     let is_group = |noun: u32| {

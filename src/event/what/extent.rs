@@ -138,6 +138,7 @@ impl Cut<'_, '_, '_> {
         }
         // "Were exposed to the virus back | in 2003", but "took the island back in May".
         if let Some(&last) = tokens.last()
+            && last > verb
             && tree.is(last, "back")
             && tree.tokens().contains(&(last + 2))
             && tree.rel(last - 1) == Rel::Obl
@@ -287,8 +288,7 @@ impl Cut<'_, '_, '_> {
         let inside = |t: u32| super::edge::is_inside_phrase(tree.tag(t)) && tree.tag(t) != Tag::Cd;
         let before = time.start.checked_sub(1).filter(|&t| t >= first);
         // "The flood of May 3", but neither "the budget of May 3" nor "the revolution of 1979".
-        let of_event =
-            |t: u32| t > first && !self.wording.lexicon.triggers.noun(&self.wording.lexicon.lemmas.noun(tree.word(t - 1))).is_empty();
+        let of_event = |t: u32| t > first && self.wording.names_event(tree, t - 1);
         let is_case = |t: u32| {
             matches!(tree.tag(t), Tag::In | Tag::To) && !tree.is(t, "than") && (!tree.is(t, "of") || time.len() > 1 && of_event(t))
         };

@@ -50,6 +50,11 @@ pub struct Wording<'w> {
 }
 
 impl Wording<'_> {
+    /// Whether a list of types has the noun: "raid", "election".
+    fn names_event(&self, tree: &Tree, noun: u32) -> bool {
+        !self.lexicon.triggers.noun(&self.lexicon.lemmas.noun(tree.word(noun))).is_empty()
+    }
+
     /// Whether the token is a part of an expression of time.
     fn is_expression(&self, tree: &Tree, token: u32) -> bool {
         self.expressions.iter().any(|time| time.contains(tree.text.tokens[token as usize].span))

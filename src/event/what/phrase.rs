@@ -115,9 +115,10 @@ impl Cut<'_, '_, '_> {
                 Rel::Appos => tree.tag(child).is_proper(),
                 Rel::Nmod => {
                     // "An explosion in Harran", "a strike on the port": which one.
-                    let event = || !self.wording.lexicon.triggers.noun(&self.wording.lexicon.lemmas.noun(tree.word(head))).is_empty();
                     let opens = |words: &[&str]| tree.child(child, &[Rel::Case]).is_some_and(|case| tree.is_one_of(case, words));
-                    let where_to = || opens(&["in", "on", "at", "near", "off", "against"]) && event() && !self.is_time(child);
+                    let where_to = || {
+                        opens(&["in", "on", "at", "near", "off", "against"]) && self.wording.names_event(tree, head) && !self.is_time(child)
+                    };
                     reach.len() <= 8 && (opens(&["of"]) || reach.len() <= 6 && where_to())
                 }
                 Rel::Conj => !tree.tag(child).is_verb() && reach.len() <= 8,

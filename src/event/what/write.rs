@@ -38,22 +38,11 @@ pub(super) fn write(tree: &Tree, said: &Said, wording: &Wording) -> String {
     finish(detokenised(&out))
 }
 
-/// "Convened Thursday's hearing" convened the hearing: on which Thursday, a timeline does not tell. The token that is said as "the".
+/// "Convened Thursday's hearing" convened the hearing, "the Friday explosions" are the explosions: on which Thursday, a timeline does not tell. The token
+/// that is said as "the".
 pub(super) fn without_day(tree: &Tree, said: &mut Said, wording: &Wording) -> Option<u32> {
     let is_day = wording.is_deictic;
-    // "The Friday explosions", but "the Friday prayers".
-    let happens = |noun: u32| !wording.lexicon.triggers.noun(&wording.lexicon.lemmas.noun(tree.word(noun))).is_empty();
-    let describes = |i: &usize| {
-        let [before, day, noun] = [said.tokens[i - 1], said.tokens[*i], said.tokens[i + 1]];
-        is_day(day)
-            && tree.tag(day).is_proper()
-            && tree.tag(before) == Tag::Dt
-            && tree.tag(noun).is_noun()
-            && happens(noun)
-            && !is_day(noun)
-            && tree.head(day) == Some(noun)
-    };
-    if let Some(day) = (1..said.tokens.len().saturating_sub(1)).find(describes) {
+    if let Some(day) = (1..said.tokens.len().saturating_sub(1)).find(|&i| is_day_of_event(tree, &said.tokens[i - 1..=i + 1], wording)) {
         said.tokens.remove(day);
     }
     let owner =
@@ -62,6 +51,19 @@ pub(super) fn without_day(tree: &Tree, said: &mut Said, wording: &Wording) -> Op
     let article = said.tokens[first];
     said.tokens.drain(first + 1..=owner);
     Some(article)
+}
+
+/// An article, a weekday and the event's noun: "the Friday explosions", but not "the Friday prayers".
+fn is_day_of_event(tree: &Tree, phrase: &[u32], wording: &Wording) -> bool {
+    let &[article, day, noun] = phrase else { return false };
+    let is_day = wording.is_deictic;
+    is_day(day)
+        && tree.tag(day).is_proper()
+        && tree.tag(article) == Tag::Dt
+        && tree.tag(noun).is_noun()
+        && wording.names_event(tree, noun)
+        && !is_day(noun)
+        && tree.head(day) == Some(noun)
 }
 
 /// The tokens without quotation marks that lack their partner, without commas and the like at the ends or before another.

@@ -1,5 +1,6 @@
 //! Expressions that stand in a sentence and date none of its events: the stamp of the report, what is compared with, what is said of a thing.
 
+use crate::event::phrase::is_extreme;
 use crate::event::sentence::Sentence;
 use crate::lexicon::triggers::base;
 use crate::lexicon::words::Class;
@@ -52,9 +53,8 @@ fn is_extreme_since(tree: &Tree, timex: &Timex) -> bool {
     if since <= tokens.start || !tree.is(since, "since") || tree.is(since - 1, "time") {
         return false;
     }
-    let extreme = |t: u32| tree.tag(t) == Tag::Jjs || tree.is(t, "first") || tree.is(t, "worst");
     let inside = |t: &u32| tree.tag(*t).is_noun() || tree.tag(*t).is_adjective() || tree.tag(*t) == Tag::Rbs;
-    (tokens.start.max(since.saturating_sub(BACK))..since).rev().take_while(inside).any(extreme)
+    (tokens.start.max(since.saturating_sub(BACK))..since).rev().take_while(inside).any(|t| is_extreme(tree, t))
 }
 
 /// Whether the expression says something of a thing beside the event: "payable Dec. 7", "the 2005 peace prize".
@@ -66,8 +66,9 @@ pub(super) fn is_aside(sentence: &Sentence, top: u32, governor: u32) -> bool {
     let path = || tree.ancestors(top).take_while(|&t| t != governor);
     let named = || {
         let Some(noun) = tree.head(top).filter(|&noun| noun != governor && noun > top && tree.tag(noun).is_noun()) else { return false };
-        let within = tree.child(noun, &[Rel::Case]).is_some_and(|case| tree.is_one_of(case, &["in", "during", "at", "after", "before"]))
-            && !(judged() && tree.child(noun, &[Rel::Case]).is_some_and(|case| tree.is(case, "in")));
+        let case = tree.child(noun, &[Rel::Case]);
+        let within =
+            case.is_some_and(|case| tree.is_one_of(case, &["in", "during", "at", "after", "before"]) && !(tree.is(case, "in") && judged()));
         let opened = (tree.tokens().start..top).next_back().is_some_and(|t| matches!(tree.tag(t), Tag::Dt | Tag::PrpPoss | Tag::Pos));
         opened && matches!(tree.rel(top), Rel::Compound | Rel::Nummod | Rel::Amod | Rel::NmodDesc) && !within
     };

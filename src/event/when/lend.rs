@@ -7,7 +7,6 @@ use super::read::can_have_happened;
 use crate::event::sentence::Sentence;
 use crate::event::trigger::Trigger;
 use crate::event::{Status, When, clause, phrase};
-use crate::lexicon::triggers::base;
 use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
 use crate::timex::Timex;
@@ -64,11 +63,10 @@ fn lenders(sentence: &Sentence, triggers: &[Trigger], i: usize) -> Vec<usize> {
     let place = |token: u32| triggers.binary_search_by_key(&token, |t| t.token).ok();
     let mut found = Vec::new();
     // A light verb and its noun share a date, in both directions, but who "condemned the May 3 raid" did so later.
-    let views = |t: &Trigger| t.kind.as_deref().is_some_and(|kind| base(kind) == "ACCUSE");
-    found.extend(triggers.iter().position(|t| t.carrier == Some(trigger.token) && !views(trigger)));
+    found.extend(triggers.iter().position(|t| t.carrier == Some(trigger.token) && trigger.base() != Some("ACCUSE")));
     // The day on which "the strike was called off" is that of its end.
     let carrier = trigger.carrier.filter(|&verb| phrase::ending(tree, verb, sentence.lexicon).is_none());
-    found.extend(carrier.and_then(place).filter(|&verb| !views(&triggers[verb])));
+    found.extend(carrier.and_then(place).filter(|&verb| triggers[verb].base() != Some("ACCUSE")));
     if trigger.noun {
         found.extend(verb_of_subject(tree, trigger, triggers));
         return found;
@@ -77,7 +75,7 @@ fn lenders(sentence: &Sentence, triggers: &[Trigger], i: usize) -> Vec<usize> {
     found.extend(object_event(tree, trigger, triggers));
     // "Convicted in the 1988 bombing" was so later.
     let within = |noun: u32| tree.children_in(noun, &[Rel::Case]).any(|case| tree.is(case, "in"));
-    let tried = |of: &usize| is_court(trigger) && !is_court(&triggers[*of]) && within(triggers[*of].token);
+    let tried = |of: &usize| trigger.base() == Some("COURT") && triggers[*of].base() != Some("COURT") && within(triggers[*of].token);
     let settings = tree.children(trigger.token).iter().filter(|&&child| is_setting(tree, child));
     found.extend(settings.filter_map(|&child| place(child)).filter(|of| !tried(of)));
     found.extend(occasion(tree, trigger, triggers));
@@ -90,10 +88,6 @@ fn lenders(sentence: &Sentence, triggers: &[Trigger], i: usize) -> Vec<usize> {
     found
 }
 
-fn is_court(trigger: &Trigger) -> bool {
-    trigger.kind.as_deref().is_some_and(|kind| base(kind) == "COURT")
-}
-
 /// "The April 20 explosion killed 11 workers": the verb happened when its subject did.
 fn subject_event(tree: &Tree, trigger: &Trigger, triggers: &[Trigger]) -> Option<usize> {
     trigger.kind.as_ref()?;
@@ -104,8 +98,8 @@ fn subject_event(tree: &Tree, trigger: &Trigger, triggers: &[Trigger]) -> Option
 /// "Lost the 2000 election": what is won or lost is so when it is held.
 fn object_event(tree: &Tree, trigger: &Trigger, triggers: &[Trigger]) -> Option<usize> {
     let object = clause::of(tree, trigger.token).object?;
-    let same = |t: &Trigger| t.noun && t.token == object && t.kind.as_deref().map(base) == trigger.kind.as_deref().map(base);
-    triggers.iter().position(|t| trigger.kind.as_deref().map(base) == Some("ELECTION") && same(t))
+    let same = |t: &Trigger| t.noun && t.token == object && t.base() == trigger.base();
+    triggers.iter().position(|t| trigger.base() == Some("ELECTION") && same(t))
 }
 
 /// "The attack killed three on Monday": the attack was when it killed.
@@ -115,7 +109,7 @@ fn verb_of_subject(tree: &Tree, trigger: &Trigger, triggers: &[Trigger]) -> Opti
         |&clause: &u32| tree.child(clause, &[Rel::Nsubj]).is_some_and(|t| t > trigger.token && matches!(tree.tag(t), Tag::Wdt | Tag::Wp));
     let own = tree.head(trigger.token).filter(|_| matches!(tree.rel(trigger.token), Rel::Nsubj | Rel::OblAgent));
     let verb = own.or_else(|| tree.children_in(trigger.token, &[Rel::AclRelcl]).find(told))?;
-    triggers.iter().position(|t| t.token == verb && t.kind.is_some() && t.kind.as_deref().map(base) == trigger.kind.as_deref().map(base))
+    triggers.iter().position(|t| t.token == verb && t.kind.is_some() && t.base() == trigger.base())
 }
 
 /// "Praised the figures at a conference on Friday": what the verb happened at, where a parser hung it on the object.
@@ -211,7 +205,7 @@ fn coordinated_below(sentence: &Sentence, triggers: &[Trigger], token: u32) -> V
     let perfect = is_present_perfect(tree, token);
     let passive = tree.child(token, &[Rel::AuxPass]).is_some();
     let past = |t: u32| matches!(tree.tag(t), Tag::Vbd | Tag::Vbn);
-    let type_of = |token: u32| triggers.iter().find(|t| t.token == token).and_then(|t| t.kind.as_deref()).map(base);
+    let type_of = |token: u32| triggers.iter().find(|t| t.token == token).and_then(|t| t.base());
     let typed = |other: u32| type_of(token).is_some() && type_of(other).is_some();
     let shares = |other: u32| {
         // "and dozens of houses damaged": the helper is left out, whatever the tagger makes of the participle.

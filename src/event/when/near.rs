@@ -10,7 +10,6 @@ use crate::event::sentence::Sentence;
 use crate::event::status::Manner;
 use crate::event::trigger::Trigger;
 use crate::event::{Aspect, Class, Status, Tense, When};
-use crate::lexicon::triggers::base;
 use crate::lexicon::words::Class as Listed;
 use crate::text::{Rel, Tag, Tree};
 use crate::time::Edtf;
@@ -115,7 +114,7 @@ fn is_date(timex: &Timex) -> bool {
 
 /// "Upheld the conviction in March": what stands between is the event itself.
 fn is_one(triggers: &[Trigger], verb: usize, timex: &Timex) -> bool {
-    let base_of = |t: usize| triggers[t].kind.as_deref().map(base);
+    let base_of = |t: usize| triggers[t].base();
     let own = base_of(verb);
     let mut between = (verb + 1..triggers.len()).take_while(|&t| triggers[t].token < timex.tokens.start).peekable();
     own.is_some() && between.peek().is_some() && between.all(|t| triggers[t].noun && base_of(t) == own)

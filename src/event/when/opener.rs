@@ -36,14 +36,13 @@ pub(super) fn verb_behind(sentence: &Sentence, told: Told, timex: &Timex) -> Opt
 /// "At a meeting on Sunday, …", "speaking in London on Sunday, …", "hours after the rig sank on Tuesday, …".
 fn is_same_time(sentence: &Sentence, told: Told, timex: &Timex) -> bool {
     let (tree, start) = (&sentence.tree, timex.tokens.start);
-    let any = |t: u32, words: &[&str]| tree.is_one_of(t, words);
     let Some(lead) = (tree.tokens().start..start).find(|&t| !matches!(tree.tag(t), Tag::Cc | Tag::Rb)) else { return false };
     let mut phrase = lead + 1..start;
     if phrase.clone().any(|t| tree.tag(t) == Tag::Comma) {
         return false;
     }
     // Hours count for nothing in days.
-    let short = |t: u32| sentence.lists(t, Listed::PartOfDay) && t + 1 < start && any(t + 1, &["after", "before", "of"]);
+    let short = |t: u32| sentence.lists(t, Listed::PartOfDay) && t + 1 < start && tree.is_one_of(t + 1, &["after", "before", "of"]);
     if (lead..start).take(4).any(short) {
         return timex.date.is_some_and(|date| date.interval().single_day().is_some());
     }
@@ -54,7 +53,7 @@ fn is_same_time(sentence: &Sentence, told: Told, timex: &Timex) -> bool {
     let is_event = |t: u32| told.triggers.iter().any(|e| e.noun && e.token == t);
     match tree.tag(lead) {
         Tag::Vbg => is_day(sentence, timex) && sentence.is(lead, Listed::Reporting) && !phrase.any(is_event),
-        Tag::In if any(lead, &["in", "at", "on", "during"]) => {
+        Tag::In if tree.is_one_of(lead, &["in", "at", "on", "during"]) => {
             let noun = phrase.clone().find(|&t| tree.children_in(t, &[Rel::Case]).any(|case| case == lead));
             let Some(noun) = noun.filter(|&noun| tree.tag(noun).is_noun()) else { return false };
             // "In response to the raid on Friday" is of no day, "at the trial in 2006" is of that year.

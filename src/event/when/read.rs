@@ -211,16 +211,15 @@ fn from_then_on(date: Edtf) -> Edtf {
 
 /// "No more than five days later", "nearly two weeks later": the day that is counted bounds the event or is near it.
 fn distance(tree: &Tree, timex: &Timex, how: Modifier, date: Edtf) -> Edtf {
-    let any = |token: u32, words: &[&str]| tree.is_one_of(token, words);
     let (first, last) = (timex.tokens.start, timex.tokens.end - 1);
-    let is_back = any(last, &["ago", "earlier", "previously"]);
-    if !is_back && !any(last, &["later", "afterwards", "afterward"]) {
+    let is_back = tree.is_one_of(last, &["ago", "earlier", "previously"]);
+    if !is_back && !tree.is_one_of(last, &["later", "afterwards", "afterward"]) {
         return date;
     }
     let is_less = match how {
         Modifier::EqualOrLess => true,
         Modifier::EqualOrMore | Modifier::MoreThan => false,
-        Modifier::LessThan if any(first, &["less", "fewer", "under"]) => true,
+        Modifier::LessThan if tree.is_one_of(first, &["less", "fewer", "under"]) => true,
         Modifier::LessThan => return about(date),
         _ => return date,
     };
