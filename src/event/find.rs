@@ -60,6 +60,9 @@ pub fn find_with(text: &mut Text, timexes: &[Timex], setting: Setting, judge: &m
             }
             told.mentions(judge, &mut mentions);
         }
+        if setting.breadth == Breadth::Entries {
+            referents.nouns.read(&sentence, &dating);
+        }
     }
     mentions
 }

@@ -4,6 +4,7 @@ mod argument;
 pub mod attribution;
 pub mod clause;
 mod find;
+mod fuller;
 pub mod keep;
 mod mend;
 mod mention;

@@ -36,6 +36,9 @@ pub(super) fn participant_without(sentence: &Sentence, head: u32, referents: &Re
             {
                 return Some(name);
             }
+            if let Some((phrase, _)) = referents.nouns.of(sentence, head) {
+                return Some(phrase);
+            }
             let names = &sentence.lexicon.names;
             // "Secretary of State Antony Blinken": a title of several words, of which the parser left the last to the name.
             let titled = |token: u32| {

@@ -3,6 +3,7 @@
 //! "he" is the person last named as a subject, if nobody else was named with that name or since; "Soleimani" is the one full name of the text that ends so. Anything less sure
 //! stays as written.
 
+use super::fuller::Fuller;
 use super::sentence::Sentence;
 use super::what;
 use crate::lexicon::name_part::{NameParts, Sex};
@@ -26,6 +27,8 @@ pub struct Referents {
     bodies: [Option<String>; 2],
     /// Who alone speaks in the sentence before, and in this one.
     speakers: [Option<String>; 2],
+    /// The nouns named so far, before this sentence.
+    pub nouns: Fuller,
 }
 
 /// How many sentences a pronoun reaches back.

@@ -64,8 +64,10 @@ impl Telling<'_, '_, '_> {
             Some((with_article(name, &sentence.lexicon.name_parts), phrase.tokens))
         };
         let owners = tree.tokens().filter(|&t| Some(t) != own.subject && self.is_owner(t)).filter_map(|t| meant(t, true));
+        // "The siege", by the name that it had before.
+        let nouns = tree.tokens().filter_map(|t| referents.nouns.of(sentence, t));
         let stood_for: Vec<(String, std::ops::Range<u32>)> =
-            own.subject.and_then(|subject| meant(subject, false)).into_iter().chain(owners).collect();
+            own.subject.and_then(|subject| meant(subject, false)).into_iter().chain(owners).chain(nouns).collect();
         let name_of = |token: u32| {
             if let Some((name, tokens)) = stood_for.iter().find(|(_, tokens)| tokens.contains(&token)) {
                 return Some(if token + 1 == tokens.end { name.clone() } else { String::new() });

@@ -96,6 +96,8 @@ pub enum Class {
     Stamp,
     /// Words that give a thing a date which is not that of the event: "payable".
     Falling,
+    /// Nouns that no text names, although they stand behind "the": "the press".
+    Nobodys,
 }
 
 impl Class {
@@ -103,7 +105,7 @@ impl Class {
     pub const TRAINED: u32 = Class::Irrealis as u32 + 1;
 }
 
-const FILES: [(Class, Part, &str, &[&str]); 47] = [
+const FILES: [(Class, Part, &str, &[&str]); 48] = [
     (Class::Reporting, Part::Verb, "event/word/reporting.txt", &[]),
     (Class::Perception, Part::Verb, "event/word/perception.txt", &[]),
     (Class::Aspectual, Part::Verb, "event/word/aspectual.txt", &["begin", "again", "continue", "end"]),
@@ -151,6 +153,7 @@ const FILES: [(Class, Part, &str, &[&str]); 47] = [
     (Class::PartOfDay, Part::Noun, "event/word/part-of-day.txt", &[]),
     (Class::Stamp, Part::Noun, "event/word/stamp.txt", &[]),
     (Class::Falling, Part::Noun, "event/word/falling.txt", &[]),
+    (Class::Nobodys, Part::Noun, "event/word/nobodys.txt", &[]),
 ];
 
 /// A listed word or phrase.

@@ -84,8 +84,20 @@ pub fn anaphor(tree: &Tree, noun: u32, lexicon: &Lexicon) -> Option<Anaphor> {
     }
     let listed = lexicon.words.of(&lemma).iter().find(|word| word.class == Class::Anaphor && word.phrase.extra() == 0);
     let kind = if aged { "person" } else { listed?.value? };
+    let plural = tree.tag(noun) == Tag::Nns || lexicon.words.has(&lemma, Class::Several);
+    (tree.is(start, "the") && !is_described(tree, noun)).then_some(Anaphor { tokens: start..noun + 1, kind, plural })
+}
+
+/// The article of a noun that stands alone behind it: "the siege", but not "the long siege", "the siege of Falluja", "the siege that".
+pub fn bare(tree: &Tree, noun: u32) -> Option<u32> {
+    let article = noun.checked_sub(1).filter(|t| tree.tokens().contains(t) && tree.is(*t, "the"))?;
+    (!is_described(tree, noun)).then_some(article)
+}
+
+/// Whether what follows a noun says which one it is.
+fn is_described(tree: &Tree, noun: u32) -> bool {
     let behind = noun + 1;
-    let described = tree.tokens().contains(&behind)
+    tree.tokens().contains(&behind)
         && (tree.tag(behind).is_noun()
             || matches!(tree.tag(behind), Tag::Wdt | Tag::Wp | Tag::Hyph)
             || tree.is(behind, "of")
@@ -93,9 +105,7 @@ pub fn anaphor(tree: &Tree, noun: u32, lexicon: &Lexicon) -> Option<Anaphor> {
         || tree
             .children(noun)
             .iter()
-            .any(|&c| c > noun && matches!(tree.rel(c), Rel::Acl | Rel::AclRelcl | Rel::Nmod | Rel::Appos | Rel::Conj));
-    let plural = tree.tag(noun) == Tag::Nns || lexicon.words.has(&lemma, Class::Several);
-    (tree.is(start, "the") && !described).then_some(Anaphor { tokens: start..noun + 1, kind, plural })
+            .any(|&c| c > noun && matches!(tree.rel(c), Rel::Acl | Rel::AclRelcl | Rel::Nmod | Rel::Appos | Rel::Conj))
 }
 
 /// "The company denied it": which company, the text before says. What has a date is found by it, but for "the two men".

@@ -22,7 +22,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::words::Class;
 use crate::span::Span;
 use crate::text::{Rel, Tag, Tree};
-pub use antecedent::{Anaphor, anaphor};
+pub use antecedent::{Anaphor, anaphor, bare};
 pub use write::detokenised;
 
 /// A `what` has about so many words at most: a clause of more than [`TOLERATED`] loses its last parts until it has no more than these.
