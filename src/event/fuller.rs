@@ -1,8 +1,8 @@
 //! What a bare "the siege" was called where the text named it: "siege of Falluja", "Iraqi government", "Shwedagon Commission".
 //!
 //! A noun keeps its name word for word, as long as the text gives it only one: another's government makes "the government" stand for nothing, and
-//! so does "a siege" or "its siege" behind the one that was named. Persons and bodies, of which any text may mean several, are forgotten after a
-//! few sentences; what happens and what stands somewhere is not.
+//! so does "a siege" or "its siege" behind the one that was named. What happens is remembered to the end; of persons, bodies and things a text may
+//! mean several, and after a few sentences without one nobody knows.
 
 use super::sentence::Sentence;
 use super::what;
@@ -40,8 +40,9 @@ struct Phrase {
     alone: bool,
 }
 
-/// How many sentences a noun of persons and bodies reaches back.
-const REACH: u32 = 4;
+/// How many sentences a noun reaches back that names no event, and how many one of persons and bodies.
+const REACH: u32 = 12;
+const REACH_OF_AGENTS: u32 = 4;
 /// A phrase of more words would bury the line.
 const LONGEST: usize = 7;
 
@@ -80,7 +81,8 @@ impl Fuller {
         let tree = &sentence.tree;
         let article = what::bare(tree, noun).filter(|_| matches!(tree.tag(noun), Tag::Nn | Tag::Nns))?;
         let Noun { name: Name::One(phrase), sentence: at } = self.0.get(&tree.word(noun).to_lowercase())? else { return None };
-        let near = !sentence.has(noun, Class::Agent) || tree.sentence - at <= REACH;
+        let reach = if sentence.has(noun, Class::Agent) { REACH_OF_AGENTS } else { REACH };
+        let near = sentence.names_event(noun) || tree.sentence - at <= reach;
         // "Iraq's army said the army would": the sentence itself says which.
         let told = phrase
             .words

@@ -4,7 +4,7 @@
 //! Who writes two lines of one day mostly means two events. So they are one only where both are of the same days, call it the same, and name
 //! no other who, what and how many.
 
-use super::score::{called_alike, happened, kinds_agree, roles_agree, say_alike, shares, told_apart};
+use super::score::{called_alike, happened, kinds_agree, nearness, roles_agree, say_alike, shares, told_apart};
 use super::traits::Traits;
 
 /// (share of common words, weight of common words) of two that call it the same, and of two of which one is called nothing.
@@ -12,6 +12,8 @@ const CALLED: (f64, f64) = (0.5, 6.0);
 const UNCALLED: (f64, f64) = (0.7, 9.0);
 /// The share of the lighter that the other has, and its weight: one tells at length what the other tells in a line.
 const WITHIN: (f64, f64) = (0.85, 9.0);
+/// (share of common words, weight of common words) of two that are not of the same few days.
+const AGAIN: (f64, f64) = (0.55, 9.0);
 /// Of one sentence's two claims the one says all that the other says: "two died when a shell hit the house", "a shell hit the house".
 const WHOLE: f64 = 0.99;
 
@@ -29,7 +31,7 @@ pub fn again(a: &Traits, b: &Traits) -> Option<f64> {
 /// Whether two claims of one source may be of one event, if others say that they are.
 pub fn twice(a: &Traits, b: &Traits) -> bool {
     let days = a.dated.filter(|days| b.dated == Some(*days)).and_then(|days| days.days());
-    days.is_some_and(|days| days <= 3)
+    (days.is_some_and(|days| days <= 3) || said_again(a, b))
         && happened(a.status) == happened(b.status)
         && kinds_agree(a, b)
         && called_alike(a, b)
@@ -37,6 +39,23 @@ pub fn twice(a: &Traits, b: &Traits) -> bool {
         && !told_apart(a, b, false)
         && !is_placed(a, b)
         && (!is_one_sentence(a, b) || shares(a, b).2 >= WHOLE)
+}
+
+/// "The army has retreated from Harran", without a day in one line and "on Sunday" in another; "a conference next year" told twice: two that call it
+/// the same and have more in common than what tells them apart. Two lines without a time must name somebody who did it or to whom it was done:
+/// an article that goes from country to country says of each that "flights have been cut".
+fn said_again(a: &Traits, b: &Traits) -> bool {
+    let (shared, share, _) = shares(a, b);
+    let is_open = |claim: &Traits| claim.dated.is_none_or(|days| days.earliest().is_none());
+    let open = is_open(a) || is_open(b);
+    let one_time = !open && a.dated == b.dated;
+    let of_one = || !a.actors.is_disjoint(&b.actors) || !a.recipients.is_disjoint(&b.recipients);
+    (one_time || open && nearness(a, b).is_some() && of_one())
+        && a.kind.is_some()
+        && b.kind.is_some()
+        && !a.classes.is_empty()
+        && share >= AGAIN.0
+        && shared >= AGAIN.1
 }
 
 /// The words put one before or after the other.
@@ -97,6 +116,34 @@ mod tests {
             );
             let (merged, _) = merge(None, [yaml::read(&text, "x.yaml").unwrap()], Lexicon::embedded());
             assert_eq!(merged.events.len() == 1, one, "{what}");
+        }
+    }
+
+    #[test]
+    fn it_may_give_a_day_only_once() {
+        let entry = |id: usize, date: &str, what: &str, actors: &str| {
+            format!(
+                "  - id: ev-{id}\n    date: \"{date}\"\n    basis: order-only\n    what: {what}\n    type: RETREAT/withdraw\n    status: occurred\n{actors}    evidence:\n      - source: src-1\n        quote: {what} {id}\n"
+            )
+        };
+        let army = "    actors: [Calderan army]\n";
+        for (date, other, actors, one) in [
+            ("2031-05-11", "The Calderan army has withdrawn from the harbour town of Harran.", army, true),
+            ("[..2031-05-12]", "The Calderan army has withdrawn from the harbour town of Harran.", army, true),
+            ("2031-05-11", "The Calderan army has withdrawn from the harbour town of Alma.", army, false),
+            ("2031-04", "The Calderan army has withdrawn from the harbour town of Harran.", army, true),
+            ("[..2031-05-12]", "Troops have withdrawn from Harran and Alma.", "", false),
+        ] {
+            let lines = [
+                ("[..2031-05-12]", if actors.is_empty() { other } else { "The Calderan army withdrew from the harbour town of Harran." }),
+                (date, other),
+            ];
+            let events: String = lines.iter().enumerate().map(|(id, (date, what))| entry(id, date, what, actors)).collect();
+            let text = format!(
+                "annals: 1\nsources:\n  src-1:\n    path: 1.txt\n    published: \"2031-05-12\"\n    published_from: option\n    sha256: \"00\"\nevents:\n{events}"
+            );
+            let (merged, _) = merge(None, [yaml::read(&text, "x.yaml").unwrap()], Lexicon::embedded());
+            assert_eq!(merged.events.len() == 1, one, "{date} {other}");
         }
     }
 }
