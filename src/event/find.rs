@@ -37,7 +37,7 @@ pub type Judge<'j> = dyn FnMut(&Mention, &[u32], bool) -> Doubt + 'j;
 pub fn find_with(text: &mut Text, timexes: &[Timex], setting: Setting, judge: &mut Judge<'_>) -> Vec<Mention> {
     let mut mentions = Vec::new();
     let mut at = 0;
-    let mut referents = Referents::default();
+    let mut referents = if setting.breadth == Breadth::Entries { Referents::of(text, setting.lexicon) } else { Referents::default() };
     let mut story = (setting.breadth == Breadth::TimeMl).then(|| when::Story::new(timexes, setting.dct));
     let (mut quotation, mut read) = (Quotation::default(), 0);
     let chronicle = style::is_chronicle(text, setting.lexicon);
@@ -61,7 +61,7 @@ pub fn find_with(text: &mut Text, timexes: &[Timex], setting: Setting, judge: &m
             told.mentions(judge, &mut mentions);
         }
         if setting.breadth == Breadth::Entries {
-            referents.nouns.read(&sentence, &dating);
+            referents.read_behind(&sentence, &dating);
         }
     }
     mentions

@@ -5,6 +5,8 @@ pub mod attribution;
 pub mod clause;
 mod find;
 mod fuller;
+mod hanging;
+mod hero;
 pub mod keep;
 mod mend;
 mod mention;

@@ -4,12 +4,15 @@
 //! stays as written.
 
 use super::fuller::Fuller;
+use super::hero::Hero;
 use super::sentence::Sentence;
 use super::what;
+use crate::lexicon::Lexicon;
 use crate::lexicon::name_part::{NameParts, Sex};
 use crate::lexicon::names::Kind;
 use crate::lexicon::words::Class;
-use crate::text::{Rel, Tag, Tree};
+use crate::text::{Rel, Tag, Text, Tree};
+use crate::timex::Timex;
 use std::ops::Range;
 
 /// The people named so far in a text.
@@ -29,12 +32,17 @@ pub struct Referents {
     speakers: [Option<String>; 2],
     /// The nouns named so far, before this sentence.
     pub nouns: Fuller,
+    hero: Hero,
 }
 
 /// How many sentences a pronoun reaches back.
 const REACH: u32 = 4;
 
 impl Referents {
+    pub fn of(text: &Text, lexicon: &Lexicon) -> Referents {
+        Referents { hero: Hero::of(text, lexicon), ..Referents::default() }
+    }
+
     /// Takes note of the people that the sentence names. Called before its mentions are read.
     pub fn read(&mut self, sentence: &Sentence) {
         let tree = &sentence.tree;
@@ -49,7 +57,7 @@ impl Referents {
             }
             let listed = super::name::listed_around(sentence, token).map(str::to_string);
             let name = listed.unwrap_or_else(|| super::name::canonical(sentence, &what::participant(tree, token), self));
-            if !is_person(sentence, &name) {
+            if !is_person(sentence, &name) || !name.contains(' ') && self.is_where(sentence, token) {
                 continue;
             }
             if name.contains(' ') && !self.full.contains(&name) {
@@ -85,6 +93,14 @@ impl Referents {
         {
             self.last = Some((name.clone(), tree.sentence));
         }
+    }
+
+    /// Takes note of what only the sentences behind this one may point at. Called after its mentions are read.
+    pub fn read_behind(&mut self, sentence: &Sentence, timexes: &[(u32, &Timex)]) {
+        self.nouns.read(sentence, timexes);
+        let mut hero = std::mem::take(&mut self.hero);
+        hero.read(sentence, &|token| self.is_somebody(sentence, token));
+        self.hero = hero;
     }
 
     /// Takes note of the bodies and countries that the sentence names.
@@ -139,16 +155,14 @@ impl Referents {
     /// The person whom "he" or "she" means.
     pub fn of_pronoun(&self, sentence: &Sentence, pronoun: u32) -> Option<String> {
         let tree = &sentence.tree;
-        if !tree.is_one_of(pronoun, &["he", "she", "him"]) {
+        if !tree.is_one_of(pronoun, &["he", "she", "him", "her"]) {
             return None;
         }
-        let (name, at) = self.last.as_ref()?;
-        let other = if tree.is(pronoun, "she") { Sex::Man } else { Sex::Woman };
-        if self.sex_of(sentence, name) == Some(other) {
-            return None;
-        }
-        (self.sentence - at <= REACH && !is_named_behind(tree, name, pronoun..pronoun + 1) && !is_of_another(sentence, pronoun))
-            .then(|| name.clone())
+        let last = self.last.as_ref().filter(|(_, at)| self.sentence - at <= REACH).map(|(name, _)| name.clone());
+        let name = last.or_else(|| self.hero.of_pronoun(sentence, pronoun, &|token| self.is_somebody(sentence, token)))?;
+        let other = if tree.is_one_of(pronoun, &["she", "her"]) { Sex::Man } else { Sex::Woman };
+        let fits = self.sex_of(sentence, &name) != Some(other);
+        (fits && !is_named_behind(tree, &name, pronoun..pronoun + 1) && !is_of_another(sentence, pronoun)).then_some(name)
     }
 
     /// "He also warned that": who spoke in the sentence before goes on.
@@ -179,6 +193,35 @@ impl Referents {
             return None;
         }
         self.bodies[0].clone()
+    }
+
+    /// Whether a name is surely that of somebody whom "he" or "she" at `pronoun` may mean: a full name, or the last one of a full name before.
+    pub(super) fn is_person_of(&self, sentence: &Sentence, name: &str, pronoun: u32) -> bool {
+        let wanted = if sentence.tree.is(pronoun, "she") { Sex::Woman } else { Sex::Man };
+        let listed = sentence.lexicon.names.longest(name.split(' ')).is_some_and(|(_, name)| name.kind == Kind::Person);
+        self.sex_of(sentence, name).map_or(listed, |sex| sex == wanted)
+    }
+
+    /// Whether the name at a token may be that of a person: not a listed place or body, nor one in which something lies ("at Enron").
+    pub(super) fn may_be_person(&self, sentence: &Sentence, token: u32) -> bool {
+        let name = super::name::listed_around(sentence, token).map_or_else(|| what::participant(&sentence.tree, token), str::to_string);
+        is_person(sentence, &name) && (name.contains(' ') || !self.is_where(sentence, token))
+    }
+
+    /// Whether the name at a token is one that people have: with a given name, listed, the last one of a full name, or of two or three words that no list has.
+    pub(super) fn is_somebody(&self, sentence: &Sentence, token: u32) -> bool {
+        let name = super::name::listed_around(sentence, token).map_or_else(|| what::participant(&sentence.tree, token), str::to_string);
+        let listed = sentence.lexicon.names.longest(name.split(' ')).is_some_and(|(_, name)| name.kind == Kind::Person);
+        let told = || self.full.iter().any(|full| full.rsplit(' ').next() == Some(sentence.tree.word(token)));
+        is_person(sentence, &name) && (listed || told() || name.contains(' ')) && !sentence.lexicon.name_parts.is_company(&name)
+    }
+
+    /// "At Enron", "in Himmelpfort": a name of one word in which something lies, and no last name of the text.
+    fn is_where(&self, sentence: &Sentence, token: u32) -> bool {
+        let tree = &sentence.tree;
+        let leads = |case: u32| tree.is_one_of(case, &["in", "at", "from", "into", "near", "across"]);
+        let within = tree.child(token, &[Rel::Case]).is_some_and(leads);
+        within && !self.full.iter().any(|full| full.rsplit(' ').next() == Some(tree.word(token)))
     }
 
     /// Of whom a name is, by the given name that it has or had when it was told in full.

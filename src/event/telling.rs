@@ -3,7 +3,7 @@
 use super::reference::{Referents, with_article};
 use super::sentence::Sentence;
 use super::trigger::Trigger;
-use super::{Status, When, clause, phrase, speaker, what, when};
+use super::{Status, When, clause, hanging, phrase, speaker, what, when};
 use crate::span::Span;
 use crate::text::{Rel, Tag};
 use crate::timex::{Anchor, Kind, Timex};
@@ -76,11 +76,14 @@ impl Telling<'_, '_, '_> {
             if tree.is(token, "would") && self.statuses[index] == Status::Planned && tree.head(token) == Some(trigger.token) {
                 return Some("will".to_string());
             }
-            let person = tree.tag(token) == Tag::Prp && own.subject == Some(token);
+            // "Sentenced him to four years": whom, where he is told of before.
+            let object = tree.is_one_of(token, &["him", "her"]) && tree.rel(token) == Rel::Obj && tree.head(token) == Some(trigger.token);
+            let person = tree.tag(token) == Tag::Prp && (own.subject == Some(token) || object);
             person
                 .then(|| {
                     speaker::words(sentence, token, referents)
-                        .or_else(|| referents.of_pronoun(sentence, token))
+                        .or_else(|| hanging::of_pronoun(sentence, token, referents))
+                        .or_else(|| referents.of_pronoun(sentence, token).filter(|name| !object || !self.is_subject(&own, name)))
                         .or_else(|| referents.of_it(sentence, token))
                         .or_else(|| referents.of_speaker(sentence, token))
                 })
@@ -102,6 +105,13 @@ impl Telling<'_, '_, '_> {
         }
         let what = what::of_verb(tree, trigger.token, &own, &wording);
         if what.is_empty() && needed { what::of_gerund(tree, trigger.token, &wording) } else { what }
+    }
+
+    /// "Mr Tan sacked him": not himself.
+    fn is_subject(&self, clause: &clause::Clause, name: &str) -> bool {
+        let tree = &self.sentence.tree;
+        let last = name.rsplit(' ').next().unwrap_or(name);
+        clause.subject.is_some_and(|subject| tree.reach(subject).any(|t| tree.is(t, last)))
     }
 
     /// "The country" of "the country's parliament".
