@@ -103,8 +103,22 @@ impl Telling<'_, '_, '_> {
         if trigger.noun {
             return what::of_noun(tree, trigger.token, &wording);
         }
-        let what = what::of_verb(tree, trigger.token, &own, &wording);
+        let mut what = what::of_verb(tree, trigger.token, &own, &wording);
+        if let Some(plan) = self.plan_over(index).filter(|_| what.is_empty()) {
+            what = what::of_verb(tree, plan, &clause::of(tree, plan), &wording);
+        }
         if what.is_empty() && needed { what::of_gerund(tree, trigger.token, &wording) } else { what }
+    }
+
+    /// "Is scheduled to hold", "plans to propose": the verb by whose clause a plan is told.
+    fn plan_over(&self, index: usize) -> Option<u32> {
+        let tree = &self.sentence.tree;
+        let verb = self.triggers[index].token;
+        let planned = self.statuses[index] == Status::Planned && tree.rel(verb) == Rel::Xcomp && tree.tag(verb) == Tag::Vb;
+        // "Promised to lift" is told by itself; "if they plan to".
+        let told = |over: u32| self.trigger_at(over).is_some_and(|at| self.triggers[at].kind.is_some());
+        let open = |over: u32| tree.children_in(over, &[Rel::Mark]).any(|mark| tree.is_one_of(mark, &["if", "whether", "unless"]));
+        tree.head(verb).filter(|&over| planned && over < verb && tree.tag(over).is_verb() && !told(over) && !open(over))
     }
 
     /// "Mr Tan sacked him": not himself.

@@ -295,7 +295,9 @@ impl<'a> Splitter<'a> {
         let (head, tail) = (window[..place + usize::from(mark.starts_with(')'))].trim_end(), &rest[place + mark.len()..]);
         let source = head.strip_suffix(')').or_else(|| head.strip_suffix("-RRB-")).and_then(|h| h.rfind('(').or_else(|| h.rfind("-LRB-")));
         let names = |words: &str| {
-            words.split(is_space).all(|w| w.is_empty() || !w.starts_with(char::is_lowercase) || matches!(w, "and" | "of" | "de" | "al"))
+            words
+                .split(is_space)
+                .all(|w| w.is_empty() || !w.starts_with(char::is_lowercase) || matches!(w, "and" | "of" | "de" | "al" | "am" | "pm"))
         };
         let capitals = first.len() >= 4 && first.chars().all(char::is_uppercase);
         let dated = match source {
@@ -368,6 +370,12 @@ mod tests {
                 assert_eq!(found, expected, "{case}");
             }
         }
+    }
+
+    #[test]
+    fn a_page_head_may_hold_a_clock_before_its_dateline() {
+        let head = "CAIRO | Tue Jun 16, 2009 10:20 am EDT CAIRO (Reuters) -";
+        assert_eq!(sentences(&format!("{head} Rebels left the city.")), [head, "Rebels left the city."]);
     }
 
     #[test]
