@@ -21,6 +21,7 @@ pub enum Abbreviation {
 pub struct Writing {
     abbreviations: FxHashMap<String, Abbreviation>,
     starters: FxHashSet<String>,
+    agencies: FxHashSet<String>,
     units: FxHashSet<String>,
     clitics: FxHashSet<String>,
     contractions: FxHashMap<String, usize>,
@@ -34,6 +35,7 @@ struct Abbreviations {
     number: Vec<String>,
     maybe: Vec<String>,
     starters: Vec<String>,
+    agencies: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -77,6 +79,7 @@ impl Writing {
         Ok(Writing {
             abbreviations,
             starters: lists.starters.into_iter().collect(),
+            agencies: lists.agencies.into_iter().collect(),
             units: tokens.units.into_iter().collect(),
             clitics: tokens.clitics.into_iter().collect(),
             contractions: tokens.contractions.into_iter().collect(),
@@ -92,6 +95,11 @@ impl Writing {
     /// Whether `word` shows that a sentence begins.
     pub fn starts_sentence(&self, word: &str) -> bool {
         self.starters.contains(word)
+    }
+
+    /// Whether `name` is a news agency's, as its reports have it in brackets.
+    pub fn is_agency(&self, name: &str) -> bool {
+        self.agencies.contains(name)
     }
 
     pub fn is_unit(&self, word: &str) -> bool {

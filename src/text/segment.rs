@@ -138,6 +138,13 @@ impl<'a> Splitter<'a> {
         while at < self.end {
             let byte = self.bytes[at];
             quotes += usize::from(byte == b'"');
+            if matches!(byte, b')' | b'-')
+                && let Some(end) = self.agency(start, at)
+            {
+                start = emit(start, end);
+                (at, quotes) = (end, 0);
+                continue;
+            }
             let run = match byte {
                 b'.' | b'!' | b'?' => 1,
                 0xe2 if self.bytes[at..].starts_with("…".as_bytes()) => 3,
@@ -278,6 +285,20 @@ impl<'a> Splitter<'a> {
         (timed && !window[..end].contains(". ")).then_some(start + end)
     }
 
+    /// The end of "(Reuters) - ", whose bracket closes at `close`, before a sentence.
+    fn agency(&self, start: usize, close: usize) -> Option<usize> {
+        const LONGEST: usize = 30;
+        let bracket = ["-RRB-", ")"].into_iter().find(|bracket| self.rest(close).starts_with(bracket))?;
+        let before = self.raw[start..close].trim_end_matches(is_space);
+        let open = before.rfind('(').map(|at| at + 1).max(before.rfind("-LRB-").map(|at| at + 5))?;
+        let is_agency = before.len() - open <= LONGEST && self.writing.is_agency(before[open..].trim_matches(is_space));
+        let rest = self.rest(close + bracket.len());
+        let dash = ["--", "-", "—", "–", "_"].into_iter().find_map(|dash| rest.trim_start_matches(is_space).strip_prefix(dash))?;
+        let next = dash.trim_start_matches(is_space).chars().next()?;
+        let begins = next.is_uppercase() || next.is_numeric() || matches!(next, '"' | '“' | '‘' | '`' | '\'');
+        (is_agency && begins).then_some(self.end - dash.len())
+    }
+
     /// The end of a wire dateline at `start`: "BAGHDAD, Dec 2 (Reuters) - ".
     fn dateline(&self, start: usize) -> Option<usize> {
         let rest = self.rest(start);
@@ -348,6 +369,9 @@ mod tests {
             "Was it Dr. No? |Yes! |It was... strange.",
             "BAGHDAD, Dec 2 (Reuters) - |Rebels left the city on Monday.",
             "KABUL (AP) — |The talks ended.",
+            "Talks end in Kabul KABUL (AP) -- |The talks ended.",
+            "-LRB- CNN -RRB- -- |The talks ended.",
+            "The talks (AP) - the third - ended (in May) - Mr. Hart said.",
             "CAIRO -- |The talks ended.",
             "The talks - the third - ended.",
             "Talks ended.[12] |A truce began.[3][4] |It held.",
