@@ -73,10 +73,11 @@ pub(super) fn dated(
         (Some("until" | "till" | "through"), Edtf::Date(to)) => Edtf::Lasted { from: None, to: Some(to) },
         (Some("by"), _) => up_to(date, 0),
         (Some("before"), _) => up_to(date, -1),
-        (Some("after"), _) => from_then_on(date),
+        (Some("after"), _) => later_than(date),
         _ => match timex.modifier {
             Some(Modifier::Before) => up_to(date, -1),
-            Some(Modifier::After | Modifier::OnOrAfter) => from_then_on(date),
+            Some(Modifier::After) => later_than(date),
+            Some(Modifier::OnOrAfter) => from_then_on(date),
             Some(Modifier::OnOrBefore) => up_to(date, 0),
             Some(Modifier::Approx) => about(date),
             Some(how) if date.interval().days() == Some(1) => distance(tree, timex, how, date),
@@ -196,6 +197,15 @@ pub(super) fn since(date: Edtf, status: Status, dct: Option<NaiveDate>) -> Edtf 
             Interval::new(date.interval().earliest(), Some(dct)).map_or_else(|| from_then_on(date), Edtf::within)
         }
         _ => from_then_on(date),
+    }
+}
+
+/// "After 2024": not in that year.
+fn later_than(date: Edtf) -> Edtf {
+    let first = date.interval().latest().and_then(|last| last.succ_opt());
+    match first.filter(|_| !date.lacks_year()).and_then(|first| Interval::new(Some(first), None)) {
+        Some(later) => Edtf::within(later),
+        None => from_then_on(date),
     }
 }
 
