@@ -107,6 +107,16 @@ pub fn recounts(found: &[Found], dct: Option<NaiveDate>, mut points: impl FnMut(
     far.len() >= ENOUGH && far.iter().filter(past).take(ENOUGH).count() == ENOUGH
 }
 
+/// Whether an expression closes a clause about somebody, between commas: ", who had been ill in April,".
+pub(super) fn is_aside(one: &Found, raw: &str, atoms: &[Atom]) -> bool {
+    const LONGEST: usize = 120;
+    let (start, end) = (atoms[one.atoms.start as usize].start as usize, atoms[one.atoms.end as usize - 1].end as usize);
+    let from = (start.saturating_sub(LONGEST)..=start).find(|&at| raw.is_char_boundary(at)).unwrap_or(start);
+    let clause = raw[from..start].rsplit_once(',').map_or("", |(_, clause)| clause.trim_start());
+    let about = ["who ", "which ", "whose "].iter().any(|word| clause.starts_with(word));
+    about && !clause.contains(['.', ';']) && raw[end..].trim_start().starts_with(',')
+}
+
 /// Whether only "and", "to" or the like stands between two expressions.
 pub(super) fn is_joined(pair: &[Found], raw: &str, atoms: &[Atom]) -> bool {
     let (from, to) = (atoms[pair[0].atoms.end as usize - 1].end, atoms[pair[1].atoms.start as usize].start);

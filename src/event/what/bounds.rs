@@ -58,6 +58,8 @@ impl Cut<'_, '_, '_> {
                 Tag::Cc if self.is_within_name(verb, at) => {}
                 Tag::Cc if tree.tag(at - 1) == Tag::Comma && !self.is_third(verb, at) => return at,
                 Tag::Cc if self.opens_clause(at) && !self.awaits_verb(verb, at) || is_conjunction_of(tree, verb, at) => return at,
+                // "Warned that if talks failed, troops would leave".
+                Tag::In | Tag::Wrb if let Some(comma) = self.end_of_condition(verb, at) => at = comma,
                 // "Denounced the rumours as false".
                 Tag::In if completed_by(tree, verb, self.wording).is_some_and(|word| completes(tree, at, word)) => {}
                 // "Places where smoking is banned": these places.
@@ -72,6 +74,16 @@ impl Cut<'_, '_, '_> {
             at += 1;
         }
         last
+    }
+
+    /// The comma behind a condition that opens what is said: the "if" of "warned that if talks failed, troops would leave".
+    fn end_of_condition(&self, verb: u32, mark: u32) -> Option<u32> {
+        let tree = self.tree;
+        let opens = mark > verb + 1 && tree.is(mark - 1, "that") && tree.is_one_of(mark, &["if", "when", "unless", "once", "until"]);
+        let limit = tree.tokens().end.min(mark + AHEAD);
+        let comma = (mark + 1..limit).find(|&t| tree.tag(t) == Tag::Comma).filter(|_| opens)?;
+        let whole = |from: u32, to: u32| (from..to).any(|t| tree.tag(t).is_tensed() || tree.tag(t) == Tag::Md);
+        (whole(mark + 1, comma) && whole(comma + 1, tree.tokens().end)).then_some(comma)
     }
 
     /// Whether "that" opens what a verb of speech before this one says.

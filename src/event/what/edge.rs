@@ -201,6 +201,12 @@ pub(super) fn joins_well(tree: &Tree, said: &Said, verb: u32) -> bool {
     }
 }
 
+/// "Said that troops would leave.": the author's own end; but "if they did" does what?
+fn closes_sentence(tree: &Tree, last: u32) -> bool {
+    let stands_for = tree.is_one_of(last, &["did", "do", "does", "is", "was", "are", "were", "has", "have", "had"]);
+    !stands_for && (!tree.tokens().contains(&(last + 1)) || tree.tag(last + 1) == Tag::Stop)
+}
+
 /// It ends where a phrase ends, not with a word that asks for another one.
 pub(super) fn closes_well(tree: &Tree, tokens: &[u32], head: u32, wording: &Wording) -> bool {
     let Some(&last) = tokens.last() else { return false };
@@ -226,7 +232,7 @@ pub(super) fn closes_well(tree: &Tree, tokens: &[u32], head: u32, wording: &Word
             | Tag::Pos
     ) && !particle
         || is_listed(tree, last, Class::Unfinished, wording)
-        || tag.is_verb() && last != head && matches!(tag, Tag::Vbz | Tag::Vbp | Tag::Vbd | Tag::Vb)
+        || tag.is_verb() && last != head && matches!(tag, Tag::Vbz | Tag::Vbp | Tag::Vbd | Tag::Vb) && !closes_sentence(tree, last)
         // "Accused of allowing".
         || tag == Tag::Vbg
             && last != head

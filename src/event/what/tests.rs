@@ -45,6 +45,11 @@ fn a_what_is_one_clean_clause() {
         ("The president announced on Monday that Iran will leave the pact.", "The president announced that Iran will leave the pact."),
         ("The ministry announced early on Friday that the port is closed.", "The ministry announced that the port is closed."),
         ("The deputy was indicted for corruption yesterday.", "The deputy was indicted for corruption."),
+        // What is said may open with a condition.
+        (
+            "On Monday the envoy warned leaders that if talks failed, troops would leave.",
+            "The envoy warned leaders that if talks failed, troops would leave.",
+        ),
         // What completes the verb stands behind an aside.
         (
             "On Monday the minister accused the bishop, Ann Tan, of taking bribes.",

@@ -6,6 +6,9 @@ use crate::text::{Rel, Tag, Token};
 pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
     main_verb(tokens, first, raw);
     for at in 1..tokens.len() {
+        if tokens[at].rel == Rel::Mark && says(tokens[at], raw, &["that"]) {
+            told_before(tokens, first, at);
+        }
         if tokens[at].tag.is_noun() && tokens[at - 1].tag.is_noun() {
             one_name(tokens, first, at, raw);
         }
@@ -21,6 +24,18 @@ pub fn mend(tokens: &mut [Token], first: u32, raw: &str) {
             Some(subject) if subject < at => joined_subject(tokens, first, at, subject, raw),
             _ => {}
         }
+    }
+}
+
+/// "Warned leaders that if talks failed, troops would leave": whom it is told stands before "that", and is no subject of what is told.
+fn told_before(tokens: &mut [Token], first: u32, that: usize) {
+    let said = head(tokens, first, that);
+    let above = head(tokens, first, said);
+    let is_subject = |t: usize| head(tokens, first, t) == said && matches!(tokens[t].rel, Rel::Nsubj | Rel::NsubjPass);
+    let told = (above + 1..that).find(|&t| is_subject(t) && tokens[t].tag.is_noun());
+    let tells = above < that && tokens[above].tag.is_verb() && tokens[said].rel == Rel::Ccomp && said > that;
+    if let Some(told) = told.filter(|_| tells && (that + 1..said).any(is_subject)) {
+        hang(tokens, first, &[(told, above, Rel::Obj)], above);
     }
 }
 
@@ -257,6 +272,7 @@ mod tests {
                 "released",
             ),
             ("The president announced on Monday that Iran will leave the pact.", "president", "announced"),
+            ("The envoy warned leaders that if talks failed, troops would leave.", "leaders", "warned"),
         ] {
             let text = text::parsed(raw);
             let tree = Tree::new(&text, 0);

@@ -104,6 +104,8 @@ pub struct Context {
     pub main: Option<(Point, u32)>,
     /// The story's year was said in this paragraph, and is not the DCT's.
     pub passage: bool,
+    /// The story's time was told of somebody in passing: "Ann, who had been ill in April, came the same day".
+    pub aside: bool,
     /// The last time spoken of that was said with its year, in another year than the DCT's.
     pub elsewhere: Option<(Point, u32)>,
     /// Of which day an hour is that is told without one.

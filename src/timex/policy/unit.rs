@@ -15,6 +15,11 @@ pub(super) fn of_unit(unit: Unit, reading: &Reading, context: &Context) -> Place
     if let (Unit::Quarter, Some(Shift::Latest | Shift::Same), Some((point, index))) = (unit, reading.shift, context.quarter) {
         return (point, Anchor::Timex(index), None);
     }
+    // The day that was told of before the month which an aside names.
+    let story = |context: &Context| {
+        let day = context.day.filter(|_| context.aside && unit == Unit::Day);
+        day.map(|(point, index)| (point, Anchor::Timex(index))).or_else(|| story(context))
+    };
     let (from, steps) = match reading.shift {
         Some(Shift::Last) => (now(context), -1),
         Some(Shift::Next) => (now(context), 1),
