@@ -16,7 +16,11 @@ pub(super) fn of_pronoun(sentence: &Sentence, pronoun: u32, referents: &Referent
     let subject = subject_above(sentence, tree.head(pronoun)?)?;
     let between = tree.reach(subject).end.min(pronoun)..pronoun;
     let name = name::participant(sentence, subject, referents).filter(|_| subject < pronoun)?;
-    let alone = !between.into_iter().any(|t| tree.tag(t).is_proper() && referents.may_be_person(sentence, t));
+    // "Tan sacked him after he was named": the other one.
+    let other = |t: u32| {
+        tree.tag(t).is_proper() && referents.may_be_person(sentence, t) || tree.tag(t) == Tag::Prp && tree.is_one_of(t, &["him", "her"])
+    };
+    let alone = !between.into_iter().any(other);
     (alone && referents.is_person_of(sentence, &name, pronoun)).then_some(name)
 }
 
@@ -56,6 +60,7 @@ mod tests {
             ),
             // Another sex, or another person between.
             ("Anna Vidal led the bank at Enron until 2001, when he resigned from the board.", ""),
+            ("Anna Vidal sacked her before she left the country in 2001.", ""),
             ("Anna Vidal met Maria Poe before she was arrested in Berlin in 2001.", ""),
         ] {
             let mut text = text::read(raw, lexicon);

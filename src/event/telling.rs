@@ -77,7 +77,13 @@ impl Telling<'_, '_, '_> {
                 return Some("will".to_string());
             }
             // "Sentenced him to four years": whom, where he is told of before.
-            let object = tree.is_one_of(token, &["him", "her"]) && tree.rel(token) == Rel::Obj && tree.head(token) == Some(trigger.token);
+            // But "the shelter that the court denied him" is denied.
+            let by_which = tree.child(trigger.token, &[Rel::Nsubj]).is_some_and(|t| matches!(tree.tag(t), Tag::Wdt | Tag::Wp));
+            let is_relative = tree.rel(trigger.token) == Rel::AclRelcl && !by_which;
+            let object = tree.is_one_of(token, &["him", "her"])
+                && tree.rel(token) == Rel::Obj
+                && tree.head(token) == Some(trigger.token)
+                && !is_relative;
             let person = tree.tag(token) == Tag::Prp && (own.subject == Some(token) || object);
             person
                 .then(|| {
