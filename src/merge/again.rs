@@ -49,7 +49,8 @@ fn said_again(a: &Traits, b: &Traits) -> bool {
     let is_open = |claim: &Traits| claim.dated.is_none_or(|days| days.earliest().is_none());
     let open = is_open(a) || is_open(b);
     let one_time = !open && a.dated == b.dated;
-    let of_one = || !a.actors.is_disjoint(&b.actors) || !a.recipients.is_disjoint(&b.recipients);
+    // "116 soldiers have died" are not those who "were killed" on Friday.
+    let of_one = || a.figure == b.figure && (!a.actors.is_disjoint(&b.actors) || !a.recipients.is_disjoint(&b.recipients));
     (one_time || open && nearness(a, b).is_some() && of_one())
         && a.kind.is_some()
         && b.kind.is_some()
