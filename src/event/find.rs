@@ -66,3 +66,14 @@ pub fn find_with(text: &mut Text, timexes: &[Timex], setting: Setting, judge: &m
     }
     mentions
 }
+
+/// What the entries of a text say that was published on 2020-06-10, for the tests of this row.
+#[cfg(test)]
+pub(super) fn told(raw: &str) -> Vec<String> {
+    let lexicon = Lexicon::embedded();
+    let dct = NaiveDate::from_ymd_opt(2020, 6, 10);
+    let mut text = crate::text::read(raw, lexicon);
+    let timexes = crate::timex::find(&text, dct, lexicon);
+    let mentions = find(&mut text, &timexes, Setting { dct, breadth: Breadth::Entries, lexicon });
+    mentions.into_iter().filter(|mention| mention.listed && mention.same_as.is_none()).map(|mention| mention.what).collect()
+}

@@ -95,11 +95,9 @@ impl Fuller {
 impl Name {
     /// The noun is told of again, and not as the one before: it may get its name now, keep it, or lose it.
     fn meets(&mut self, found: Name) {
-        let named = |name: &Name| if let Name::One(phrase) = name { Some(phrase.clone()) } else { None };
-        *self = match (named(self), named(&found)) {
-            (None, Some(phrase)) if matches!(self, Name::None) => Name::One(phrase),
-            (Some(before), Some(now)) if before.is_of(&now) => Name::One(before),
-            (None, None) if matches!(self, Name::None) => Name::None,
+        *self = match (std::mem::replace(self, Name::Several), found) {
+            (Name::None, found) => found,
+            (Name::One(before), Name::One(now)) if before.is_of(&now) => Name::One(before),
             _ => Name::Several,
         };
     }
@@ -108,12 +106,12 @@ impl Name {
 impl Phrase {
     /// "The Gulf oil spill" is the oil spill in the Gulf: all names of the shorter phrase stand in the other.
     fn is_of(&self, other: &Phrase) -> bool {
-        let names = |phrase: &'_ Phrase| -> Vec<String> {
-            phrase.words.split(' ').filter(|word| word.starts_with(char::is_uppercase)).map(str::to_string).collect()
-        };
-        let (a, b) = (names(self), names(other));
-        let all_in = |a: &[String], b: &[String]| a.iter().all(|word| b.contains(word));
-        all_in(&a, &b) || all_in(&b, &a)
+        let all_in = |a: &Phrase, b: &Phrase| a.names().all(|name| b.names().any(|other| other == name));
+        all_in(self, other) || all_in(other, self)
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.words.split(' ').filter(|word| word.starts_with(char::is_uppercase))
     }
 }
 
@@ -222,19 +220,10 @@ impl Around<'_, '_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::event::trigger::Breadth;
-    use crate::event::{self, Setting};
-    use crate::lexicon::Lexicon;
-    use crate::{text, timex};
+    use crate::event::find::told;
 
-    /// What the last entry of a text says.
     fn last(raw: &str) -> String {
-        let lexicon = Lexicon::embedded();
-        let dct = chrono::NaiveDate::from_ymd_opt(2020, 6, 10);
-        let mut text = text::read(raw, lexicon);
-        let timexes = timex::find(&text, dct, lexicon);
-        let mentions = event::find(&mut text, &timexes, Setting { dct, breadth: Breadth::Entries, lexicon });
-        mentions.iter().rfind(|mention| mention.listed).map_or(String::new(), |mention| mention.what.clone())
+        told(raw).pop().unwrap_or_default()
     }
 
     #[test]

@@ -29,6 +29,13 @@ struct Person {
     sex: Sex,
 }
 
+/// How the text first names somebody with a last name, and whether another has it too.
+struct Told<'t> {
+    first: &'t str,
+    sex: Sex,
+    shared: bool,
+}
+
 /// His last name stands at least so often in the text, and makes up at least so many hundredths of all last names of persons.
 const TIMES: usize = 4;
 const SHARE: usize = 60;
@@ -47,7 +54,7 @@ impl Hero {
             plain && text.tokens[at].tag.is_proper() && lexicon.names.longest([word(at)].into_iter()).is_none()
         };
         let mut times: FxHashMap<&str, usize> = FxHashMap::default();
-        let (mut persons, mut families): (Vec<(&str, &str, Sex)>, Vec<&str>) = Default::default();
+        let mut persons: FxHashMap<&str, Told> = FxHashMap::default();
         for at in 0..text.tokens.len() {
             let last = word(at);
             if !capital(last) || last.len() < 3 {
@@ -56,28 +63,28 @@ impl Hero {
             *times.entry(last).or_default() += 1;
             let Some(first) = at.checked_sub(1).map(word).filter(|first| capital(first)) else { continue };
             let sex = lexicon.name_parts.sex_of(&text.raw[text.tokens[at - 1].span.start as usize..text.tokens[at].span.end as usize]);
-            match (sex, persons.iter_mut().find(|(_, known, _)| *known == last)) {
+            match (persons.get_mut(last), sex) {
                 // Randy Jackson and Michael Jackson; but "President Jackson", "When Jackson".
-                (_, Some((known, _, _))) if *known != first && (sex.is_some() || is_given(at - 1)) => families.push(last),
-                (Some(sex), None) => persons.push((first, last, sex)),
+                (Some(told), _) => told.shared |= told.first != first && (sex.is_some() || is_given(at - 1)),
+                (None, Some(sex)) => _ = persons.insert(last, Told { first, sex, shared: false }),
                 _ => {}
             }
         }
-        let count = |last: &str| times.get(last).copied().unwrap_or(0);
-        let all: usize = persons.iter().map(|(_, last, _)| count(last)).sum();
-        let most = persons.into_iter().max_by_key(|(first, last, _)| (count(last), *last, *first));
-        let hero = most.filter(|(_, last, _)| !families.contains(last) && count(last) >= TIMES && 100 * count(last) >= SHARE * all);
-        let person = hero.map(|(first, last, sex)| Person { full: format!("{first} {last}"), last: last.to_string(), sex });
+        let all: usize = persons.keys().map(|last| times[last]).sum();
+        let most = persons.iter().max_by_key(|(last, _)| (times[*last], **last));
+        let hero = most.filter(|(last, told)| !told.shared && times[*last] >= TIMES && 100 * times[*last] >= SHARE * all);
+        let person = hero.map(|(last, told)| Person { full: format!("{} {last}", told.first), last: last.to_string(), sex: told.sex });
         Hero { person, named: None, other: None }
     }
 
     /// Takes note of who is told of. Called after the sentence's mentions were read.
     pub fn read(&mut self, sentence: &Sentence, is_somebody: IsSomebody) {
+        let Some(person) = &self.person else { return };
         let tree = &sentence.tree;
-        if self.person.as_ref().is_some_and(|person| tree.tokens().any(|t| tree.word(t) == person.last)) {
+        if tree.tokens().any(|t| tree.word(t) == person.last) {
             self.named = Some(tree.sentence);
         }
-        if tree.tokens().any(|t| self.tells_of_another(sentence, t, is_somebody)) {
+        if tree.tokens().any(|t| person.is_another(sentence, t, is_somebody)) {
             self.other = Some(tree.sentence);
         }
     }
@@ -85,25 +92,26 @@ impl Hero {
     /// The full name of whom the pronoun at `pronoun` means.
     pub fn of_pronoun(&self, sentence: &Sentence, pronoun: u32, is_somebody: IsSomebody) -> Option<String> {
         let tree = &sentence.tree;
-        let Person { full, sex, .. } = self.person.as_ref()?;
-        let his = if *sex == Sex::Man { &["he", "him"] } else { &["she", "her"] };
+        let person = self.person.as_ref()?;
+        let his = if person.sex == Sex::Man { &["he", "him"] } else { &["she", "her"] };
         if !tree.is_one_of(pronoun, his) || tree.tag(pronoun) != Tag::Prp {
             return None;
         }
         let near = |at: Option<u32>, reach: u32| at.is_some_and(|at| tree.sentence - at < reach);
         // Who sentences her is not she.
         let does = |t: u32| tree.rel(pronoun) == Rel::Obj && tree.head(t) == tree.head(pronoun);
-        let another = (tree.tokens().start..pronoun).any(|t| self.tells_of_another(sentence, t, is_somebody) && !does(t));
-        (near(self.named, REACH) && !near(self.other, APART) && !another).then(|| full.clone())
+        let another = (tree.tokens().start..pronoun).any(|t| person.is_another(sentence, t, is_somebody) && !does(t));
+        (near(self.named, REACH) && !near(self.other, APART) && !another).then(|| person.full.clone())
     }
+}
 
-    /// Another person by name, or one without a name who does something or to whom it is done.
-    fn tells_of_another(&self, sentence: &Sentence, token: u32, is_somebody: IsSomebody) -> bool {
+impl Person {
+    /// Whether a token tells of another: by name, or without one as who does something or to whom it is done.
+    fn is_another(&self, sentence: &Sentence, token: u32, is_somebody: IsSomebody) -> bool {
         let tree = &sentence.tree;
-        let Some(Person { last, .. }) = &self.person else { return false };
         if tree.tag(token).is_proper() {
             let heads = !matches!(tree.rel(token), Rel::Flat | Rel::Compound);
-            let own = tree.word(token) == last || tree.children(token).iter().any(|&part| tree.word(part) == last);
+            let own = tree.word(token) == self.last || tree.children(token).iter().any(|&part| tree.word(part) == self.last);
             return heads && !own && is_somebody(token);
         }
         let takes_part = matches!(tree.rel(token), Rel::Nsubj | Rel::NsubjPass | Rel::Obj);
@@ -113,19 +121,10 @@ impl Hero {
 
 #[cfg(test)]
 mod tests {
-    use crate::event::trigger::Breadth;
-    use crate::event::{self, Setting};
-    use crate::lexicon::Lexicon;
-    use crate::{text, timex};
+    use crate::event::find::told;
 
-    /// What the last entry of a text says.
     fn last(raw: &str) -> String {
-        let lexicon = Lexicon::embedded();
-        let dct = chrono::NaiveDate::from_ymd_opt(2020, 6, 10);
-        let mut text = text::read(raw, lexicon);
-        let timexes = timex::find(&text, dct, lexicon);
-        let mentions = event::find(&mut text, &timexes, Setting { dct, breadth: Breadth::Entries, lexicon });
-        mentions.iter().rfind(|mention| mention.listed).map_or(String::new(), |mention| mention.what.clone())
+        told(raw).pop().unwrap_or_default()
     }
 
     const PROFILE: &str = "Anna Vidal is a singer from Alma. Vidal writes of the sea. Her record Harran sold well. Vidal lives in Tesk. Vidal likes Blackstar.";

@@ -13,6 +13,7 @@ use super::{Aspect, Mention, Status, Tense, When, attribution, clause, keep, phr
 use crate::lexicon::name_part::NameParts;
 use crate::text::{Rel, Tag};
 use crate::timex::Timex;
+use std::ops::Range;
 
 /// What the text before a sentence says.
 #[derive(Clone, Copy)]
@@ -37,6 +38,8 @@ pub(super) struct InSentence<'r, 's, 'a> {
     dates: Vec<When>,
     counted: Vec<phrase::Counted>,
     places: phrase::Places,
+    /// What bare nouns are called in full, and the tokens in whose place that stands.
+    nouns: Vec<(String, Range<u32>)>,
 }
 
 /// How words of order place a trigger.
@@ -83,7 +86,8 @@ impl<'r, 's, 'a> InSentence<'r, 's, 'a> {
         let counted = |(_, timex): &(u32, &Timex)| phrase::counted(&sentence.tree, timex, &tokens, sentence.lexicon);
         let counted = timexes.iter().filter_map(counted).collect();
         let places = phrase::Places::of(&sentence.tree, setting.lexicon);
-        Some(InSentence { sentence, setting, before, timexes, triggers, manners, statuses, reports, dates, counted, places })
+        let nouns = sentence.tree.tokens().filter_map(|t| before.referents.nouns.of(sentence, t)).collect();
+        Some(InSentence { sentence, setting, before, timexes, triggers, manners, statuses, reports, dates, counted, places, nouns })
     }
 
     /// What dates each trigger.
@@ -169,6 +173,7 @@ impl<'r, 's, 'a> InSentence<'r, 's, 'a> {
             timexes: self.timexes,
             counted: &self.counted,
             referents: self.before.referents,
+            nouns: &self.nouns,
         }
     }
 

@@ -22,7 +22,7 @@ pub(super) fn participant_without(sentence: &Sentence, head: u32, referents: &Re
     match tree.tag(head) {
         Tag::Prp => match super::speaker::of_pronoun(sentence, head) {
             Some(speaker) => participant_without(sentence, speaker, referents, is_time),
-            None => super::hanging::of_pronoun(sentence, head, referents).or_else(|| referents.of_pronoun(sentence, head)),
+            None => referents.of_pronoun(sentence, head),
         },
         tag if tag.is_noun() => {
             if let Some(name) = listed_around(sentence, head) {

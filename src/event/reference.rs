@@ -13,13 +13,13 @@ use crate::lexicon::names::Kind;
 use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Text, Tree};
 use crate::timex::Timex;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// The people named so far in a text.
 #[derive(Clone, Debug, Default)]
 pub struct Referents {
-    /// Full names of two words or more, in order of their first use.
-    full: Vec<String>,
+    full: FullNames,
     /// The person last named as a subject, and in which sentence, as long as no other person was named in it or since.
     last: Option<(String, u32)>,
     /// The same of companies and the like, and of countries.
@@ -33,6 +33,27 @@ pub struct Referents {
     /// The nouns named so far, before this sentence.
     pub nouns: Fuller,
     hero: Hero,
+}
+
+/// Full names of two words or more.
+#[derive(Clone, Debug, Default)]
+struct FullNames {
+    all: FxHashSet<String>,
+    /// By its last word the only one that has it; none where several do.
+    by_last: FxHashMap<String, Option<String>>,
+}
+
+impl FullNames {
+    fn add(&mut self, name: &str) {
+        if self.all.insert(name.to_string()) {
+            let last = name.rsplit(' ').next().unwrap_or(name);
+            self.by_last.entry(last.to_string()).and_modify(|only| *only = None).or_insert_with(|| Some(name.to_string()));
+        }
+    }
+
+    fn has_last(&self, word: &str) -> bool {
+        self.by_last.contains_key(word)
+    }
 }
 
 /// How many sentences a pronoun reaches back.
@@ -60,8 +81,8 @@ impl Referents {
             if !is_person(sentence, &name) || !name.contains(' ') && self.is_where(sentence, token) {
                 continue;
             }
-            if name.contains(' ') && !self.full.contains(&name) {
-                self.full.push(name.clone());
+            if name.contains(' ') {
+                self.full.add(&name);
             }
             // A name that opens the sentence is its subject, whatever the parser makes of it.
             let opens = (tree.tokens().start..token).all(|t| tree.tag(t).is_noun() || tree.tag(t) == Tag::Hyph);
@@ -74,7 +95,7 @@ impl Referents {
             .filter(|name| name.contains(' ') && people.len() == 1 && people[0].0 == *name && !name.contains('-'));
         self.speakers = [self.speakers[1].take(), speaker];
         let same = |a: &str, b: &str| a == b || a.ends_with(b) || b.ends_with(a);
-        let known = |name: &str| name.contains(' ') || self.full.iter().any(|full| full.ends_with(name));
+        let known = |name: &str| name.contains(' ') || self.full.all.iter().any(|full| full.ends_with(name));
         if let Some((last, _)) = &self.last
             && people.iter().any(|(name, _)| !same(name, last))
         {
@@ -88,7 +109,7 @@ impl Referents {
                 || self.sex_of(sentence, name).is_some()
                 || listed.is_some_and(|(_, name)| matches!(name.kind, Kind::Person | Kind::Title))
         };
-        if let Some((name, _)) = people.iter().find(|(name, subject)| *subject && known(name) && sure(name))
+        if let Some((name, _)) = people.iter().find(|(name, subject)| *subject && sure(name) && known(name))
             && people.iter().all(|(other, _)| same(other, name))
         {
             self.last = Some((name.clone(), tree.sentence));
@@ -98,9 +119,7 @@ impl Referents {
     /// Takes note of what only the sentences behind this one may point at. Called after its mentions are read.
     pub fn read_behind(&mut self, sentence: &Sentence, timexes: &[(u32, &Timex)]) {
         self.nouns.read(sentence, timexes);
-        let mut hero = std::mem::take(&mut self.hero);
-        hero.read(sentence, &|token| self.is_somebody(sentence, token));
-        self.hero = hero;
+        self.hero.read(sentence, &|token| is_somebody(&self.full, sentence, token));
     }
 
     /// Takes note of the bodies and countries that the sentence names.
@@ -152,14 +171,17 @@ impl Referents {
         self.of_anaphor(tree, phrase).filter(|_| last.as_ref().is_some_and(|(_, sentence)| *sentence < self.sentence))
     }
 
-    /// The person whom "he" or "she" means.
+    /// The person whom "he" or "she" means: the subject of the clause above, who was named last, or whom the article is about.
     pub fn of_pronoun(&self, sentence: &Sentence, pronoun: u32) -> Option<String> {
         let tree = &sentence.tree;
         if !tree.is_one_of(pronoun, &["he", "she", "him", "her"]) {
             return None;
         }
+        if let Some(name) = super::hanging::of_pronoun(sentence, pronoun, self) {
+            return Some(name);
+        }
         let last = self.last.as_ref().filter(|(_, at)| self.sentence - at <= REACH).map(|(name, _)| name.clone());
-        let name = last.or_else(|| self.hero.of_pronoun(sentence, pronoun, &|token| self.is_somebody(sentence, token)))?;
+        let name = last.or_else(|| self.hero.of_pronoun(sentence, pronoun, &|token| is_somebody(&self.full, sentence, token)))?;
         let other = if tree.is_one_of(pronoun, &["she", "her"]) { Sex::Man } else { Sex::Woman };
         let fits = self.sex_of(sentence, &name) != Some(other);
         (fits && !is_named_behind(tree, &name, pronoun..pronoun + 1) && !is_of_another(sentence, pronoun)).then_some(name)
@@ -198,30 +220,20 @@ impl Referents {
     /// Whether a name is surely that of somebody whom "he" or "she" at `pronoun` may mean: a full name, or the last one of a full name before.
     pub(super) fn is_person_of(&self, sentence: &Sentence, name: &str, pronoun: u32) -> bool {
         let wanted = if sentence.tree.is(pronoun, "she") { Sex::Woman } else { Sex::Man };
-        let listed = sentence.lexicon.names.longest(name.split(' ')).is_some_and(|(_, name)| name.kind == Kind::Person);
-        self.sex_of(sentence, name).map_or(listed, |sex| sex == wanted)
+        self.sex_of(sentence, name).map_or_else(|| is_listed_person(sentence, name), |sex| sex == wanted)
     }
 
     /// Whether the name at a token may be that of a person: not a listed place or body, nor one in which something lies ("at Enron").
     pub(super) fn may_be_person(&self, sentence: &Sentence, token: u32) -> bool {
-        let name = super::name::listed_around(sentence, token).map_or_else(|| what::participant(&sentence.tree, token), str::to_string);
+        let name = name_at(sentence, token);
         is_person(sentence, &name) && (name.contains(' ') || !self.is_where(sentence, token))
-    }
-
-    /// Whether the name at a token is one that people have: with a given name, listed, the last one of a full name, or of two or three words that no list has.
-    pub(super) fn is_somebody(&self, sentence: &Sentence, token: u32) -> bool {
-        let name = super::name::listed_around(sentence, token).map_or_else(|| what::participant(&sentence.tree, token), str::to_string);
-        let listed = sentence.lexicon.names.longest(name.split(' ')).is_some_and(|(_, name)| name.kind == Kind::Person);
-        let told = || self.full.iter().any(|full| full.rsplit(' ').next() == Some(sentence.tree.word(token)));
-        is_person(sentence, &name) && (listed || told() || name.contains(' ')) && !sentence.lexicon.name_parts.is_company(&name)
     }
 
     /// "At Enron", "in Himmelpfort": a name of one word in which something lies, and no last name of the text.
     fn is_where(&self, sentence: &Sentence, token: u32) -> bool {
         let tree = &sentence.tree;
         let leads = |case: u32| tree.is_one_of(case, &["in", "at", "from", "into", "near", "across"]);
-        let within = tree.child(token, &[Rel::Case]).is_some_and(leads);
-        within && !self.full.iter().any(|full| full.rsplit(' ').next() == Some(tree.word(token)))
+        tree.child(token, &[Rel::Case]).is_some_and(leads) && !self.full.has_last(tree.word(token))
     }
 
     /// Of whom a name is, by the given name that it has or had when it was told in full.
@@ -232,8 +244,7 @@ impl Referents {
 
     /// The full name that a last name stands for, when the text has exactly one.
     pub fn full_name(&self, last: &str) -> Option<String> {
-        let mut ending = self.full.iter().filter(|full| full.rsplit(' ').next() == Some(last));
-        ending.next().filter(|_| ending.next().is_none()).cloned()
+        self.full.by_last.get(last)?.clone()
     }
 }
 
@@ -301,6 +312,23 @@ fn is_introduced(sentence: &Sentence, name: u32) -> bool {
     let Some(comma) = comma.filter(|&t| tree.tag(t) == Tag::Comma && t + 1 < tree.tokens().end) else { return false };
     let behind = comma + 2..tree.tokens().end.min(comma + 6);
     tree.tag(comma + 1) == Tag::Dt && behind.into_iter().any(|t| sentence.lexicon.words.has(sentence.lemma(t), Class::Agent))
+}
+
+/// Whether the name at a token is one that people have: listed, the last one of a full name, or of two or three words that no list has.
+fn is_somebody(full: &FullNames, sentence: &Sentence, token: u32) -> bool {
+    let name = name_at(sentence, token);
+    is_person(sentence, &name)
+        && (name.contains(' ') || is_listed_person(sentence, &name) || full.has_last(sentence.tree.word(token)))
+        && !sentence.lexicon.name_parts.is_company(&name)
+}
+
+/// The name at a token as a list has it, or as it is written.
+fn name_at(sentence: &Sentence, token: u32) -> String {
+    super::name::listed_around(sentence, token).map_or_else(|| what::participant(&sentence.tree, token), str::to_string)
+}
+
+fn is_listed_person(sentence: &Sentence, name: &str) -> bool {
+    sentence.lexicon.names.longest(name.split(' ')).is_some_and(|(_, name)| name.kind == Kind::Person)
 }
 
 /// A name of capitalised words that no list has as a country, a place, an organisation or a paper.

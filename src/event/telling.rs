@@ -3,10 +3,11 @@
 use super::reference::{Referents, with_article};
 use super::sentence::Sentence;
 use super::trigger::Trigger;
-use super::{Status, When, clause, hanging, phrase, speaker, what, when};
+use super::{Status, When, clause, phrase, speaker, what, when};
 use crate::span::Span;
 use crate::text::{Rel, Tag};
 use crate::timex::{Anchor, Kind, Timex};
+use std::ops::Range;
 
 /// What is known of a sentence before its entries are worded; triggers, statuses and dates side by side.
 pub(super) struct Telling<'t, 's, 'a> {
@@ -17,6 +18,8 @@ pub(super) struct Telling<'t, 's, 'a> {
     pub timexes: &'t [(u32, &'t Timex)],
     pub counted: &'t [phrase::Counted],
     pub referents: &'t Referents,
+    /// What bare nouns of the sentence are called in full, and the tokens in whose place that stands.
+    pub nouns: &'t [(String, Range<u32>)],
 }
 
 impl Telling<'_, '_, '_> {
@@ -64,12 +67,13 @@ impl Telling<'_, '_, '_> {
             Some((with_article(name, &sentence.lexicon.name_parts), phrase.tokens))
         };
         let owners = tree.tokens().filter(|&t| Some(t) != own.subject && self.is_owner(t)).filter_map(|t| meant(t, true));
-        // "The siege", by the name that it had before.
-        let nouns = tree.tokens().filter_map(|t| referents.nouns.of(sentence, t));
-        let stood_for: Vec<(String, std::ops::Range<u32>)> =
-            own.subject.and_then(|subject| meant(subject, false)).into_iter().chain(owners).chain(nouns).collect();
+        let stood_for: Vec<(String, Range<u32>)> =
+            own.subject.and_then(|subject| meant(subject, false)).into_iter().chain(owners).collect();
+        // "The shelter that the court denied him": not he is denied.
+        let by_which = || tree.child(trigger.token, &[Rel::Nsubj]).is_some_and(|t| matches!(tree.tag(t), Tag::Wdt | Tag::Wp));
+        let whom_open = tree.rel(trigger.token) != Rel::AclRelcl || by_which();
         let name_of = |token: u32| {
-            if let Some((name, tokens)) = stood_for.iter().find(|(_, tokens)| tokens.contains(&token)) {
+            if let Some((name, tokens)) = stood_for.iter().chain(self.nouns).find(|(_, tokens)| tokens.contains(&token)) {
                 return Some(if token + 1 == tokens.end { name.clone() } else { String::new() });
             }
             // "He said they would leave on Monday": told by itself, they will.
@@ -77,18 +81,14 @@ impl Telling<'_, '_, '_> {
                 return Some("will".to_string());
             }
             // "Sentenced him to four years": whom, where he is told of before.
-            // But "the shelter that the court denied him" is denied.
-            let by_which = tree.child(trigger.token, &[Rel::Nsubj]).is_some_and(|t| matches!(tree.tag(t), Tag::Wdt | Tag::Wp));
-            let is_relative = tree.rel(trigger.token) == Rel::AclRelcl && !by_which;
-            let object = tree.is_one_of(token, &["him", "her"])
+            let object = whom_open
+                && tree.is_one_of(token, &["him", "her"])
                 && tree.rel(token) == Rel::Obj
-                && tree.head(token) == Some(trigger.token)
-                && !is_relative;
+                && tree.head(token) == Some(trigger.token);
             let person = tree.tag(token) == Tag::Prp && (own.subject == Some(token) || object);
             person
                 .then(|| {
                     speaker::words(sentence, token, referents)
-                        .or_else(|| hanging::of_pronoun(sentence, token, referents))
                         .or_else(|| referents.of_pronoun(sentence, token).filter(|name| !object || !self.is_subject(&own, name)))
                         .or_else(|| referents.of_it(sentence, token))
                         .or_else(|| referents.of_speaker(sentence, token))

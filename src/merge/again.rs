@@ -45,18 +45,15 @@ pub fn twice(a: &Traits, b: &Traits) -> bool {
 /// the same and have more in common than what tells them apart. Two lines without a time must name somebody who did it or to whom it was done:
 /// an article that goes from country to country says of each that "flights have been cut".
 fn said_again(a: &Traits, b: &Traits) -> bool {
-    let (shared, share, _) = shares(a, b);
     let is_open = |claim: &Traits| claim.dated.is_none_or(|days| days.earliest().is_none());
-    let open = is_open(a) || is_open(b);
-    let one_time = !open && a.dated == b.dated;
     // "116 soldiers have died" are not those who "were killed" on Friday.
     let of_one = || a.figure == b.figure && (!a.actors.is_disjoint(&b.actors) || !a.recipients.is_disjoint(&b.recipients));
-    (one_time || open && nearness(a, b).is_some() && of_one())
-        && a.kind.is_some()
-        && b.kind.is_some()
-        && !a.classes.is_empty()
-        && share >= AGAIN.0
-        && shared >= AGAIN.1
+    let of_time = if is_open(a) || is_open(b) { nearness(a, b).is_some() && of_one() } else { a.dated == b.dated };
+    let enough = || {
+        let (shared, share, _) = shares(a, b);
+        share >= AGAIN.0 && shared >= AGAIN.1
+    };
+    of_time && a.kind.is_some() && b.kind.is_some() && !a.classes.is_empty() && enough()
 }
 
 /// The words put one before or after the other.

@@ -1,5 +1,6 @@
 //! Sentences, tokens, parts of speech, trees: all of them spans of one text. Reading never fails.
 
+mod dateline;
 pub mod form;
 pub mod label;
 pub mod mend;

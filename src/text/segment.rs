@@ -4,6 +4,7 @@
 //! ends a paragraph, or a sentence where a text has one a line); its own lines decide which. Inside a paragraph a sentence ends at a stop that is not an
 //! abbreviation's. Everything is linear in the text.
 
+use super::dateline;
 use super::token::is_space;
 use crate::lexicon::{Abbreviation, Writing};
 use crate::span::Span;
@@ -131,18 +132,18 @@ impl<'a> Splitter<'a> {
             end
         };
         let mut start = paragraph.start as usize;
-        if let Some(text) = self.dateline(start).or_else(|| self.comment_header(start)) {
-            start = emit(start, text);
+        if let Some(head) = dateline::head(self.rest(start)) {
+            start = emit(start, start + head);
         }
         let (mut at, mut quotes) = (start, 0usize);
         while at < self.end {
             let byte = self.bytes[at];
             quotes += usize::from(byte == b'"');
             if matches!(byte, b')' | b'-')
-                && let Some(end) = self.agency(start, at)
+                && let Some(length) = dateline::agency(&self.raw[start..at], self.rest(at), self.writing)
             {
-                start = emit(start, end);
-                (at, quotes) = (end, 0);
+                start = emit(start, at + length);
+                (at, quotes) = (start, 0);
                 continue;
             }
             let run = match byte {
@@ -275,67 +276,7 @@ impl<'a> Splitter<'a> {
             }
         })
     }
-
-    /// The end of what stands above a reader's comment: "At 08:43 am on 16 June, Ann wrote: ".
-    fn comment_header(&self, start: usize) -> Option<usize> {
-        let rest = self.rest(start);
-        let timed = rest.strip_prefix("At ").or_else(|| rest.strip_prefix("On "))?.starts_with(|c: char| c.is_ascii_digit());
-        let window = &rest[..rest.char_indices().take(LONGEST_DATELINE).last().map_or(0, |(i, c)| i + c.len_utf8())];
-        let end = [" wrote: ", " wrote : "].iter().find_map(|mark| Some(window.find(mark)? + mark.len()))?;
-        (timed && !window[..end].contains(". ")).then_some(start + end)
-    }
-
-    /// The end of "(Reuters) - ", whose bracket closes at `close`, before a sentence.
-    fn agency(&self, start: usize, close: usize) -> Option<usize> {
-        const LONGEST: usize = 30;
-        let bracket = ["-RRB-", ")"].into_iter().find(|bracket| self.rest(close).starts_with(bracket))?;
-        let before = self.raw[start..close].trim_end_matches(is_space);
-        let open = before.rfind('(').map(|at| at + 1).max(before.rfind("-LRB-").map(|at| at + 5))?;
-        let is_agency = before.len() - open <= LONGEST && self.writing.is_agency(before[open..].trim_matches(is_space));
-        let rest = self.rest(close + bracket.len());
-        let dash = ["--", "-", "—", "–", "_"].into_iter().find_map(|dash| rest.trim_start_matches(is_space).strip_prefix(dash))?;
-        let next = dash.trim_start_matches(is_space).chars().next()?;
-        let begins = next.is_uppercase() || next.is_numeric() || matches!(next, '"' | '“' | '‘' | '`' | '\'');
-        (is_agency && begins).then_some(self.end - dash.len())
-    }
-
-    /// The end of a wire dateline at `start`: "BAGHDAD, Dec 2 (Reuters) - ".
-    fn dateline(&self, start: usize) -> Option<usize> {
-        let rest = self.rest(start);
-        let window = &rest[..rest.char_indices().take(LONGEST_DATELINE).last().map_or(0, |(i, c)| i + c.len_utf8())];
-        let first = window.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-        if !first.starts_with(char::is_uppercase) {
-            return None;
-        }
-        // Each mark has a dash or a bracket, and most paragraphs open with neither.
-        if !window.contains(['-', '–', '—', ')']) {
-            return None;
-        }
-        let marks = [" - ", " -- ", " – ", " — ", "--", "—", ")_ ", ") _ "];
-        let (place, mark) = marks.iter().filter_map(|mark| Some((window.find(mark)?, *mark))).min()?;
-        let (head, tail) = (window[..place + usize::from(mark.starts_with(')'))].trim_end(), &rest[place + mark.len()..]);
-        let source = head.strip_suffix(')').or_else(|| head.strip_suffix("-RRB-")).and_then(|h| h.rfind('(').or_else(|| h.rfind("-LRB-")));
-        let names = |words: &str| {
-            words
-                .split(is_space)
-                .all(|w| w.is_empty() || !w.starts_with(char::is_lowercase) || matches!(w, "and" | "of" | "de" | "al" | "am" | "pm"))
-        };
-        let capitals = first.len() >= 4 && first.chars().all(char::is_uppercase);
-        let dated = match source {
-            Some(open) => names(&head[..open]) && head.len() - open < 40 && head[..open].len() > 2,
-            None => {
-                capitals
-                    && names(head)
-                    && head.split(is_space).filter(|w| w.chars().count() > 4).any(|w| w.chars().all(|c| !c.is_lowercase()))
-            }
-        };
-        // All capitals after it: a headline, not a dateline.
-        (dated && tail.chars().take(40).any(char::is_lowercase) && !tail.trim().is_empty()).then_some(start + place + mark.len())
-    }
 }
-
-/// In characters.
-const LONGEST_DATELINE: usize = 90;
 
 /// The width of "[12]" at the start of `rest`, or 0.
 fn footnote(rest: &str) -> usize {

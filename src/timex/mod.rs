@@ -135,8 +135,8 @@ fn anchored(raw: &str, dct: Option<NaiveDate>, lexicon: &Lexicon, clauses: &mut 
         let mut context = course.context(&atoms, start);
         context.member = timexes.last().and_then(|last| member(last, course.story())).filter(|_| joined[i - 1]);
         context.recounts = recounts;
-        let is_coarse = |(point, _): (point::Point, u32)| point.single_day().is_none();
-        context.aside = i > 0 && course.story().is_some_and(is_coarse) && narrative::is_aside(&found[i - 1], raw, &atoms);
+        let counts_days = matches!(one.reading.base, Base::Unit(Unit::Day));
+        context.aside = counts_days && i > 0 && narrative::is_aside(&found[i - 1], raw, &atoms);
         context.shared_year = shared[i];
         context.unsaid_year = unsaid.get(i).copied().flatten();
         // "9-10 a.m. on Friday" is one Friday, so both point where the first does.

@@ -1,18 +1,10 @@
 //! What entries say, and what gets none, from sentences in plain words.
 
-use crate::event::trigger::Breadth;
-use crate::event::{self, Setting};
-use crate::lexicon::Lexicon;
-use crate::{text, timex};
+use crate::event::find;
 
 /// What the entries of a text say, joined.
 fn told(raw: &str) -> String {
-    let lexicon = Lexicon::embedded();
-    let dct = chrono::NaiveDate::from_ymd_opt(2020, 6, 10);
-    let mut text = text::read(raw, lexicon);
-    let timexes = timex::find(&text, dct, lexicon);
-    let mentions = event::find(&mut text, &timexes, Setting { dct, breadth: Breadth::Entries, lexicon });
-    mentions.iter().filter(|m| m.listed && m.same_as.is_none()).map(|m| m.what.as_str()).collect::<Vec<_>>().join(" | ")
+    find::told(raw).join(" | ")
 }
 
 #[test]

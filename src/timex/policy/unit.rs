@@ -15,10 +15,12 @@ pub(super) fn of_unit(unit: Unit, reading: &Reading, context: &Context) -> Place
     if let (Unit::Quarter, Some(Shift::Latest | Shift::Same), Some((point, index))) = (unit, reading.shift, context.quarter) {
         return (point, Anchor::Timex(index), None);
     }
-    // The day that was told of before the month which an aside names.
     let story = |context: &Context| {
-        let day = context.day.filter(|_| context.aside && unit == Unit::Day);
-        day.map(|(point, index)| (point, Anchor::Timex(index))).or_else(|| story(context))
+        let spoken = story(context);
+        // The day that was told of before the month which an aside names.
+        let is_passing = context.aside && spoken.is_some_and(|(point, _)| point.single_day().is_none());
+        let day = context.day.filter(|_| is_passing).map(|(point, index)| (point, Anchor::Timex(index)));
+        day.or(spoken)
     };
     let (from, steps) = match reading.shift {
         Some(Shift::Last) => (now(context), -1),
