@@ -22,6 +22,20 @@ use crate::error::{Error, Result};
 const SHIFT: u16 = 7;
 /// The magic, the classes (u16), log2 of the slots (u16).
 const HEADER: usize = 8;
+/// When a classifier need not look at all the features of a choice (Strubell et al. 2015): they come with the most telling first, and if after
+/// `first` of them the best class leads by `lead`, the others are not looked up. Each such pair is set beside its features so that at most one
+/// choice in 2,000 of the news that it was set on is another than all the features would make; training looks at all.
+#[derive(Clone, Copy)]
+pub struct Haste {
+    pub first: usize,
+    pub lead: i32,
+}
+
+impl Haste {
+    /// All the features.
+    pub const NONE: Haste = Haste { first: usize::MAX, lead: 0 };
+}
+
 /// How many features are looked up together.
 const BATCH: usize = 96;
 
@@ -51,6 +65,14 @@ pub fn best<T: PartialOrd + Copy>(scores: &[T]) -> usize {
         }
     }
     best
+}
+
+/// By how much the greatest exceeds the second.
+#[inline]
+fn lead(scores: &[i32]) -> i32 {
+    let (first, second) =
+        scores.iter().fold((i32::MIN, i32::MIN), |(first, second), &score| (first.max(score), second.max(score.min(first))));
+    first.saturating_sub(second)
 }
 
 /// Joins two values to one; not a cryptographic hash.

@@ -1,6 +1,6 @@
 //! The table for any number of classes: the marks, then one row of `N` bytes a slot.
 
-use super::{BATCH, HEADER, SHIFT, best, slots};
+use super::{BATCH, HEADER, Haste, SHIFT, best, lead, slots};
 use crate::error::Result;
 use multiversion::multiversion;
 use std::borrow::Cow;
@@ -31,8 +31,18 @@ impl<const N: usize> Table<N> {
     /// The best class among the first `classes`; the first of equals.
     #[inline]
     pub fn best(&self, features: &[u32], classes: usize) -> usize {
+        self.best_in_haste(features, classes, Haste::NONE)
+    }
+
+    /// The same, but in haste.
+    #[inline]
+    pub fn best_in_haste(&self, features: &[u32], classes: usize, haste: Haste) -> usize {
         let mut scores = [0; N];
-        self.score(features, &mut scores);
+        let (first, rest) = features.split_at(haste.first.min(features.len()));
+        self.score(first, &mut scores);
+        if lead(&scores[..classes.min(N)]) < haste.lead {
+            self.score(rest, &mut scores);
+        }
         best(&scores[..classes.min(N)])
     }
 }
@@ -92,6 +102,27 @@ mod tests {
         let right = (0..200u64).filter(|&n| table.best(&[feature(1, n)], 3) == (n % 3) as usize).count();
         assert!(right > 190, "{right}");
         assert_eq!(table.best(&[feature(2, 7)], 3), 0, "a feature never seen adds nothing");
+    }
+
+    #[test]
+    fn haste_looks_at_the_rest_only_where_the_first_do_not_decide() {
+        let mut learner: Perceptron<4> = Perceptron::new();
+        let (one, two) = (feature(1, 1), feature(1, 2));
+        learner.count(&[one, two]);
+        learner.freeze(1);
+        for _ in 0..5 {
+            learner.learn(&[one], 1, 3);
+            for _ in 0..3 {
+                learner.learn(&[one, two], 2, 3);
+            }
+        }
+        learner.average();
+        let table: Table<4> = Table::load("t", learner.table(4).into()).unwrap();
+        let (alone, both) = (table.best(&[one], 3), table.best(&[one, two], 3));
+        assert_ne!(alone, both);
+        assert_eq!(table.best_in_haste(&[one, two], 3, Haste { first: 1, lead: 1 }), alone);
+        assert_eq!(table.best_in_haste(&[one, two], 3, Haste { first: 1, lead: i32::MAX }), both);
+        assert_eq!(table.best_in_haste(&[one, two], 3, Haste { first: 9, lead: 1 }), both, "fewer features than the first");
     }
 
     #[test]
