@@ -59,6 +59,9 @@ const EXTENSIONS: &[(&str, Format)] = &[
     ("tar", Format::Tar),
 ];
 
+/// Elements that a page, or a part of one, may open with.
+const PARTS: &[&str] = &["article", "b", "br", "center", "div", "font", "h1", "h2", "main", "p", "section", "span", "table"];
+
 /// First bytes that no text has.
 const MAGIC: &[(&[u8], Result<Format, &str>)] = &[
     (b"%PDF-", Ok(Format::Pdf)),
@@ -155,7 +158,10 @@ fn by_content(head: &[u8]) -> Option<Format> {
             return root(&["<html", "xhtml"]).then_some(Format::Html);
         }
         let html = root(&["<!doctype html", "<html", "<head", "<body", "<meta ", "<title"]);
-        return html.then_some(Format::Html);
+        // A page may begin with what its server has to say: "<br /><b>Warning</b>: …".
+        let element = |name: &str| lower[1..].strip_prefix(name).is_some_and(|rest| rest.starts_with(['>', ' ', '/', '\n']));
+        let within = || lower.contains("</") && PARTS.iter().any(|name| element(name));
+        return (html || within()).then_some(Format::Html);
     }
     if text.starts_with("From ") && header_lines(text.lines().skip(1)) {
         return Some(Format::Mbox);
@@ -204,6 +210,8 @@ mod tests {
             ("a.txt", "<!DOCTYPE html><html>", Ok(Format::Html)),
             ("a.md", "<html> is a tag", Ok(Format::Markdown)),
             ("a", "\u{feff} <HTML lang=en>", Ok(Format::Html)),
+            ("example.org", "<br />\n<b>Deprecated</b>: x in y<br />", Ok(Format::Html)),
+            ("a.txt", "<b and <c", Ok(Format::Text)),
             ("page.php", "<!doctype html>\n<p>It rained.", Ok(Format::Html)),
             ("a.htm", "It rained.", Ok(Format::Html)),
             ("feed", "<?xml version='1.0'?>\n<!-- x -->\n<rss version='2.0'>", Ok(Format::Feed)),

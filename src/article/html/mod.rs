@@ -230,7 +230,31 @@ mod tests {
                 "<p>von <a rel='author' href='/jane'>Jane Doe</a>, 3.12.20</p>",
                 "2020-12-03 Dateline",
             ),
-            (String::new(), "<footer><p>Quelle: Rathaus<br/>[Stand: 03.12.2020, 01:40 Uhr]</p></footer>", "[..2020-12-03] Inferred"),
+            // As of when the page holds, where it shows no other day.
+            (String::new(), "<footer><p>Quelle: Rathaus<br/>[Stand: 03.12.2020, 01:40 Uhr]</p></footer>", "2020-12-03 Dateline"),
+            (
+                String::new(),
+                "<footer><p>Karten: 5.12.2020</p><p>Quelle: Rathaus<br/>[Stand: 03.12.2020, 01:40 Uhr]</p></footer>",
+                "[..2020-12-03] Inferred",
+            ),
+            // A day that only a program writes.
+            (
+                String::new(),
+                "<td><script>showDate('2020/12/03 01:43:09')</script></td>",
+                "2020-12-03 Dateline on the page: 2020/12/03 01:43:09",
+            ),
+            (String::new(), "<td><script>showMap('2020/12/03')</script><script></script></td><script src='x'>", "- Unknown"),
+            // A list that has this page too.
+            (
+                "<link rel='canonical' href='https://basra.example.de/rain'>".into(),
+                "<ul class='related'><li><a href='/rain'><i>3.12.2020</i> Rain</a></li><li><a href='/snow'><i>5.12.2020</i> Snow</a></li></ul>",
+                "2020-12-03 Dateline on the page: 3.12.2020",
+            ),
+            (
+                "<link rel='canonical' href='https://basra.example.de/rain'>".into(),
+                "<ul class='comments'><li><a href='/rain#c1'><i>3.12.2020</i> Jane</a></li></ul>",
+                "- Unknown",
+            ),
             ("<meta name='DC:date.issued' content='2020-12-03'>".into(), "", "2020-12-03 Metadata dc.date.issued"),
         ] {
             let text = "It rained in Basra on Monday, and the streets were under water until the evening. ".repeat(5);

@@ -53,8 +53,10 @@ enum Kind {
 
 pub(super) fn dates(tree: &Tree, order: DayOrder) -> Shown {
     let title = headline(tree);
+    let own = own_path(tree);
     let feeds_own = !(1..tree.nodes.len()).any(|id| has_class(tree, id, "published"));
-    let mut lines: Vec<Line> = (1..tree.nodes.len()).filter_map(|id| line(tree, id, order, title, feeds_own)).collect();
+    let given = |id| line(tree, id, order, title, own, feeds_own).or_else(|| shown_by_script(tree, id, order, title, own));
+    let mut lines: Vec<Line> = (1..tree.nodes.len()).filter_map(given).collect();
     lines.sort_by_key(|line| (line.kind, -line.score, line.id));
     if let Some(at) = newest_entry(tree, &lines) {
         lines[..=at].rotate_right(1);
@@ -63,6 +65,12 @@ pub(super) fn dates(tree: &Tree, order: DayOrder) -> Shown {
     let best = lines.iter().filter(|line| line.kind == Kind::Published).map(|line| line.score).max().unwrap_or(0);
     let likely = |line: &Line| line.kind != Kind::Changed && line.score > LIKELY && line.score + MUCH_WEAKER >= best;
     shown.published.extend(lines.iter().filter(|line| likely(line)).map(|line| line.published.clone()).take(5));
+    // The one day that a page shows, and as of which its text holds.
+    if let Some(stands) = lines.first().filter(|first| first.kind == Kind::AsOf && lines.iter().all(|line| line.day == first.day))
+        && shown.published.is_empty()
+    {
+        shown.published.push(stands.published.clone());
+    }
     // Lists of other pages have their changes too.
     // As of when a text holds is a bound at least, wherever it stands.
     let mut changes = lines.iter().filter(|line| line.kind == Kind::Changed || line.kind == Kind::AsOf && !likely(line));
@@ -75,7 +83,7 @@ pub(super) fn dates(tree: &Tree, order: DayOrder) -> Shown {
 }
 
 /// The date that an element holds itself.
-fn line(tree: &Tree, id: Id, order: DayOrder, title: Option<Id>, feeds_own: bool) -> Option<Line> {
+fn line(tree: &Tree, id: Id, order: DayOrder, title: Option<Id>, own: Option<&str>, feeds_own: bool) -> Option<Line> {
     let node = &tree.nodes[id];
     let aside = ["", "script", "style", "html", "body", "head", "title", "a", "option", "meta"];
     if aside.contains(&node.name.as_str()) || node.label().split(' ').any(|class| Group::Today.has(class)) {
@@ -98,9 +106,42 @@ fn line(tree: &Tree, id: Id, order: DayOrder, title: Option<Id>, feeds_own: bool
     };
     let at = dct::day_in(&text, order).map_or(text.len(), |(at, _)| at);
     let kind = kind(tree, id, &text, at, feeds);
-    let score = score(tree, id, &text, at, title)?;
+    let score = score(tree, id, &text, at, title, own)?;
     let key = if node.name == "time" { "time" } else { "on the page" };
     Some(Line { id, score, day, kind, published: on_page(key, value) })
+}
+
+/// `<script>showDate("2020/12/03 10:15")</script>`: a line that is nothing but one call with a date.
+fn shown_by_script(tree: &Tree, id: Id, order: DayOrder, title: Option<Id>, own: Option<&str>) -> Option<Line> {
+    let script = &tree.nodes[id];
+    if script.name != "script" || script.end != id + 2 || tree.nodes[id + 1].text.len() > LONGEST {
+        return None;
+    }
+    let (call, rest) = tree.nodes[id + 1].text.trim().trim_end_matches(';').split_once('(')?;
+    let value = rest.strip_suffix(')')?.trim();
+    let value = value.strip_prefix('"').and_then(|v| v.strip_suffix('"')).or_else(|| value.strip_prefix('\'')?.strip_suffix('\''))?;
+    if !call.to_ascii_lowercase().contains("date") || value.contains(['"', '\'']) {
+        return None;
+    }
+    let day = dct::day_of(value, order)?;
+    let score = score(tree, id, value, 0, title, own)?;
+    Some(Line { id, score, day, kind: Kind::Published, published: on_page("on the page", value.to_string()) })
+}
+
+/// The page's own address, without its site.
+fn own_path(tree: &Tree) -> Option<&str> {
+    let said = |name: &'static str, key: &'static str, is: &'static str, value: &'static str| {
+        let mut own = tree.named(name).filter(move |id| tree.nodes[*id].attribute(key).is_some_and(|said| said.eq_ignore_ascii_case(is)));
+        own.find_map(move |id| path_of(tree.nodes[id].attribute(value)?))
+    };
+    said("link", "rel", "canonical", "href").or_else(|| said("meta", "property", "og:url", "content"))
+}
+
+/// What follows the site in an address; nothing for a site's front page.
+fn path_of(url: &str) -> Option<&str> {
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest.find('/').map_or("", |at| &rest[at..]));
+    let path = path.split('?').next().unwrap_or(path).trim_end_matches('/');
+    (path.len() > 1).then_some(path)
 }
 
 /// A page of entries, the newest first, is of the day of its first: three days or more stand in elements of one kind, each before the last.
@@ -194,7 +235,7 @@ fn within_prose(tree: &Tree, id: Id) -> bool {
 }
 
 /// How likely a line is to give the day of the page's article. `day` is where the day starts in the text.
-fn score(tree: &Tree, id: Id, text: &str, day: usize, title: Option<Id>) -> Option<i32> {
+fn score(tree: &Tree, id: Id, text: &str, day: usize, title: Option<Id>, own: Option<&str>) -> Option<i32> {
     let node = &tree.nodes[id];
     let lower = text.to_lowercase();
     let before = text.get(..day).unwrap_or(text).to_lowercase();
@@ -239,7 +280,13 @@ fn score(tree: &Tree, id: Id, text: &str, day: usize, title: Option<Id>) -> Opti
         let after = id as i32 - tree.nodes[title].end as i32;
         score += if after >= 0 { (25 - after / 8).max(-10) } else { (10 + after / 10).max(-10) };
     }
-    Some(score)
+    // A list of pages that has this page too tells its day in the link to it; a link to a part of the page is one to a comment.
+    let linked = |above: Id| {
+        let href = tree.nodes[above].attribute("href").filter(|href| tree.nodes[above].name == "a" && !href.contains('#'));
+        href.and_then(path_of) == own
+    };
+    let listed = own.is_some() && tree.above(id).any(linked);
+    Some(if listed { score.max(LIKELY + 1) } else { score })
 }
 
 /// Words that belong neither to a date nor to a time: a sentence that mentions a day has many.
