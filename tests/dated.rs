@@ -55,6 +55,9 @@ const DATED: &[(&str, &str, &str)] = &[
     // Stretches.
     ("The company lost two billion dollars from 2010 to 2014.", "lost", "2010/2014"),
     ("The rebels killed forty villagers between March 3 and March 9.", "killed", "[2020-03-03..2020-03-09]"),
+    ("The army shelled the port of Harran on March 3-5.", "shelled", "2020-03-03/2020-03-05"),
+    ("The ministers met in Harran on 3–5 March 2019.", "met", "2019-03-03/2019-03-05"),
+    ("The ministers met in Harran on March 3 and 4.", "met", "2020-03-03/2020-03-04"),
     // What stands behind a word of order has the date, and bounds the verb before it.
     ("The mayor was charged with fraud following the singer's death in March.", "charged", "[2020-03..2020-06-10]"),
     ("The mayor was charged with fraud following the singer's death in March.", "death", "2020-03"),

@@ -103,6 +103,9 @@ fn own_status(tree: &Tree, token: u32, manner: &Manner) -> Status {
     if is_arranged(tree, token) {
         return Status::Planned;
     }
+    if manner.tense == Tense::Present && is_awaited(tree, token) {
+        return Status::Hypothetical;
+    }
     let conditional = || {
         let mut clauses = tree.children_in(token, &[Rel::Advcl]);
         clauses.any(|clause| tree.child(clause, &[Rel::Mark]).is_some_and(|mark| tree.is(mark, "if") || tree.is(mark, "unless")))
@@ -116,6 +119,18 @@ fn own_status(tree: &Tree, token: u32, manner: &Manner) -> Status {
         (Tense::Present, Aspect::Progressive | Aspect::PerfectiveProgressive, _) => Status::Ongoing,
         _ => Status::Occurred,
     }
+}
+
+/// "May not decide until after the two have met", "will vote once the envoy returns": what something else waits for.
+fn is_awaited(tree: &Tree, verb: u32) -> bool {
+    let marked = |words: &[&str]| {
+        tree.children_in(verb, &[Rel::Mark, Rel::Advmod, Rel::Case]).any(|mark| mark < verb && tree.is_one_of(mark, words))
+    };
+    let waits = |over: u32| {
+        let helps = tree.children_in(over, &[Rel::Aux, Rel::AuxPass]).any(|aux| tree.tag(aux) == Tag::Md);
+        helps && tree.rel(verb) == Rel::Advcl
+    };
+    marked(&["until", "till"]) || marked(&["once", "after", "before"]) && tree.head(verb).is_some_and(waits)
 }
 
 /// "The assembly is to meet", "governors are to be elected".

@@ -35,7 +35,18 @@ impl Telling<'_, '_, '_> {
                 && tree.tokens().contains(&timex.tokens.end)
                 && sentence.lexicon.cues.relation(tree.word(timex.tokens.end)).is_some()
         };
+        // "Vowed to pay within two days of receiving claims": of the paying, not of the vow.
+        let is_of_another = |phrase: &phrase::Counted| {
+            let own = phrase.from == trigger.token || phrase.placed == trigger.token;
+            !own && trigger.token < phrase.start && tree.is_under(phrase.placed, trigger.token)
+        };
+        let counts_for_another = |timex: &Timex| {
+            counted.iter().any(|phrase| is_of_another(phrase) && (phrase.start..phrase.cue.end).contains(&timex.tokens.start))
+        };
         let said = |(index, timex): &&(u32, &Timex)| {
+            if counts_for_another(timex) {
+                return false;
+            }
             Some(*index) == when.timex
                 || when.timex.is_some() && timex.date == Some(when.date)
                 || timex.anchor == Anchor::Event
@@ -54,7 +65,7 @@ impl Telling<'_, '_, '_> {
                 _ => phrase.start..phrase.cue.end,
             }
         };
-        let cues = counted.iter().map(|phrase| tree.span_of(outside(phrase)));
+        let cues = counted.iter().filter(|phrase| !is_of_another(phrase)).map(|phrase| tree.span_of(outside(phrase)));
         let times: Vec<Span> = timexes.iter().filter(said).map(|(_, timex)| timex.span).chain(cues).collect();
         let telling = trigger.kind.as_deref().is_some_and(|kind| !kind.starts_with("ECONOMY"));
         let is_deictic = |token: u32| timexes.iter().any(|(_, timex)| timex.tokens.contains(&token) && when::is_day(sentence, timex));

@@ -103,10 +103,22 @@ impl Cut<'_, '_, '_> {
                 phrases().find(near).or(Some(last))
             };
             match clause.filter(|&i| words(&tokens[..i]) > 7).or_else(phrase) {
-                Some(i) => tokens.truncate(i),
+                Some(i) => tokens.truncate(self.without_bare_phrase(tokens, i, from)),
                 None => return,
             }
         }
+    }
+
+    /// "Took to the streets | after revelations | that he was paid": a phrase of nothing but a noun says nothing without the clause about it.
+    fn without_bare_phrase(&self, tokens: &[u32], clause: usize, verb: usize) -> usize {
+        let tree = self.tree;
+        let bare = self.opens_relative(tokens[clause])
+            && clause > verb + 3
+            && matches!(tree.tag(tokens[clause - 1]), Tag::Nn | Tag::Nns)
+            && tree.tag(tokens[clause - 2]) == Tag::In
+            && !tree.is(tokens[clause - 2], "of")
+            && self.is_optional(tokens[verb], tokens, clause - 2);
+        if bare { clause - 2 } else { clause }
     }
 
     /// A phrase that the parser hangs on the noun right before it.
@@ -144,6 +156,15 @@ impl Cut<'_, '_, '_> {
             && tree.rel(last - 1) == Rel::Obl
             && tree.tag(last + 2) == Tag::Cd
             && self.is_time(last + 2)
+        {
+            tokens.pop();
+        }
+        // "Has been protesting ever | since they came".
+        if let Some(&last) = tokens.last()
+            && last > verb
+            && tree.is(last, "ever")
+            && tree.tokens().contains(&(last + 1))
+            && tree.is(last + 1, "since")
         {
             tokens.pop();
         }
@@ -267,7 +288,7 @@ impl Cut<'_, '_, '_> {
     fn list_end(&self, end: u32, limit: u32) -> u32 {
         let tree = self.tree;
         let mut at = end;
-        let closes = |t: u32| tree.tag(t) == Tag::Cc || tree.is(t, "of");
+        let closes = |t: u32| tree.tag(t) == Tag::Cc || tree.is(t, "of") || matches!(tree.word(t), "-" | "–" | "--");
         while at + 1 < limit && (tree.tag(at) == Tag::Comma || closes(at)) && self.is_expression(at + 1) {
             let last = closes(at);
             at += 1;
@@ -312,6 +333,13 @@ impl Cut<'_, '_, '_> {
             if next == Tag::Pos || compound || names && inside(time.end) {
                 return None;
             }
+        }
+        // "210,000 gallons a day": how much of it, not when.
+        let counts = |t: u32| tree.tag(t).is_noun() || tree.tag(t) == Tag::Cd;
+        let measured = before.is_some_and(counts) && time.len() == 2 && tree.is_one_of(time.start, &["a", "an", "per", "each"]);
+        let counted_from = |t: u32| tree.tokens().contains(&t) && self.wording.lexicon.cues.relation(tree.word(t)).is_some();
+        if measured && !counted_from(time.end) {
+            return None;
         }
         // "In the hours before her death" tells less without them.
         if tree.is_one_of(time.end - 1, &["before", "after"]) && tree.tokens().contains(&time.end) {

@@ -29,6 +29,7 @@ pub(super) fn reads_well(tree: &Tree, said: &Said, verb: u32, subject: u32, word
         && !lacks_quotation(tree, tokens, verb, wording)
         && joins_well(tree, said, verb)
         && !has_lone_subject(tree, tokens, verb)
+        && says_something(tree, tokens, verb)
         && has_one_clause(tree, said, verb, wording)
 }
 
@@ -244,6 +245,13 @@ fn has_lone_subject(tree: &Tree, tokens: &[u32], verb: u32) -> bool {
             && tree.head(t).is_some_and(|head| head > t && head != verb && !tokens.contains(&head))
     };
     tokens.iter().any(|&t| t > verb && tree.tag(t).is_noun() && lone(t))
+}
+
+/// "Demanded that the companies involved in the spill": what was demanded has no verb.
+fn says_something(tree: &Tree, tokens: &[u32], verb: u32) -> bool {
+    let that = tokens.iter().rposition(|&t| t > verb && tree.is(t, "that") && tree.tag(t) == Tag::In && tree.rel(t) == Rel::Mark);
+    let tells = |t: &u32| tree.tag(*t).is_tensed() || matches!(tree.tag(*t), Tag::Md | Tag::Vb);
+    that.is_none_or(|that| tokens[that + 1..].iter().any(tells))
 }
 
 /// A second tensed verb needs a word that brings it in; else two sentences ran into one.

@@ -87,6 +87,18 @@ fn a_what_is_one_clean_clause() {
         ("Crews left on Monday for places where the oil has landed.", "Crews left for places where the oil has landed."),
         // What somebody said would come will come.
         ("Anna Vidal said the troops would leave the port on Friday.", "The troops will leave the port."),
+        // Days of a stretch go together; how much a day does not.
+        ("The army shelled the port on May 3-5 with rockets.", "The army shelled the port with rockets."),
+        ("The army fired 900 rockets a day at the port on Monday.", "The army fired 900 rockets a day at the port."),
+        // What is counted in what is vowed.
+        (
+            "On Monday the fund vowed to pay within two days of receiving claims.",
+            "The fund vowed to pay within two days of receiving claims.",
+        ),
+        (
+            "Anna Vidal has protested ever since the army shelled the port on Monday.",
+            "Anna Vidal has protested. | The army shelled the port.",
+        ),
         // Who owns it is named.
         ("Enron collapsed on Friday. On Monday the board sold the company's shares.", "The board sold Enron's shares."),
         // Quotation marks stay in pairs.

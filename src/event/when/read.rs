@@ -116,7 +116,7 @@ fn in_week(date: Edtf, timex: &Timex, dct: Option<NaiveDate>) -> Edtf {
     Interval::new(Some(first), last).map_or(date, Edtf::within)
 }
 
-/// "From 1932 to 1933", "in 2000 and 2001", "between June and August": the stretch that an expression opens and the one right behind it closes.
+/// "From 1932 to 1933", "in 2000 and 2001", "June 3-5", "between June and August": the stretch that an expression opens and the one right behind it closes.
 fn stretch(tree: &Tree, from: &Timex, to: &Timex, status: Status) -> Option<Edtf> {
     let (Edtf::Date(first), Edtf::Date(last)) = (from.date?, to.date?) else { return None };
     let (start, end) = (from.tokens.start, from.tokens.end);
@@ -131,10 +131,12 @@ fn stretch(tree: &Tree, from: &Timex, to: &Timex, status: Status) -> Option<Edtf
     let opens = |words: &[&str]| tree.is_one_of(start, words) || start > tree.tokens().start && tree.is_one_of(start - 1, words);
     let alike = first.interval().days().zip(last.interval().days()).is_some_and(|(a, b)| a.abs_diff(b) <= 3);
     let runs = tree.is_one_of(end, &["to", "until", "till", "through"]) && (opens(&["from"]) || alike && opens(&["of", "during"]));
+    let days = first.interval().days() == Some(1) && last.interval().days() == Some(1);
+    let dashed = days && matches!(tree.word(end), "-" | "–" | "--");
     let next = first.interval().latest()?.succ_opt() == last.interval().earliest();
-    let both = tree.is(end, "and") && next && opens(&["in", "during"]) && status == Status::Occurred;
+    let both = tree.is(end, "and") && next && (opens(&["in", "during"]) || days && opens(&["on"])) && status == Status::Occurred;
     let between = opens(&["between"]) && tree.is(end, "and");
-    if runs || both || between && status == Status::Ongoing {
+    if runs || dashed || both || between && status == Status::Ongoing {
         return Some(Edtf::Lasted { from: Some(first), to: Some(last) });
     }
     between.then_some(Edtf::Between { from: Some(first), to: Some(last) })
