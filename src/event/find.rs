@@ -2,7 +2,7 @@
 
 use super::keep::Doubt;
 use super::mention::{Before, InSentence};
-use super::quotation::Quotation;
+use super::quotation::Quotations;
 use super::reference::Referents;
 use super::sentence::Sentence;
 use super::trigger::Breadth;
@@ -39,7 +39,7 @@ pub fn find_with(text: &mut Text, timexes: &[Timex], setting: Setting, judge: &m
     let mut at = 0;
     let mut referents = if setting.breadth == Breadth::Entries { Referents::of(text, setting.lexicon) } else { Referents::default() };
     let mut story = (setting.breadth == Breadth::TimeMl).then(|| when::Story::new(timexes, setting.dct));
-    let (mut quotation, mut read) = (Quotation::default(), 0);
+    let quotations = Quotations::of(text.raw);
     let chronicle = style::is_chronicle(text, setting.lexicon);
     let words = if setting.breadth == Breadth::Entries { keep::Words::of(text) } else { keep::Words::default() };
     for index in 0..text.sentences.len() {
@@ -50,10 +50,7 @@ pub fn find_with(text: &mut Text, timexes: &[Timex], setting: Setting, judge: &m
         let dating: Vec<(u32, &Timex)> = (start..at).map(|i| (i as u32, &timexes[i])).collect();
         let sentence = Sentence::new(text, index as u32, setting.lexicon);
         referents.read(&sentence);
-        let begin = text.sentences[index].span.start;
-        quotation = quotation.read(&text.raw[read as usize..begin as usize]);
-        read = begin;
-        let before = Before { referents: &referents, quotation, chronicle, words: &words };
+        let before = Before { referents: &referents, quotations: &quotations, chronicle, words: &words };
         if let Some(told) = InSentence::read(&sentence, &dating, setting, before, story.as_ref()) {
             if let Some(story) = &mut story {
                 story.read(index as u32, told.dates());

@@ -3,7 +3,7 @@
 use super::attribution::Attribution;
 use super::find::{Judge, Setting};
 use super::keep::Doubt;
-use super::quotation::Quotation;
+use super::quotation::Quotations;
 use super::reference::Referents;
 use super::role::{self, Roles};
 use super::sentence::Sentence;
@@ -19,7 +19,7 @@ use std::ops::Range;
 #[derive(Clone, Copy)]
 pub(super) struct Before<'a> {
     pub referents: &'a Referents,
-    pub quotation: Quotation,
+    pub quotations: &'a Quotations,
     /// Whether the whole text tells what happened in the present tense.
     pub chronicle: bool,
     pub words: &'a keep::Words,
@@ -157,7 +157,7 @@ impl<'r, 's, 'a> InSentence<'r, 's, 'a> {
             anchor: placing.anchor,
             // A heading repeats what the body tells with its date.
             heading: self.sentence.tree.text.sentences[self.sentence.tree.sentence as usize].heading,
-            quotation: self.before.quotation,
+            quotations: self.before.quotations,
             timex: self.timexes.iter().find(|(index, _)| Some(*index) == when.timex).map(|(_, timex)| timex.tokens.start),
             chronicle: self.before.chronicle,
             dct: self.setting.dct,

@@ -1,6 +1,6 @@
 //! Which mentions deserve an entry: real happenings, not states, wishes, habits or verbs of speech.
 
-use super::quotation::Quotation;
+use super::quotation::Quotations;
 use super::sentence::Sentence;
 use super::standing::{self, Standing};
 use super::status::Manner;
@@ -27,8 +27,8 @@ pub struct Grounds<'g> {
     /// Whether a length is counted from it: "three days after the raid".
     pub anchor: bool,
     pub heading: bool,
-    /// The quotation marks before the sentence.
-    pub quotation: Quotation,
+    /// The quotation marks of the text.
+    pub quotations: &'g Quotations,
     /// The first token of the expression that dates it, if that stands in its sentence.
     pub timex: Option<u32>,
     /// Whether the text tells what happened in the present tense.
@@ -66,13 +66,13 @@ fn is_barred(sentence: &Sentence, grounds: &Grounds) -> bool {
 
 /// What is only said: speech without what was said, views, quotations, an announcement of nothing.
 fn is_talk(sentence: &Sentence, grounds: &Grounds, phase: bool) -> bool {
-    let Grounds { trigger, placed, quotation, .. } = *grounds;
+    let Grounds { trigger, placed, quotations, .. } = *grounds;
     // "has announced", "denied": without what, there is no news.
     let light = || sentence.is(trigger.token, Listed::Light) && trigger.kind.is_none() && !placed && !phase;
     let of_nothing = || (trigger.class == Class::Reporting || light()) && !trigger.noun && !has_complement(sentence, trigger.token);
     is_speech_only(trigger)
         || is_opinion(sentence, trigger.token)
-        || is_said_by_another(sentence, quotation, trigger.token)
+        || is_said_by_another(sentence, quotations, trigger.token)
         || of_nothing()
         || is_bare_publication(sentence, trigger.token, trigger.kind.as_deref())
 }
@@ -178,12 +178,12 @@ pub fn is_needed(grounds: &Grounds) -> bool {
 
 /// Whether nothing forbids an entry outright: what the rules list is told from the rest of these.
 pub fn may_be_listed(sentence: &Sentence, grounds: &Grounds) -> bool {
-    let Grounds { trigger, manner, status, quotation, .. } = *grounds;
+    let Grounds { trigger, manner, status, quotations, .. } = *grounds;
     let dated = is_dated(grounds.when);
     !(is_barred(sentence, grounds)
         || is_speech_only(trigger)
         || is_opinion(sentence, trigger.token)
-        || is_said_by_another(sentence, quotation, trigger.token)
+        || is_said_by_another(sentence, quotations, trigger.token)
         || only_happens(sentence, trigger.token)
         || matches!(status, Status::Hypothetical | Status::Denied)
         || matches!(status, Status::Planned | Status::Threatened) && !dated
@@ -207,7 +207,7 @@ fn is_news(sentence: &Sentence, grounds: &Grounds) -> bool {
 
 /// Whether what somebody is quoted with states an event: "The truce has ended". It is told as his statement.
 pub fn deserves_statement(sentence: &Sentence, grounds: &Grounds) -> bool {
-    let Grounds { trigger, manner, status, quotation, .. } = *grounds;
+    let Grounds { trigger, manner, status, quotations, .. } = *grounds;
     let typed = || {
         let subject = super::clause::of(&sentence.tree, trigger.token).subject;
         trigger.kind.is_some() || trigger.class != Class::State && subject.is_some_and(|s| sentence.names_event(s))
@@ -219,8 +219,8 @@ pub fn deserves_statement(sentence: &Sentence, grounds: &Grounds) -> bool {
         && told
         && sentence.tree.rel(trigger.token) != Rel::Conj
         && !is_question(sentence)
-        && is_quoted(sentence, quotation, trigger.token)
-        && super::clause::of(&sentence.tree, trigger.token).subject.is_some_and(|subject| is_quoted(sentence, quotation, subject))
+        && is_quoted(sentence, quotations, trigger.token)
+        && super::clause::of(&sentence.tree, trigger.token).subject.is_some_and(|subject| is_quoted(sentence, quotations, subject))
         && typed()
 }
 
@@ -350,20 +350,18 @@ fn is_speech_only(trigger: &Trigger) -> bool {
     trigger.class == Class::Reporting && trigger.kind.is_none()
 }
 
-/// Whether quotation marks enclose the word; `quotation` is read as far as its sentence.
-fn is_quoted(sentence: &Sentence, quotation: Quotation, token: u32) -> bool {
-    let text = sentence.tree.text;
-    let (start, end) = (text.sentences[sentence.tree.sentence as usize].span.start, text.tokens[token as usize].span.start);
-    quotation.read(&text.raw[start as usize..end as usize]).is_open()
+/// Whether quotation marks enclose the word.
+fn is_quoted(sentence: &Sentence, quotations: &Quotations, token: u32) -> bool {
+    quotations.enclose(sentence.tree.text.tokens[token as usize].span.start)
 }
 
 /// Whether the clause of a word stands in quotation marks; of a verb alone between them ("had “surrendered”") the author only keeps his distance.
-fn is_said_by_another(sentence: &Sentence, quotation: Quotation, token: u32) -> bool {
+fn is_said_by_another(sentence: &Sentence, quotations: &Quotations, token: u32) -> bool {
     let subject = || super::clause::of(&sentence.tree, token).subject;
     let alone = || {
         let next = (token + 1..sentence.tree.tokens().end).next();
         let closed = next.is_some_and(|t| matches!(sentence.tree.word(t), "”" | "\"" | "''" | "’" | "'"));
-        closed && subject().is_some_and(|noun| noun < token && !is_quoted(sentence, quotation, noun))
+        closed && subject().is_some_and(|noun| noun < token && !is_quoted(sentence, quotations, noun))
     };
-    is_quoted(sentence, quotation, token) && !(sentence.tree.tag(token).is_verb() && alone())
+    is_quoted(sentence, quotations, token) && !(sentence.tree.tag(token).is_verb() && alone())
 }
