@@ -10,7 +10,7 @@ mod news;
 use super::select::{self, Grounds};
 use super::sentence::Sentence;
 use super::worth::{is_acted, is_definite, is_finite, is_first_person, is_named, is_of_event, is_of_somebody};
-use super::{Mention, clause, standing};
+use super::{Mention, Status, clause, standing};
 use crate::lexicon::triggers::base;
 use crate::lexicon::words::Class as Listed;
 use crate::linear::{self, Table, feature, mix};
@@ -29,8 +29,9 @@ pub const UNIT: f32 = 16.0;
 /// How far below its bar a line is that its place in the order may still keep; the second where it is typed and names who acts.
 const NEAR: [i32; 2] = [-24, -40];
 
-/// How far above its bar a line is that is listed although no rule lists it.
-const BEYOND: i32 = 40;
+/// How far above its bar a line is that is listed although no rule lists it; the second where it tells what was done and has neither a date nor a type:
+/// of those as many are good as of what the rules list.
+const BEYOND: [i32; 2] = [40, 16];
 
 /// How high the bar is that a line has to clear: a date or a type says which of the like is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +78,9 @@ pub enum Doubt {
 pub fn doubt(score: i32, mention: &Mention, by_rule: bool) -> Doubt {
     // "Brigadier General Bo Tan delivered the message himself", after the report.
     let named = mention.kind.is_some() && mention.actors.iter().any(|actor| actor.contains(' ') && actor.starts_with(char::is_uppercase));
-    match score - Bar::of(mention).least() - if by_rule { 0 } else { BEYOND } {
+    let plain = Bar::of(mention) == Bar::Plain && mention.status == Status::Occurred;
+    let beyond = BEYOND[usize::from(plain)];
+    match score - Bar::of(mention).least() - if by_rule { 0 } else { beyond } {
         0.. => Doubt::None,
         below if below >= NEAR[usize::from(named)] => Doubt::Some,
         _ => Doubt::Much,

@@ -121,6 +121,35 @@ impl Cut<'_, '_, '_> {
         if bare { clause - 2 } else { clause }
     }
 
+    /// Leaves out the last phrase without which the clause is whole, if that leaves more than the verb.
+    pub(super) fn retreat(&self, tokens: &mut Vec<u32>, verb: u32) -> bool {
+        let Some(from) = tokens.iter().position(|&t| t == verb) else { return false };
+        let whole = |i: usize| self.is_whole_without(&tokens[..i], tokens[i], from);
+        let may_go = |i: usize| self.is_optional(verb, tokens, i) || self.opens_relative(tokens[i]);
+        let last = (from + 2..tokens.len()).rev().find(|&i| may_go(i) && whole(i));
+        last.inspect(|&i| tokens.truncate(i)).is_some()
+    }
+
+    /// Whether words say enough without the phrase that `next` opens: not "handed himself | in", "issued a call | for calm", "put his ruling | on hold",
+    /// "telling the leader | that", "won best | actor".
+    fn is_whole_without(&self, kept: &[u32], next: u32, verb: usize) -> bool {
+        let tree = self.tree;
+        let Some(&last) = kept.last() else { return false };
+        let ends = tree.tag(last).is_noun() || matches!(tree.tag(last), Tag::Cd | Tag::Vbn | Tag::CloseQuote);
+        let particle = tree.rel(next) == Rel::CompoundPrt || self.value(next, Class::Particle) == Some("always");
+        // Of a noun that nothing else determines.
+        let noun = tree.head(next).filter(|_| tree.tag(next) == Tag::In).and_then(|phrase| tree.head(phrase));
+        let open = noun == Some(last)
+            && !tree.tag(last).is_proper()
+            && tree.child(last, &[Rel::Det, Rel::NmodPoss]).is_none_or(|det| tree.is_one_of(det, &["a", "an", "any", "no"]));
+        let lost = |of: u32| {
+            tree.children_in(of, &[Rel::Obj, Rel::Iobj, Rel::Ccomp, Rel::Xcomp, Rel::CompoundPrt]).any(|c| c > last && !self.is_time(c))
+        };
+        let puts = |of: u32| *self.wording.lexicon.lemmas.verb(tree.word(of)) == *"put";
+        let tells = |t: &&u32| tree.tag(**t).is_verb();
+        ends && !particle && !open && !kept[verb..].iter().filter(tells).any(|&t| lost(t) || puts(t))
+    }
+
     /// A phrase that the parser hangs on the noun right before it.
     fn is_of_noun(&self, tokens: &[u32], i: usize) -> bool {
         let tree = self.tree;

@@ -33,6 +33,16 @@ pub(super) fn reads_well(tree: &Tree, said: &Said, verb: u32, subject: u32, word
         && has_one_clause(tree, said, verb, wording)
 }
 
+/// The part of it that only the end of the words decides.
+pub(super) fn ends_well(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wording) -> bool {
+    is_plain(tree, tokens)
+        && is_whole(tree, tokens)
+        && has_verb_of_relative(tree, tokens, verb, wording)
+        && closes_well(tree, tokens, verb, wording)
+        && !has_lone_subject(tree, tokens, verb)
+        && says_something(tree, tokens, verb)
+}
+
 /// The same for a noun: "The assassination of a prominent scientist".
 pub(super) fn noun_reads_well(tree: &Tree, said: &Said, noun: u32, wording: &Wording) -> bool {
     let tokens = &said.tokens;

@@ -30,6 +30,9 @@ const LONGEST: usize = 25;
 /// A word or two more read better than a clause without its end.
 const TOLERATED: usize = 28;
 
+/// How many phrases a clause may lose whose end does not read well.
+const RETREATS: usize = 3;
+
 /// Stands in for tokens when a clause is said on its own: the name for "he", "was" before a bare participle.
 pub struct Wording<'w> {
     pub lexicon: &'w Lexicon,
@@ -95,6 +98,12 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
     tokens.extend(cut.kept(verb + 1..end));
     cut.shorten(&mut tokens, verb);
     cut.trim(&mut tokens, verb);
+    // "Condemned the attacks amid criticism that the": rather without the last phrase than not at all.
+    for _ in 0..RETREATS {
+        if gate::ends_well(tree, &tokens, verb, wording) || !cut.retreat(&mut tokens, verb) {
+            break;
+        }
+    }
     // A participle that describes a noun becomes a clause of its own: "militias formed in 2014" were formed.
     let participle = clause.borrowed && clause.passive && matches!(tree.rel(verb), Rel::Acl | Rel::Advcl)
         && helpers.is_empty()

@@ -99,6 +99,12 @@ fn a_what_is_one_clean_clause() {
             "Anna Vidal has protested ever since the army shelled the port on Monday.",
             "Anna Vidal has protested. | The army shelled the port.",
         ),
+        // Rather without its last phrase than with an end that says nothing.
+        (
+            "The president condemned the attacks on reporters in Harran on Monday amid mounting criticism that the assaults on them were \
+             being orchestrated by the mayor to suppress coverage of bloodshed by his men.",
+            "The president condemned the attacks on reporters in Harran.",
+        ),
         // Who owns it is named.
         ("Enron collapsed on Friday. On Monday the board sold the company's shares.", "The board sold Enron's shares."),
         // Quotation marks stay in pairs.

@@ -46,6 +46,11 @@ pub(super) fn dated(
     if happens && (is_ahead(tree, timex, dct) || !can_have_happened(date, basis(sentence, timex), preposition.as_deref(), dct)) {
         return None;
     }
+    // "Is preparing to cut them by 2030": until when something else is to be done.
+    let ahead = dct.is_some_and(|dct| date.interval().latest().is_some_and(|last| last > dct));
+    if happens && preposition.as_deref() == Some("by") && ahead && date.interval().earliest().is_none_or(|first| Some(first) > dct) {
+        return None;
+    }
     if let Some(date) = next.and_then(|next| stretch(tree, timex, next, status)) {
         return Some(When { date, basis: basis(sentence, timex), timex: Some(index) });
     }
