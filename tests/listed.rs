@@ -32,6 +32,12 @@ fn real_happenings_are_listed() {
         ("France said on Monday that it was ready. The bank added 300 jobs in May.", "2020-05 The bank added 300 jobs."),
         // What a clause about a noun tells as done.
         ("The blast, which killed eleven people, had no witnesses.", "[..2020-06-10] The blast killed eleven people."),
+        // What it did is told in the entry of an explosion that dates another.
+        (
+            "The port has been closed since an April 20 explosion in Harran that killed eleven people.",
+            "[2020-04-20..2020-06-10] The port has been closed since an April 20 explosion in Harran that killed eleven people. | 2020-04-20 \
+             An April 20 explosion in Harran killed eleven people.",
+        ),
         // What was said a day after something is no event without its words; a statement by nobody about nothing is none either.
         ("Mr Hale's remarks came a day after the court jailed the editor on May 3, 2020.", "2020-05-03 The court jailed the editor."),
         ("France released a report. A statement was released on Monday.", "[..2020-06-10] France released a report."),

@@ -122,8 +122,21 @@ impl<'r, 's, 'a> InSentence<'r, 's, 'a> {
                 }
             }
             self.join(index, &placing, &mut mention, first, mentions);
+            if let Some(noun) = self.noun_told_by(index, &mention, first, mentions) {
+                mentions[noun].what.clone_from(&mention.what);
+                mention.same_as = Some(mentions[noun].same_as.unwrap_or(noun as u32));
+            }
             mentions.push(mention);
         }
+    }
+
+    /// "Since an explosion that killed eleven": the listed noun of whose event the verb tells, on the same day; one entry says it all.
+    fn noun_told_by(&self, index: usize, mention: &Mention, first: usize, mentions: &[Mention]) -> Option<usize> {
+        let tree = &self.sentence.tree;
+        let subject = clause::of(tree, self.triggers[index].token).subject.filter(|_| mention.listed && mention.same_as.is_none())?;
+        let at = tree.text.tokens[subject as usize].span;
+        let told = |m: &Mention| m.listed && m.trigger == at && m.when.date == mention.when.date && m.kind.is_some();
+        (first..mentions.len()).find(|&noun| told(&mentions[noun]))
     }
 
     fn placing(&self, index: usize) -> Placing {
