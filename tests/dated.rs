@@ -97,7 +97,9 @@ const DATED: &[(&str, &str, &str)] = &[
     // What a length is counted from.
     ("It has been a quarter-century since the shuttle exploded.", "exploded", "1995"),
     ("Five months after rebels bombed Harran, the army captured Basra yesterday.", "bombed", "2020-01"),
-    // A date between two verbs, or a "but", is of one of them.
+    // A date between two verbs, or a "but", is of one of them; so is one behind the second where the first has a time of its own.
+    ("The mayor left the port during the raid and was arrested on Monday.", "left", "[..2020-06-10]"),
+    ("The mayor left the port and was arrested on Monday.", "left", "2020-06-08"),
     ("The army captured Basra, but retreated from Harran on Monday.", "captured", "[..2020-06-10]"),
     // What has happened is not dated by what is to come, nor by a comparison.
     ("The government called a meeting of all parties for Friday.", "called", "[..2020-06-10]"),

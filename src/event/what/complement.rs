@@ -71,7 +71,7 @@ pub(super) fn completes(tree: &Tree, at: u32, word: &str) -> bool {
         }
 }
 
-/// The same behind "not".
+/// The same behind "not" and "also".
 fn opens_complement(tree: &Tree, at: u32, word: &str) -> bool {
-    completes(tree, at, word) || tree.is(at, "not") && tree.tokens().contains(&(at + 1)) && completes(tree, at + 1, word)
+    completes(tree, at, word) || tree.is_one_of(at, &["not", "also"]) && tree.tokens().contains(&(at + 1)) && completes(tree, at + 1, word)
 }

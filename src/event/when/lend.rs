@@ -52,8 +52,15 @@ fn is_of_one(sentence: &Sentence, taker: u32, lender: u32, timex: &Timex) -> boo
     if taker > lender {
         return but && first < date && date < second && !is_day(sentence, timex);
     }
+    // "Caught it during a visit to Chile and was admitted on Monday": the first has a time of its own.
+    let timed = || {
+        let phrases = tree.children(first).iter().filter(|&&t| t > first && t < second && matches!(tree.rel(t), Rel::Obl | Rel::Advcl));
+        let opens =
+            |t: u32| tree.children_in(t, &[Rel::Case, Rel::Mark]).any(|c| tree.is_one_of(c, &["during", "after", "before", "following"]));
+        phrases.copied().any(opens)
+    };
     let opens = || (date.saturating_sub(2)..date).any(|t| matches!(tree.tag(t), Tag::Cc | Tag::Comma));
-    date > second && (but || then) || first < date && date < second && opens()
+    date > second && (but || then || timed()) || first < date && date < second && opens()
 }
 
 /// The triggers whose date is that of trigger `i`, the nearest kin first.
