@@ -14,11 +14,27 @@ pub(super) fn mend(text: &mut Text, sentence: usize, timexes: &[Timex]) {
         let time = timex.tokens.clone();
         let Some(top) = time.clone().find(|&t| !time.contains(&text.tokens[t as usize].head)) else { continue };
         match text.tokens[top as usize].rel {
+            Rel::OblUnmarked if is_between(text, &tokens, &time, top) => {
+                text.tokens[top as usize].rel = Rel::Nsubj;
+                part_from_head(text, &tokens, time, top);
+            }
             Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Obl => part_from_head(text, &tokens, time, top),
             Rel::Compound | Rel::Flat | Rel::NmodDesc | Rel::Nmod | Rel::Appos => part_from_name(text, &tokens, time, top),
             _ => {}
         }
     }
+}
+
+/// "Police yesterday arrested": a time between its clause's verb and a noun that nothing else makes the subject.
+fn is_between(text: &Text, tokens: &Range<u32>, time: &Range<u32>, top: u32) -> bool {
+    let verb = text.tokens[top as usize].head;
+    let has_subject = tokens.clone().any(|t| {
+        text.tokens[t as usize].head == verb && matches!(text.tokens[t as usize].rel, Rel::Nsubj | Rel::NsubjPass | Rel::Expl | Rel::Csubj)
+    });
+    verb == time.end
+        && text.tag(verb).is_tensed()
+        && !has_subject
+        && noun_before(text, tokens, time.start).is_some_and(|noun| mend::is_under(&text.tokens, 0, noun as usize, top as usize))
 }
 
 /// The head of a subject, or of what "with" leads to, is a time: the noun beside it takes part ("met with Sununu Sunday").
@@ -117,6 +133,8 @@ mod tests {
             ("The tax watchdog last Friday slammed the bank.", "watchdog"),
             ("Thursday BP sacked the director.", "BP"),
             ("Parliament earlier this month passed a law.", "Parliament"),
+            ("Italian police today arrested the son and a daughter of Ann Tan.", "police"),
+            ("Saudi officials yesterday denied the report.", "officials"),
             // These are as the parser has them.
             ("Friday's talks failed.", "talks"),
             ("The Friday market burned down.", "market"),

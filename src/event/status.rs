@@ -104,7 +104,7 @@ fn own_status(tree: &Tree, token: u32, manner: &Manner) -> Status {
         return Status::Planned;
     }
     if manner.tense == Tense::Present && is_awaited(tree, token) {
-        return Status::Hypothetical;
+        return if tree.head(token).is_some_and(|over| is_negated(tree, over)) { Status::Hypothetical } else { Status::Planned };
     }
     let conditional = || {
         let mut clauses = tree.children_in(token, &[Rel::Advcl]);

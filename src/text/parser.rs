@@ -227,7 +227,7 @@ impl State {
 }
 
 /// The features above come in this order.
-const HASTE: Haste = Haste { first: 32, lead: 9500 };
+const HASTE: Haste = Haste { first: 32, lead: 12000 };
 
 /// Distances in classes.
 const GAP: [u8; 16] = [0, 1, 2, 3, 4, 5, 5, 6, 6, 6, 7, 7, 7, 7, 7, 8];

@@ -242,7 +242,8 @@ fn lacks_complement(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wording) -
     const BEHIND: u32 = 16;
     let (Some(&last), Some(word)) = (tokens.last(), super::complement::completed_by(tree, verb, wording)) else { return false };
     let brings_in = |t: u32| super::complement::completes(tree, t, word);
-    let edge = |t: u32| t == last + 1 || matches!(tree.tag(t - 1), Tag::Comma | Tag::Colon | Tag::Rrb) || tree.is_one_of(t - 1, &["not", "also"]);
+    let edge =
+        |t: u32| t == last + 1 || matches!(tree.tag(t - 1), Tag::Comma | Tag::Colon | Tag::Rrb) || tree.is_one_of(t - 1, &["not", "also"]);
     last > verb
         && !tokens.iter().any(|&t| t > verb && brings_in(t))
         && (last + 1..tree.tokens().end.min(last + BEHIND)).any(|t| brings_in(t) && edge(t))

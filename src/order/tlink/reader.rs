@@ -53,7 +53,10 @@ impl Reader<'_, '_, '_> {
         }
         // "Deposits will be made until all has been paid": what follows a plan in the present tense is planned too.
         let (plan, then) = (&self.mentions[placed], &self.mentions[other]);
-        if matches!(plan.status, Status::Planned | Status::Threatened) && then.tense == Tense::Present && then.status == Status::Occurred {
+        if matches!(plan.status, Status::Planned | Status::Threatened)
+            && then.tense == Tense::Present
+            && matches!(then.status, Status::Occurred | Status::Planned)
+        {
             return None;
         }
         if token > cue || !self.opens_clause(cue) {
