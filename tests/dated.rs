@@ -96,6 +96,8 @@ const DATED: &[(&str, &str, &str)] = &[
     ("Ivan Petrov was jailed before the revolution in 1979.", "jailed", "[..1979-12]"),
     // What a length is counted from.
     ("It has been a quarter-century since the shuttle exploded.", "exploded", "1995"),
+    ("The army captured Basra on June 3, two days before rebels bombed Harran.", "bombed", "2020-06-05"),
+    ("The army captured Basra on June 3, ten days before rebels bombed Harran.", "bombed", "[..2020-06-10]"),
     ("Five months after rebels bombed Harran, the army captured Basra yesterday.", "bombed", "2020-01"),
     // A date between two verbs, or a "but", is of one of them; so is one behind the second where the first has a time of its own.
     ("The mayor left the port during the raid and was arrested on Monday.", "left", "[..2020-06-10]"),

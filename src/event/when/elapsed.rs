@@ -1,5 +1,5 @@
 //! The date of the event that a length of time is counted from: "a month since the rig exploded" in an article of May is of April, "five months after
-//! the explosion, the well passed a test yesterday" of five months before.
+//! the explosion, the well passed a test yesterday" of five months before, "on 23 February, a day before the army attacked" of the day after.
 
 use super::Told;
 use crate::event::phrase;
@@ -23,14 +23,22 @@ pub(super) fn count(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], 
         }
         let found = if tree.is(cue, "since") {
             let from = phrase::counted_from(tree, &tokens, cue..cue + 1, sentence.lexicon);
-            from.filter(|_| goes_on(tree, told, length)).zip(dct)
+            from.filter(|_| goes_on(tree, told, length)).zip(dct).map(|(from, dct)| (from, dct, Way::Back))
         } else {
-            let counted = phrase::counted(tree, length, &tokens, sentence.lexicon).filter(|c| tree.is(c.cue.start, "after"));
-            counted.and_then(|c| Some((c.from, base(told, c.placed, own, dct)?)))
+            let counted = phrase::counted(tree, length, &tokens, sentence.lexicon);
+            counted.and_then(|c| {
+                let way = if tree.is(c.cue.start, "after") { Way::Back } else { Way::On };
+                let told_here = || base(told, c.placed, own, dct);
+                // "On 23 February, a day before the army attacked": only a day that is named is counted on from.
+                let base = if way == Way::Back { told_here() } else { own[told.place(c.placed)?].as_ref()?.date.interval().single_day() };
+                (way == Way::Back || tree.is(c.cue.start, "before")).then_some((c.from, base?, way))
+            })
         };
-        let Some((from, base)) = found else { continue };
+        let Some((from, base, way)) = found else { continue };
         let exact = sentence.lexicon.words.lists(tree.word(length.tokens.start.max(1) - 1), Class::Exact);
-        let Some(date) = before(base, length, exact).filter(|_| dct.is_none_or(|dct| base <= dct)) else { continue };
+        let past = |day: NaiveDate| dct.is_none_or(|dct| day <= dct);
+        let happened = |date: &Edtf| past(base) && (way == Way::Back || date.interval().latest().is_none_or(past));
+        let Some(date) = away(base, length, exact, way).filter(happened) else { continue };
         if told.place(from).is_none_or(|i| own[i].is_some()) {
             continue;
         }
@@ -76,30 +84,49 @@ fn goes_on(tree: &Tree, told: Told, length: &Timex) -> bool {
     verbs.into_iter().any(|verb| main(&verb)) || told.triggers.is_empty()
 }
 
-/// So long before a day, as finely as it is counted in.
-fn before(day: NaiveDate, length: &Timex, exact: bool) -> Option<Edtf> {
+/// Which way a length is counted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Back,
+    On,
+}
+
+/// So long before or after a day, as finely as it is counted in.
+fn away(day: NaiveDate, length: &Timex, exact: bool, way: Way) -> Option<Edtf> {
     const ROUND: u32 = 10;
     const HALF_DAY: u32 = 12;
     let digits = length.value.trim_start_matches(['P', 'T']);
     let (count, unit) = digits.split_at_checked(digits.len().checked_sub(1)?)?;
     let count: u32 = count.parse().ok()?;
-    let days = |n: u32| day.checked_sub_days(Days::new(n.into()));
+    let days = |n: u32| match way {
+        Way::Back => day.checked_sub_days(Days::new(n.into())),
+        Way::On => day.checked_add_days(Days::new(n.into())),
+    };
+    let between = |a: NaiveDate, b: NaiveDate| Edtf::Between { from: Some(Date::day(a.min(b))), to: Some(Date::day(a.max(b))) };
     let date = match unit {
         "Y" => {
-            let year = Date::year(day.year().checked_sub_unsigned(count)?);
+            let year = match way {
+                Way::Back => day.year().checked_sub_unsigned(count)?,
+                Way::On => day.year().checked_add_unsigned(count)?,
+            };
+            let year = Date::year(year);
             Edtf::Date(if count.is_multiple_of(ROUND) && !exact { year.about() } else { year })
         }
         "M" if !length.value.contains('T') => {
-            let first = day.checked_sub_months(Months::new(count))?;
+            let first = match way {
+                Way::Back => day.checked_sub_months(Months::new(count))?,
+                Way::On => day.checked_add_months(Months::new(count))?,
+            };
             Edtf::Date(Date::month(first.year(), first.month() as u8))
         }
-        "W" => Edtf::Between { from: Some(Date::day(days(7 * count + 3)?)), to: Some(Date::day(days((7 * count).saturating_sub(3))?)) },
+        "W" => between(days(7 * count + 3)?, days((7 * count).saturating_sub(3))?),
         "D" => Edtf::Date(Date::day(days(count)?)),
         "H" if count < HALF_DAY => Edtf::day(day),
-        "H" => Edtf::Between { from: Some(Date::day(days(count.div_ceil(24))?)), to: Some(Date::day(day)) },
+        "H" => between(days(count.div_ceil(24))?, day),
         _ => return None,
     };
     match length.modifier {
+        Some(_) if way == Way::On => None,
         Some(Modifier::MoreThan | Modifier::EqualOrMore) => Some(super::read::up_to(date, 0)),
         Some(_) if unit != "H" && unit != "W" => Some(super::read::about(date)),
         _ => Some(date),
