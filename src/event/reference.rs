@@ -22,6 +22,8 @@ pub struct Referents {
     full: FullNames,
     /// The person last named as a subject, and in which sentence, as long as no other person was named in it or since.
     last: Option<(String, u32)>,
+    /// Who was brought in last without a name, "a man", and in which sentence, as long as nobody named was the subject since; tokens.
+    stranger: Option<(Stranger, u32)>,
     /// The same of companies and the like, and of countries.
     body: Option<(String, u32)>,
     country: Option<(String, u32)>,
@@ -113,6 +115,10 @@ impl Referents {
             && people.iter().all(|(other, _)| same(other, name))
         {
             self.last = Some((name.clone(), tree.sentence));
+            self.stranger = None;
+        }
+        if let Some(stranger) = tree.tokens().rev().find_map(|t| stranger(sentence, t)) {
+            self.stranger = Some((stranger, tree.sentence));
         }
     }
 
@@ -180,9 +186,15 @@ impl Referents {
         if let Some(name) = super::hanging::of_pronoun(sentence, pronoun, self) {
             return Some(name);
         }
+        // "Police searched a man. He had": not whoever was named before him.
+        let she = tree.is_one_of(pronoun, &["she", "her"]);
+        let meant = |who: Stranger| who.noun < pronoun && who.she.is_none_or(|is| is == she);
+        if self.stranger.is_some_and(|(who, at)| self.sentence - at <= REACH && meant(who)) {
+            return None;
+        }
         let last = self.last.as_ref().filter(|(_, at)| self.sentence - at <= REACH).map(|(name, _)| name.clone());
         let name = last.or_else(|| self.hero.of_pronoun(sentence, pronoun, &|token| is_somebody(&self.full, sentence, token)))?;
-        let other = if tree.is_one_of(pronoun, &["she", "her"]) { Sex::Man } else { Sex::Woman };
+        let other = if she { Sex::Man } else { Sex::Woman };
         let fits = self.sex_of(sentence, &name) != Some(other);
         (fits && !is_named_behind(tree, &name, pronoun..pronoun + 1) && !is_of_another(sentence, pronoun)).then_some(name)
     }
@@ -312,6 +324,26 @@ fn is_introduced(sentence: &Sentence, name: u32) -> bool {
     let Some(comma) = comma.filter(|&t| tree.tag(t) == Tag::Comma && t + 1 < tree.tokens().end) else { return false };
     let behind = comma + 2..tree.tokens().end.min(comma + 6);
     tree.tag(comma + 1) == Tag::Dt && behind.into_iter().any(|t| sentence.lexicon.words.has(sentence.lemma(t), Class::Agent))
+}
+
+/// Somebody without a name.
+#[derive(Clone, Copy, Debug)]
+struct Stranger {
+    noun: u32,
+    /// Whether "she" is said of him, if the noun tells.
+    she: Option<bool>,
+}
+
+/// "A man", "another suspect", as somebody who takes part.
+fn stranger(sentence: &Sentence, noun: u32) -> Option<Stranger> {
+    let tree = &sentence.tree;
+    let somebody = tree.tag(noun) == Tag::Nn
+        && matches!(tree.rel(noun), Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Obl | Rel::OblAgent)
+        && tree.child(noun, &[Rel::Det, Rel::Nummod]).is_some_and(|det| tree.is_one_of(det, &["a", "an", "one", "another"]))
+        && sentence.lexicon.words.value(tree.word(noun), Class::Anaphor) == Some("person");
+    let she = tree.is_one_of(noun, &["woman", "girl", "actress"]).then_some(true);
+    let he = || tree.is_one_of(noun, &["man", "boy", "businessman"]).then_some(false);
+    somebody.then(|| Stranger { noun, she: she.or_else(he) })
 }
 
 /// Whether the name at a token is one that people have: listed, the last one of a full name, or of two or three words that no list has.

@@ -107,6 +107,12 @@ fn a_what_is_one_clean_clause() {
         ),
         // Who owns it is named.
         ("Enron collapsed on Friday. On Monday the board sold the company's shares.", "The board sold Enron's shares."),
+        // Whom "he" means: not who was named before somebody without a name came in.
+        (
+            "Ivan Petrov attacked the pope on Sunday. He sold the port on Monday.",
+            "Ivan Petrov attacked the pope. | Ivan Petrov sold the port.",
+        ),
+        ("Ivan Petrov attacked the pope on Sunday. Troops beat a man. He sold the port on Monday.", "Ivan Petrov attacked the pope."),
         // Quotation marks stay in pairs.
         ("The president called for a “new beginning” on Monday.", "The president called for a “new beginning”."),
         // Tokenised text is written as people write it.
