@@ -263,7 +263,8 @@ impl Referents {
 /// "He was sidelined as Tan took office": whoever is named behind a pronoun of the main clause is another, but not in "when he left, Tan was old".
 fn is_named_behind(tree: &Tree, name: &str, phrase: Range<u32>) -> bool {
     let last = name.rsplit(' ').next().unwrap_or(name);
-    let opens = tree.head(phrase.end - 1).is_some_and(|verb| tree.rel(verb) == Rel::Advcl);
+    let marked = |verb: u32| tree.child(verb, &[Rel::Mark, Rel::Advmod]).is_some_and(|mark| mark < phrase.start);
+    let opens = tree.head(phrase.end - 1).is_some_and(|verb| tree.rel(verb) == Rel::Advcl && marked(verb));
     !opens && (phrase.end..tree.tokens().end).any(|t| tree.is(t, last))
 }
 

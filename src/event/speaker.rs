@@ -15,7 +15,8 @@ pub(super) fn of_pronoun(sentence: &Sentence, pronoun: u32) -> Option<u32> {
     let said = tree.head(pronoun).filter(|_| matches!(tree.rel(pronoun), Rel::Nsubj | Rel::NsubjPass))?;
     let speech = tree.head(said).filter(|&v| tree.rel(said) == Rel::Ccomp && sentence.is(v, Class::Reporting))?;
     let clause = clause::of(tree, speech);
-    let speaker = clause.subject.filter(|&s| s != pronoun && !clause.passive)?;
+    // "He jailed the rebels, Brown said": mostly not himself.
+    let speaker = clause.subject.filter(|&s| s < pronoun && !clause.passive)?;
     // "Told the minister that he": two may be meant.
     if clause.object.is_some_and(|o| tree.tag(o).is_noun()) || tree.child(speech, &[Rel::Iobj]).is_some() {
         return None;

@@ -206,7 +206,15 @@ fn is_complete(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wording) -> boo
     let is = |words: &[&str]| words.iter().any(|word| *lemma == **word);
     let state = is(&["have", "be"]) || tree.child(verb, &[Rel::Cop]).is_some();
     let seems = |t: u32| ["seem", "appear"].iter().any(|word| *wording.lexicon.lemmas.verb(tree.word(t)) == **word);
-    let nothing_happens = ends && is(&["come"]) && !wording.needed || state && !wording.telling && !wording.needed;
+    // "The developments came after a meeting": which, the line does not say.
+    let follows = || (verb + 1..tree.tokens().end).take(1).any(|t| tree.is_one_of(t, &["after", "as", "amid", "before", "ahead", "just"]));
+    let of_nobody = || {
+        let subject = tree.child(verb, &[Rel::Nsubj]).filter(|&t| matches!(tree.tag(t), Tag::Nn | Tag::Nns));
+        let acts = |t: u32| wording.lexicon.words.has(&wording.lexicon.lemmas.noun(tree.word(t)), Class::Agent);
+        subject.is_some_and(|t| !wording.names_event(tree, t) && !acts(t))
+    };
+    let nothing_happens =
+        is(&["come"]) && !wording.needed && (ends || follows() && of_nobody()) || state && !wording.telling && !wording.needed;
     if nothing_happens && !passive || tree.rel(verb) == Rel::Xcomp && tree.head(verb).is_some_and(seems) {
         return false;
     }
