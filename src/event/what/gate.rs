@@ -30,6 +30,7 @@ pub(super) fn reads_well(tree: &Tree, said: &Said, verb: u32, subject: u32, word
         && joins_well(tree, said, verb)
         && !has_lone_subject(tree, tokens, verb)
         && says_something(tree, tokens, verb)
+        && !tells_of_another(tree, verb, subject)
         && has_one_clause(tree, said, verb, wording)
 }
 
@@ -264,6 +265,12 @@ fn has_lone_subject(tree: &Tree, tokens: &[u32], verb: u32) -> bool {
             && tree.head(t).is_some_and(|head| head > t && head != verb && !tokens.contains(&head))
     };
     tokens.iter().any(|&t| t > verb && tree.tag(t).is_noun() && lone(t))
+}
+
+/// "They seek a candidate to fight the act, which came into force": the clause is of the noun behind the verb between.
+fn tells_of_another(tree: &Tree, verb: u32, subject: u32) -> bool {
+    let which = (subject + 1..verb).find(|&t| tree.is(t, "which")).filter(|_| tree.rel(verb) == Rel::AclRelcl);
+    which.is_some_and(|which| (subject + 1..which).any(|t| tree.tag(t).is_verb() && tree.tag(t) != Tag::Vbn && tree.head(t) != Some(verb)))
 }
 
 /// "Demanded that the companies involved in the spill": what was demanded has no verb.

@@ -133,7 +133,7 @@ fn what_does_not_read_well_is_not_told() {
         "The bank rejected this interpretation on Monday.",
         "Anna Vidal told Juan Rey she had resigned on Monday.",
         "He jailed the rebels on Monday, Juan Rey said.",
-        "The developments came on Monday after a quiet week in Harran.",
+        "The developments came after a quiet week in Harran on Monday.",
         "“They attacked us on Monday,” a farmer said.",
         "The minister was accused on Monday of allowing, or even planning, the riots.",
         "This is the attention the bank received on Monday.",

@@ -66,14 +66,16 @@ fn is_day_of_event(tree: &Tree, phrase: &[u32], wording: &Wording) -> bool {
         && tree.head(day) == Some(noun)
 }
 
-/// The tokens without quotation marks that lack their partner, without commas and the like at the ends or before another.
+/// The tokens without quotation marks and closing brackets that lack their partner, without commas and the like at the ends or before another.
 fn paired(tree: &Tree, tokens: &[u32]) -> Vec<u32> {
     let is_quote = |t: &u32| matches!(tree.tag(*t), Tag::OpenQuote | Tag::CloseQuote);
     let whole = tokens.iter().filter(|t| is_quote(t)).count() == 2 && {
         let mut marks = tokens.iter().filter(|t| is_quote(t));
         marks.next().is_some_and(|t| tree.tag(*t) == Tag::OpenQuote) && marks.next().is_some_and(|t| tree.tag(*t) == Tag::CloseQuote)
     };
-    let mut kept: Vec<u32> = tokens.iter().copied().filter(|t| whole || !is_quote(t)).collect();
+    let bracketed = tokens.iter().any(|&t| tree.tag(t) == Tag::Lrb);
+    let lone = |t: u32| tree.tag(t) == Tag::Rrb && !bracketed;
+    let mut kept: Vec<u32> = tokens.iter().copied().filter(|&t| (whole || !is_quote(&t)) && !lone(t)).collect();
     let loose = |t: u32| matches!(tree.tag(t), Tag::Comma | Tag::Colon);
     let mut i = 0;
     while i < kept.len() {
