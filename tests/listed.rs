@@ -38,6 +38,10 @@ fn real_happenings_are_listed() {
             "[2020-04-20..2020-06-10] The port has been closed since an April 20 explosion in Harran that killed eleven people. | 2020-04-20 \
              An April 20 explosion in Harran killed eleven people.",
         ),
+        (
+            "Three people were killed following a missile attack on Harran on Monday.",
+            "2020-06-08 Three people were killed following a missile attack on Harran.",
+        ),
         // What was said a day after something is no event without its words; a statement by nobody about nothing is none either.
         ("Mr Hale's remarks came a day after the court jailed the editor on May 3, 2020.", "2020-05-03 The court jailed the editor."),
         ("France released a report. A statement was released on Monday.", "[..2020-06-10] France released a report."),

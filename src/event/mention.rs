@@ -126,6 +126,9 @@ impl<'r, 's, 'a> InSentence<'r, 's, 'a> {
                 mentions[noun].what.clone_from(&mention.what);
                 mention.same_as = Some(mentions[noun].same_as.unwrap_or(noun as u32));
             }
+            if let Some(verb) = self.told_of_noun(index, &mention, first, mentions) {
+                mention.same_as = Some(mentions[verb].same_as.unwrap_or(verb as u32));
+            }
             mentions.push(mention);
         }
     }
@@ -137,6 +140,24 @@ impl<'r, 's, 'a> InSentence<'r, 's, 'a> {
         let at = tree.text.tokens[subject as usize].span;
         let told = |m: &Mention| m.listed && m.trigger == at && m.when.date == mention.when.date && m.kind.is_some();
         (first..mentions.len()).find(|&noun| told(&mentions[noun]))
+    }
+
+    /// "Three were killed following a missile attack on Dnipro": the verb of the same type whose line has all the words of the noun's.
+    fn told_of_noun(&self, index: usize, mention: &Mention, first: usize, mentions: &[Mention]) -> Option<usize> {
+        let base = self.triggers[index].base().filter(|_| self.triggers[index].noun && mention.listed && mention.same_as.is_none())?;
+        let tree = &self.sentence.tree;
+        let leads = |case: u32| tree.is_one_of(case, &["in", "following", "by", "during", "from"]);
+        tree.child(self.triggers[index].token, &[Rel::Case]).filter(|&case| leads(case))?;
+        let words = mention.what.trim_end_matches('.');
+        let words = words.split_once(' ').filter(|(article, _)| matches!(*article, "A" | "An" | "The")).map_or(words, |(_, rest)| rest);
+        let told = |m: &Mention| {
+            let dates = m.when.date.interval().intersect(mention.when.date.interval());
+            m.listed
+                && m.kind.as_deref().is_some_and(|kind| kind.split('/').next() == Some(base))
+                && m.what.contains(words)
+                && dates.is_some()
+        };
+        (first..mentions.len()).find(|&verb| told(&mentions[verb]))
     }
 
     fn placing(&self, index: usize) -> Placing {
