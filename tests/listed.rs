@@ -40,7 +40,7 @@ fn real_happenings_are_listed() {
         ),
         (
             "Three people were killed following a missile attack on Harran on Monday.",
-            "2020-06-08 Three people were killed following a missile attack on Harran.",
+            "[2020-06-08..2020-06-10] Three people were killed following a missile attack on Harran.",
         ),
         // What was said a day after something is no event without its words; a statement by nobody about nothing is none either.
         ("Mr Hale's remarks came a day after the court jailed the editor on May 3, 2020.", "2020-05-03 The court jailed the editor."),
