@@ -99,6 +99,10 @@ const DATED: &[(&str, &str, &str)] = &[
     ("The army captured Basra on June 3, two days before rebels bombed Harran.", "bombed", "2020-06-05"),
     ("The army captured Basra on June 3, ten days before rebels bombed Harran.", "bombed", "[..2020-06-10]"),
     ("Five months after rebels bombed Harran, the army captured Basra yesterday.", "bombed", "2020-01"),
+    // A clock alone tells no day; what is going on at a time to come is due then.
+    ("Police arrested the mayor at 8 a.m. in Harran.", "arrested", "[..2020-06-10]"),
+    ("Police arrested the mayor at 8 a.m. on Sunday.", "arrested", "2020-06-07"),
+    ("The president is hosting a summit in mid-July.", "hosting", "2020-07"),
     // A date between two verbs, or a "but", is of one of them; so is one behind the second where the first has a time of its own.
     ("The mayor left the port during the raid and was arrested on Monday.", "left", "[..2020-06-10]"),
     ("The mayor left the port and was arrested on Monday.", "left", "2020-06-08"),

@@ -78,7 +78,11 @@ impl<'r, 's, 'a> InSentence<'r, 's, 'a> {
         }
         let tokens: Vec<u32> = triggers.iter().map(|t| t.token).collect();
         let manners: Vec<status::Manner> = tokens.iter().map(|&t| status::manner(&sentence.tree, t)).collect();
-        let statuses: Vec<Status> = tokens.iter().zip(&manners).map(|(&t, m)| status::status(sentence, t, m)).collect();
+        let told = |(&t, m): (&u32, &status::Manner)| {
+            let own = status::status(sentence, t, m);
+            if own == Status::Ongoing && status::is_due(&sentence.tree, t, m, timexes, setting.dct) { Status::Planned } else { own }
+        };
+        let statuses: Vec<Status> = tokens.iter().zip(&manners).map(told).collect();
         let reports: Vec<Option<Attribution>> = tokens.iter().map(|&t| attribution::of(sentence, t, before.referents)).collect();
         let told =
             when::Told { triggers: &triggers, manners: &manners, statuses: &statuses, reports: &reports, chronicle: before.chronicle };

@@ -5,6 +5,8 @@ use super::sentence::Sentence;
 use super::{Aspect, Status, Tense};
 use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
+use crate::timex::{Kind, Timex};
+use chrono::NaiveDate;
 
 /// How a mention is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,6 +133,19 @@ fn is_awaited(tree: &Tree, verb: u32) -> bool {
         helps && tree.rel(verb) == Rel::Advcl
     };
     marked(&["until", "till"]) || marked(&["once", "after", "before"]) && tree.head(verb).is_some_and(waits)
+}
+
+/// "Is hosting a summit in mid-April", said in March: what is going on at a time to come is arranged for it.
+pub fn is_due(tree: &Tree, verb: u32, manner: &Manner, timexes: &[(u32, &Timex)], dct: Option<NaiveDate>) -> bool {
+    let goes_on = manner.tense == Tense::Present && manner.aspect == Aspect::Progressive;
+    let own = |timex: &Timex| {
+        let top = timex.tokens.clone().find(|&t| tree.head(t).is_some_and(|head| !timex.tokens.contains(&head)));
+        top.is_some_and(|top| {
+            tree.head(top) == Some(verb) && tree.children_in(top, &[Rel::Case]).all(|case| tree.is_one_of(case, &["in", "on", "at"]))
+        })
+    };
+    let ahead = |timex: &Timex| timex.date.and_then(|date| date.interval().earliest()).zip(dct).is_some_and(|(first, dct)| first > dct);
+    goes_on && timexes.iter().any(|(_, timex)| timex.kind != Kind::Duration && ahead(timex) && own(timex))
 }
 
 /// "The assembly is to meet", "governors are to be elected".

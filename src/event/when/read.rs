@@ -36,7 +36,7 @@ pub(super) fn dated(
         let date = told.then(|| up_to_dct(&timex.value, dct?)).flatten()?;
         return Some(When { date, basis: Basis::Relative, timex: Some(index) });
     }
-    let date = timex.date?;
+    let date = timex.date.filter(|_| !is_clock_alone(tree, timex))?;
     // "After today's meeting": what stands before the noun's phrase says nothing of the noun.
     let is_possessor =
         mention.token >= timex.tokens.end && tree.tokens().contains(&timex.tokens.end) && tree.tag(timex.tokens.end) == Tag::Pos;
@@ -91,6 +91,25 @@ pub(super) fn dated(
     };
     let date = if status == Status::Occurred { in_week(date, timex, dct) } else { date };
     Some(When { date, basis: basis(sentence, timex), timex: Some(index) })
+}
+
+/// "The fire broke out at 11.15pm": at what time of a day, not on which.
+fn is_clock_alone(tree: &Tree, timex: &Timex) -> bool {
+    let of_clock = |t: u32| {
+        let word = tree.word(t);
+        word.contains(|c: char| c.is_ascii_digit())
+            || !word.contains(char::is_alphabetic)
+            || tree.is_one_of(
+                t,
+                &[
+                    "am", "pm", "a.m.", "p.m.", "a.m", "p.m", "o'clock", "gmt", "bst", "est", "edt", "et", "local", "time", "around",
+                    "about",
+                ],
+            )
+    };
+    // "8.28am: Riot police shot at protesters": a page that is written as the day goes on.
+    let opens = timex.tokens.start == tree.tokens().start;
+    timex.kind == Kind::Time && timex.anchor == Anchor::Dct && !opens && timex.tokens.clone().all(of_clock)
 }
 
 /// "Later this week" lies ahead, though the week began.
