@@ -8,6 +8,8 @@ use crate::lexicon::Writing;
 const LONGEST: usize = 90;
 /// In bytes, the longest name of an agency with the spaces before it, and its bracket.
 const LONGEST_AGENCY: usize = 30;
+/// The same of a photographer's name and agency.
+const LONGEST_CREDIT: usize = 80;
 const BRACKET: usize = "-LRB-".len();
 
 /// How many bytes of `paragraph` such words take at its start.
@@ -45,6 +47,19 @@ fn wire(paragraph: &str, window: &str) -> Option<usize> {
     };
     // All capitals after it: a headline, not a dateline.
     (dated && tail.chars().take(40).any(char::is_lowercase) && !tail.trim().is_empty()).then_some(place + mark.len())
+}
+
+/// The same of a photographer's credit, "(By Ann Tan -- Associated Press) ": it belongs to a picture, and a sentence begins behind it.
+pub(super) fn credit(before: &str, rest: &str) -> Option<usize> {
+    let behind = rest.strip_prefix(')').or_else(|| rest.strip_prefix("-RRB-"))?;
+    let from = (before.len().saturating_sub(LONGEST_CREDIT + BRACKET)..=before.len()).find(|&at| before.is_char_boundary(at))?;
+    let window = &before[from..];
+    let open = window.rfind('(').map(|at| at + 1).max(window.rfind("-LRB-").map(|at| at + BRACKET))?;
+    let words = window[open..].trim_matches(is_space);
+    let by = words.strip_prefix("By ").filter(|name| name.starts_with(char::is_uppercase))?;
+    let (_, agency) = by.split_once(" -- ").or_else(|| by.split_once('/'))?;
+    let begins = |c: char| c.is_uppercase() || matches!(c, '"' | '“' | '`');
+    (agency.starts_with(char::is_uppercase) && behind.trim_start_matches(is_space).starts_with(begins)).then_some(rest.len() - behind.len())
 }
 
 /// How many bytes of `rest`, which starts where a bracket closes, "(Reuters) - " takes before a sentence; `before` is the sentence so far. Looks back no further

@@ -141,6 +141,7 @@ impl<'a> Splitter<'a> {
             quotes += usize::from(byte == b'"');
             if matches!(byte, b')' | b'-')
                 && let Some(length) = dateline::agency(&self.raw[start..at], self.rest(at), self.writing)
+                    .or_else(|| dateline::credit(&self.raw[start..at], self.rest(at)))
             {
                 start = emit(start, at + length);
                 (at, quotes) = (start, 0);
@@ -312,6 +313,9 @@ mod tests {
             "KABUL (AP) — |The talks ended.",
             "Talks end in Kabul KABUL (AP) -- |The talks ended.",
             "-LRB- CNN -RRB- -- |The talks ended.",
+            "A talk. |Jo Hart smiles (By Ann Tan -- Associated Press) |The talks ended.",
+            "Jo Hart -LRB- By Ann Tan -- Getty Images -RRB- |The talks ended.",
+            "The book (By Ann Tan) was sold.",
             "The talks (AP) - the third - ended (in May) - Mr. Hart said.",
             "CAIRO -- |The talks ended.",
             "The talks - the third - ended.",
