@@ -188,11 +188,16 @@ pub(super) fn is_listed(tree: &Tree, token: u32, class: Class, wording: &Wording
 }
 
 /// A predicate whose subject stands elsewhere starts behind what it hangs on: a conjunction, a relative pronoun, or the noun it describes.
-pub(super) fn joins_well(tree: &Tree, said: &Said, verb: u32) -> bool {
+pub(super) fn joins_well(tree: &Tree, said: &Said, verb: u32, wording: &Wording) -> bool {
     if said.borrowed == 0 {
         return true;
     }
-    let Some(before) = super::extent::predicate_start(tree, verb).checked_sub(1).filter(|t| tree.tokens().contains(t)) else { return true };
+    // "Who this week declared".
+    let mut start = super::extent::predicate_start(tree, verb);
+    while start > tree.tokens().start && wording.is_expression(tree, start - 1) {
+        start -= 1;
+    }
+    let Some(before) = start.checked_sub(1).filter(|t| tree.tokens().contains(t)) else { return true };
     let tag = tree.tag(before);
     match tree.rel(verb) {
         Rel::Conj => matches!(tag, Tag::Cc | Tag::Comma | Tag::Colon),

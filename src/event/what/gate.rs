@@ -27,7 +27,7 @@ pub(super) fn reads_well(tree: &Tree, said: &Said, verb: u32, subject: u32, word
         && is_complete(tree, tokens, verb, wording)
         && !lacks_complement(tree, tokens, verb, wording)
         && !lacks_quotation(tree, tokens, verb, wording)
-        && joins_well(tree, said, verb)
+        && joins_well(tree, said, verb, wording)
         && !has_lone_subject(tree, tokens, verb)
         && says_something(tree, tokens, verb)
         && !tells_of_another(tree, verb, subject)

@@ -113,6 +113,8 @@ fn a_what_is_one_clean_clause() {
             "Ivan Petrov attacked the pope. | Ivan Petrov sold the port.",
         ),
         ("Ivan Petrov attacked the pope on Sunday. Troops beat a man. He sold the port on Monday.", "Ivan Petrov attacked the pope."),
+        // A day between a pronoun and its verb parts nothing.
+        ("Ivan Petrov, the senator who on Monday attacked the pope, is tall.", "Ivan Petrov attacked the pope."),
         // Quotation marks stay in pairs.
         ("The president called for a “new beginning” on Monday.", "The president called for a “new beginning”."),
         // Tokenised text is written as people write it.
