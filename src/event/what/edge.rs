@@ -236,6 +236,8 @@ pub(super) fn closes_well(tree: &Tree, tokens: &[u32], head: u32, wording: &Word
             | Tag::Pdt
             | Tag::Pos
     ) && !particle
+        // "Sentenced the three to 37 months' jail each".
+        && !(tree.is(last, "each") && last > head + 1 && tree.tag(last - 1).is_noun())
         || is_listed(tree, last, Class::Unfinished, wording)
         || tag.is_verb() && last != head && matches!(tag, Tag::Vbz | Tag::Vbp | Tag::Vbd | Tag::Vb) && !closes_sentence(tree, last)
         // "Accused of allowing".
