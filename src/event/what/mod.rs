@@ -13,6 +13,7 @@ mod extent;
 mod gate;
 mod list;
 mod phrase;
+mod shorten;
 #[cfg(test)]
 mod tests;
 mod write;
