@@ -37,9 +37,10 @@ pub fn antecedent(
         return None;
     }
     let kind = mention.kind.as_deref()?;
-    let named = earlier
-        .iter()
-        .rposition(|m| m.listed && family(m) == Some(base(kind)) && shares_recipient(sentence, m, mention) && dates_agree(m, mention));
+    let befallen: Vec<&str> = mention.recipients.iter().filter_map(|name| last_name(sentence, name)).collect();
+    let is_named =
+        |m: &Mention| m.listed && family(m) == Some(base(kind)) && shares_recipient(sentence, m, &befallen) && dates_agree(m, mention);
+    let named = if befallen.is_empty() { None } else { earlier.iter().rposition(is_named) };
     let noun = if trigger.noun { Some(trigger.token) } else { carried.map(|t| t.token) };
     let taken_up = || {
         let noun = noun.filter(|&n| is_taken_up(sentence, n))?;
@@ -118,12 +119,15 @@ fn dates_agree(a: &Mention, b: &Mention) -> bool {
 }
 
 /// Whether both are done to one person or group: "Qasem Soleimani" and "Soleimani". A country suffers many things.
-fn shares_recipient(sentence: &Sentence, a: &Mention, b: &Mention) -> bool {
-    let last = |name: &str| {
-        let words: Vec<&str> = name.split(' ').collect();
-        let place =
-            sentence.lexicon.names.longest(words.iter().copied()).is_some_and(|(_, name)| name.code.is_some() && name.kind != Kind::Person);
-        words.last().filter(|w| !place && w.starts_with(char::is_uppercase) && w.len() > 2).map(|w| w.to_string())
-    };
-    a.recipients.iter().any(|x| last(x).is_some_and(|x| b.recipients.iter().any(|y| last(y).as_deref() == Some(&x))))
+fn shares_recipient(sentence: &Sentence, earlier: &Mention, befallen: &[&str]) -> bool {
+    let ends = |name: &str| befallen.contains(&name.rsplit(' ').next().unwrap_or(name));
+    earlier.recipients.iter().any(|name| ends(name) && last_name(sentence, name).is_some())
+}
+
+/// The last word of the name of somebody who is no country or place.
+fn last_name<'n>(sentence: &Sentence, name: &'n str) -> Option<&'n str> {
+    let last = name.rsplit(' ').next().filter(|word| word.starts_with(char::is_uppercase) && word.len() > 2)?;
+    let words: Vec<&str> = name.split(' ').collect();
+    let listed = sentence.lexicon.names.longest(words.iter().copied());
+    (!listed.is_some_and(|(_, name)| name.code.is_some() && name.kind != Kind::Person)).then_some(last)
 }
