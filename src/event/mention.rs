@@ -291,7 +291,7 @@ impl<'r, 's, 'a> InSentence<'r, 's, 'a> {
         }
         // The same words twice are one event: a headline and its story, a live page that repeats itself.
         let repeats = |m: &Mention| m.listed && m.what == mention.what && m.kind == mention.kind;
-        let repeated = || mentions.iter().position(repeats).filter(|_| mention.listed).map(of);
+        let repeated = || if mention.listed { mentions.iter().position(repeats).map(of) } else { None };
         let may_retell = placing.anchor || self.places.opens(&sentence.tree, trigger.token);
         let retold = || may_retell.then(|| same::retold(sentence, trigger, mention, mentions)).flatten();
         mention.same_as = same::antecedent(sentence, trigger, mention, self.carried(trigger), mentions).or_else(repeated).or_else(retold);
