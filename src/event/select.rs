@@ -217,7 +217,8 @@ pub fn deserves_statement(sentence: &Sentence, grounds: &Grounds) -> bool {
         && trigger.class != Class::Reporting
         && status == Status::Occurred
         && told
-        && sentence.tree.rel(trigger.token) != Rel::Conj
+        // "Known as “the man who killed the singer”".
+        && !matches!(sentence.tree.rel(trigger.token), Rel::Conj | Rel::AclRelcl | Rel::Acl)
         && !is_question(sentence)
         && is_quoted(sentence, quotations, trigger.token)
         && super::clause::of(&sentence.tree, trigger.token).subject.is_some_and(|subject| is_quoted(sentence, quotations, subject))
