@@ -1,11 +1,24 @@
 //! How fast a whole build is: `cargo bench --bench throughput -- FOLDER` prints articles, megabytes, CPU seconds, megabytes a CPU second and
-//! the peak memory of a build of all `.txt` and `.md` files below FOLDER; without FOLDER, the sample articles twenty times over.
+//! the peak memory of a build of all `.txt` and `.md` files below FOLDER; without FOLDER, the sample articles twenty times over. Then it builds single
+//! articles that are made to be hard, each as long and eight times as long: time should grow with the length.
 
 use annals::article;
 use annals::lexicon::Lexicon;
 use annals::pipeline::{self, Options};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
+
+/// What hard articles repeat: one event, one quotation that never ends, marks that answer nothing, names, brackets, a sentence without an end.
+const HARD: [(&str, &str); 6] = [
+    ("one event", "The army shelled the port on June 3-5, 2020. "),
+    ("quotations", "The army said: “We left. "),
+    ("marks", "\" a \" b , \" c . "),
+    ("a person's deeds", "Ann Tan attacked Bo Lee in 2019. "),
+    ("brackets", "(By Ann Tan -- Getty Images) "),
+    ("one sentence", "the rebels left on May 3, 2020, a day before "),
+];
+/// In bytes.
+const HARD_LENGTH: usize = 100_000;
 
 fn main() {
     // Cargo passes `--bench` to every benchmark.
@@ -31,6 +44,16 @@ fn main() {
     let (wall, cpu) = (wall.elapsed().as_secs_f64(), cpu_seconds() - cpu);
     println!("{count} articles, {megabytes:.2} MB, {} events", timeline.events.len());
     println!("{wall:.2} s wall, {cpu:.2} CPU-s, {:.2} MB per CPU-second, peak memory {:.0} MB", megabytes / cpu, peak_megabytes());
+    for (name, unit) in HARD {
+        let seconds = [1, 8].map(|times| {
+            let text = unit.repeat(times * HARD_LENGTH / unit.len());
+            let articles = article::read(text.as_bytes(), "hard.txt", None).0.into_iter().collect();
+            let start = Instant::now();
+            pipeline::build(articles, &Options { lexicon, title: None, doubtful: false });
+            start.elapsed().as_secs_f64()
+        });
+        println!("{name}: {:.2} s, eight times as long {:.2} s", seconds[0], seconds[1]);
+    }
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
