@@ -128,10 +128,10 @@ impl<'r, 's, 'a> InSentence<'r, 's, 'a> {
             self.join(index, &placing, &mut mention, first, mentions);
             if let Some(noun) = self.noun_told_by(index, &mention, first, mentions) {
                 mentions[noun].what.clone_from(&mention.what);
-                mention.same_as = Some(mentions[noun].same_as.unwrap_or(noun as u32));
+                mention.same_as = Some(same::first(mentions, noun));
             }
             if let Some(verb) = self.told_of_noun(index, &mention, first, mentions) {
-                mention.same_as = Some(mentions[verb].same_as.unwrap_or(verb as u32));
+                mention.same_as = Some(same::first(mentions, verb));
             }
             mentions.push(mention);
         }
@@ -156,10 +156,7 @@ impl<'r, 's, 'a> InSentence<'r, 's, 'a> {
         let words = words.split_once(' ').filter(|(article, _)| matches!(*article, "A" | "An" | "The")).map_or(words, |(_, rest)| rest);
         let told = |m: &Mention| {
             let dates = m.when.date.interval().intersect(mention.when.date.interval());
-            m.listed
-                && m.kind.as_deref().is_some_and(|kind| kind.split('/').next() == Some(base))
-                && m.what.contains(words)
-                && dates.is_some()
+            m.listed && same::family(m) == Some(base) && m.what.contains(words) && dates.is_some()
         };
         (first..mentions.len()).find(|&verb| told(&mentions[verb]))
     }
@@ -280,7 +277,7 @@ impl<'r, 's, 'a> InSentence<'r, 's, 'a> {
     /// Finds the earlier mention of the same event; `first` is where those of this sentence begin.
     fn join(&self, index: usize, placing: &Placing, mention: &mut Mention, first: usize, mentions: &[Mention]) {
         let (sentence, trigger) = (self.sentence, &self.triggers[index]);
-        let of = |at: usize| mentions[at].same_as.unwrap_or(at as u32);
+        let of = |at: usize| same::first(mentions, at);
         let word = sentence.tree.word(trigger.token);
         let lead = self.telling().lead(index).map(|lead| first + lead);
         if let Some(lead) = lead.filter(|&lead| mentions[lead].listed && mentions[lead].what.contains(word)) {

@@ -22,8 +22,8 @@ pub struct Referents {
     full: FullNames,
     /// The person last named as a subject, and in which sentence, as long as no other person was named in it or since.
     last: Option<(String, u32)>,
-    /// Who was brought in last without a name, "a man", and in which sentence, as long as nobody named was the subject since; tokens.
-    stranger: Option<(Stranger, u32)>,
+    /// Who was brought in last without a name, "a man", as long as nobody named was the subject since.
+    stranger: Option<Stranger>,
     /// The same of companies and the like, and of countries.
     body: Option<(String, u32)>,
     country: Option<(String, u32)>,
@@ -118,7 +118,7 @@ impl Referents {
             self.stranger = None;
         }
         if let Some(stranger) = tree.tokens().rev().find_map(|t| stranger(sentence, t)) {
-            self.stranger = Some((stranger, tree.sentence));
+            self.stranger = Some(stranger);
         }
     }
 
@@ -189,7 +189,7 @@ impl Referents {
         // "Police searched a man. He had": not whoever was named before him.
         let she = tree.is_one_of(pronoun, &["she", "her"]);
         let meant = |who: Stranger| who.noun < pronoun && who.she.is_none_or(|is| is == she);
-        if self.stranger.is_some_and(|(who, at)| self.sentence - at <= REACH && meant(who)) {
+        if self.stranger.is_some_and(|who| self.sentence - who.sentence <= REACH && meant(who)) {
             return None;
         }
         let last = self.last.as_ref().filter(|(_, at)| self.sentence - at <= REACH).map(|(name, _)| name.clone());
@@ -330,6 +330,8 @@ fn is_introduced(sentence: &Sentence, name: u32) -> bool {
 /// Somebody without a name.
 #[derive(Clone, Copy, Debug)]
 struct Stranger {
+    sentence: u32,
+    /// The token that names him.
     noun: u32,
     /// Whether "she" is said of him, if the noun tells.
     she: Option<bool>,
@@ -344,7 +346,7 @@ fn stranger(sentence: &Sentence, noun: u32) -> Option<Stranger> {
         && sentence.lexicon.words.value(tree.word(noun), Class::Anaphor) == Some("person");
     let she = tree.is_one_of(noun, &["woman", "girl", "actress"]).then_some(true);
     let he = || tree.is_one_of(noun, &["man", "boy", "businessman"]).then_some(false);
-    somebody.then(|| Stranger { noun, she: she.or_else(he) })
+    somebody.then(|| Stranger { sentence: tree.sentence, noun, she: she.or_else(he) })
 }
 
 /// Whether the name at a token is one that people have: listed, the last one of a full name, or of two or three words that no list has.

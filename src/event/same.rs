@@ -25,6 +25,11 @@ pub fn is_cognate(a: &str, b: &str, words: &Words) -> bool {
     a == b || shared >= 4 && 2 * shared >= long.len() && !joined
 }
 
+/// The first mention of the event of the one at `at`, by index.
+pub fn first(mentions: &[Mention], at: usize) -> u32 {
+    mentions[at].same_as.unwrap_or(at as u32)
+}
+
 /// The first mention of the event that the new mention takes up, by index in `earlier`.
 pub fn antecedent(
     sentence: &Sentence,
@@ -63,7 +68,7 @@ pub fn antecedent(
         earlier.iter().rposition(by_word).or_else(|| earlier.iter().rposition(|m| near(m) && fits(m)))
     };
     let found = named.or_else(taken_up)?;
-    Some(earlier[found].same_as.unwrap_or(found as u32))
+    Some(first(earlier, found))
 }
 
 /// "Two weeks after the storm struck": the verb that told of it before, with the same subject and object.
@@ -80,7 +85,7 @@ pub fn retold(sentence: &Sentence, trigger: &Trigger, mention: &Mention, earlier
     let told =
         |m: &Mention| m.listed && m.status == Status::Occurred && m.sentence < mention.sentence && m.sentence + FAR >= mention.sentence;
     let found = earlier.iter().rposition(|m| told(m) && verb(m) == verb(mention) && has_both(m))?;
-    Some(earlier[found].same_as.unwrap_or(found as u32))
+    Some(first(earlier, found))
 }
 
 /// "The election had been planned for May": not the vote that then took place.
@@ -103,7 +108,7 @@ fn trigger_is_bare(sentence: &Sentence, noun: u32) -> bool {
 }
 
 /// A killing is told as an assault and as a death.
-fn family(mention: &Mention) -> Option<&str> {
+pub fn family(mention: &Mention) -> Option<&str> {
     mention.kind.as_deref().map(base)
 }
 

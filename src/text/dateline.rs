@@ -51,25 +51,28 @@ fn wire(paragraph: &str, window: &str) -> Option<usize> {
 
 /// The same of a photographer's credit, "(By Ann Tan -- Associated Press) ": it belongs to a picture, and a sentence begins behind it.
 pub(super) fn credit(before: &str, rest: &str) -> Option<usize> {
-    let behind = rest.strip_prefix(')').or_else(|| rest.strip_prefix("-RRB-"))?;
-    let from = (before.len().saturating_sub(LONGEST_CREDIT + BRACKET)..=before.len()).find(|&at| before.is_char_boundary(at))?;
-    let window = &before[from..];
-    let open = window.rfind('(').map(|at| at + 1).max(window.rfind("-LRB-").map(|at| at + BRACKET))?;
-    let words = window[open..].trim_matches(is_space);
+    let (words, behind) = bracketed(before, rest, LONGEST_CREDIT)?;
     let by = words.strip_prefix("By ").filter(|name| name.starts_with(char::is_uppercase))?;
     let (_, agency) = by.split_once(" -- ").or_else(|| by.split_once('/'))?;
     let begins = |c: char| c.is_uppercase() || matches!(c, '"' | '“' | '`');
     (agency.starts_with(char::is_uppercase) && behind.trim_start_matches(is_space).starts_with(begins)).then_some(rest.len() - behind.len())
 }
 
-/// How many bytes of `rest`, which starts where a bracket closes, "(Reuters) - " takes before a sentence; `before` is the sentence so far. Looks back no further
-/// than a name can be long: a line may be of brackets only.
-pub(super) fn agency(before: &str, rest: &str, writing: &Writing) -> Option<usize> {
+/// The words in the bracket that closes where `rest` starts, and what follows it. Looks back no further than `longest` bytes: a line may be of
+/// brackets only.
+fn bracketed<'a>(before: &'a str, rest: &'a str, longest: usize) -> Option<(&'a str, &'a str)> {
     let behind = rest.strip_prefix(')').or_else(|| rest.strip_prefix("-RRB-"))?;
-    let from = (before.len().saturating_sub(LONGEST_AGENCY + BRACKET)..=before.len()).find(|&at| before.is_char_boundary(at))?;
+    let from = (before.len().saturating_sub(longest + BRACKET)..=before.len()).find(|&at| before.is_char_boundary(at))?;
     let window = before[from..].trim_end_matches(is_space);
     let open = window.rfind('(').map(|at| at + 1).max(window.rfind("-LRB-").map(|at| at + BRACKET))?;
-    if window.len() - open > LONGEST_AGENCY || !writing.is_agency(window[open..].trim_matches(is_space)) {
+    let words = Some(&window[open..]).filter(|words| words.len() <= longest)?;
+    Some((words.trim_matches(is_space), behind))
+}
+
+/// How many bytes of `rest`, which starts where a bracket closes, "(Reuters) - " takes before a sentence; `before` is the sentence so far.
+pub(super) fn agency(before: &str, rest: &str, writing: &Writing) -> Option<usize> {
+    let (name, behind) = bracketed(before, rest, LONGEST_AGENCY)?;
+    if !writing.is_agency(name) {
         return None;
     }
     let behind = behind.trim_start_matches(is_space);

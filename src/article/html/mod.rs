@@ -25,7 +25,7 @@ pub(super) struct Page {
 pub(super) fn page(html: &str) -> Page {
     let tree = tree::parse(html);
     let mut about = metadata::read(&tree);
-    let shown = visible::dates(&tree, about.order);
+    let shown = visible::dates(&tree, about.order, about.url.as_deref());
     about.shown = shown.published;
     // The history that a wiki shows has older changes too.
     if about.first_version.is_empty() || about.seen.is_empty() {

@@ -51,9 +51,10 @@ enum Kind {
     Changed,
 }
 
-pub(super) fn dates(tree: &Tree, order: DayOrder) -> Shown {
+/// `url` is the page's own address.
+pub(super) fn dates(tree: &Tree, order: DayOrder, url: Option<&str>) -> Shown {
     let title = headline(tree);
-    let own = own_path(tree);
+    let own = url.and_then(path_of);
     let feeds_own = !(1..tree.nodes.len()).any(|id| has_class(tree, id, "published"));
     let given = |id| line(tree, id, order, title, own, feeds_own).or_else(|| shown_by_script(tree, id, order, title, own));
     let mut lines: Vec<Line> = (1..tree.nodes.len()).filter_map(given).collect();
@@ -126,15 +127,6 @@ fn shown_by_script(tree: &Tree, id: Id, order: DayOrder, title: Option<Id>, own:
     let day = dct::day_of(value, order)?;
     let score = score(tree, id, value, 0, title, own)?;
     Some(Line { id, score, day, kind: Kind::Published, published: on_page("on the page", value.to_string()) })
-}
-
-/// The page's own address, without its site.
-fn own_path(tree: &Tree) -> Option<&str> {
-    let said = |name: &'static str, key: &'static str, is: &'static str, value: &'static str| {
-        let mut own = tree.named(name).filter(move |id| tree.nodes[*id].attribute(key).is_some_and(|said| said.eq_ignore_ascii_case(is)));
-        own.find_map(move |id| path_of(tree.nodes[id].attribute(value)?))
-    };
-    said("link", "rel", "canonical", "href").or_else(|| said("meta", "property", "og:url", "content"))
 }
 
 /// What follows the site in an address; nothing for a site's front page.

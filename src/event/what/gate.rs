@@ -7,34 +7,28 @@ use crate::lexicon::names::Kind;
 use crate::lexicon::words::Class;
 use crate::text::{Rel, Tag, Tree};
 
-/// Whether subject, verb and what was cut off around them fit together.
+/// Whether subject, verb and what was cut off around them fit together, where the end of the words reads well ([`ends_well`]).
 pub(super) fn reads_well(tree: &Tree, said: &Said, verb: u32, subject: u32, wording: &Wording) -> bool {
     let tokens = &said.tokens;
     is_subject(tree, subject, wording)
         && is_stated(tree, verb)
         && agrees(tree, said, verb, subject)
         && is_finite(tree, said, verb)
-        && is_plain(tree, tokens)
-        && is_whole(tree, tokens)
-        && has_verb_of_relative(tree, tokens, verb, wording)
         && has_whole_subject(tree, said, subject, wording)
         && is_named(tree, said, subject, wording)
         && owners_fit(tree, said, verb, wording)
         && points_at_nothing(tree, said, verb)
         && opens_well(tree, said, verb, subject, wording)
-        && closes_well(tree, tokens, verb, wording)
         && pronouns_are_clear(tree, said, verb, wording)
         && is_complete(tree, tokens, verb, wording)
         && !lacks_complement(tree, tokens, verb, wording)
         && !lacks_quotation(tree, tokens, verb, wording)
         && joins_well(tree, said, verb, wording)
-        && !has_lone_subject(tree, tokens, verb)
-        && says_something(tree, tokens, verb)
         && !tells_of_another(tree, verb, subject)
         && has_one_clause(tree, said, verb, wording)
 }
 
-/// The part of it that only the end of the words decides.
+/// What only the end of the words decides.
 pub(super) fn ends_well(tree: &Tree, tokens: &[u32], verb: u32, wording: &Wording) -> bool {
     is_plain(tree, tokens)
         && is_whole(tree, tokens)

@@ -100,9 +100,11 @@ pub fn of_verb(tree: &Tree, verb: u32, clause: &Clause, wording: &Wording) -> St
     cut.shorten(&mut tokens, verb);
     cut.trim(&mut tokens, verb);
     // "Condemned the attacks amid criticism that the": rather without the last phrase than not at all.
-    for _ in 0..RETREATS {
-        if gate::ends_well(tree, &tokens, verb, wording) || !cut.retreat(&mut tokens, verb) {
-            break;
+    let mut retreats = 0;
+    while !gate::ends_well(tree, &tokens, verb, wording) {
+        retreats += 1;
+        if retreats > RETREATS || !cut.retreat(&mut tokens, verb) {
+            return String::new();
         }
     }
     // A participle that describes a noun becomes a clause of its own: "militias formed in 2014" were formed.

@@ -25,13 +25,12 @@ pub(super) fn count(sentence: &Sentence, told: Told, timexes: &[(u32, &Timex)], 
             let from = phrase::counted_from(tree, &tokens, cue..cue + 1, sentence.lexicon);
             from.filter(|_| goes_on(tree, told, length)).zip(dct).map(|(from, dct)| (from, dct, Way::Back))
         } else {
-            let counted = phrase::counted(tree, length, &tokens, sentence.lexicon);
-            counted.and_then(|c| {
-                let way = if tree.is(c.cue.start, "after") { Way::Back } else { Way::On };
-                let told_here = || base(told, c.placed, own, dct);
-                // "On 23 February, a day before the army attacked": only a day that is named is counted on from.
-                let base = if way == Way::Back { told_here() } else { own[told.place(c.placed)?].as_ref()?.date.interval().single_day() };
-                (way == Way::Back || tree.is(c.cue.start, "before")).then_some((c.from, base?, way))
+            // "On 23 February, a day before the army attacked": only a day that is named is counted on from.
+            let named_day = |placed: u32| own[told.place(placed)?].as_ref()?.date.interval().single_day();
+            phrase::counted(tree, length, &tokens, sentence.lexicon).and_then(|c| match c.cue.start {
+                cue if tree.is(cue, "after") => Some((c.from, base(told, c.placed, own, dct)?, Way::Back)),
+                cue if tree.is(cue, "before") => Some((c.from, named_day(c.placed)?, Way::On)),
+                _ => None,
             })
         };
         let Some((from, base, way)) = found else { continue };

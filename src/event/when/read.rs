@@ -46,11 +46,6 @@ pub(super) fn dated(
     if happens && (is_ahead(tree, timex, dct) || !can_have_happened(date, basis(sentence, timex), preposition.as_deref(), dct)) {
         return None;
     }
-    // "Is preparing to cut them by 2030": until when something else is to be done.
-    let ahead = dct.is_some_and(|dct| date.interval().latest().is_some_and(|last| last > dct));
-    if happens && preposition.as_deref() == Some("by") && ahead && date.interval().earliest().is_none_or(|first| Some(first) > dct) {
-        return None;
-    }
     if let Some(date) = next.and_then(|next| stretch(tree, timex, next, status)) {
         return Some(When { date, basis: basis(sentence, timex), timex: Some(index) });
     }
@@ -186,13 +181,16 @@ fn up_to_dct(length: &str, dct: NaiveDate) -> Option<Edtf> {
 
 /// What an article reports happened before it: "authorized a split, payable Dec. 7" and "called a meeting for Friday" are dated by neither,
 /// whichever Friday that is taken for.
-/// A date that is written out in full stands: the article's own may be the wrong one.
+/// "Is preparing to cut them by 2030" tells until when something else is to be done. Any other date that is written out in full stands: the article's
+/// own may be the wrong one.
 pub(super) fn can_have_happened(date: Edtf, basis: Basis, preposition: Option<&str>, dct: Option<NaiveDate>) -> bool {
     let Some(dct) = dct else { return true };
     let interval = date.interval();
     let later = basis != Basis::Explicit && interval.earliest().is_some_and(|day| day > dct) && !date.lacks_year();
     let arranged = preposition == Some("for") && (basis == Basis::Relative || interval.latest().is_some_and(|day| day >= dct));
-    !later && !arranged
+    let ahead = |day: NaiveDate| day > dct;
+    let due = preposition == Some("by") && interval.latest().is_some_and(ahead) && interval.earliest().is_none_or(ahead);
+    !later && !arranged && !due
 }
 
 pub(super) fn about(date: Edtf) -> Edtf {
